@@ -1,0 +1,47 @@
+# Needs Python 3.11 or 3.12 and make. Everything else is installed into .venv, nothing outside it.
+
+PYTHON ?= python3
+PY := .venv/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run story test bench lint clean
+
+help:  ## say what each target does
+	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: .venv/.stamp  ## make .venv from the locked requirements (the other targets do it too)
+
+run: .venv/.stamp  ## run the default comparison, print it, write the report under results/
+	.venv/bin/omnijourney compare experiment=default
+
+story: .venv/.stamp  ## tell one customer's year under two strategies side by side
+	.venv/bin/omnijourney story --customer anders
+
+test: .venv/.stamp  ## run every test, on two processes
+	$(PY) -m pytest -n 2
+
+bench: .venv/.stamp  ## measure speed and memory, write results/bench.json
+	$(PY) benchmarks/bench.py
+
+lint: .venv/.stamp  ## check the style of the code
+	$(PY) -m ruff check --line-length 100 .
+
+clean:  ## remove .venv and caches; results stay
+	rm -rf .venv build *.egg-info .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamp is written last: a set-up that was interrupted is taken up again. Where Debian's
+# python3-venv is missing, `venv` leaves a folder without pip; the pip outside installs into it.
+.venv/.stamp: requirements.lock pyproject.toml
+	@rm -f $@
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 13))' || \
+	  { echo "omnijourney needs Python 3.11 or 3.12. Name one: make PYTHON=python3.11" >&2; exit 1; }
+	@echo "Setting up .venv from requirements.lock (once, about a minute)"
+	@$(PY) -c 'import pip' 2>/dev/null || { rm -rf .venv; $(PYTHON) -m venv .venv >/dev/null 2>&1; } || \
+	  { rm -rf .venv; $(PYTHON) -m venv --without-pip .venv; }
+	@if $(PY) -c 'import pip' 2>/dev/null; then pip="$(PY) -m pip"; \
+	elif $(PYTHON) -c 'import pip' 2>/dev/null; then pip="$(PYTHON) -m pip --python $(PY)"; \
+	else echo "No pip found. On Debian: apt install python3-venv" >&2; exit 1; fi; \
+	export PIP_DISABLE_PIP_VERSION_CHECK=1; \
+	$$pip install --quiet -r requirements.lock && $$pip install --quiet --no-deps -e .
+	@touch $@

@@ -1,0 +1,1 @@
+"""omnijourney: customer journeys and company strategies, replayed on the same customers."""

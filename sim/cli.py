@@ -1,0 +1,187 @@
+"""The command line: ``omnijourney compare``, ``story``, ``strategies``, ``settings``.
+
+Bad input ends with exit code 2 and one line on stderr, before anything is simulated or written.
+What a command needs is imported inside it, so that ``--help`` and bad input answer at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+BAD_INPUT, INTERRUPTED = 2, 130
+
+OVERRIDES = """\
+overrides are key=value, as many as you like:
+  scale=tiny                     a file of configs/scale (also market, company, scenario)
+  experiment=return_offers       a file of experiments/
+  scale.customers=2000           one number; `omnijourney settings --list` shows them all
+  'strategies=[leader,us]'       a list; quote it for the shell
+  'variants.us={from: danish_average, maturity: {collection: 3}}'
+"""
+COMPARE = """\
+examples:
+  omnijourney compare experiment=default
+  omnijourney compare scale=workshop 'strategies=[danish_average,leader]'
+  omnijourney compare --config-dir mine 'strategies=[danish_average,us]'
+  omnijourney compare experiment=discipline_sweep scale.seeds=16
+"""
+STORY = """\
+examples:
+  omnijourney story --customer anders
+  omnijourney story --customer anders --strategies danish_average leader
+"""
+SETTINGS = """\
+examples:
+  omnijourney settings                          what a run would use, as commented YAML
+  omnijourney settings scale=tiny interaction=false
+  omnijourney settings --list                   one line a number: unit, bounds, source
+  omnijourney settings --write                  bring configs/ in step with the schema
+"""
+
+
+class Parser(argparse.ArgumentParser):
+    """Says in one line what is wrong with the command line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(BAD_INPUT, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns its exit code."""
+    parser = _parser()
+    args, rest = parser.parse_known_args(arguments)
+    if rest and (rest[0].startswith("-") or not hasattr(args, "overrides")):
+        parser.error(f"unknown argument {rest[0]}")
+    if rest:
+        args.overrides += rest
+    try:
+        return _answered(args)
+    except KeyboardInterrupt:
+        print("stopped; nothing was written", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _answered(args: argparse.Namespace) -> int:
+    from sim.settings import BadInput
+
+    try:
+        args.command(args)
+        sys.stdout.flush()
+    except BadInput as problem:
+        print(problem, file=sys.stderr)
+        return BAD_INPUT
+    return 0
+
+
+def compare(args: argparse.Namespace) -> None:
+    """Replay strategies on the same customers, print the comparison, leave a folder."""
+    from sim.settings.load import load
+
+    settings, strategies = load(args.overrides, args.config_dir)
+    from sim.replay import compare as replay
+    from sim.results import write
+    from sim.summary import print_comparison
+
+    if not settings.has_intervals:
+        print("note: 1 seed gives no intervals; scale.seeds=8 does", file=sys.stderr)
+    comparison = replay(settings, strategies, quiet=args.quiet)
+    print_comparison(comparison, write(comparison))
+
+
+def story(args: argparse.Namespace) -> None:
+    """Tell one customer's year under two strategies, side by side."""
+    from sim.settings.load import load
+
+    chosen = [f"strategies=[{','.join(args.strategies)}]"]
+    settings, strategies = load([*args.overrides, *chosen], args.config_dir)
+    from sim.story import tell
+
+    print(tell(settings, strategies, args.customer))
+
+
+def settings(args: argparse.Namespace) -> None:
+    """Print what a run would use, or rewrite the defaults in configs/."""
+    from sim.settings.document import document, table
+    from sim.settings.load import defaults, load
+
+    if args.write:
+        for path, text in defaults().items():
+            path.write_text(text, encoding="utf-8")
+            print(path)
+        return
+    run, strategies = load(args.overrides, args.config_dir)
+    if args.list:
+        print(table(run, strategies[0]), end="")
+    else:
+        print(document(run), end="")
+
+
+def strategies(args: argparse.Namespace) -> None:
+    """List the strategies there are, with their six levels."""
+    from sim.settings.load import catalogue
+    from sim.settings.strategy import DISCIPLINES
+
+    found = catalogue(args.config_dir)
+    width = max(len(strategy.name) for strategy, _ in found)
+    print(f"{'':{width}}  {'  '.join(d[:6] for d in DISCIPLINES)}  levels 0..3")
+    for strategy, path in found:
+        levels = "  ".join(f"{getattr(strategy.maturity, d):6.2f}" for d in DISCIPLINES)
+        print(f"{strategy.name:{width}}  {levels}  {strategy.title} ({path.parent})")
+
+
+def _parser() -> Parser:
+    parser = Parser(
+        prog="omnijourney",
+        description="Replay company strategies on the same simulated customers.",
+        epilog="omnijourney COMMAND --help tells more, with examples.",
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    replaying = _command(commands, compare, COMPARE + "\n" + OVERRIDES)
+    replaying.add_argument("--quiet", action="store_true", help="no progress bar")
+
+    telling = _command(commands, story, STORY + "\n" + OVERRIDES)
+    telling.add_argument("--customer", default="anders", metavar="NAME", help="default: anders")
+    telling.add_argument(
+        "--strategies", nargs=2, default=["danish_average", "leader"], metavar="NAME",
+        help="two of them; default: danish_average leader",
+    )  # fmt: skip
+
+    showing = _command(commands, settings, SETTINGS + "\n" + OVERRIDES)
+    how = showing.add_mutually_exclusive_group()
+    how.add_argument("--list", action="store_true", help="every number as a table")
+    how.add_argument("--write", action="store_true", help="rewrite the defaults in configs/")
+
+    _command(commands, strategies, "", overrides=False)
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction,
+    run: Callable[[argparse.Namespace], None],
+    epilog: str,
+    overrides: bool = True,
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(
+        run.__name__, help=run.__doc__, description=run.__doc__, epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    parser.set_defaults(command=run)
+    parser.add_argument(
+        "--config-dir", type=Path, metavar="DIR", help="your folder; its files come before ours"
+    )
+    if overrides:
+        parser.add_argument("overrides", nargs="*", metavar="key=value", help="see below")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,110 @@
+"""What the company infers: a belief over cells, from popularity to a Dirichlet posterior.
+
+Mode 0 shows what sells; 1 goes by the last receipt; 2 by a Dirichlet-multinomial posterior over
+categories; 3 over categories and styles, less what was just bought. A profile's mode is fixed by
+its number, so that between levels a share of profiles is handled at the higher one.
+"""
+
+from __future__ import annotations
+
+from sim.company.knowledge import MODE, OPEN_NEEDS, SUPPRESSES, able, facts_for, reaches
+from sim.compiled import rule
+from sim.draws import uniform
+from sim.records import CATEGORIES, CELLS, SILOS, STYLES
+
+
+@rule
+def mode_of(firm, profile, seed):
+    """How this profile is analysed: 0 not, 1 last receipt, 2 by category, 3 by style."""
+    u = uniform(seed, profile.number, MODE, 0, 0)
+    if u < firm.by_style:
+        return 3
+    if u < firm.by_category:
+        return 2
+    return 1 if u < firm.last_receipt else 0
+
+
+@rule
+def believe(firm, profile, mind, home, day, seed, cur):
+    """Fill ``cur.belief`` (weight per cell) with what channel ``home`` can infer.
+
+    ``profile`` gives identity and links, ``mind`` the recorded facts (the same profile, but for
+    the shuffled-knowledge placebo). Returns whether anything was known.
+    """
+    mode = mode_of(firm, profile, seed)
+    for k in range(CELLS):
+        cur.belief[k] = firm.prior_weight * firm.popularity[k]
+    known = False
+    receipt_day, receipt_cell = -1, -1
+    for s in range(SILOS):
+        if not reaches(firm, profile, home, s, seed):
+            continue
+        facts = facts_for(firm, mind, home, s, day)
+        if facts.buy_cell >= 0 and facts.buy_day > receipt_day:
+            receipt_day, receipt_cell = facts.buy_day, facts.buy_cell
+        if mode >= 2:
+            for k in range(CELLS):
+                if facts.counts[k] > 0:
+                    known = True
+                    cur.belief[k] += facts.counts[k]
+    if mode == 1 and receipt_cell >= 0:
+        known = True
+        cur.belief[receipt_cell] += firm.purchase_weight
+    if mode == 1 or mode == 2:
+        spread_over_styles(firm, cur)
+    if able(seed, profile, OPEN_NEEDS, firm.open_needs):
+        known = look_for_open_needs(firm, profile, mind, home, day, seed, cur) or known
+    if able(seed, profile, SUPPRESSES, firm.suppress_bought):
+        cool_off(firm, profile, mind, home, day, seed, cur)
+    return known
+
+
+@rule
+def spread_over_styles(firm, cur):
+    """Knowing only the category: its weight goes to the styles by how they sell to everybody."""
+    for c in range(CATEGORIES):
+        base = c * STYLES
+        weight = cur.belief[base] + cur.belief[base + 1] + cur.belief[base + 2]
+        share = firm.popularity[base] + firm.popularity[base + 1] + firm.popularity[base + 2]
+        for k in range(base, base + STYLES):
+            cur.belief[k] = weight * firm.popularity[k] / share if share > 0.0 else 0.0
+
+
+@rule
+def look_for_open_needs(firm, profile, mind, home, day, seed, cur):
+    """Looked at lately and not bought since: probably wanted now [B30]."""
+    found = False
+    for s in range(SILOS):
+        if reaches(firm, profile, home, s, seed):
+            facts = facts_for(firm, mind, home, s, day)
+            fresh = facts.view_cell >= 0 and day - facts.view_day <= firm.interest_days
+            bought = facts.buy_cell >= 0 and facts.buy_day >= facts.view_day
+            if fresh and not (bought and facts.buy_cell // STYLES == facts.view_cell // STYLES):
+                cur.belief[facts.view_cell] += firm.interest_weight
+                found = True
+    return found
+
+
+@rule
+def cool_off(firm, profile, mind, home, day, seed, cur):
+    """What was bought a short while ago is not offered again: the weight recovers by halves."""
+    for s in range(SILOS):
+        if reaches(firm, profile, home, s, seed):
+            facts = facts_for(firm, mind, home, s, day)
+            if facts.buy_cell >= 0:
+                age = max(day - facts.buy_day, 0)
+                left = 1.0 - 0.5 ** (age / firm.cooling_half_life_days)
+                base = facts.buy_cell // STYLES * STYLES
+                for k in range(base, base + STYLES):
+                    cur.belief[k] *= left
+
+
+@rule
+def take_best_cell(cur):
+    """The cell of the largest belief; it is set to zero so that the next call gives the next."""
+    best = 0
+    for k in range(1, CELLS):
+        if cur.belief[k] > cur.belief[best]:
+            best = k
+    cur.belief[best] = -1.0
+    return best

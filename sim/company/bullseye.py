@@ -1,0 +1,106 @@
+"""The Customer Bullseye: from levels in six disciplines to what the company can do.
+
+The ladder (configs/company) turns levels into capabilities; policies may switch actions off. The
+result is the company's record, which company rules read as ``firm``. Customers' rules never see
+it: they see ``terms``, the offer as written in the shop.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.records import CATEGORIES, CELLS, STYLES, TERMS, TILES
+from sim.settings.base import record
+from sim.settings.company import DISCIPLINES, Company, capabilities
+from sim.settings.market import Market
+from sim.settings.strategy import Maturity, Policies
+
+SWITCHED_OFF = {
+    "flows": ("flows",),
+    "personalisation": ("own_channel", "personal_mail", "staff_lookup"),
+    "handover": ("hand_over",),
+    "suppression": ("suppress_bought",),
+}
+
+
+def firm_record(company: Company, market: Market, policies: Policies, maturity: Maturity):
+    """The company's record for one strategy, shape ``(1,)``: capabilities, systems, today's plan.
+
+    The plan's fields (front, campaign, advertising) start empty; the company's agents fill them.
+    """
+    able = capabilities(company.ladder, maturity.model_dump())
+    for switch, names in SWITCHED_OFF.items():
+        if not getattr(policies, switch):
+            able |= dict.fromkeys(names, 0.0)
+    names = [c.name for c in market.categories]
+    following = [names.index(c.complement) if c.complement else -1 for c in market.categories]
+    return record(
+        company.systems,
+        **able,
+        purchase_pixel=int(policies.purchase_pixel),
+        coupon_share=policies.coupon_share,
+        next_category=np.array(following + [-1] * (CATEGORIES - len(following))),
+        popularity=np.zeros(CELLS),
+        popular_item=np.full(CELLS, -1),
+        front_cell=np.zeros(TILES, np.int64),
+        campaign_cell=0,
+        newsletter=0,
+        prospecting=0.0,
+        retargeting=0.0,
+        search_presence=0.0,
+        holdout=company.systems.holdout_share if able["steer_by_holdout"] > 0 else 0.0,
+    )
+
+
+def set_capabilities(firm, company: Company, policies: Policies, maturity: Maturity) -> None:
+    """Move ``firm`` to other levels on the way of a schedule; its plan stays."""
+    able = capabilities(company.ladder, maturity.model_dump())
+    for switch, names in SWITCHED_OFF.items():
+        if not getattr(policies, switch):
+            able |= dict.fromkeys(names, 0.0)
+    for name, value in able.items():
+        firm[name] = value
+    firm["holdout"] = company.systems.holdout_share if able["steer_by_holdout"] > 0 else 0.0
+
+
+def terms_record(company: Company, policies: Policies) -> np.ndarray:
+    """The offer as every customer can read it, shape ``(1,)``."""
+    terms = np.zeros(1, TERMS)
+    terms["stores"] = policies.stores
+    terms["return_by_mail"] = policies.return_by_mail
+    terms["return_in_store"] = policies.return_in_store
+    terms["pickup_in_store"] = policies.pickup_in_store
+    terms["mail_return_fee_dkk"] = policies.mail_return_fee_dkk
+    terms["store_return_fee_dkk"] = policies.store_return_fee_dkk
+    terms["delivery_fee_dkk"] = policies.delivery_fee_dkk
+    terms["free_delivery_from_dkk"] = policies.free_delivery_from_dkk
+    terms["return_window_days"] = company.economics.return_window_days
+    return terms
+
+
+def upkeep_dkk_year(company: Company, maturity: Maturity, customers: int) -> float:
+    """Yearly upkeep of the levels for the simulated firm, DKK.
+
+    Each discipline costs its level-3 figure x (level / 3)^convexity a person, scaled with firm
+    size: systems cost less than proportionally more in a larger firm.
+    """
+    e = company.economics
+    level = np.array([getattr(maturity, d) for d in DISCIPLINES])
+    per_person = float(np.sum(np.array(e.upkeep_dkk) * (level / 3) ** e.upkeep_convexity))
+    real = customers * e.people_per_customer
+    size = (real / e.reference_customers) ** (e.upkeep_size_elasticity - 1)
+    return per_person * size * customers
+
+
+def reach_dkk(company: Company, before: Maturity, after: Maturity, customers: int) -> float:
+    """One-off cost of the change from one set of levels to a higher one, DKK; falling is free."""
+    e = company.economics
+    gained = [max(getattr(after, d) - getattr(before, d), 0.0) for d in DISCIPLINES]
+    real = customers * e.people_per_customer
+    size = (real / e.reference_customers) ** (e.upkeep_size_elasticity - 1)
+    return float(np.dot(gained, e.reach_dkk)) * size * customers
+
+
+def cells_on_offer(market: Market) -> list[int]:
+    """Cells that have items, in order."""
+    return [c * STYLES + s for c in range(len(market.categories)) for s in range(STYLES)]

@@ -1,0 +1,152 @@
+"""What the company knows: sightings recorded in silos, shared with a delay, never the truth.
+
+A profile has four silos (cookie on the computer, on the phone, e-mail and account, club card). A silo's own channel sees
+it live; other channels see it only where identities are linked and data are shared, and as of the
+last synchronisation. The copy for the others is made when a silo is next written to, so reading
+changes nothing.
+"""
+
+from __future__ import annotations
+
+from sim.compiled import rule
+from sim.draws import decision, uniform
+from sim.records import BY_CLUB, BY_MAIL, CELLS, SILOS, STYLES
+
+SHARES = decision("the company's systems share this profile")
+MODE = decision("the company analyses this profile by")
+OPEN_NEEDS = decision("the company looks for open needs of this profile")
+SUPPRESSES = decision("the company suppresses what this profile bought")
+RECORDS = decision("the company records this visit")
+RECORDS_SALE = decision("the company's purchase line is usable")
+LINKS_CLUB = decision("the company links club card and e-mail")
+LINKS_DEVICE = decision("the company links device and e-mail")
+IN_STORE_KNOWN = decision("the till knows the club member")
+STAFF_KNOWS = decision("staff know the visitor")
+LOOKS_UP = decision("staff look the visitor up")
+EXECUTES = decision("the department carries the action out")
+
+
+@rule
+def able(seed, profile, decision_id, share):
+    """This profile is among the ``share`` handled with a capability: always the same ones."""
+    return uniform(seed, profile.number, decision_id, 0, 0) < share
+
+
+@rule
+def carried_out(firm, seed, profile, action, day):
+    """A cross-department action is really carried out this time [B46]."""
+    return uniform(seed, profile.number, EXECUTES, action, day) < firm.executes
+
+
+@rule
+def last_sync(firm, day):
+    """Writes before this day have reached the other departments."""
+    delay = int(firm.share_delay_days + 0.5)
+    return day + 1 if delay == 0 else day // delay * delay
+
+
+@rule
+def copy_facts(target, source):
+    """Copy all facts of a silo."""
+    for k in range(CELLS):
+        target.counts[k] = source.counts[k]
+    target.views = source.views
+    target.view_cell = source.view_cell
+    target.view_item = source.view_item
+    target.buy_cell = source.buy_cell
+    target.buy_item = source.buy_item
+    target.orders = source.orders
+    target.view_day = source.view_day
+    target.buy_day = source.buy_day
+
+
+@rule
+def open_silo(firm, profile, s, day):
+    """The live facts of a silo for writing; what the others see is copied first."""
+    silo = profile.silos[s]
+    if silo.written < last_sync(firm, day):
+        copy_facts(silo.shared, silo.live)
+    silo.written = day
+    return silo.live
+
+
+@rule
+def record_interest(firm, profile, s, cell, item, weight, day):
+    """A recognised view, click or question in ``cell``."""
+    facts = open_silo(firm, profile, s, day)
+    facts.counts[cell] = min(facts.counts[cell] + weight, 30000)
+    facts.views = facts.views + 1 if facts.view_cell == cell else 1
+    facts.view_cell = cell
+    facts.view_item = item
+    facts.view_day = day
+
+
+@rule
+def record_purchase(firm, profile, s, cell, item, day):
+    """A recognised purchase."""
+    facts = open_silo(firm, profile, s, day)
+    facts.counts[cell] = min(facts.counts[cell] + firm.purchase_weight, 30000)
+    facts.orders = min(facts.orders + 1, 30000)
+    facts.buy_cell = cell
+    facts.buy_item = item
+    facts.buy_day = day
+    facts.views = 0
+
+
+@rule
+def linked(profile, s):
+    """Silo ``s`` is known to belong to the same person as the e-mail address."""
+    if s < BY_MAIL:
+        return profile.device_linked & (1 << s) != 0
+    if s == BY_CLUB:
+        return profile.club_linked == 1
+    return True
+
+
+@rule
+def reaches(firm, profile, home, s, seed):
+    """The channel whose own silo is ``home`` may read silo ``s``."""
+    if home == s:
+        return True
+    if not (linked(profile, s) and linked(profile, home)):
+        return False
+    return able(seed, profile, SHARES, firm.share_data)
+
+
+@rule
+def facts_for(firm, profile, home, s, day):
+    """The version of silo ``s`` that channel ``home`` sees today."""
+    silo = profile.silos[s]
+    if home == s or silo.written < last_sync(firm, day):
+        return silo.live
+    return silo.shared
+
+
+@rule
+def knows_purchase_since(firm, profile, mind, home, category, since, day, seed):
+    """Channel ``home`` can see a purchase in ``category`` on or after day ``since``."""
+    for s in range(SILOS):
+        if s == home and home < BY_MAIL and firm.purchase_pixel == 0:
+            continue
+        if reaches(firm, profile, home, s, seed):
+            facts = facts_for(firm, mind, home, s, day)
+            if facts.buy_cell >= 0 and facts.buy_cell // STYLES == category and facts.buy_day >= since:
+                return True
+    return False
+
+
+@rule
+def forget_device(profile, device):
+    """The cookie on this device was deleted: what was known by it cannot be found again."""
+    facts = profile.silos[device].live
+    for k in range(CELLS):
+        facts.counts[k] = 0
+    facts.views = 0
+    facts.view_cell = -1
+    facts.buy_cell = -1
+    facts.orders = 0
+    copy_facts(profile.silos[device].shared, facts)
+    profile.device_seen &= ~(1 << device)
+    profile.device_linked &= ~(1 << device)
+    if profile.basket_person == 0:
+        profile.basket_item = -1

@@ -1,0 +1,1 @@
+"""Where the customer's rules and the company's rules meet: one customer's day."""

@@ -1,0 +1,349 @@
+"""What becomes of a purchase: delivery, pick-up, keeping, returning, refund, settled."""
+
+from __future__ import annotations
+
+import math
+
+from sim import events as ev
+from sim.company.contacts import plan_after_purchase, plan_welcome
+from sim.company.knowledge import (
+    IN_STORE_KNOWN,
+    LINKS_CLUB,
+    RECORDS_SALE,
+    able,
+    record_purchase,
+)
+from sim.company.media import held_out
+from sim.compiled import rule
+from sim.draws import decision, exponential, normal, uniform
+from sim.encounter.calls import DEPOT, plan_call
+from sim.journey.buying import (
+    chooses_pickup,
+    mail_return_hassle_dkk,
+    true_match,
+)
+from sim.journey.feeling import feel_product, feel_return, form_habit
+from sim.journey.messages import gives_permission
+from sim.journey.needs import after_purchase, remember
+from sim.journey.returning import (
+    BACK,
+    CARRIER,
+    KEEP,
+    MAIL_BACK,
+    carrier_days,
+    days_until_sent,
+    decide_to_return,
+    is_defective,
+    need_survives,
+)
+from sim.journey.touchpoints import COMPETITOR_ITEM
+from sim.log import ask_queue, note, note_need, note_order, write
+from sim.records import (
+    ACTIVE,
+    AT_DEPOT,
+    BY_CLUB,
+    BY_MAIL,
+    COMING,
+    FREE,
+    GOING_BACK,
+    IN_HAND,
+    NEEDS,
+    NEVER,
+    ORDERS,
+    REFUND_DUE,
+    SETTLING,
+    STYLES,
+    TO_PICK_UP,
+    BRINGING,
+)
+
+ASKS_LATE = decision("asks where a late order is")
+ASKS_EARLY = decision("asks about an order before it is due")
+ASKS_USE = decision("asks how it is used")
+ASKS_DEFECT = decision("asks about a defect")
+COMES_FOR_IT = decision("days until he comes for it")
+ASKED = decision("the company asks for permission")
+OPENS_ACCOUNT = decision("opens an account")
+
+MOST_PURCHASES = 4  # of one need, re-orders after returns included
+PLAIN, EXCHANGE, AT_RETURN, AT_PICK_UP = 0, 1, 2, 3  # why a store sale came about
+AT_COMPUTER, AT_PHONE, IN_STORE = 0, 1, 2  # places
+
+
+@rule
+def free_order(me):
+    """A free slot for an order, else -1."""
+    for j in range(ORDERS):
+        if me.orders[j].state == FREE:
+            return j
+    return -1
+
+
+@rule
+def next_order_day(me):
+    """First day on which something is due for any order."""
+    first = NEVER
+    for j in range(ORDERS):
+        if me.orders[j].state != FREE:
+            first = min(first, me.orders[j].due)
+    return first
+
+
+@rule
+def start_order(me, mk, need, order, item, place, seen_as, discount, catalogue, today, cur):
+    """Fill an order's slot with the best item found; the need has been served."""
+    order.paid_oere = int(catalogue[item].price_oere * (1.0 - discount) + 0.5)
+    order.number = need.number * MOST_PURCHASES + need.purchases
+    order.need = need.number
+    order.item = item
+    order.category = catalogue[item].category
+    order.style = catalogue[item].style
+    order.ordered = today.day
+    order.promised = today.day
+    order.received = today.day
+    order.place = place
+    order.seen_as = seen_as
+    order.asked = 0
+    order.incoherent = need.repeats + need.lost
+    order.expected = cur.best_expected
+    order.match = true_match(me, mk, order.number, cur.best_expected, cur.best_tau, today)
+    order.defect = 1 if is_defective(me, mk, order.number, today) else 0
+    if order.defect == 1:
+        order.match -= 1.0
+
+
+@rule
+def settle_purchase(me, profile, mk, firm, need, order, season, today, log, cur):
+    """What any purchase with us does to the person, and what the company records of it."""
+    me.orders_ever += 1
+    me.spent_dkk += order.paid_oere * 0.01
+    me.last_from_us[order.category] = today.day
+    form_habit(me, mk, True)
+    remember(me, mk, today.day, 2.0)
+    after_purchase(me, mk, season, need, today)
+    me.expertise[order.category] = min(me.expertise[order.category] + mk.expertise_gain, 1.0)
+    need.state = FREE
+    cell = order.category * STYLES + order.style
+    usable = able(today.seed, profile, RECORDS_SALE, firm.record_purchase)
+    if order.place != IN_STORE:
+        ask_permission(me, profile, mk, firm, order, today, log, cur)
+        if usable:
+            record_purchase(firm, profile, BY_MAIL, cell, order.item, today.day)
+            plan_after_purchase(firm, profile, cell, today.day)
+            if firm.purchase_pixel == 1 and order.seen_as > 0:
+                record_purchase(firm, profile, order.place, cell, order.item, today.day)
+            if held_out(firm, profile, today.seed):
+                cur.held_oere += order.paid_oere
+            else:
+                cur.treated_oere += order.paid_oere
+    elif me.club == 1 and order.seen_as == 2 and usable:
+        record_purchase(firm, profile, BY_CLUB, cell, order.item, today.day)
+        if profile.club_linked == 1:
+            plan_after_purchase(firm, profile, cell, today.day)
+
+
+@rule
+def ask_permission(me, profile, mk, firm, order, today, log, cur):
+    """The company asks for permission to write; he agrees or not [B7]."""
+    if me.permission == 1 or me.refused == 1:
+        return
+    u = uniform(today.seed, profile.number, ASKED, order.number, 0)
+    if u < firm.ask_permission and gives_permission(me, mk, order.number, today):
+        me.permission = 1
+        plan_welcome(profile, today.day)
+        note(log, cur, today, me, ev.SUBSCRIBED, ev.WEB if order.place < 2 else ev.STORE, 0.0)
+
+
+@rule
+def join_club(me, profile, mk, firm, order, today, log, cur):
+    """At the till he is asked to join the club; the card makes store purchases his [B13]."""
+    if me.club == 0:
+        u = uniform(today.seed, profile.number, ASKED, order.number, 1)
+        if u < firm.ask_permission and gives_permission(me, mk, order.number, today):
+            me.club = 1
+            profile.club_known = 1
+            note(log, cur, today, me, ev.CLUB_JOINED, ev.STORE, 0.0)
+    if me.club == 1 and able(today.seed, profile, LINKS_CLUB, firm.link_club):
+        profile.club_linked = 1
+    ask_permission(me, profile, mk, firm, order, today, log, cur)
+
+
+@rule
+def order_online(me, profile, j, source, discount, seen_as, mk, terms, firm, catalogue,
+                 season, today, log, cur):  # fmt: skip
+    """Completes the order in the web shop: pays, chooses delivery; False where no slot is free."""
+    need = me.needs[j]
+    slot = free_order(me)
+    if slot < 0:
+        cur.lost_orders += 1
+        return False
+    order = me.orders[slot]
+    start_order(me, mk, need, order, need.basket_item, me.device, seen_as, discount, catalogue,
+                today, cur)  # fmt: skip
+    note_order(log, cur, today, me, order, ev.WEB_ORDER, source, order.paid_oere, discount)
+    price = order.paid_oere * 0.01
+    number = order.number
+    if chooses_pickup(me, mk, terms, price, number, today):
+        order.state = TO_PICK_UP
+        ready = today.day + max(1, int(mk.shelf_days + 0.5))
+        drawn = exponential(today.seed, me.id, COMES_FOR_IT, number, 0)
+        order.promised = ready
+        order.due = ready + int(mk.comes_days * drawn)
+    else:
+        order.state = COMING
+        order.promised = today.day + int(mk.promised_days)
+        order.received = today.day + carrier_days(me, mk, number, CARRIER, today)
+        order.due = order.received
+        if price < terms.free_delivery_from_dkk and terms.delivery_fee_dkk > 0.0:
+            fee = int(terms.delivery_fee_dkk * 100.0 + 0.5)
+            note_order(log, cur, today, me, order, ev.FEE_PAID, ev.WEB, fee, 0.0)
+        if uniform(today.seed, me.id, ASKS_EARLY, number, 0) < mk.asks_before_due:
+            order.due = min(order.due, today.day + 2)
+        elif order.received > order.promised:
+            order.due = order.promised + 1
+    if me.account == 0:
+        me.account = uniform(today.seed, me.id, OPENS_ACCOUNT, number, 0) < mk.opens_account
+    settle_purchase(me, profile, mk, firm, need, order, season, today, log, cur)
+    if seen_as == 2:
+        profile.open_case = order.promised
+    return True
+
+
+@rule
+def buy_in_store(me, profile, j, context, web_order, mk, firm, catalogue, season, today, log,
+                 cur):  # fmt: skip
+    """Pays at the till for the best item found; False where no slot is free."""
+    need = me.needs[j]
+    slot = free_order(me)
+    if slot < 0:
+        cur.lost_orders += 1
+        return False
+    order = me.orders[slot]
+    known = me.club == 1 and able(today.seed, profile, IN_STORE_KNOWN, firm.identify_in_store)
+    start_order(me, mk, need, order, cur.best_item, IN_STORE, 2 if known else 0, 0.0, catalogue,
+                today, cur)  # fmt: skip
+    order.state = IN_HAND
+    order.due = today.day + 1
+    write(log, cur, today, me.id, ev.STORE_SALE, ev.STORE, order.category, order.style,
+          order.item, order.need, web_order if context > PLAIN else order.number,
+          order.paid_oere, float(context))  # fmt: skip
+    join_club(me, profile, mk, firm, order, today, log, cur)
+    settle_purchase(me, profile, mk, firm, need, order, season, today, log, cur)
+    return True
+
+
+@rule
+def buy_elsewhere(me, mk, need, season, today, log, cur):
+    """The competitor meets the need."""
+    z = normal(today.seed, me.id, COMPETITOR_ITEM, need.number, 0)
+    price = mk.price_dkk[need.category] * mk.competitor_price * math.exp(mk.price_spread * z)
+    write(log, cur, today, me.id, ev.COMPETITOR_SALE, ev.COMPETITOR, need.category, need.style,
+          -1, need.number, -1, int(price * 100.0 + 0.5), 0.0)  # fmt: skip
+    form_habit(me, mk, False)
+    after_purchase(me, mk, season, need, today)
+    need.state = FREE
+
+
+@rule
+def handle_delivery(me, mk, order, slot, today, log, cur):
+    """A parcel that is expected: it comes, or he asks where it is [P7]."""
+    if today.day < order.received:
+        late = today.day > order.promised
+        share = mk.asks_when_late if late else 1.0
+        if order.asked == 0 and uniform(today.seed, me.id, ASKS_LATE, order.number, 0) < share:
+            plan_call(me, ev.ABOUT_ORDER, slot, order.number, today.day)
+            order.asked = 1
+        order.due = order.received
+        if order.received > order.promised and today.day <= order.promised:
+            order.due = order.promised + 1
+        return
+    late_days = order.received - order.promised
+    note_order(log, cur, today, me, order, ev.PARCEL_DELIVERED, ev.NONE, 0, float(late_days))
+    order.state = IN_HAND
+
+
+@rule
+def try_out(me, mk, terms, order, slot, today, log, cur):
+    """With the product in hand: keep it, send it back or bring it back."""
+    late_days = order.received - order.promised if order.place < IN_STORE else 0
+    feel_product(me, mk, order, late_days)
+    if uniform(today.seed, me.id, ASKS_USE, order.number, 0) < mk.asks_after_purchase:
+        plan_call(me, ev.ABOUT_DEFECT, slot, order.number, today.day)
+    elif order.defect == 1 and (
+        uniform(today.seed, me.id, ASKS_DEFECT, order.number, 0) < mk.asks_at_defect
+    ):
+        plan_call(me, ev.ABOUT_DEFECT, slot, order.number, today.day)
+    way = decide_to_return(me, mk, order, terms, today)
+    if way == KEEP:
+        note_order(log, cur, today, me, order, ev.KEPT, ev.NONE, 0, order.match)
+        order.state = SETTLING
+        order.due = today.day + terms.return_window_days
+        return
+    order.state = GOING_BACK if way == MAIL_BACK else BRINGING
+    order.due = today.day + days_until_sent(me, mk, order.number, today)
+    reopen_need(me, mk, order, today, log, cur)
+
+
+@rule
+def reopen_need(me, mk, order, today, log, cur):
+    """What was bought does not do: the need may still be there, to be met anywhere."""
+    purchases = order.number % MOST_PURCHASES + 1
+    if purchases >= MOST_PURCHASES or not need_survives(me, mk, order.number, today):
+        return
+    for j in range(NEEDS):
+        need = me.needs[j]
+        if need.state != FREE:
+            continue
+        need.state = ACTIVE
+        need.number = order.need
+        need.category = order.category
+        need.style = order.style
+        need.dies = today.day + int(mk.active_life_days)
+        need.next_day = today.day + 2
+        need.attempts = 64 * purchases
+        need.progress = 0.7
+        need.place = order.place
+        need.advised = 0
+        need.basket_item = -1
+        need.basket_place = -1
+        need.basket_day = -1
+        need.repeats = 0
+        need.lost = 0
+        need.purchases = purchases
+        need.fee_dkk = 0.0
+        note_need(log, cur, today, me, need, ev.NEED_ACTIVE, ev.NONE, order.item, 1.0)
+        return
+    cur.lost_needs += 1
+
+
+@rule
+def send_back(me, mk, terms, order, today, log, cur):
+    """The return is posted; the money comes after the depot has opened the parcel."""
+    note_order(log, cur, today, me, order, ev.RETURN_BY_MAIL, ev.NONE, order.paid_oere, 0.0)
+    if terms.mail_return_fee_dkk > 0.0:
+        fee = int(terms.mail_return_fee_dkk * 100.0 + 0.5)
+        note_order(log, cur, today, me, order, ev.FEE_PAID, ev.NONE, fee, 0.0)
+    order.state = AT_DEPOT
+    order.due = today.day + carrier_days(me, mk, order.number, BACK, today)
+
+
+@rule
+def handle_post(me, row, slot, mk, terms, firm, today, log, requests, cur):
+    """Everything about an order that needs no visit."""
+    order = me.orders[slot]
+    if order.state == COMING:
+        handle_delivery(me, mk, order, slot, today, log, cur)
+    if order.state == IN_HAND and order.due <= today.day:
+        try_out(me, mk, terms, order, slot, today, log, cur)
+    elif order.state == GOING_BACK:
+        send_back(me, mk, terms, order, today, log, cur)
+    elif order.state == AT_DEPOT:
+        ask_queue(requests, cur, DEPOT, row, slot, 0, 0.0, 0.0)
+        order.due = NEVER
+    elif order.state == REFUND_DUE:
+        note_order(log, cur, today, me, order, ev.REFUNDED, ev.NONE, order.paid_oere, 0.0)
+        feel_return(me, mk, mail_return_hassle_dkk(me, mk, terms))
+        order.state = FREE
+    elif order.state == SETTLING:
+        note_order(log, cur, today, me, order, ev.JOURNEY_DONE, ev.NONE, 0, float(order.incoherent))
+        order.state = FREE

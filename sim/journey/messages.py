@@ -1,0 +1,134 @@
+"""How a person meets e-mail, advertising and posts [B6, B16, B17, H2, H3].
+
+Relevance is the person's own comparison of what is shown with his taste and needs. Opening
+depends on the subject, on what this sender's mails have been worth so far and on fatigue.
+"""
+
+from __future__ import annotations
+
+from sim.compiled import rule
+from sim.draws import decision, uniform
+from sim.journey.needs import remember, saturation
+from sim.journey.touchpoints import logistic
+from sim.records import ACTIVE, FREE, NEEDS, STYLES
+
+OPENS = decision("opens a message")
+CLICKS = decision("clicks in a message")
+LEAVES = decision("unsubscribes")
+NOTICES = decision("notices an ad")
+CLICKS_AD = decision("clicks an ad")
+AGREES = decision("gives permission")
+
+
+@rule
+def fatigue(me, mk, day):
+    """Weariness of our contacts: +1 a mail, halving every ``fatigue_half_life_days``."""
+    return me.fatigue * 0.5 ** ((day - me.fatigue_day) / mk.fatigue_half_life_days)
+
+
+@rule
+def tire(me, mk, day, amount):
+    """One more contact."""
+    me.fatigue = fatigue(me, mk, day) + amount
+    me.fatigue_day = day
+
+
+@rule
+def matching_need(me, category, state):
+    """Slot of the first need of this category in this state, else -1."""
+    for j in range(NEEDS):
+        if me.needs[j].state == state and me.needs[j].category == category:
+            return j
+    return -1
+
+
+@rule
+def relevance(me, mk, category, style, day):
+    """Worth of one shown item to this person now, 0-1: taste not yet satisfied, and open needs."""
+    worth = me.taste[category * STYLES + style] * (1.0 - saturation(me, mk, category, day))
+    best = 0.0
+    for j in range(NEEDS):
+        need = me.needs[j]
+        if need.state == FREE or need.category != category:
+            continue
+        match = mk.need_relevance if need.style == style else (
+            mk.need_relevance * mk.wrong_style_relevance)  # fmt: skip
+        best = max(best, match if need.state == ACTIVE else match * mk.latent_relevance)
+    return min(worth + best, 1.0)
+
+
+@rule
+def message_relevance(me, mk, shown, catalogue, day):
+    """Relevance of all tiles together: 1 - product of (1 - weight x relevance)."""
+    miss = 1.0
+    weight = 1.0
+    for t in range(shown.n):
+        item = catalogue[shown.items[t]]
+        miss *= 1.0 - weight * relevance(me, mk, item.category, item.style, day)
+        weight = mk.second_tile
+    return min(1.0 - miss + mk.discount_relevance * shown.discount, 1.0)
+
+
+@rule
+def opens_message(me, mk, shown, catalogue, about, today):
+    """Attention: the subject line, the sender's past worth, fatigue [B16]."""
+    subject = catalogue[shown.items[0]]
+    utility = (
+        mk.open_intercept
+        + me.attention
+        + mk.open_value * (me.mail_value - 0.15)
+        + mk.open_subject * (relevance(me, mk, subject.category, subject.style, today.day)
+                             + mk.discount_relevance * shown.discount)
+        - mk.open_fatigue * fatigue(me, mk, today.day)
+    )  # fmt: skip
+    return uniform(today.seed, me.id, OPENS, about, today.day) < logistic(utility)
+
+
+@rule
+def clicks_message(me, mk, worth, about, today):
+    """A click, given that it was opened and was worth ``worth`` (0-1)."""
+    utility = mk.click_intercept + mk.click_relevance * worth
+    return uniform(today.seed, me.id, CLICKS, about, today.day) < logistic(utility)
+
+
+@rule
+def unsubscribes(me, mk, worth, about, today):
+    """Leaves the list: tired, irrelevant, never worth it [B6, C2]."""
+    utility = (
+        mk.unsubscribe_intercept
+        + mk.unsubscribe_fatigue * fatigue(me, mk, today.day)
+        + (1.0 - worth)
+        - mk.unsubscribe_value * me.mail_value
+    )
+    return uniform(today.seed, me.id, LEAVES, about, today.day) < logistic(utility)
+
+
+@rule
+def learn_worth(me, mk, worth):
+    """What this sender's messages have been worth so far."""
+    me.mail_value += mk.value_rate * (worth - me.mail_value)
+
+
+@rule
+def notices_ad(me, mk, about, today):
+    """An impression is really seen; it leaves a trace in memory and a little weariness."""
+    if uniform(today.seed, me.id, NOTICES, about, today.day) >= mk.ad_seen:
+        return False
+    remember(me, mk, today.day, 0.2)
+    tire(me, mk, today.day, mk.fatigue_ad)
+    return True
+
+
+@rule
+def clicks_ad(me, mk, category, style, about, today):
+    """Clicks an ad that he noticed: relevance to his taste and needs."""
+    worth = relevance(me, mk, category, style, today.day)
+    utility = mk.ad_click_intercept + mk.ad_click_relevance * worth
+    return uniform(today.seed, me.id, CLICKS_AD, about, today.day) < logistic(utility)
+
+
+@rule
+def gives_permission(me, mk, about, today):
+    """Signs up when asked: trust and past worth against the wish to be left alone [B7]."""
+    utility = mk.permission_intercept + 4.0 * (me.trust - 0.5) + 1.5 * (me.mail_value - 0.15)
+    return uniform(today.seed, me.id, AGREES, about, 0) < logistic(utility)

@@ -1,0 +1,203 @@
+"""Needs: how they arise, sleep, wake, wait for attention and die.
+
+Needs of a category arise as a Poisson process whose rate differs between people (Gamma), so that
+counts are negative binomial (NBD, Ehrenberg 1959), with a season and a pause after a purchase.
+The clock runs on cumulated season, so a customer is not touched between two needs.
+"""
+
+from __future__ import annotations
+
+import math
+
+from sim.compiled import rule
+from sim.draws import decision, exponential, uniform
+from sim.events import NEED_ACTIVE, NEED_DIED, NEED_LATENT, NEED_WOKEN, NONE
+from sim.log import note_need
+from sim.records import ACTIVE, CATEGORIES, FREE, LATENT, NEEDS, NEVER, STYLES
+
+ARISES = decision("a need arises after")
+SLEEPS = decision("a need starts latent")
+STYLE = decision("style of a need")
+LIFE = decision("life of a need")
+ATTENTION = decision("days to the next attention")
+WAKES = decision("something wakes a need")
+COMPLEMENT = decision("a purchase sets off another need")
+COMPLEMENT_DELAY = decision("days until the other need")
+
+EXTRA = 1 << 20  # added to a need's number to name the need that its purchase set off
+
+
+@rule
+def season_day(season, category, at, start):
+    """First day from ``start`` on whose cumulated season reaches ``at``; NEVER past the table."""
+    row = season[category]
+    last = len(row) - 2
+    if row[last + 1] < at:
+        return NEVER
+    low, high = start, last
+    while low < high:
+        middle = (low + high) // 2
+        if row[middle + 1] >= at:
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+@rule
+def plan_next_need(me, mk, season, today):
+    """Set ``next_need_day`` from the clocks of all categories."""
+    first = me.extra_need_day
+    for c in range(mk.n_categories):
+        first = min(first, season_day(season, c, me.need_at[c], today.day))
+    me.next_need_day = first
+
+
+@rule
+def style_of(me, category, u):
+    """The style a need of ``category`` asks for: drawn from the person's taste."""
+    base = category * STYLES
+    total = me.taste[base] + me.taste[base + 1] + me.taste[base + 2]
+    if u * total < me.taste[base]:
+        return 0
+    return 1 if u * total < me.taste[base] + me.taste[base + 1] else 2
+
+
+@rule
+def saturation(me, mk, category, day):
+    """How far the wish for a category is used up by the last purchase: 1 to 0, halving."""
+    if me.last_bought[category] < 0:
+        return 0.0
+    age = day - me.last_bought[category]
+    return 0.5 ** (age / mk.saturation_half_life_days)
+
+
+@rule
+def open_need(me, mk, category, number, latent, today, log, cur):
+    """Give a new need a free place; count it as lost where there is none."""
+    for j in range(NEEDS):
+        need = me.needs[j]
+        if need.state != FREE:
+            continue
+        need.number = number
+        need.category = category
+        need.style = style_of(me, category, uniform(today.seed, me.id, STYLE, number, 0))
+        life = mk.latent_life_days if latent else mk.active_life_days
+        drawn = exponential(today.seed, me.id, LIFE, number, 0)
+        need.dies = today.day + 1 + int(life * drawn)
+        need.progress = 0.0
+        need.fee_dkk = 0.0
+        need.attempts = 0
+        need.place = -1
+        need.advised = 0
+        need.basket_item = -1
+        need.basket_place = -1
+        need.basket_day = -1
+        need.repeats = 0
+        need.lost = 0
+        need.purchases = 0
+        if latent:
+            need.state = LATENT
+            need.next_day = NEVER
+            note_need(log, cur, today, me, need, NEED_LATENT, NONE, -1, 0.0)
+        else:
+            need.state = ACTIVE
+            need.next_day = today.day
+            note_need(log, cur, today, me, need, NEED_ACTIVE, NONE, -1, 0.0)
+        return
+    cur.lost_needs += 1
+
+
+@rule
+def let_needs_arise(me, mk, season, today, log, cur):
+    """All needs whose clock has run out by today [B24]; then look ahead to the next."""
+    share = mk.latent_share_shopper if me.shopper == 1 else mk.latent_share_buyer
+    for c in range(mk.n_categories):
+        while me.need_at[c] <= season[c][today.day + 1]:
+            number = me.need_count[c] * CATEGORIES + c
+            me.need_count[c] += 1
+            drawn = exponential(today.seed, me.id, ARISES, number, 1)
+            me.need_at[c] += drawn * me.need_gap[c]
+            latent = uniform(today.seed, me.id, SLEEPS, number, 0) < share
+            open_need(me, mk, c, number, latent, today, log, cur)
+    if me.extra_need_day <= today.day:
+        open_need(me, mk, me.extra_need_category, me.extra_need_number, False, today, log, cur)
+        me.extra_need_day = NEVER
+    plan_next_need(me, mk, season, today)
+
+
+@rule
+def after_purchase(me, mk, season, need, today):
+    """A purchase pauses its category's clock and may set off a complementary need [B18]."""
+    c = need.category
+    me.last_bought[c] = today.day
+    until = min(today.day + mk.cooling_off_days[c], len(season[c]) - 1)
+    me.need_at[c] += season[c][until] - season[c][today.day]
+    other = mk.complement[c]
+    if other >= 0 and need.number < EXTRA and me.extra_need_day == NEVER:
+        if uniform(today.seed, me.id, COMPLEMENT, need.number, 0) < mk.complement_share[c]:
+            drawn = exponential(today.seed, me.id, COMPLEMENT_DELAY, need.number, 0)
+            me.extra_need_day = today.day + 5 + int(mk.complement_delay_days * drawn)
+            me.extra_need_category = other
+            me.extra_need_number = need.number + EXTRA
+    plan_next_need(me, mk, season, today)
+
+
+@rule
+def wait_for_attention(me, mk, need, today):
+    """The need is on his mind again after an exponential number of days."""
+    drawn = exponential(today.seed, me.id, ATTENTION, need.number, need.attempts)
+    need.attempts += 1
+    need.next_day = today.day + 1 + int(mk.attention_gap_days * drawn)
+
+
+@rule
+def wake(me, mk, need, probability, about, today, channel, log, cur):
+    """What was seen (``about`` names it) may turn a latent need into a real one [B23, B27]."""
+    if uniform(today.seed, me.id, WAKES, need.number, about) >= probability:
+        return False
+    need.state = ACTIVE
+    left = exponential(today.seed, me.id, LIFE, need.number, 1)
+    need.dies = today.day + 1 + int(mk.active_life_days * left)
+    need.next_day = today.day
+    note_need(log, cur, today, me, need, NEED_WOKEN, channel, -1, 0.0)
+    return True
+
+
+@rule
+def bury_needs(me, today, log, cur):
+    """Needs that nobody met in time are given up."""
+    for j in range(NEEDS):
+        need = me.needs[j]
+        if need.state != FREE and need.dies <= today.day:
+            note_need(log, cur, today, me, need, NEED_DIED, NONE, -1, need.progress)
+            need.state = FREE
+
+
+@rule
+def salience(me, mk, day):
+    """Mental availability: halves every ``salience_half_life_days``; unit: visits."""
+    return me.salience * 0.5 ** ((day - me.salience_day) / mk.salience_half_life_days)
+
+
+@rule
+def remember(me, mk, day, amount):
+    """Something of ours was noticed: mental availability rises by ``amount``."""
+    me.salience = salience(me, mk, day) + amount
+    me.salience_day = day
+
+
+@rule
+def pull(me, mk, need_progress, day):
+    """How strongly we come to mind (consideration), logit.
+
+    Liking, trust, habit, mental availability and how far the search has come with us.
+    """
+    utility = (
+        me.preference
+        + mk.consider_trust * (me.trust - 0.5)
+        + mk.consider_habit * (me.habit - 0.1)
+        + mk.consider_salience * math.log(1.0 + salience(me, mk, day))
+        + mk.consider_progress * need_progress
+    )
+    return utility if me.aware == 1 else utility - mk.unaware_penalty

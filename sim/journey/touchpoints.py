@@ -1,0 +1,112 @@
+"""Choice of touchpoint: where a person goes when a need has his attention [B27, B56].
+
+A multinomial logit by Gumbel-max: one keyed draw per alternative, so adding an alternative does
+not reshuffle the others (Oberst and Sontag 2019).
+"""
+
+from __future__ import annotations
+
+import math
+
+from sim.compiled import rule
+from sim.draws import decision, gumbel, uniform
+from sim.journey.needs import pull
+
+# What can be chosen
+WAIT, TO_COMPETITOR, TO_SEARCH, TO_INSTAGRAM, TO_SHOP, TO_STORE, TO_CENTRE = range(7)
+
+CHOOSES = [decision(f"touchpoint {n}") for n in
+           ("wait", "competitor", "search", "Instagram", "web shop", "store", "centre")]  # fmt: skip
+CHOOSES_WAIT, CHOOSES_COMPETITOR, CHOOSES_SEARCH, CHOOSES_INSTAGRAM = CHOOSES[:4]
+CHOOSES_SHOP, CHOOSES_STORE, CHOOSES_CENTRE = CHOOSES[4:]
+RESULT = decision("search result chosen")
+COMPETITOR_BUYS = decision("competitor makes the sale")
+COMPETITOR_ITEM = decision("price paid at the competitor")
+SWITCHES = decision("takes the other device")
+
+
+@rule
+def trip_cost_dkk(me, mk):
+    """Cost of a trip to the store: there and back, less the share of trips made anyway."""
+    minutes = 2.0 * me.distance_km * mk.trip_minutes_km
+    return minutes * me.time_value * (1.0 - mk.trip_chained)
+
+
+@rule
+def choose_touchpoint(me, mk, need, terms, today):
+    """Where this need takes him now. Returns one of WAIT .. TO_CENTRE."""
+    seed, who = today.seed, me.id
+    about, when = need.number, need.attempts
+    ours = pull(me, mk, need.progress, today.day)
+    best = WAIT
+    top = mk.wait_utility + gumbel(seed, who, CHOOSES_WAIT, about, when)
+
+    other = mk.competitor_utility + today.competitor_offer
+    other += gumbel(seed, who, CHOOSES_COMPETITOR, about, when)
+    if other > top:
+        best, top = TO_COMPETITOR, other
+
+    search = mk.search_utility + gumbel(seed, who, CHOOSES_SEARCH, about, when)
+    if search > top:
+        best, top = TO_SEARCH, search
+
+    inspired = mk.instagram_utility_shopper if me.shopper == 1 else mk.instagram_utility_buyer
+    inspired += me.social_affinity - need.progress
+    inspired += gumbel(seed, who, CHOOSES_INSTAGRAM, about, when)
+    if inspired > top:
+        best, top = TO_INSTAGRAM, inspired
+
+    shop = mk.direct_utility + ours + me.web_affinity
+    if need.place == 0 or need.place == 1:
+        shop += mk.inertia
+    shop += gumbel(seed, who, CHOOSES_SHOP, about, when)
+    if shop > top:
+        best, top = TO_SHOP, shop
+
+    if terms.stores == 1 and today.stores_open == 1:
+        store = mk.store_utility + ours + me.store_affinity
+        store -= trip_cost_dkk(me, mk) / mk.trip_scale_dkk
+        if need.place == 2:
+            store += mk.inertia
+        store += gumbel(seed, who, CHOOSES_STORE, about, when)
+        if store > top:
+            best, top = TO_STORE, store
+
+    if me.case_topic < 0 and need.advised == 0 and today.stores_open == 1:
+        centre = mk.centre_utility + ours + 1.0 - me.expertise[need.category]
+        centre += gumbel(seed, who, CHOOSES_CENTRE, about, when)
+        if centre > top:
+            best = TO_CENTRE
+    return best
+
+
+@rule
+def finds_us_by_search(me, mk, need, ad_on_show, today):
+    """Of a search's results he opens ours: 0 no, 1 the free listing, 2 the paid one."""
+    score = mk.search_ours + mk.search_pull * pull(me, mk, need.progress, today.day)
+    with_ad = score + mk.search_ad if ad_on_show else score
+    u = uniform(today.seed, me.id, RESULT, need.number, need.attempts)
+    if u < logistic(score):
+        return 2 if ad_on_show and u < 0.5 * logistic(score) else 1
+    return 2 if u < logistic(with_ad) else 0
+
+
+@rule
+def competitor_sells(me, mk, need, today):
+    """The competitor meets the need on this visit."""
+    p = mk.competitor_buys_shopper if me.shopper == 1 else mk.competitor_buys_buyer
+    return uniform(today.seed, me.id, COMPETITOR_BUYS, need.number, need.attempts) < p
+
+
+@rule
+def device_for(me, mk, about, today):
+    """The device in hand: the last one, sometimes the other (inertia)."""
+    if uniform(today.seed, me.id, SWITCHES, about, today.day) < mk.device_switch:
+        me.device = 1 - me.device
+    return me.device
+
+
+@rule
+def logistic(x):
+    """1 / (1 + exp(-x)), safe at both ends."""
+    return 1.0 / (1.0 + math.exp(-min(max(x, -30.0), 30.0)))

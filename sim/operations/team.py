@@ -1,0 +1,202 @@
+"""A team with its queue: who is planned, how the day goes, and the books.
+
+A day is opened with the requests of its customers, the clock runs through it, and it is closed;
+outcomes reach the customers next morning. Between days the queue is empty, so :meth:`Team.state`
+is all that a replay needs to go on from a fork with a new clock.
+
+Without interaction nobody waits or gives up; staff are then paid by the minute, load over target
+utilisation, so that costs stay comparable.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import NamedTuple
+
+import numpy as np
+import simpy
+
+from sim.operations.calendar import MINUTES_A_DAY, is_open
+from sim.operations.queues import Callers, Queue
+from sim.operations.staffing import Forecast, LoadBook, Window, roster
+from sim.settings.operations import Operations
+
+LIGHTS_OUT_MINUTE = MINUTES_A_DAY - 1
+
+
+class Hours(NamedTuple):
+    """When a team works; minutes of the day."""
+
+    opening: int
+    evening: int
+    closing: int
+    days_a_week: int
+    minimum_agents: int
+
+
+class Team:
+    """Agents behind one queue, from now on.
+
+    ``state`` is what another team's :meth:`state` returned the evening before. Totals count since
+    the first day of the run: :attr:`asked`, :attr:`gave_up`, :attr:`turned_away` (came on a
+    closed day or after closing; among those who gave up), and, in agent-minutes,
+    :attr:`busy_minutes` and :attr:`staffed_minutes` (paid, overtime included).
+    """
+
+    TOTALS = ("asked", "gave_up", "turned_away", "busy_minutes", "staffed_minutes")
+
+    def __init__(
+        self,
+        env: simpy.Environment,
+        settings: Operations,
+        hours: Hours,
+        interaction: bool = True,
+        state: dict | None = None,
+    ):
+        self.env = env
+        self.settings = settings
+        self.hours = hours
+        self.interaction = interaction
+        self.queue = Queue(env)
+        state = state or {}
+        self.book = LoadBook(settings.replan_days, settings.replan_change, state.get("book"))
+        self.roster = tuple(Window(*window) for window in state.get("roster", ()))
+        self._last = deque(map(tuple, state.get("last", ())), maxlen=settings.replan_days)
+        self.asked, self.gave_up, self.turned_away = (state.get(k, 0) for k in self.TOTALS[:3])
+        self.busy_minutes, self.staffed_minutes = (state.get(k, 0.0) for k in self.TOTALS[3:])
+        self._outcome = (np.zeros(0), np.zeros(0, bool))
+        self._served = 0
+        self._loads = (0.0, 0.0)
+
+    def state(self) -> dict:
+        """Everything that lasts overnight, as plain lists and numbers."""
+        kept = {"book": self.book.state(), "roster": [tuple(window) for window in self.roster]}
+        return (
+            kept | {"last": list(self._last)} | {name: getattr(self, name) for name in self.TOTALS}
+        )
+
+    def is_open(self, day: int) -> bool:
+        return is_open(day, self.hours.days_a_week, self.settings.holidays)
+
+    @property
+    def utilisation(self) -> float:
+        """Busy over staffed minutes in the last ``replan_days`` working days; NaN before any."""
+        staffed = sum(staffed for _, staffed in self._last)
+        return sum(busy for busy, _ in self._last) / staffed if staffed else float("nan")
+
+    @property
+    def utilisation_ever(self) -> float:
+        """Busy over staffed minutes since the run began; NaN before any."""
+        return self.busy_minutes / self.staffed_minutes if self.staffed_minutes else float("nan")
+
+    def serve_day(
+        self,
+        day: int,
+        minute: np.ndarray,
+        customer: np.ndarray,
+        handling_min: np.ndarray,
+        patience_min: np.ndarray,
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Open the day, run the clock through it, close it: (waited_min, gave_up), in given order.
+
+        For a team alone on its clock; teams that share one go through :class:`Departments`.
+        """
+        self.open_day(day, minute, customer, handling_min, patience_min)
+        self.env.run(until=(day + 1) * MINUTES_A_DAY)
+        return self.close_day()
+
+    def open_day(
+        self,
+        day: int,
+        minute: np.ndarray,
+        customer: np.ndarray,
+        handling_min: np.ndarray,
+        patience_min: np.ndarray,
+    ) -> None:
+        """Hand over a day's requests, sorted by minute of the day, then customer; shapes (n,).
+
+        Raises ``ValueError`` if they are not sorted or the clock has passed this day's midnight.
+        """
+        midnight = day * MINUTES_A_DAY
+        if self.env.now > midnight:
+            raise ValueError(f"the clock stands at minute {self.env.now:g}, after day {day} began")
+        if len(minute) > 1:
+            _refuse_unsorted(minute, customer)
+        if self.env.now < midnight:
+            self.env.run(until=midnight)
+        n = len(minute)
+        self.asked += n
+        self._served = 0
+        self._outcome = (np.zeros(n), np.zeros(n, bool))
+        if not self.is_open(day):
+            self._turn_away(0)
+            return
+        minutes, work = minute.tolist(), handling_min.tolist()
+        evening, closing = self.hours.evening, self.hours.closing
+        while minutes and minutes[-1] >= closing:
+            minutes.pop()
+        loads = [0.0, 0.0]
+        for at, minutes_of_work in zip(minutes, work, strict=False):
+            loads[at >= evening] += minutes_of_work
+        self._loads = tuple(loads)
+        self._plan()
+        self._turn_away(len(minutes))
+        if not self.interaction:
+            self._account(sum(loads), sum(loads) / self.settings.target_utilisation, 0.0)
+        elif not minutes:
+            self._account(0.0, self._rostered_min(), 0.0)
+        else:
+            self._served = len(minutes)
+            opening = self.hours.opening
+            minutes = [max(opening, at) for at in minutes]
+            n = len(minutes)
+            callers = Callers(minutes, work[:n], patience_min[:n].tolist())
+            self.queue.open(callers, self.roster, LIGHTS_OUT_MINUTE)
+
+    def close_day(self) -> tuple[np.ndarray, np.ndarray]:
+        """(waited_min, gave_up) of the requests of the day that the clock has run through."""
+        waited, gave_up = self._outcome
+        if self._served:
+            waited[: self._served] = self.queue.waited_min
+            gave_up[: self._served] = self.queue.gave_up
+            self.gave_up += sum(self.queue.gave_up)
+            staffed = self.queue.staffed_min
+            self._account(self.queue.busy_min, staffed, staffed - self._rostered_min())
+        return waited, gave_up
+
+    def _plan(self) -> None:
+        """Make a new roster where one is due; the first day's comes from a forecast that is right."""
+        forecast = self.book.new_forecast()
+        if forecast is None and self.roster:
+            return
+        rule, hours = self.settings, self.hours
+        self.roster = roster(
+            forecast or Forecast(self._loads, 0.0),
+            (hours.opening, hours.evening, hours.closing),
+            rule.target_utilisation,
+            hours.minimum_agents,
+            rule.shortest_hours_min,
+        )
+
+    def _turn_away(self, first: int) -> None:
+        """Requests from the ``first`` on find nobody there."""
+        if self.interaction:
+            late = self._outcome[1][first:]
+            late[:] = True
+            self.turned_away += len(late)
+            self.gave_up += len(late)
+
+    def _rostered_min(self) -> float:
+        return sum(window.agents * window.open_min for window in self.roster)
+
+    def _account(self, busy_min: float, staffed_min: float, overtime_min: float) -> None:
+        self.book.record(self._loads, overtime_min)
+        self.busy_minutes += busy_min
+        self.staffed_minutes += staffed_min
+        self._last.append((busy_min, staffed_min))
+
+
+def _refuse_unsorted(minute: np.ndarray, customer: np.ndarray) -> None:
+    key = minute.astype(np.int64) * 2**40 + customer
+    if (key[1:] < key[:-1]).any():
+        raise ValueError("requests must be sorted by minute, then customer")

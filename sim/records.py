@@ -1,0 +1,326 @@
+"""The records that the rules read and write, and their twins in plain Python.
+
+Two tables are kept apart. ``CUSTOMER`` is the truth about a person. ``PROFILE`` is what the
+company knows of him: only what it recognised and recorded. Rules receive single records and use
+them by attribute (``me.trust``), so the same source runs compiled on NumPy rows and, in the
+readable driver, on slotted Python objects made by :func:`to_rows`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+CATEGORIES = 6  # most categories a market may have
+STYLES = 3  # styles in each
+CELLS = CATEGORIES * STYLES  # a cell is a category and a style: category * STYLES + style
+NEEDS = 6  # open needs one person may have at a time; an overflow is counted
+ORDERS = 6  # purchases one person may have under way at a time; an overflow is counted
+TILES = 6  # places in the web shop's front
+NEVER = 1 << 30  # a day that does not come
+
+# States of a need
+FREE, LATENT, ACTIVE = 0, 1, 2
+# States of an order
+COMING, TO_PICK_UP, IN_HAND, GOING_BACK, BRINGING, AT_DEPOT, REFUND_DUE, SETTLING = range(1, 9)
+
+NEED = np.dtype(
+    [
+        ("progress", "f8"),  # how far the search has come, 0-1
+        ("fee_dkk", "f8"),
+        ("state", "i4"),  # FREE, LATENT, ACTIVE
+        ("number", "i4"),  # names the need: drawn luck is keyed by it
+        ("category", "i4"),
+        ("style", "i4"),
+        ("dies", "i4"),  # day
+        ("next_day", "i4"),  # day on which it next has attention
+        ("attempts", "i4"),  # times it had attention
+        ("place", "i4"),  # last place of search: 0, 1 web by device, 2 store, -1 none yet
+        ("advised", "i4"),  # 1 after an answered question or advice in store
+        ("basket_item", "i4"),  # item left in a web basket, else -1
+        ("basket_place", "i4"),  # device the basket was filled on
+        ("basket_day", "i4"),
+        ("repeats", "i4"),  # things said or done twice
+        ("lost", "i4"),  # baskets and progress lost
+        ("purchases", "i4"),  # orders placed for this need so far (re-orders after a return)
+    ],
+    align=True,
+)
+
+ORDER = np.dtype(
+    [
+        ("paid_oere", "i8"),
+        ("match", "f8"),  # true match, share of price, seen with the product in hand
+        ("expected", "f8"),  # expected match when it was bought
+        ("state", "i4"),
+        ("number", "i4"),  # names the order: need number * 4 + purchases of that need
+        ("need", "i4"),
+        ("item", "i4"),
+        ("category", "i4"),
+        ("style", "i4"),
+        ("due", "i4"),  # day of the next thing that happens to it
+        ("ordered", "i4"),  # day
+        ("promised", "i4"),  # day
+        ("received", "i4"),  # day
+        ("place", "i4"),  # where it was bought: 0, 1 web by device, 2 store
+        ("seen_as", "i4"),  # how the company knew the buyer: 0 unknown, 1 device, 2 person
+        ("asked", "i4"),  # times the customer asked the centre about it
+        ("incoherent", "i4"),  # repetitions, contradictions, lost baskets on this journey
+        ("defect", "i4"),
+    ],
+    align=True,
+)
+
+CUSTOMER = np.dtype(
+    [
+        ("need_at", "f8", (CATEGORIES,)),  # season time of the next need, mean days
+        ("need_gap", "f8", (CATEGORIES,)),  # mean season time between needs, mean days
+        ("taste", "f8", (CELLS,)),  # share of interest per cell, sums to 1
+        ("expertise", "f8", (CATEGORIES,)),  # 0-1
+        ("preference", "f8"),  # liking of us over the competitor, logit
+        ("web_affinity", "f8"),  # logit
+        ("store_affinity", "f8"),  # logit
+        ("social_affinity", "f8"),  # logit
+        ("attention", "f8"),  # propensity to open mail, logit
+        ("time_value", "f8"),  # DKK/minute
+        ("price_sensitivity", "f8"),  # multiple of money costs, mean about 1
+        ("hassle", "f8"),  # multiple of return hassle, median 1
+        ("distance_km", "f8"),
+        ("pickup_taste_dkk", "f8"),
+        ("scroll_gap", "f8"),  # mean days between sessions, NEVER-like if none
+        ("browse_gap", "f8"),  # mean days between visits without a need
+        ("trust", "f8"),  # 0-1
+        ("habit", "f8"),  # 0-1
+        ("satisfaction", "f8"),  # 0-1
+        ("mail_value", "f8"),  # what this sender's mails have been worth, 0-1
+        ("fatigue", "f8"),  # mails, as of fatigue_day
+        ("salience", "f8"),  # mental availability, as of salience_day
+        ("spent_dkk", "f8"),  # with us, price paid, ever
+        ("id", "i4"),
+        ("shopper", "i4"),  # 1 shopper, 0 buyer
+        ("entry_day", "i4"),
+        ("exit_day", "i4"),
+        ("present", "i4"),  # 1 once entered
+        ("aware", "i4"),  # 1 if he knows us
+        ("next_need_day", "i4"),
+        ("scroll_day", "i4"),
+        ("scrolls", "i4"),
+        ("browse_day", "i4"),
+        ("browses", "i4"),
+        ("fatigue_day", "i4"),
+        ("salience_day", "i4"),
+        ("device", "i4"),  # 0 computer, 1 phone
+        ("cookies", "i4"),  # 1 if he accepts cookies
+        ("permission", "i4"),  # 1 if he takes our e-mails
+        ("refused", "i4"),  # 1 after unsubscribing
+        ("account", "i4"),  # 1 if he has an account with the web shop
+        ("club", "i4"),  # 1 if he carries our club card
+        ("orders_ever", "i4"),
+        ("last_bought", "i4", (CATEGORIES,)),  # day, from anybody
+        ("last_from_us", "i4", (CATEGORIES,)),  # day
+        ("need_count", "i4", (CATEGORIES,)),
+        ("extra_need_day", "i4"),  # a need set off by a purchase
+        ("extra_need_category", "i4"),
+        ("extra_need_number", "i4"),
+        ("case_topic", "i4"),  # open question to the centre, -1 none
+        ("case_order", "i4"),  # slot of the order, or of the need, that it is about
+        ("case_about", "i4"),  # number of that order or need
+        ("case_day", "i4"),  # day on which he next contacts the centre
+        ("case_tries", "i4"),
+        ("case_state", "i4"),  # 0 to ask, 1 waiting for the queue's answer, 2 answered, 3 gave up
+        ("case_wait", "f8"),  # minutes waited
+        ("desk_wait", "f8"),  # minutes waited yesterday at the service desk, -1 none
+        ("needs", NEED, (NEEDS,)),
+        ("orders", ORDER, (ORDERS,)),
+    ],
+    align=True,
+)
+
+FACTS = np.dtype(
+    [
+        ("counts", "i2", (CELLS,)),  # sightings of interest per cell; a purchase counts 3
+        ("views", "i2"),  # views of view_cell in a row
+        ("view_cell", "i2"),
+        ("view_item", "i2"),
+        ("buy_cell", "i2"),
+        ("buy_item", "i2"),
+        ("orders", "i2"),
+        ("view_day", "i4"),
+        ("buy_day", "i4"),
+    ],
+    align=True,
+)
+
+SILO = np.dtype([("live", FACTS), ("shared", FACTS), ("written", "i4")], align=True)
+
+# Silos of a profile: cookies on computer and phone, e-mail and account, the stores' tills
+BY_COMPUTER, BY_PHONE, BY_MAIL, BY_CLUB = range(4)
+SILOS = 4
+
+PROFILE = np.dtype(
+    [
+        ("silos", SILO, (SILOS,)),
+        ("number", "i4"),  # the company's own number for the profile
+        ("permission", "i4"),  # 1 if e-mail may be sent
+        ("since", "i4"),  # day of the permission
+        ("device_linked", "i4"),  # bit 1 computer, bit 2 phone linked to the e-mail address
+        ("device_seen", "i4"),  # bit 1, 2: cookie known on that device
+        ("club_known", "i4"),
+        ("club_linked", "i4"),  # 1 if club card and e-mail address are known to be one person
+        ("basket_item", "i4"),  # basket seen in the web shop, -1 none
+        ("basket_day", "i4"),
+        ("basket_person", "i4"),  # 1 if that basket was recorded under a known person
+        ("last_mail_day", "i4"),
+        ("unopened", "i4"),  # mails in a row not opened
+        ("open_case", "i4"),  # day until which a delivery or service case is known to be open
+        ("welcome_day", "i4"),  # days on which flows are due, NEVER if not
+        ("reminder_day", "i4"),
+        ("cross_day", "i4"),
+        ("cross_cell", "i4"),
+        ("winback_day", "i4"),
+        ("ads_this_week", "i4"),  # shown to this profile, for the frequency cap
+        ("capped_week", "i4"),
+    ],
+    align=True,
+)
+
+ITEM = np.dtype(
+    [
+        ("price_oere", "i8"),
+        ("cost_oere", "i8"),  # goods
+        ("quality", "f8"),  # mean match, share of price
+        ("category", "i4"),
+        ("style", "i4"),
+    ],
+    align=True,
+)
+
+TODAY = np.dtype(  # what everybody can see of the day
+    [
+        ("seed", "i8"),
+        ("desk_minutes", "f8"),  # mean wait at the service desk lately
+        ("competitor_offer", "f8"),  # logit added to the competitor today
+        ("day", "i4"),
+        ("end_day", "i4"),  # first day that is not simulated
+        ("weekday", "i4"),  # 0 Monday
+        ("stores_open", "i4"),
+    ],
+    align=True,
+)
+
+TERMS = np.dtype(  # what the company offers everybody, as written in the shop
+    [
+        ("delivery_fee_dkk", "f8"),
+        ("free_delivery_from_dkk", "f8"),
+        ("mail_return_fee_dkk", "f8"),
+        ("store_return_fee_dkk", "f8"),
+        ("return_by_mail", "i4"),
+        ("return_in_store", "i4"),
+        ("pickup_in_store", "i4"),
+        ("stores", "i4"),
+        ("return_window_days", "i4"),
+    ],
+    align=True,
+)
+
+# What the web shop, a salesperson or a message shows: scratch, one per thread
+SHOWN = np.dtype(
+    [
+        ("discount", "f8"),
+        ("items", "i4", (TILES,)),  # rows of the catalogue, -1 empty
+        ("cells", "i4", (TILES,)),  # category and style of each, -1 empty
+        ("n", "i4"),
+        ("kind", "i4"),  # of message or ad
+        ("history_cell", "i4"),  # cell of the recently viewed items on show, -1 none
+        ("history", "i4"),  # how many of them
+        ("basket_item", "i4"),  # a kept basket on show, -1 none
+        ("known", "i4"),  # 1 if name and address need not be typed
+    ],
+    align=True,
+)
+
+REQUEST = np.dtype(
+    [
+        ("handling_min", "f8"),
+        ("patience_min", "f8"),
+        ("row", "i4"),  # of the customer
+        ("slot", "i4"),  # of the order
+        ("minute", "i4"),
+        ("queue", "i4"),  # 0 customer centre, 1 service desk, 2 returns depot
+    ],
+    align=True,
+)
+
+# Per thread: how far the buffers are filled, what did not fit, and rules' scratch space
+CURSOR = np.dtype(
+    [
+        ("belief", "f8", (CELLS,)),
+        ("utility", "f8", (8,)),
+        ("events", "i8"),
+        ("requests", "i8"),
+        ("attributed_oere", "i8", (3,)),  # last click: prospecting, retargeting, paid search
+        ("treated_oere", "i8"),  # recorded web sales to profiles that are shown ads
+        ("held_oere", "i8"),  # and to those held out
+        ("lost_events", "i8"),
+        ("lost_needs", "i8"),
+        ("lost_orders", "i8"),
+        ("best_item", "i4"),
+        ("best_expected", "f8"),
+        ("best_value", "f8"),
+        ("best_tau", "f8"),
+    ],
+    align=True,
+)
+
+
+class Row:
+    """Base of the plain-Python twins of a record: one slot per field."""
+
+    __slots__ = ()
+
+
+_twins: dict[np.dtype, type] = {}
+
+
+def twin(dtype: np.dtype) -> type:
+    """The slotted class that stands for ``dtype`` in the readable driver."""
+    if dtype not in _twins:
+        _twins[dtype] = type("Row", (Row,), {"__slots__": dtype.names, "dtype": dtype})
+    return _twins[dtype]
+
+
+def _plain(value: Any, dtype: np.dtype) -> Any:
+    if dtype.subdtype:
+        return [_plain(v, dtype.subdtype[0]) for v in value]
+    return to_row(value) if dtype.names else value.item()
+
+
+def to_row(record: np.void) -> Any:
+    """A slotted Python object with the same fields: numbers as int and float, arrays as lists."""
+    row = twin(record.dtype)()
+    for name in record.dtype.names:
+        setattr(row, name, _plain(record[name], record.dtype[name]))
+    return row
+
+
+def to_rows(table: np.ndarray) -> list[Any]:
+    """Slotted Python objects for all rows of a structured array."""
+    return [to_row(record) for record in table]
+
+
+def as_tuple(row: Any, dtype: np.dtype) -> tuple:
+    """The value of a slotted row as NumPy wants it for assignment into ``dtype``."""
+    return tuple(_nested(getattr(row, name), dtype[name]) for name in dtype.names)
+
+
+def _nested(value: Any, dtype: np.dtype) -> Any:
+    if dtype.subdtype:
+        base = dtype.subdtype[0]
+        return [as_tuple(v, base) for v in value] if base.names else value
+    return as_tuple(value, dtype) if dtype.names else value
+
+
+def to_table(rows: list[Any], dtype: np.dtype) -> np.ndarray:
+    """The structured array of slotted rows: the inverse of :func:`to_rows`."""
+    return np.array([as_tuple(row, dtype) for row in rows], dtype)

@@ -1,0 +1,80 @@
+"""One self-contained HTML page out of a comparison: the answer first, every number with its unit."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from sim.comparison import Comparison
+from sim.report import reasons, strategies, words
+from sim.report.assumptions import by_room, every_number
+from sim.report.facts import Facts
+from sim.report.look import accents
+from sim.report.numbers import plain
+from sim.report.svg import swatch
+
+HERE = Path(__file__).parent
+PACKAGES = ("omnijourney", "mesa", "simpy", "numpy", "numba", "pandas", "scipy", "matplotlib")
+
+
+def build(comparison: Comparison) -> str:
+    """The report as one HTML document: no outside assets, opens from a file, prints on A4."""
+    facts = Facts(comparison)
+    look = accents(facts.names, facts.baseline)
+    numbers = list(every_number(comparison.settings))
+    pages = Environment(
+        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    return pages.get_template("template.html.j2").render(
+        style=Markup((HERE / "style.css").read_text(encoding="utf-8")),
+        facts=facts,
+        key={name: swatch(a.shape, a.colour) for name, a in look.items()},
+        headline=words.headline(facts),
+        setting=words.setting(facts),
+        summary=words.summary(facts),
+        cards=strategies.cards(facts),
+        comparison=strategies.comparison_section(facts, look),
+        bullseye=strategies.bullseye_section(facts, look),
+        gains=reasons.gains_section(facts, look),
+        returns=reasons.returns_section(facts, look),
+        segments=strategies.segments_section(facts, look),
+        journeys=reasons.journeys_section(facts, look),
+        daily=reasons.daily_section(facts, look),
+        ledger=reasons.ledger_section(facts),
+        rooms=by_room(numbers),
+        assumed=sum(n.assumed for n in numbers),
+        numbers=len(numbers),
+        made=_made(comparison),
+    )
+
+
+def _made(comparison: Comparison) -> dict[str, Any]:
+    settings = comparison.settings
+    timings = [(row.phase, f"{plain(row.seconds, 1)} s") for row in comparison.timings.itertuples()]
+    return {
+        "run": [
+            ("People simulated", f"{settings.scale.customers:,}"),
+            ("Common warm-up", f"{settings.scale.warmup_days:,} days"),
+            ("Horizon after the fork", f"{settings.scale.horizon_days:,} days"),
+            ("First random seed", str(settings.seed)),
+            ("Number of seeds", str(settings.seeds)),
+        ],
+        "timings": timings,
+        "versions": [("Python", platform.python_version()), *_versions()],
+    }
+
+
+def _versions() -> list[tuple[str, str]]:
+    found = []
+    for package in PACKAGES:
+        try:
+            found.append((package, version(package)))
+        except PackageNotFoundError:
+            continue
+    return found

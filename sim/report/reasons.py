@@ -1,0 +1,231 @@
+"""Sections on why, and how far to believe it: gains, returns, journeys, days, building blocks.
+
+Each gives the finding as its title and what the template lays out, or None where the comparison
+holds nothing of it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from markupsafe import Markup
+
+from sim.comparison import ORIGINS
+from sim.report import words
+from sim.report.charts import Bar, Dot, Row, rows_chart
+from sim.report.facts import Facts
+from sim.report.lines import lines_chart, smoothed
+from sim.report.look import INK, Accent, Look
+from sim.report.numbers import (
+    NBSP,
+    UNKNOWN,
+    Estimate,
+    bare_change,
+    decimals,
+    factor,
+    is_share,
+    plain,
+    show,
+    span,
+    suffix,
+)  # fmt: skip
+from sim.report.sankey import moves, sankey
+from sim.report.words import YEAR
+
+DRAWN = 6  # strategies in a chart that cannot hold more
+SERIES = {
+    "gross_revenue_dkk": ("Gross revenue", "DKK a day"), "orders": ("Orders", "a day"),
+    "messages": ("Messages sent", "a day"),
+    "wait_minutes": ("Waiting at the customer centre", "minutes, mean of the day"),
+}  # fmt: skip
+MEASURES = {
+    "gross": "Net revenue, as the documents count",
+    "symmetric": "The same, web re-orders counted too",
+    "returned": "Returned", "recouped at return": "Recouped at returns in store",
+    "recouped at pick-up": "Recouped at pick-ups", "causal": "Causal change against mail only",
+    "pick-up share": "Picked up in store, of orders",
+    "store-return share": "Returned in store, of returns",
+}  # fmt: skip
+
+
+def gains_section(facts: Facts, look: Look) -> dict[str, Any] | None:
+    frame = facts.comparison.gains
+    if frame.empty or not facts.others:
+        return None
+    by_size = sorted(facts.others, key=lambda n: -abs(facts.difference(n, "gross_revenue").mean))
+    shown = [name for name in facts.others if name in by_size[:DRAWN]]
+    charts = [{"name": name, "svg": _waterfall(facts, name, look[name])} for name in shown]
+    rest = [_gain_row(facts, name) for name in facts.others if name not in shown]
+    return {"title": words.gain_title(facts, facts.leader), "charts": charts, "rest": rest,
+            "origins": [words.ORIGIN_WORDS[o] for o in ORIGINS]}  # fmt: skip
+
+
+def _waterfall(facts: Facts, name: str, accent: Accent) -> Markup:
+    parts = {origin: facts.gain(name, origin) for origin in ORIGINS}
+    total = facts.difference(name, "gross_revenue")
+    digits = decimals([*parts.values(), total], YEAR)
+    rows, reached = [], 0.0
+    for origin, part in parts.items():
+        step = part.mean if part.known else 0.0
+        dots = []
+        if part.bounded:
+            moved = Estimate(reached + step, reached + part.low, reached + part.high)
+            dots = [Dot(moved, Accent(INK, accent.shape), hollow=not part.clear)]
+        label = words.ORIGIN_WORDS[origin]
+        rows.append(Row(label[0].upper() + label[1:], bare_change(part, YEAR, digits), dots,
+                        bar=Bar(reached, reached + step, accent.colour, 0.42)))  # fmt: skip
+        reached += step
+    dots = [Dot(total, Accent(INK, accent.shape), hollow=not total.clear)]
+    rows.append(Row("Gross revenue in all", bare_change(total, YEAR, digits), dots,
+                    bar=Bar(0.0, reached, accent.colour, 0.9), strong=True))  # fmt: skip
+    said = "; ".join(f"{row.label} {row.value}" for row in rows)
+    return rows_chart(rows, f"{facts.title(name)}, DKK per customer-year: {said}", zero=True,
+                      unit=" DKK")  # fmt: skip
+
+
+def _gain_row(facts: Facts, name: str) -> dict[str, Any]:
+    parts = [facts.gain(name, origin) for origin in ORIGINS]
+    parts.append(facts.difference(name, "gross_revenue"))
+    digits = decimals(parts, YEAR)
+    return {"name": name, "cells": [bare_change(p, YEAR, digits) for p in parts]}
+
+
+def returns_section(facts: Facts, look: Look) -> dict[str, Any] | None:
+    if not facts.arms:
+        return None
+    gross, causal, table = [], [], []
+    digits = 1
+    for arm, name in facts.arms.items():
+        value, target = facts.returned(arm, "gross"), facts.documents(arm)
+        kind, verdict = words.band_verdict(value, target.low, target.high, "share")
+        said = f"{show(value.mean, 'share', digits)}: {verdict}"
+        gross.append(Row(arm.capitalize() if arm[0] != "+" else arm, said,
+                         [Dot(value, look[name])], band=_known_band(target),
+                         target=target.mean if target.known else None))  # fmt: skip
+        step = facts.returned(arm, "causal")
+        if step.known and arm != next(iter(facts.arms)):
+            tail = "" if step.clear or not step.bounded else ": includes zero"
+            causal.append(Row(arm, bare_change(step, "share", digits) + tail,
+                              [Dot(step, look[name], hollow=not step.clear)]))  # fmt: skip
+        table.append((arm, value, target, verdict, kind))
+    seen = facts.comparison.returns["measure"].unique()
+    rows = [(MEASURES.get(m, m.capitalize()), [_percent(facts.returned(a, m)) for a in facts.arms])
+            for m in (*MEASURES, *(m for m in seen if m not in MEASURES)) if m in seen]  # fmt: skip
+    label = "Net revenue over gross value of online orders: " + "; ".join(
+        f"{row.label} {row.value}, documents {show(facts.documents(arm).mean, 'share', 0)}"
+        for row, arm in zip(gross, facts.arms, strict=True)
+    )
+    causal_label = "Causal change of net revenue against mail only, share of online orders: " + (
+        "; ".join(f"{row.label} {row.value}" for row in causal)
+    )
+    return {
+        "title": words.returns_title(facts), "order": words.returns_order(facts),
+        "gross": rows_chart(gross, label, times=100, unit=" %"),
+        "causal": rows_chart(causal, causal_label, times=100, unit=" points", zero=True)
+        if causal else "",
+        "rows": rows, "arms": facts.arms,
+    }  # fmt: skip
+
+
+def _known_band(target: Estimate) -> tuple[float, float] | None:
+    return (target.low, target.high) if target.bounded else None
+
+
+def _percent(estimate: Estimate) -> str:
+    if not estimate.known:
+        return UNKNOWN
+    text = show(estimate.mean, "share", 1)
+    flat = estimate.low == estimate.high
+    return f"{text} ({span(estimate, 'share', 1)})" if estimate.bounded and not flat else text
+
+
+def journeys_section(facts: Facts, look: Look) -> dict[str, Any] | None:
+    flows = facts.comparison.flows
+    chosen = [n for n in (facts.baseline, facts.leader) if n]
+    charts = []
+    for name in chosen:
+        journeys = moves(flows, name)
+        if not journeys.started:
+            continue
+        charts.append({
+            "name": name, "svg": sankey(journeys, facts.title(name)),
+            "back": journeys.share_of_moves("back"),
+            "started": plain(journeys.started),
+        })  # fmt: skip
+    if not charts:
+        return None
+    back = charts[-1]["back"]
+    every = [(n, moves(flows, n)) for n in facts.names]
+    rows = [(n, plain(m.started), show(m.orders_per_journey(), "share", 1),
+             show(m.share_of_moves("back"), "share", 1)) for n, m in every if m.started]  # fmt: skip
+    title = f"Journeys branch and loop: {show(back, 'share', 0)} of the moves go back or sideways"
+    return {"title": title, "charts": charts, "rows": rows}
+
+
+def daily_section(facts: Facts, look: Look) -> dict[str, Any] | None:
+    daily = facts.comparison.daily
+    if daily.empty:
+        return None
+    ranked = [n for n in facts.ranked() if n != facts.baseline]
+    names = [facts.baseline, *ranked][:DRAWN]
+    charts = []
+    for series, (title, unit) in SERIES.items():
+        curves = {name: smoothed(daily, series, name) for name in names}
+        curves = {name: curve for name, curve in curves.items() if len(curve) > 1}
+        if not curves:
+            continue
+        last = ", ".join(f"{facts.title(n)} {plain(c.iloc[-1], 1)}" for n, c in curves.items())
+        label = f"{title}, {unit}, smoothed over 28 days; at the end: {last}"
+        charts.append({"title": title, "unit": unit, "svg": lines_chart(curves, look, label)})
+    return {"title": _daily_title(facts), "charts": charts, "names": names,
+            "left_out": len(facts.names) - len(names)}  # fmt: skip
+
+
+def _daily_title(facts: Facts) -> str:
+    daily, quarter = facts.comparison.daily, 91
+    fallback = "Day by day after the fork"
+    if not facts.leader:
+        return fallback
+    revenue = daily[(daily["series"] == "gross_revenue_dkk") & (daily["day"] >= 0)]
+    wide = revenue.pivot(index="day", columns="strategy", values="value").sort_index()
+    if len(wide) < 2 * quarter or not {facts.leader, facts.baseline} <= set(wide):
+        return fallback
+    gaps = [part[facts.leader].sum() / part[facts.baseline].sum() - 1
+            for part in (wide.iloc[:quarter], wide.iloc[-quarter:])]  # fmt: skip
+    if not np.isfinite(gaps).all():
+        return fallback
+    first, last = (plain(100 * gap, 1, signed=True) + f"{NBSP}%" for gap in gaps)
+    return (f"{facts.title(facts.leader)}'s revenue against {facts.title(facts.baseline)}: "
+            f"{first} in the first quarter year, {last} in the last")  # fmt: skip
+
+
+def ledger_section(facts: Facts) -> dict[str, Any] | None:
+    frame = facts.comparison.ledger
+    if frame.empty:
+        return None
+    charts, verdicts = [], []
+    accent = Accent(INK, "circle")
+    for row in frame.itertuples():
+        value = Estimate(float(row.value), float(row.low), float(row.high))
+        kind, verdict = words.band_verdict(value, row.band_low, row.band_high, row.unit)
+        verdicts.append(kind)
+        digits = decimals([value], row.unit)
+        band = Estimate(row.band_low, row.band_low, row.band_high)
+        dots = [Dot(value, accent, hollow=kind == "miss")] if value.known else []
+        said = show(value.mean, row.unit, digits)
+        chart_row = Row(row.what, said, dots, band=_known_band(band))
+        label = f"{row.what}: {said}, band {_band_words(band, row.unit)}: {verdict}"
+        charts.append({
+            "row": row.row, "kind": kind, "verdict": verdict, "band": _band_words(band, row.unit),
+            "source": row.source,
+            "svg": rows_chart([chart_row], label, times=factor(row.unit), ticks=False),
+        })  # fmt: skip
+    return {"title": words.ledger_title(verdicts), "charts": charts}
+
+
+def _band_words(band: Estimate, unit: str) -> str:
+    if not band.bounded:
+        return UNKNOWN
+    low, high = (f"{b * factor(unit):.3g}" for b in band[1:])
+    return f"{low} to {high}{' %' if is_share(unit) else suffix(unit)}"

@@ -1,0 +1,193 @@
+"""Sections on how the strategies differ: key figures, comparison, Bullseye, shoppers and buyers.
+
+Each gives the finding as its title and what the template lays out.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from sim.metrics import METRICS
+from sim.report import words
+from sim.report.bullseye import DISCIPLINES, bullseye
+from sim.report.charts import Dot, Row, rows_chart
+from sim.report.facts import Facts
+from sim.report.look import Accent, Look
+from sim.report.numbers import bare_change, change, decimals, factor, plain, show, span, suffix
+
+CHARTED = (
+    "profit", "net_revenue", "orders_per_customer", "repeat_rate", "retention_12m", "clv_24m",
+    "share_of_wallet", "satisfaction", "nps", "coherent_journeys",
+)  # fmt: skip
+SPLIT = ("net_revenue", "profit", "orders_per_customer", "repeat_rate", "satisfaction", "nps")
+CARDS = ("profit", "net_revenue", "orders_per_customer", "nps")
+WIDE = 5  # strategies beside each other in a table
+
+
+def cards(facts: Facts) -> list[dict[str, str]]:
+    """The leading strategy's key figures."""
+    name = facts.leader or facts.baseline
+    found = []
+    for metric in CARDS:
+        level, unit = facts.level(name, metric), facts.units.get(metric, "")
+        if not level.known:
+            continue
+        gap = facts.difference(name, metric)
+        note = change(gap, unit) if gap.known else ""
+        if gap.bounded and not gap.clear:
+            note += f": {words.APART}"
+        found.append({"title": words.metric_title(metric), "value": show(level.mean, unit),
+                      "unit": words.unit_words(metric, unit), "note": note})  # fmt: skip
+    return found
+
+
+def comparison_section(facts: Facts, look: Look) -> dict[str, Any]:
+    charts = []
+    for metric in (m for m in CHARTED if facts.others and m in facts.units):
+        unit = facts.units[metric]
+        gaps = {name: facts.difference(name, metric) for name in facts.others}
+        rows = [
+            Row(facts.title(name), bare_change(gap, unit),
+                [Dot(gap, look[name], hollow=not gap.clear)])
+            for name, gap in gaps.items()
+        ]  # fmt: skip
+        label = f"{words.metric_title(metric)}, difference to {facts.title(facts.baseline)}: " + (
+            "; ".join(f"{row.label} {row.value}" for row in rows)
+        )
+        charts.append({
+            "title": words.metric_title(metric), "unit": words.unit_words(metric, unit),
+            "svg": rows_chart(rows, label, zero=True, times=factor(unit),
+                              unit=suffix(unit, change=True)),
+        })  # fmt: skip
+    title = "Levels, one strategy"
+    if facts.others:
+        title = _count_clear(facts)
+    return {"title": title, "tables": _tables(facts), "charts": charts,
+            "meanings": [(words.metric_title(m), METRICS[m]) for m in facts.units if m in METRICS]}  # fmt: skip
+
+
+def _count_clear(facts: Facts) -> str:
+    """How many of the leading strategy's charted differences leave zero out."""
+    gaps = [facts.difference(facts.leader, m) for m in CHARTED if m in facts.units]
+    gaps = [gap for gap in gaps if gap.bounded]
+    title, base = facts.title(facts.leader), facts.title(facts.baseline)
+    if not gaps:
+        return f"Every strategy beside {base}"
+    clear = sum(gap.clear for gap in gaps)
+    if clear == 0:
+        return f"{title} {words.APART} from {base} on any of {len(gaps)} figures"
+    return f"{title} differs clearly from {base} in {clear} of {len(gaps)} figures"
+
+
+def _tables(facts: Facts) -> list[dict[str, Any]]:
+    """Metrics as rows, strategies as columns; the baseline stands first in every table."""
+    tables = []
+    for start in range(0, max(len(facts.others), 1), WIDE - 1):
+        names = [facts.baseline, *facts.others[start : start + WIDE - 1]]
+        rows = [_table_row(facts, metric, names) for metric in facts.units]
+        tables.append({"names": names, "rows": rows})
+    return tables
+
+
+def _table_row(facts: Facts, metric: str, names: list[str]) -> dict[str, Any]:
+    unit = facts.units[metric]
+    levels = [facts.level(name, metric) for name in names]
+    digits = decimals(levels, unit)
+    cells = []
+    for name, level in zip(names, levels, strict=True):
+        base, gap = name == facts.baseline, facts.difference(name, metric)
+        gap_digits = decimals([gap], unit)
+        cells.append({
+            "level": plain(level.mean * factor(unit), digits),
+            "span": span(level, unit, digits) if base else "",
+            "gap": "" if base else plain(gap.mean * factor(unit), gap_digits, signed=True),
+            "gap_span": "" if base else span(gap, unit, gap_digits),
+            "clear": gap.clear, "unclear": gap.bounded and not gap.clear,
+        })  # fmt: skip
+    return {"title": words.metric_title(metric), "unit": words.unit_words(metric, unit),
+            "cost": metric.startswith("cost_"), "cells": cells}  # fmt: skip
+
+
+def bullseye_section(facts: Facts, look: Look) -> dict[str, Any]:
+    """One target per maturity: strategies that differ in their offers only share theirs."""
+    found: dict[tuple, list] = {}
+    for strategy in facts.comparison.strategies:
+        goal = strategy.schedule[-1].maturity if strategy.schedule else strategy.maturity
+        key = tuple(float(getattr(goal, d)) for d in DISCIPLINES)
+        ramp = strategy.schedule[-1].day if strategy.schedule else 0
+        found.setdefault((key, ramp), []).append(strategy)
+    targets = []
+    for (levels, ramp), strategies in found.items():
+        first = strategies[0]
+        by_name = dict(zip(DISCIPLINES, levels, strict=True))
+        targets.append({
+            "svg": bullseye(by_name, look[first.name], facts.title(first.name)),
+            "names": [s.name for s in strategies], "story": first.story,
+            "ramp": f"reached {ramp} days after the fork" if ramp else "",
+            "mean": plain(float(np.mean(levels)), 2),
+        })  # fmt: skip
+    means = {s: float(t["mean"]) for t in targets for s in t["names"]}
+    top = max(means, key=means.get)
+    title = f"{facts.title(top)} stands nearest to the centre, at {means[top]:.2f} of 3 on average"
+    if len(targets) == 1:
+        title = f"All strategies stand at {means[top]:.2f} of 3 on average"
+        if len(means) == 1:
+            title = f"{facts.title(top)} stands at {means[top]:.2f} of 3 on average"
+    return {"title": title, "targets": targets, "offers": _offers(facts)}
+
+
+def _offers(facts: Facts) -> dict[str, Any]:
+    """The policies in which the strategies differ."""
+    rows = []
+    strategies = facts.comparison.strategies
+    policies = [s.policies.model_dump() for s in strategies]
+    for key in policies[0]:
+        values = [p[key] for p in policies]
+        if len({str(v) for v in values}) > 1:
+            said = [("yes" if v else "no") if isinstance(v, bool) else plain(v, 2) for v in values]
+            rows.append((key.replace("_", " ").replace(" dkk", ", DKK"), said))
+    return {"rows": rows, "names": [s.name for s in strategies]}
+
+
+def segments_section(facts: Facts, look: Look) -> dict[str, Any] | None:
+    if not {"shoppers", "buyers"} <= set(facts.comparison.levels["segment"]):
+        return None
+    charts = []
+    for metric in (m for m in SPLIT if m in facts.units and facts.others):
+        unit = facts.units[metric]
+        pairs = {n: [facts.difference(n, metric, s) for s in ("shoppers", "buyers")]
+                 for n in facts.others}  # fmt: skip
+        digits = decimals([e for pair in pairs.values() for e in pair], unit)
+        rows = []
+        for name, (shoppers, buyers) in pairs.items():
+            said = " · ".join(plain(e.mean * factor(unit), digits, signed=True)
+                              for e in (shoppers, buyers))  # fmt: skip
+            colour = look[name].colour
+            rows.append(Row(facts.title(name), said, [
+                Dot(shoppers, Accent(colour, "circle")),
+                Dot(buyers, Accent(colour, "square"), hollow=True),
+            ]))  # fmt: skip
+        label = f"{words.metric_title(metric)}, difference to the baseline, shoppers and buyers: "
+        charts.append({
+            "title": words.metric_title(metric), "unit": words.unit_words(metric, unit),
+            "svg": rows_chart(rows, label + "; ".join(f"{r.label} {r.value}" for r in rows),
+                              zero=True, times=factor(unit), unit=suffix(unit, change=True)),
+        })  # fmt: skip
+    return {"title": words.segments_title(facts), "charts": charts, "levels": _split_levels(facts)}
+
+
+def _split_levels(facts: Facts) -> list[dict[str, Any]]:
+    rows = []
+    for name in facts.names:
+        cells = []
+        for metric in (m for m in SPLIT if m in facts.units):
+            unit = facts.units[metric]
+            pair = [facts.level(name, metric, s) for s in ("shoppers", "buyers")]
+            digits = decimals(pair, unit)
+            cells.append([plain(e.mean * factor(unit), digits) for e in pair])
+        rows.append({"name": name, "cells": cells})
+    heads = [(words.metric_title(m), words.unit_words(m, facts.units[m])) for m in SPLIT
+             if m in facts.units]  # fmt: skip
+    return [{"heads": heads, "rows": rows}]

@@ -1,0 +1,165 @@
+"""The company: what each level of the Customer Bullseye enables, and how its systems behave.
+
+The ladder has one list of four values per capability, for the levels 0, 1, 2 and 3. Between
+levels a value is interpolated: the share of customers or actions handled at the higher level. No
+capability is a factor on conversion, revenue or loyalty: each is something the company can
+recognise, record, infer, send, show, staff or carry out. The rungs are ours (docs/evidence.md,
+"The Customer Bullseye"); the book's full grid is not public.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.settings.base import Group, numbers, param
+from sim.settings.economics import Economics
+from sim.settings.operations import Operations
+
+OURS = "assumption: our ladder; TRIALS B"
+
+
+def rungs(values: tuple[float, ...], source: str = OURS, unit: str = "share", hi: float = 1):
+    """One capability at the levels 0, 1, 2, 3."""
+    return param(values, unit=f"{unit} at levels 0, 1, 2, 3", lo=0, hi=hi, source=source)
+
+
+class Recognition(Group):
+    """Recognition and permission: who can be known again, and who may be written to."""
+
+    ask_permission: tuple[float, ...] = rungs((0.10, 0.45, 0.55, 0.65))
+    link_device: tuple[float, ...] = rungs((0.0, 0.05, 0.35, 0.85), OURS + "; B3")
+    link_club: tuple[float, ...] = rungs((0.0, 0.15, 0.75, 0.97))
+    identify_in_store: tuple[float, ...] = rungs((0.05, 0.35, 0.55, 0.80), OURS + "; B13")
+    identify_by_staff: tuple[float, ...] = rungs((0.0, 0.05, 0.20, 0.60), OURS + "; B12")
+    identify_by_phone: tuple[float, ...] = rungs((0.05, 0.20, 0.55, 0.90), OURS + "; B32")
+
+
+class Collection(Group):
+    """Data collection: what is recorded, and where and when it becomes available."""
+
+    record_web: tuple[float, ...] = rungs((0.0, 0.60, 0.85, 0.97))
+    record_purchase: tuple[float, ...] = rungs((0.10, 0.70, 0.92, 0.99), OURS + "; B14")
+    share_data: tuple[float, ...] = rungs((0.0, 0.10, 0.75, 0.97), OURS + "; A22, B9, B10")
+    share_delay_days: tuple[float, ...] = rungs((365.0, 30.0, 1.0, 0.0), OURS, "days", 3650)
+    record_service: tuple[float, ...] = rungs((0.0, 0.15, 0.55, 0.95), OURS + "; B31")
+
+
+class Analysis(Group):
+    """Data analysis: what is inferred from what was recorded."""
+
+    last_receipt: tuple[float, ...] = rungs((0.0, 1.0, 1.0, 1.0))
+    by_category: tuple[float, ...] = rungs((0.0, 0.0, 1.0, 1.0), OURS + "; A24")
+    by_style: tuple[float, ...] = rungs((0.0, 0.0, 0.0, 1.0), OURS + "; A28")
+    open_needs: tuple[float, ...] = rungs((0.0, 0.0, 0.2, 1.0), OURS + "; B30")
+
+
+class Communication(Group):
+    """Communication and service: what is done with it, towards the customer."""
+
+    own_channel: tuple[float, ...] = rungs((0.0, 1.0, 1.0, 1.0), OURS + "; B9")
+    personal_mail: tuple[float, ...] = rungs((0.0, 0.05, 1.0, 1.0))
+    flows: tuple[float, ...] = rungs((0.0, 0.0, 1.0, 1.0), OURS + "; B18")
+    suppress_bought: tuple[float, ...] = rungs((0.0, 0.0, 1.0, 1.0), OURS + "; B3, B4")
+    pauses: tuple[float, ...] = rungs((0.0, 0.0, 0.2, 1.0), OURS + "; B17")
+    staff_lookup: tuple[float, ...] = rungs((0.0, 0.05, 0.35, 1.0), OURS + "; A23, B11")
+    hand_over: tuple[float, ...] = rungs((0.0, 0.10, 0.60, 1.0), OURS + "; B8, B49")
+
+
+class Measurement(Group):
+    """Measurement: by what figure money is moved between channels."""
+
+    steer_by_last_click: tuple[float, ...] = rungs((0.0, 1.0, 0.2, 0.0), OURS + "; B45")
+    steer_by_holdout: tuple[float, ...] = rungs((0.0, 0.0, 0.8, 1.0), OURS + "; B5, B22")
+
+
+class Organisation(Group):
+    """Organisation: how often a cross-department action is really carried out."""
+
+    executes: tuple[float, ...] = rungs((0.25, 0.45, 0.75, 0.95), OURS + "; A27, B46")
+
+
+class Ladder(Group):
+    """Six disciplines, each a set of capabilities at levels 0 to 3."""
+
+    recognition: Recognition = Recognition()
+    collection: Collection = Collection()
+    analysis: Analysis = Analysis()
+    communication: Communication = Communication()
+    measurement: Measurement = Measurement()
+    organisation: Organisation = Organisation()
+
+
+class Systems(Group):
+    """How the company's systems behave where they exist."""
+
+    prior_weight: float = param(2.0, unit="sightings", lo=0.01, hi=100, source="TRIALS B")
+    purchase_weight: int = param(3, unit="sightings", lo=1, hi=100, source="TRIALS B")
+    interest_days: int = param(
+        21, unit="days a view counts as an open need", lo=1, hi=365, source="assumption"
+    )
+    interest_weight: float = param(
+        6.0, unit="sightings", lo=0, hi=100, source="assumption"
+    )
+    cooling_half_life_days: float = param(
+        42.0, unit="days", lo=1, hi=3650, source="assumption: the company's rule of thumb"
+    )
+    suppress_days: int = param(30, unit="days", lo=1, hi=365, source="H4")
+    personal_tiles: int = param(
+        4, unit="of 6 tiles", lo=0, hi=6, source="assumption"
+    )
+    retarget_days: int = param(14, unit="days", lo=1, hi=90, source="assumption")
+    ads_week_cap: int = param(5, unit="ads/device-week", lo=1, hi=100, source="C5 InSkin ~5")
+    reminder_days: int = param(1, unit="days", lo=1, hi=30, source="B18; assumption")
+    cross_sell_days: int = param(14, unit="days after a purchase", lo=1, hi=365, source="A12")
+    winback_days: int = param(180, unit="days without a purchase", lo=30, hi=2000, source="B20")
+    mail_gap_days: int = param(
+        3, unit="days", lo=0, hi=60, source="B17: least gap where contacts are coordinated"
+    )
+    holdout_share: float = param(
+        0.10, unit="share of profiles", lo=0, hi=0.5, source="assumption; TRIALS B trap 4"
+    )
+    steering_days: int = param(28, unit="days", lo=7, hi=365, source="assumption")
+    handling_minutes: tuple[float, ...] = param(
+        (6.0, 4.5, 7.5), unit="minutes: product, order, defect", lo=0.1, hi=120,
+        source="C7, C8: a call $5.25; assumption",
+    )  # fmt: skip
+    handling_spread: float = param(0.5, unit="sd of ln", lo=0, hi=2, source="assumption")
+    lookup_minutes: float = param(
+        2.0, unit="minutes asking for what is not on the screen", lo=0, hi=60,
+        source="B8, B31; assumption",
+    )  # fmt: skip
+    solves_seeing: float = param(
+        0.82, unit="share", lo=0, hi=1, source="P7: FCR 70 % on average; assumption"
+    )
+    solves_blind: float = param(
+        0.64, unit="share", lo=0, hi=1, source="P7: FCR 70 % on average; assumption"
+    )
+    inherits_permissions: int = param(
+        1, unit="1 yes, 0 no", lo=0, hi=1,
+        source="assumption: at the fork a company keeps the permissions and links it has",
+    )  # fmt: skip
+
+
+class Company(Group):
+    """The company's ladder, systems, costs and operations, common to all strategies."""
+
+    ladder: Ladder = Ladder()
+    systems: Systems = Systems()
+    economics: Economics = Economics()
+    operations: Operations = Operations()
+
+
+DISCIPLINES = tuple(Ladder.model_fields)
+
+
+def capability(values: tuple[float, ...], level: float) -> float:
+    """Value at a level 0-3, interpolated between whole levels."""
+    return float(np.interp(level, [0, 1, 2, 3], values))
+
+
+def capabilities(ladder: Ladder, maturity: dict[str, float]) -> dict[str, float]:
+    """Every capability of the ladder at the given levels, by name."""
+    return {
+        key.split(".")[1]: capability(values, maturity[key.split(".")[0]])
+        for key, _, values in numbers(ladder)
+    }

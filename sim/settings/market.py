@@ -1,0 +1,482 @@
+"""The market: who lives in it and how people search, buy, return and feel.
+
+Every number here belongs to the customers or to the world, none to the company. The rules in
+``sim/journey`` read them as fields of one record.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from sim.records import CATEGORIES, STYLES
+from sim.settings.base import Group, param, record
+
+
+class Category(Group):
+    """A product category with its three styles. Adding one is a YAML entry (at most six)."""
+
+    name: str
+    styles: tuple[str, str, str]
+    style_shares: tuple[float, ...] = param(
+        (0.4, 0.35, 0.25), unit="share of needs", lo=0, hi=1, source="assumption", doc="sum to 1"
+    )
+    price_dkk: float = param(
+        600.0, unit="DKK", lo=1, hi=100_000, source="assumption: Danish sports retail price level"
+    )
+    margin: float = param(
+        0.45, unit="share of price", lo=0, hi=0.95, source="assumption (C: no Nordic margin found)"
+    )
+    need_share: float = param(
+        0.17, unit="share of needs", lo=0, hi=1, source="assumption; the categories sum to 1"
+    )
+    cooling_off_days: int = param(
+        40, unit="days", lo=0, hi=3650, source="assumption; TRIALS B half-life 42 d"
+    )
+    season_amplitude: float = param(
+        0.2, unit="share of mean rate", lo=0, hi=0.95, source="assumption"
+    )
+    season_peak_day: int = param(150, unit="day of year", lo=0, hi=364, source="assumption")
+    uncertainty: float = param(
+        1.0, unit="multiple of tau", lo=0, hi=3, source="assumption: apparel fits less surely"
+    )
+    complement: str = ""
+    complement_share: float = param(
+        0.15, unit="share of purchases", lo=0, hi=1, source="assumption; TRIALS B .25"
+    )
+
+    @model_validator(mode="after")
+    def _shares(self) -> Category:
+        if len(self.style_shares) != STYLES or abs(sum(self.style_shares) - 1) > 1e-6:
+            raise ValueError(f"style_shares must be {STYLES} shares that sum to 1")
+        if any(not 0 <= share <= 1 for share in self.style_shares):
+            raise ValueError("style_shares must each lie in 0..1")
+        return self
+
+
+class People(Group):
+    """Who is in the market: spread within and between shoppers and buyers."""
+
+    shopper_share: float = param(
+        0.5, unit="share of people", lo=0, hi=1, source="B24: both types exist; share: assumption"
+    )
+    stay_days: float = param(
+        1825.0, unit="days, mean of an exponential", lo=90, hi=36_500, source="assumption"
+    )
+    need_rate_year: float = param(
+        8.0, unit="needs/person-year", lo=0.1, hi=100, source="assumption; TRIALS A 10 a year"
+    )
+    need_rate_shape: float = param(
+        0.9, unit="gamma shape", lo=0.05, hi=20, source="P3: NBD fit of CDNOW, r .24-.8"
+    )
+    taste_concentration: float = param(
+        1.6, unit="Dirichlet sum over cells", lo=0.1, hi=50, source="assumption (A28: specialists)"
+    )
+    preference_sd: float = param(
+        1.5, unit="logit", lo=0, hi=5, source="calibrated on P3; TRIALS B 2.2"
+    )
+    preference_mean: float = param(0.0, unit="logit", lo=-5, hi=5, source="assumption")
+    affinity_sd: float = param(0.8, unit="logit", lo=0, hi=5, source="assumption")
+    distance_km: float = param(
+        8.0, unit="km, median of a lognormal", lo=0.1, hi=500, source="assumption; TRIALS A 12 min"
+    )
+    distance_spread: float = param(0.8, unit="sd of ln", lo=0, hi=3, source="assumption")
+    time_value_dkk_hour: float = param(
+        110.0, unit="DKK/hour", lo=1, hi=2000, source="assumption: Danish leisure time value"
+    )
+    time_value_spread: float = param(0.4, unit="sd of ln", lo=0, hi=3, source="assumption")
+    price_sensitivity_spread: float = param(0.3, unit="sd of ln", lo=0, hi=3, source="assumption")
+    attention_sd: float = param(0.9, unit="logit", lo=0, hi=5, source="TRIALS B")
+    scrolls_week_shopper: float = param(
+        1.2, unit="sessions/week open to shops", lo=0, hi=50, source="assumption"
+    )
+    scrolls_week_buyer: float = param(
+        0.4, unit="sessions/week open to shops", lo=0, hi=50, source="assumption"
+    )
+    browses_month_shopper: float = param(
+        0.55, unit="visits/month without a need", lo=0, hi=30, source="Moe 2003 (C1): browsing"
+    )
+    browses_month_buyer: float = param(
+        0.15, unit="visits/month without a need", lo=0, hi=30, source="Moe 2003 (C1): browsing"
+    )
+    browses_in_store: float = param(
+        0.15, unit="share of visits without a need", lo=0, hi=1, source="assumption"
+    )
+    cookies_accepted: float = param(
+        0.6, unit="share of people", lo=0, hi=1, source="C6: consent 35-80 % by site"
+    )
+    cookie_renewed: float = param(
+        0.06, unit="share of visits", lo=0, hi=1, source="C6: 39 % delete monthly (2005)"
+    )
+    logs_in: float = param(
+        0.25, unit="share of visits by people with an account", lo=0, hi=1, source="assumption"
+    )
+    opens_account: float = param(
+        0.5, unit="share of first orders", lo=0, hi=1, source="assumption"
+    )
+    expertise_gain: float = param(
+        0.01, unit="0-1 per item looked at or bought", lo=0, hi=1, source="assumption (S4)"
+    )
+    aware_at_start: float = param(0.7, unit="share of people", lo=0, hi=1, source="assumption")
+    expertise_mean: float = param(0.35, unit="0-1", lo=0, hi=1, source="assumption")
+    permission_intercept: float = param(
+        0.4, unit="logit", lo=-10, hi=10, source="assumption (B7): 60 % agree when asked"
+    )
+
+
+class Needs(Group):
+    """How needs arise, sleep, wake and die."""
+
+    latent_share_shopper: float = param(
+        0.6, unit="share of needs", lo=0, hi=1, source="TRIALS B; B24"
+    )
+    latent_share_buyer: float = param(
+        0.2, unit="share of needs", lo=0, hi=1, source="TRIALS B; B24"
+    )
+    latent_life_days: float = param(60.0, unit="days, mean", lo=1, hi=3650, source="TRIALS B")
+    active_life_days: float = param(75.0, unit="days, mean", lo=1, hi=3650, source="TRIALS B")
+    attention_gap_days: float = param(
+        12.0, unit="days, mean", lo=1, hi=365, source="TRIALS A hazard .05 a day, B .08"
+    )
+    wake_shopper: float = param(
+        0.20, unit="probability at full relevance", lo=0, hi=1, source="TRIALS B"
+    )
+    wake_buyer: float = param(
+        0.05, unit="probability at full relevance", lo=0, hi=1, source="TRIALS B"
+    )
+    wake_store: float = param(
+        0.45, unit="probability a visit, shopper", lo=0, hi=1, source="TRIALS A .5"
+    )
+    wake_store_buyer: float = param(
+        0.10, unit="probability a visit, buyer", lo=0, hi=1, source="assumption; TRIALS A"
+    )
+    wake_glance: float = param(
+        0.3, unit="multiple when only glanced at", lo=0, hi=1, source="TRIALS B"
+    )
+    in_mind_days: int = param(
+        14, unit="days ahead of its turn that a need comes up in a store", lo=0, hi=365,
+        source="assumption (B38)",
+    )  # fmt: skip
+    complement_delay_days: float = param(20.0, unit="days, mean", lo=0, hi=365, source="TRIALS B")
+    survives_return: float = param(0.9, unit="share", lo=0, hi=1, source="TRIALS A rho")
+    saturation_half_life_days: float = param(
+        42.0, unit="days", lo=1, hi=3650, source="TRIALS B"
+    )
+
+
+class Touchpoints(Group):
+    """Where a person goes when a need has his attention (multinomial logit)."""
+
+    wait_utility: float = param(1.2, unit="logit", lo=-10, hi=10, source="assumption")
+    competitor_utility: float = param(0.9, unit="logit", lo=-10, hi=10, source="assumption (B56)")
+    search_utility: float = param(0.5, unit="logit", lo=-10, hi=10, source="B27; assumption")
+    instagram_utility_shopper: float = param(
+        -0.3, unit="logit", lo=-10, hi=10, source="B27; assumption"
+    )
+    instagram_utility_buyer: float = param(
+        -2.5, unit="logit", lo=-10, hi=10, source="B27; assumption"
+    )
+    direct_utility: float = param(-0.6, unit="logit", lo=-10, hi=10, source="assumption")
+    store_utility: float = param(-0.9, unit="logit", lo=-10, hi=10, source="assumption")
+    centre_utility: float = param(-4.2, unit="logit", lo=-10, hi=10, source="assumption")
+    inertia: float = param(0.5, unit="logit", lo=0, hi=5, source="assumption; TRIALS B trap 1")
+    consider_trust: float = param(1.5, unit="logit per unit", lo=0, hi=10, source="TRIALS B")
+    consider_habit: float = param(0.8, unit="logit per unit", lo=0, hi=10, source="TRIALS B .6")
+    consider_salience: float = param(0.25, unit="logit per ln", lo=0, hi=5, source="TRIALS B .2")
+    consider_progress: float = param(0.8, unit="logit per unit", lo=0, hi=5, source="TRIALS B")
+    unaware_penalty: float = param(3.0, unit="logit", lo=0, hi=20, source="assumption")
+    trip_scale_dkk: float = param(
+        60.0, unit="DKK per logit", lo=1, hi=1000, source="assumption"
+    )
+    trip_minutes_km: float = param(1.6, unit="minutes/km", lo=0.1, hi=20, source="assumption")
+    trip_chained: float = param(
+        0.52, unit="share of trips made anyway", lo=0, hi=1, source="TRIALS A"
+    )
+    search_ours: float = param(-1.4, unit="logit", lo=-10, hi=10, source="assumption")
+    search_pull: float = param(
+        0.5, unit="logit per logit of pull", lo=0, hi=3, source="assumption"
+    )
+    search_ad: float = param(
+        0.9, unit="logit at full presence", lo=0, hi=5, source="assumption"
+    )
+    competitor_buys_shopper: float = param(
+        0.30, unit="share of visits", lo=0, hi=1, source="assumption"
+    )
+    competitor_buys_buyer: float = param(
+        0.45, unit="share of visits", lo=0, hi=1, source="assumption"
+    )
+    device_switch: float = param(
+        0.12, unit="share of visits", lo=0, hi=1, source="assumption; TRIALS B trap 1"
+    )
+    finds_by_search: float = param(0.75, unit="share of visits", lo=0, hi=1, source="TRIALS B .80")
+    finds_in_store: float = param(0.80, unit="share of visits", lo=0, hi=1, source="assumption")
+    progress_step: float = param(0.25, unit="0-1 per visit", lo=0, hi=1, source="TRIALS B")
+    progress_kept: float = param(
+        0.7, unit="share kept at a switch", lo=0, hi=1, source="TRIALS B; B8, B49"
+    )
+    salience_half_life_days: float = param(
+        15.0, unit="days", lo=1, hi=365, source="TRIALS B; C5 adstock 2-5 weeks"
+    )
+
+
+class Buying(Group):
+    """Expected match, its uncertainty, and the decision to buy (TRIALS A)."""
+
+    surplus: float = param(0.37, unit="share of price", lo=0, hi=2, source="TRIALS A: a")
+    match_sd: float = param(0.45, unit="share of price", lo=0, hi=2, source="TRIALS A: sigma .49")
+    style_mismatch: float = param(
+        0.5, unit="share of price", lo=0, hi=3, source="assumption (A28)"
+    )
+    tau_web: float = param(
+        0.50, unit="share of price", lo=0, hi=2, source="TRIALS A; calibrated on P4"
+    )
+    tau_store: float = param(
+        0.16, unit="share of price", lo=0, hi=2, source="TRIALS A .074; calibrated on P4"
+    )
+    expertise_sharpens: float = param(
+        0.35, unit="share of tau at full expertise", lo=0, hi=1, source="assumption (S4)"
+    )
+    advice_sharpens: float = param(
+        0.25, unit="share of tau", lo=0, hi=1, source="assumption (A33)"
+    )
+    scale_fixed_dkk: float = param(41.0, unit="DKK per logit", lo=1, hi=1000, source="TRIALS A s0")
+    scale_price: float = param(0.19, unit="share of price", lo=0, hi=2, source="TRIALS A s1")
+    outside_web: float = param(3.3, unit="logit", lo=-10, hi=10, source="calibrated on P1")
+    outside_store: float = param(3.0, unit="logit", lo=-10, hi=10, source="calibrated on P1")
+    trust_buying: float = param(0.8, unit="logit per unit", lo=0, hi=10, source="TRIALS B")
+    readiness_shopper: float = param(
+        1.3, unit="logit per unit of progress", lo=0, hi=10, source="assumption (B24)"
+    )
+    readiness_buyer: float = param(
+        0.3, unit="logit per unit of progress", lo=0, hi=10, source="assumption (B24)"
+    )
+    checkout_base: float = param(-0.7, unit="logit", lo=-10, hi=10, source="calibrated on P1")
+    checkout_mobile: float = param(
+        0.5, unit="logit", lo=0, hi=10, source="calibrated on P1: mobile abandons more"
+    )
+    checkout_minutes: float = param(
+        6.0, unit="minutes of typing", lo=0, hi=60, source="assumption"
+    )
+    checkout_minutes_known: float = param(
+        2.0, unit="minutes of typing", lo=0, hi=60, source="assumption"
+    )
+    delivery_scale_dkk: float = param(25.0, unit="DKK per logit", lo=1, hi=500, source="TRIALS A")
+    wait_dkk_day: float = param(6.0, unit="DKK/day", lo=0, hi=200, source="assumption")
+    pickup_taste_dkk: float = param(-7.0, unit="DKK", lo=-300, hi=300, source="TRIALS A")
+    pickup_taste_sd_dkk: float = param(35.0, unit="DKK", lo=0, hi=300, source="assumption")
+    inspects_at_pickup: float = param(0.31, unit="share", lo=0, hi=1, source="TRIALS A")
+    advised_in_store: float = param(
+        0.5, unit="share of looks in store", lo=0, hi=1, source="assumption (B44)"
+    )
+    comes_days: float = param(
+        2.0, unit="days, mean, until he picks it up", lo=0, hi=60, source="assumption"
+    )
+    stores_from_minute: int = param(
+        600, unit="minute of the day", lo=0, hi=1439, source="assumption: stores open at 10:00"
+    )
+    stores_until_minute: int = param(
+        1120, unit="minute of the day", lo=0, hi=1439, source="assumption: they close at 19:00"
+    )
+
+
+class Returning(Group):
+    """What a return costs the customer, by mail and in store (TRIALS A)."""
+
+    packing_minutes: float = param(
+        10.5, unit="minutes", lo=0, hi=240, source="TRIALS A"
+    )
+    refund_wait_dkk: float = param(10.0, unit="DKK", lo=0, hi=500, source="assumption")
+    hassle_spread: float = param(0.6, unit="sd of ln", lo=0, hi=3, source="assumption")
+    desk_minutes: float = param(8.0, unit="minutes", lo=0, hi=240, source="assumption")
+    drop_off_days: float = param(3.0, unit="days, mean", lo=0, hi=60, source="assumption")
+    carrier_days: float = param(
+        2.2, unit="days, median of a lognormal", lo=0.5, hi=30, source="assumption"
+    )
+    carrier_spread: float = param(0.45, unit="sd of ln", lo=0, hi=2, source="assumption")
+    promised_days: float = param(4.0, unit="days", lo=1, hi=60, source="assumption")
+    shelf_days: float = param(1.5, unit="days until ready to pick up", lo=0, hi=30,
+                              source="assumption")  # fmt: skip
+    defect_share: float = param(0.015, unit="share of items", lo=0, hi=1, source="assumption")
+
+
+class Messages(Group):
+    """How mail and advertising are met (TRIALS B)."""
+
+    open_intercept: float = param(-1.5, unit="logit", lo=-10, hi=10, source="TRIALS B; P5")
+    open_value: float = param(2.0, unit="logit per unit", lo=0, hi=10, source="TRIALS B")
+    open_subject: float = param(1.6, unit="logit per unit", lo=0, hi=10, source="TRIALS B")
+    open_fatigue: float = param(0.12, unit="logit per unit", lo=0, hi=10, source="TRIALS B")
+    click_intercept: float = param(-2.95, unit="logit", lo=-10, hi=10, source="TRIALS B; P5")
+    click_relevance: float = param(2.9, unit="logit per unit", lo=0, hi=10, source="TRIALS B")
+    unsubscribe_intercept: float = param(-6.1, unit="logit", lo=-15, hi=0, source="TRIALS B; P5")
+    unsubscribe_fatigue: float = param(0.25, unit="logit per unit", lo=0, hi=5, source="TRIALS B")
+    unsubscribe_value: float = param(2.0, unit="logit per unit", lo=0, hi=10, source="TRIALS B")
+    value_rate: float = param(0.12, unit="share per opened mail", lo=0, hi=1, source="TRIALS B")
+    fatigue_half_life_days: float = param(
+        5.0, unit="days", lo=0.5, hi=100, source="TRIALS B: decays over 7 d"
+    )
+    fatigue_ad: float = param(0.15, unit="mails", lo=0, hi=5, source="TRIALS B")
+    need_relevance: float = param(0.45, unit="0-1", lo=0, hi=1, source="TRIALS B")
+    wrong_style_relevance: float = param(0.25, unit="0-1", lo=0, hi=1, source="TRIALS B")
+    latent_relevance: float = param(
+        0.45, unit="share of an active need's", lo=0, hi=1, source="TRIALS B"
+    )
+    second_tile: float = param(0.5, unit="weight", lo=0, hi=1, source="TRIALS B k = 1, .5, .5")
+    discount_relevance: float = param(
+        0.8, unit="0-1 per share of discount", lo=0, hi=5, source="assumption (B23)"
+    )
+    ad_seen: float = param(0.20, unit="share of impressions", lo=0, hi=1, source="TRIALS B")
+    ad_click_intercept: float = param(
+        -3.7, unit="logit, once noticed", lo=-15, hi=5, source="TRIALS B: -5.3 an impression"
+    )
+    ad_click_relevance: float = param(2.5, unit="logit per unit", lo=0, hi=10, source="TRIALS B")
+    post_share: float = param(
+        0.08, unit="share of sessions of people who know us", lo=0, hi=1, source="assumption"
+    )
+    platform_accuracy: float = param(
+        0.35, unit="share of ads at the person's own taste", lo=0, hi=1, source="assumption"
+    )
+    contradiction_trust: float = param(
+        0.02, unit="share of trust lost", lo=0, hi=1, source="TRIALS B; C5 InSkin direction"
+    )
+    contradiction_days: int = param(30, unit="days", lo=1, hi=365, source="H4")
+
+
+class Feeling(Group):
+    """Expectation and disconfirmation (Oliver 1980), trust, habit."""
+
+    satisfaction_start: float = param(0.68, unit="0-1", lo=0, hi=1, source="assumption")
+    trust_start: float = param(0.5, unit="0-1", lo=0, hi=1, source="TRIALS B")
+    habit_start: float = param(0.1, unit="0-1", lo=0, hi=1, source="TRIALS B")
+    learning_rate: float = param(
+        0.25, unit="share per experience", lo=0, hi=1, source="assumption"
+    )
+    trust_rate: float = param(0.12, unit="share per experience", lo=0, hi=1, source="assumption")
+    habit_rate: float = param(0.25, unit="share per purchase", lo=0, hi=1, source="assumption")
+    kept_satisfaction: float = param(
+        0.72, unit="0-1 when just as expected", lo=0, hi=1, source="assumption"
+    )
+    disconfirmation: float = param(
+        0.5, unit="0-1 per share of price", lo=0, hi=5, source="assumption (Oliver 1980)"
+    )
+    late_day: float = param(0.05, unit="0-1 per day late", lo=0, hi=1, source="C3 direction")
+    repeat_cost: float = param(
+        0.06, unit="0-1 per repetition", lo=0, hi=1, source="B8; C7 -14 % a further call"
+    )
+    wait_free_minutes: float = param(
+        2.0, unit="minutes", lo=0, hi=60, source="C7: no curve found; assumption"
+    )
+    wait_minute: float = param(
+        0.015, unit="0-1 per minute", lo=0, hi=1, source="C7: no curve found; assumption"
+    )
+    gave_up_satisfaction: float = param(0.25, unit="0-1", lo=0, hi=1, source="assumption")
+    solved_satisfaction: float = param(
+        0.86, unit="0-1", lo=0, hi=1, source="C7: 86 % satisfied at the first call"
+    )
+    unsolved_satisfaction: float = param(
+        0.44, unit="0-1", lo=0, hi=1, source="C7: 44 % at the fourth"
+    )
+    return_satisfaction: float = param(
+        0.58, unit="0-1 before hassle", lo=0, hi=1, source="assumption (C3 Griffis direction)"
+    )
+    return_hassle: float = param(
+        0.0015, unit="0-1 per DKK of hassle", lo=0, hi=0.1, source="assumption (B39)"
+    )
+
+
+class Asking(Group):
+    """When customers contact the customer centre."""
+
+    asks_when_late: float = param(
+        0.30, unit="share of late parcels", lo=0, hi=1, source="P7: order status 25-50 %"
+    )
+    asks_before_due: float = param(
+        0.03, unit="share of parcels", lo=0, hi=1, source="P7; assumption"
+    )
+    asks_at_defect: float = param(0.7, unit="share of defects", lo=0, hi=1, source="assumption")
+    asks_after_purchase: float = param(
+        0.05, unit="share of deliveries (how it works, fits, is used)", lo=0, hi=1,
+        source="assumption",
+    )  # fmt: skip
+    calls_from_minute: int = param(
+        540, unit="minute of the day", lo=0, hi=1439, source="assumption: lines open at 9:00"
+    )
+    calls_until_minute: int = param(
+        1200, unit="minute of the day", lo=0, hi=1439, source="assumption: they close at 20:00"
+    )
+    patience_minutes: float = param(
+        9.0, unit="minutes, mean of an exponential", lo=0.1, hi=600, source="assumption"
+    )
+    asks_again: float = param(
+        0.7, unit="share of unsolved", lo=0, hi=1, source="C7; assumption"
+    )
+
+
+class Market(Group):
+    """Everything that is not the company."""
+
+    name: str = "Nordic sports and leisure"
+    competitor_price: float = param(
+        1.0, unit="multiple of our list price", lo=0.2, hi=5, source="assumption"
+    )
+    items_per_style: int = param(4, unit="items", lo=1, hi=8, source="assumption")
+    price_spread: float = param(0.55, unit="sd of ln", lo=0, hi=2, source="P3: order value CV ~1")
+    quality_sd: float = param(0.10, unit="share of price", lo=0, hi=1, source="assumption")
+    people: People = People()
+    needs: Needs = Needs()
+    touchpoints: Touchpoints = Touchpoints()
+    buying: Buying = Buying()
+    returning: Returning = Returning()
+    messages: Messages = Messages()
+    feeling: Feeling = Feeling()
+    asking: Asking = Asking()
+    categories: tuple[Category, ...] = Field(default=())
+
+    @model_validator(mode="after")
+    def _categories(self) -> Market:
+        if not 1 <= len(self.categories) <= CATEGORIES:
+            raise ValueError(f"categories: between 1 and {CATEGORIES} are needed")
+        if abs(sum(c.need_share for c in self.categories) - 1) > 1e-6:
+            raise ValueError("categories: need_share must sum to 1")
+        names = [c.name for c in self.categories]
+        if len(set(names)) != len(names):
+            raise ValueError("categories: two have the same name")
+        for c in self.categories:
+            if c.complement and c.complement not in names:
+                raise ValueError(f"categories: complement {c.complement!r} is not a category")
+        return self
+
+
+def market_record(market: Market) -> np.ndarray:
+    """The market as the rules read it: every number by name, categories as arrays of six."""
+
+    def padded(values: list[Any], fill: float) -> np.ndarray:
+        array = np.asarray(values)
+        return np.concatenate([array, np.full(CATEGORIES - len(array), fill, array.dtype)])
+
+    cats = market.categories
+    names = [c.name for c in cats]
+    return record(
+        market,
+        n_categories=len(cats),
+        price_dkk=padded([c.price_dkk for c in cats], 1.0),
+        cooling_off_days=padded([c.cooling_off_days for c in cats], 0),
+        uncertainty=padded([c.uncertainty for c in cats], 1.0),
+        complement=padded([names.index(c.complement) if c.complement else -1 for c in cats], -1),
+        complement_share=padded([c.complement_share for c in cats], 0.0),
+    )
+
+
+def season_table(market: Market, days: int) -> np.ndarray:
+    """Cumulated season, shape (6, days + 1), unit: mean days. A need's clock runs on it.
+
+    Rate on day d is 1 + amplitude x cos(2 pi (d - peak) / 365), so that a year adds up to 365.
+    """
+    table = np.zeros((CATEGORIES, days + 1))
+    day = np.arange(days)
+    for k, c in enumerate(market.categories):
+        rate = 1 + c.season_amplitude * np.cos(2 * np.pi * (day - c.season_peak_day) / 365)
+        table[k, 1:] = np.cumsum(rate)
+    return table

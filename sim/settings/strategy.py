@@ -1,0 +1,138 @@
+"""What a company does differently: its maturity, its policies, and how fast it changes.
+
+A strategy changes only what the company can recognise, record, infer, send, show and offer, and
+what that costs. Customers never see a level. One strategy is one YAML file of about 30 lines.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from pydantic import Field, model_validator
+
+from sim.settings.base import Group, param
+
+DISCIPLINES = (
+    "recognition", "collection", "analysis", "communication", "measurement", "organisation",
+)  # fmt: skip
+
+
+def _level(default: float, row: str, doc: str) -> float:
+    return param(
+        default, unit="level", lo=0, hi=3, source=f"{row}: mean of 113 firms, Denmark 2015", doc=doc
+    )
+
+
+class Maturity(Group):
+    """Levels in the six disciplines of the Customer Bullseye: 0 at the rim, 3 in the centre.
+
+    Left out, a discipline stands at the mean of the Danish survey.
+    """
+
+    recognition: float = _level(1.43, "A15", "recognising customers, gathering permissions")
+    collection: float = _level(1.12, "A16", "collecting and integrating data")
+    analysis: float = _level(1.14, "A17", "inferring what a customer wants")
+    communication: float = _level(1.05, "A18", "messages, flows, service")
+    measurement: float = _level(1.61, "A19", "what budgets are steered by")
+    organisation: float = _level(1.50, "A20", "departments carrying out what spans channels")
+
+
+class Step(Group):
+    """Maturity to be reached by a day after the fork."""
+
+    day: int = param(0, unit="days after the fork", lo=0, hi=3650, source="the strategist's plan")
+    maturity: Maturity = Maturity()
+
+
+def _switch(default: bool, doc: str) -> bool:
+    return param(
+        default, unit="switch", lo=0, hi=1, source="a choice of the company", doc=doc
+    )
+
+
+class Policies(Group):
+    """What the company offers and does at any level of maturity."""
+
+    stores: bool = _switch(True, "there are stores")
+    return_by_mail: bool = _switch(True, "returns by mail are taken")
+    return_in_store: bool = _switch(True, "web orders can be returned in a store")
+    pickup_in_store: bool = _switch(True, "web orders can be picked up in a store")
+    mail_return_fee_dkk: float = param(
+        39.0, unit="DKK/return", lo=0, hi=500, source="assumption: usual Danish return label"
+    )
+    store_return_fee_dkk: float = param(
+        0.0, unit="DKK/return", lo=0, hi=500, source="assumption: free"
+    )
+    delivery_fee_dkk: float = param(
+        39.0, unit="DKK/order", lo=0, hi=500, source="assumption; TRIALS A"
+    )
+    free_delivery_from_dkk: float = param(
+        499.0, unit="DKK/order", lo=0, hi=100_000, source="assumption; TRIALS A"
+    )
+    newsletters_per_week: float = param(
+        1.0, unit="e-mails/week", lo=0, hi=14, source="assumption; H3 sweeps it"
+    )
+    media_dkk_per_1000_people_day: float = param(
+        40.0, unit="DKK/(1000 people x day)", lo=0, hi=10_000, source="assumption"
+    )
+    coupon_share: float = param(
+        0.10, unit="share of price", lo=0, hi=0.9, source="assumption (B18)",
+        doc="discount of the win-back coupon",
+    )  # fmt: skip
+    flows: bool = _switch(True, "automation flows run, at the level reached")
+    personalisation: bool = _switch(True, "shop and messages follow what is known")
+    handover: bool = _switch(True, "progress carries over between channels")
+    suppression: bool = _switch(True, "what was just bought is not advertised")
+    purchase_pixel: bool = _switch(False, "the shop's own pixel stops ads on the same device")
+    shuffled_knowledge: bool = _switch(
+        False, "placebo: profiles are permuted between customers"
+    )
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Policies:
+        if not self.stores and self.pickup_in_store:
+            raise ValueError("pickup_in_store needs stores, and stores is false")
+        if not self.stores and self.return_in_store:
+            raise ValueError("return_in_store needs stores, and stores is false")
+        if not (self.return_by_mail or self.return_in_store):
+            raise ValueError(
+                "return_by_mail must be true where return_in_store is false: "
+                "the law gives 14 days to return"
+            )
+        return self
+
+
+class Strategy(Group):
+    """One way of running the company from the fork on."""
+
+    name: str = Field(pattern=r"^[A-Za-z0-9_-]+$")
+    title: str = ""
+    story: str = ""
+    maturity: Maturity = Maturity()
+    schedule: tuple[Step, ...] = ()
+    policies: Policies = Policies()
+
+    @model_validator(mode="after")
+    def _schedule_runs_forward(self) -> Strategy:
+        days = [step.day for step in self.schedule]
+        if any(later <= earlier for earlier, later in pairwise(days)):
+            raise ValueError(f"schedule must have increasing days, not {days}")
+        if days and days[0] == 0 and self.schedule[0].maturity != self.maturity:
+            raise ValueError("schedule on day 0 must be equal to maturity, the level of that day")
+        return self
+
+    def maturity_on(self, day: int) -> Maturity:
+        """Levels ``day`` days after the fork: linear between the steps, constant after the last.
+
+        The line starts in ``maturity`` on day 0.
+        """
+        start, before = 0, self.maturity
+        for step in self.schedule:
+            if day < step.day:
+                share = (day - start) / (step.day - start)
+                return Maturity(**{
+                    d: getattr(before, d) + share * (getattr(step.maturity, d) - getattr(before, d))
+                    for d in DISCIPLINES
+                })  # fmt: skip
+            start, before = step.day, step.maturity
+        return before
