@@ -44,9 +44,10 @@ QUALITY = {
     "danish_average_mail_only": -0.055, "danish_average_return_in_store": -0.004,
 }  # fmt: skip
 TITLES = {
-    "immature": "Immature", "danish_average": "Danish average", "leader": "Leader",
-    "danish_average_mail_only": "Danish average, mail returns only",
-    "danish_average_return_in_store": "Danish average, return in store",
+    "immature": "An immature company", "danish_average": "The Danish average",
+    "leader": "A leader",
+    "danish_average_mail_only": "Danish average, mail only",
+    "danish_average_return_in_store": "Danish average, + return in store",
 }  # fmt: skip
 LEVELS = {"immature": (0.5, 0.4, 0.4, 0.5, 0.6, 0.5), "leader": (3.0, 3.0, 3.0, 3.0, 3.0, 3.0)}
 AVERAGE = (1.43, 1.12, 1.14, 1.05, 1.61, 1.50)

@@ -25,7 +25,7 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         (["+market.needs.luck=1"], "market.needs.luck = 1: unknown key"),
         (["scale.customers=nan"], "scale.customers = nan: must be a whole number"),
         (["--config-dir", ".", "strategies=[danish_average,us]"], "strategy.us.policies"),
-        (["--config-dir", ".", "strategies=[danish_average,broken]"], "broken.yaml line 1"),
+        (["--config-dir", ".", "strategies=[danish_average,broken]"], "broken.yaml line"),
     ],
 )
 def test_the_command_refuses_bad_input_before_anything_is_written(

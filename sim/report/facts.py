@@ -46,6 +46,12 @@ class Facts:
     def title(self, name: str) -> str:
         return self.titles.get(name, name)
 
+    def within(self, name: str) -> str:
+        """The title as it stands within a sentence: "the Danish average"."""
+        title = self.title(name)
+        article = title.split(" ")[0] in ("The", "A", "An")
+        return title[0].lower() + title[1:] if article else title
+
     def level(self, name: str, metric: str, segment: str = "all") -> Estimate:
         return self._levels.get((name, segment, metric), MISSING)
 

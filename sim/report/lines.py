@@ -11,7 +11,7 @@ from sim.report.numbers import plain
 from sim.report.svg import Scale, chart, el
 
 WINDOW = 28  # days
-HEIGHT, TOP, FOOT, GUTTER = 210.0, 12.0, 24.0, 11.0  # pixels; the gutter in per cent of the width
+HEIGHT, TOP, FOOT, GUTTER = 210.0, 12.0, 24.0, 14.0  # pixels; the gutter in per cent of the width
 
 
 def smoothed(daily: pd.DataFrame, series: str, strategy: str) -> pd.Series:

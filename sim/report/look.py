@@ -25,6 +25,7 @@ class Accent:
 
 
 Look = dict[str, Accent]  # strategy to how it is drawn
+PLAIN = Accent(INK, "circle")  # for what belongs to no strategy of the comparison
 
 
 def accents(names: list[str], baseline: str) -> Look:

@@ -16,7 +16,7 @@ from sim.report import words
 from sim.report.charts import Bar, Dot, Row, rows_chart
 from sim.report.facts import Facts
 from sim.report.lines import lines_chart, smoothed
-from sim.report.look import INK, Accent, Look
+from sim.report.look import INK, PLAIN, Accent, Look
 from sim.report.numbers import (
     NBSP,
     UNKNOWN,
@@ -32,6 +32,7 @@ from sim.report.numbers import (
 )  # fmt: skip
 from sim.report.sankey import moves, sankey
 from sim.report.words import YEAR
+from sim.returns_arms import MEASURES
 
 DRAWN = 6  # strategies in a chart that cannot hold more
 SERIES = {
@@ -39,13 +40,13 @@ SERIES = {
     "messages": ("Messages sent", "a day"),
     "wait_minutes": ("Waiting at the customer centre", "minutes, mean of the day"),
 }  # fmt: skip
-MEASURES = {
+RETURN_TITLES = {
     "gross": "Net revenue, as the documents count",
-    "symmetric": "The same, web re-orders counted too",
-    "returned": "Returned", "recouped at return": "Recouped at returns in store",
-    "recouped at pick-up": "Recouped at pick-ups", "causal": "Causal change against mail only",
-    "pick-up share": "Picked up in store, of orders",
-    "store-return share": "Returned in store, of returns",
+    "symmetric": "The same, web re-orders counted too", "causal": "Causal change against mail only",
+    "causal 12 months": "Causal change, first 12 months",
+    "recouped at return": "Recouped at returns in store",
+    "recouped at pick-up": "Recouped at pick-ups", "pick-up share": "Picked up in store",
+    "store-return share": "Returned in store",
 }  # fmt: skip
 
 
@@ -94,24 +95,25 @@ def _gain_row(facts: Facts, name: str) -> dict[str, Any]:
 def returns_section(facts: Facts, look: Look) -> dict[str, Any] | None:
     if not facts.arms:
         return None
-    gross, causal, table = [], [], []
-    digits = 1
+    gross, causal, digits = [], [], 1
     for arm, name in facts.arms.items():
         value, target = facts.returned(arm, "gross"), facts.documents(arm)
-        kind, verdict = words.band_verdict(value, target.low, target.high, "share")
+        accent = look.get(name, PLAIN)
+        _, verdict = words.band_verdict(value, target.low, target.high, "share")
         said = f"{show(value.mean, 'share', digits)}: {verdict}"
         gross.append(Row(arm.capitalize() if arm[0] != "+" else arm, said,
-                         [Dot(value, look[name])], band=_known_band(target),
+                         [Dot(value, accent)], band=_known_band(target),
                          target=target.mean if target.known else None))  # fmt: skip
         step = facts.returned(arm, "causal")
         if step.known and arm != next(iter(facts.arms)):
             tail = "" if step.clear or not step.bounded else ": includes zero"
             causal.append(Row(arm, bare_change(step, "share", digits) + tail,
-                              [Dot(step, look[name], hollow=not step.clear)]))  # fmt: skip
-        table.append((arm, value, target, verdict, kind))
-    seen = facts.comparison.returns["measure"].unique()
-    rows = [(MEASURES.get(m, m.capitalize()), [_percent(facts.returned(a, m)) for a in facts.arms])
-            for m in (*MEASURES, *(m for m in seen if m not in MEASURES)) if m in seen]  # fmt: skip
+                              [Dot(step, accent, hollow=not step.clear)]))  # fmt: skip
+    rows = [
+        (RETURN_TITLES.get(m, m.capitalize()), MEASURES.get(m, ""),
+         [_percent(facts.returned(arm, m)) for arm in facts.arms])
+        for m in facts.comparison.returns["measure"].unique()
+    ]  # fmt: skip
     label = "Net revenue over gross value of online orders: " + "; ".join(
         f"{row.label} {row.value}, documents {show(facts.documents(arm).mean, 'share', 0)}"
         for row, arm in zip(gross, facts.arms, strict=True)
@@ -196,7 +198,7 @@ def _daily_title(facts: Facts) -> str:
     if not np.isfinite(gaps).all():
         return fallback
     first, last = (plain(100 * gap, 1, signed=True) + f"{NBSP}%" for gap in gaps)
-    return (f"{facts.title(facts.leader)}'s revenue against {facts.title(facts.baseline)}: "
+    return (f"{facts.title(facts.leader)}'s revenue against {facts.within(facts.baseline)}: "
             f"{first} in the first quarter year, {last} in the last")  # fmt: skip
 
 
@@ -205,14 +207,13 @@ def ledger_section(facts: Facts) -> dict[str, Any] | None:
     if frame.empty:
         return None
     charts, verdicts = [], []
-    accent = Accent(INK, "circle")
     for row in frame.itertuples():
         value = Estimate(float(row.value), float(row.low), float(row.high))
         kind, verdict = words.band_verdict(value, row.band_low, row.band_high, row.unit)
         verdicts.append(kind)
         digits = decimals([value], row.unit)
         band = Estimate(row.band_low, row.band_low, row.band_high)
-        dots = [Dot(value, accent, hollow=kind == "miss")] if value.known else []
+        dots = [Dot(value, PLAIN, hollow=kind == "miss")] if value.known else []
         said = show(value.mean, row.unit, digits)
         chart_row = Row(row.what, said, dots, band=_known_band(band))
         label = f"{row.what}: {said}, band {_band_words(band, row.unit)}: {verdict}"

@@ -53,7 +53,7 @@ def comparison_section(facts: Facts, look: Look) -> dict[str, Any]:
                 [Dot(gap, look[name], hollow=not gap.clear)])
             for name, gap in gaps.items()
         ]  # fmt: skip
-        label = f"{words.metric_title(metric)}, difference to {facts.title(facts.baseline)}: " + (
+        label = f"{words.metric_title(metric)}, difference to {facts.within(facts.baseline)}: " + (
             "; ".join(f"{row.label} {row.value}" for row in rows)
         )
         charts.append({
@@ -72,7 +72,7 @@ def _count_clear(facts: Facts) -> str:
     """How many of the leading strategy's charted differences leave zero out."""
     gaps = [facts.difference(facts.leader, m) for m in CHARTED if m in facts.units]
     gaps = [gap for gap in gaps if gap.bounded]
-    title, base = facts.title(facts.leader), facts.title(facts.baseline)
+    title, base = facts.title(facts.leader), facts.within(facts.baseline)
     if not gaps:
         return f"Every strategy beside {base}"
     clear = sum(gap.clear for gap in gaps)

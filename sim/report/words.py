@@ -66,7 +66,7 @@ def listing(parts: list[str]) -> str:
 
 def headline(facts: Facts) -> str:
     """The answer in one line."""
-    best, base = facts.best, facts.title(facts.baseline)
+    best, base = facts.best, facts.within(facts.baseline)
     level = facts.level(best, "profit")
     if not facts.others:
         return f"{facts.title(best)} earns {show(level.mean, YEAR)} profit per customer-year"
@@ -74,7 +74,7 @@ def headline(facts: Facts) -> str:
         unclear = [n for n in facts.others if not facts.difference(n, "profit").below_zero]
         if unclear:
             return f"Nothing tried is shown to earn more than {base}"
-        return f"{base} earns most: every other strategy makes less profit"
+        return f"{facts.title(best)} earns most: every other strategy makes less profit"
     gap = facts.difference(best, "profit")
     more = show(gap.mean, YEAR, decimals([gap], YEAR))
     if gap.above_zero:
@@ -117,7 +117,7 @@ def summary(facts: Facts) -> list[tuple[str, str]]:
 
 
 def _difference(facts: Facts, name: str) -> str:
-    title, base = facts.title(name), facts.title(facts.baseline)
+    title, base = facts.title(name), facts.within(facts.baseline)
     gap, level = facts.difference(name, "profit"), facts.level(name, "profit")
     start = facts.level(facts.baseline, "profit")
     if not gap.known:
@@ -144,8 +144,8 @@ def _runner_up(facts: Facts) -> str:
     gaps = {n: facts.versus(facts.best, n, "profit") for n in facts.ranked()[1:]}
     near = [n for n, g in gaps.items() if g.bounded and not g.clear and n != facts.baseline]
     if near:
-        names = _shortened([facts.title(n) for n in near])
-        return f"On profit, {facts.title(facts.best)} {APART} from {names}."
+        names = _shortened([facts.within(n) for n in near])
+        return f"On profit, {facts.within(facts.best)} {APART} from {names}."
     second = next(iter(gaps))
     if second == facts.baseline or not gaps[second].clear:
         return ""
@@ -188,7 +188,7 @@ def gain_title(facts: Facts, name: str) -> str:
     share = largest.mean / total.mean
     if share > 1:
         return f"{facts.title(name)}: the gain is {ORIGIN_WORDS[origin]}, and more than all of it"
-    return f"{show(share, 'share', 0)} of what {facts.title(name)} gains is {ORIGIN_WORDS[origin]}"
+    return f"{show(share, 'share', 0)} of what {facts.within(name)} gains is {ORIGIN_WORDS[origin]}"
 
 
 def _touched(facts: Facts, name: str) -> str:
@@ -207,13 +207,14 @@ def _others(facts: Facts) -> str:
     rest = [n for n in facts.ranked() if n not in (facts.leader, facts.baseline)]
     gaps = {n: facts.difference(n, "profit") for n in rest}
     sure = [n for n in rest if gaps[n].clear]
-    unsure = [facts.title(n) for n in rest if gaps[n].bounded and not gaps[n].clear]
-    base, said = facts.title(facts.baseline), []
+    unsure = [n for n in rest if gaps[n].bounded and not gaps[n].clear]
+    base, said = facts.within(facts.baseline), []
     if sure:
-        parts = [f"{facts.title(n)} earns {_more_or_less(gaps[n])}" for n in sure]
+        parts = [f"{facts.within(n)} earns {_more_or_less(gaps[n])}" for n in sure]
         said.append(f"Against {base}: {_shortened(parts)}.")
     if unsure:
-        said.append(f"{_shortened(unsure)} {APART} from {base}.")
+        names = [facts.title(unsure[0]), *(facts.within(n) for n in unsure[1:])]
+        said.append(f"{_shortened(names)} {APART} from {base}.")
     return " ".join(said)
 
 

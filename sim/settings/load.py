@@ -347,7 +347,7 @@ def _contradiction(key: str, value: Any, group: type[Group], message: str) -> Ba
         elif field is not None and isinstance(value, list):
             key, value = f"{key}.*.{word}", [v.get(word, field.default) for v in value]
             break
-    return BadInput(key or "settings", value, message)
+    return BadInput(key or "settings", NOTHING if isinstance(value, dict) else value, message)
 
 
 def _at(model: type[Group], loc: tuple) -> tuple[type[Group] | None, FieldInfo | None]:
@@ -376,13 +376,13 @@ def _unknown(model: type[Group], path: list[str], prefix: str = "") -> str:
         return f"{'.'.join(path[:depth])} does not exist"
     if path[-1] in last:
         return f"unknown key; did you mean {_joined(prefix, last[path[-1]])}?"
-    near = get_close_matches(path[depth], known, 1)
+    near = _nearest(path[depth], known)
     if near:
-        meant = _joined(prefix, ".".join([*path[:depth], near[0]]))
+        meant = _joined(prefix, ".".join([*path[:depth], near]))
         return f"unknown key; did you mean {meant}?"
-    near = get_close_matches(path[-1], list(last), 1, 0.75)
+    near = _nearest(path[-1], last, 0.75)
     if near:
-        return f"unknown key; did you mean {_joined(prefix, last[near[0]])}?"
+        return f"unknown key; did you mean {_joined(prefix, last[near])}?"
     if group is None:
         return f"unknown key; {'.'.join(path[:depth])} is a single value"
     more = ", ..." if len(known) > 8 else ""
@@ -413,9 +413,14 @@ def _malformed(error: yaml.YAMLError, path: Path | None = None) -> BadInput:
 
 def _there_are(name: str, known: Iterable[str]) -> str:
     names = sorted(known)
-    near = get_close_matches(name, names, 1)
-    hint = f"did you mean {near[0]}? " if near else ""
+    near = _nearest(name, names)
+    hint = f"did you mean {near}? " if near else ""
     return f"{hint}there are: {', '.join(names)}"
+
+
+def _nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
+    longer = [name for name in known if len(word) > 3 and name.startswith(word)]
+    return next(iter(get_close_matches(word, list(known), 1, likeness) or longer), None)
 
 
 def _joined(prefix: str, key: str) -> str:

@@ -118,7 +118,7 @@ class Strategy(Group):
         if any(later <= earlier for earlier, later in pairwise(days)):
             raise ValueError(f"schedule must have increasing days, not {days}")
         if days and days[0] == 0 and self.schedule[0].maturity != self.maturity:
-            raise ValueError("schedule on day 0 must be equal to maturity, the level of that day")
+            raise ValueError("schedule must not start at the fork from levels other than those above it")
         return self
 
     def maturity_on(self, day: int) -> Maturity:
