@@ -62,7 +62,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return _answered(args)
     except KeyboardInterrupt:
-        print("stopped; nothing was written", file=sys.stderr)
+        print("stopped: no results were written", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -7,9 +7,10 @@ bound the 95 % Student-t interval over the seeds and are NaN where there is only
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
@@ -62,7 +63,11 @@ class Comparison:
         Building blocks beside their bands, at the baseline: ``row`` (of docs/evidence.md),
         ``what``, ``value``, ``low``, ``high``, ``band_low``, ``band_high``, ``unit``, ``source``.
     timings
-        ``phase``, ``seconds``.
+        ``phase``, ``seconds`` (processor seconds over all seeds; the whole comparison by clock).
+    lost
+        What did not fit into a person's places, over all runs: 'needs', 'orders'.
+    events
+        Seed -> strategy -> EVENT array since the fork, where a log was asked for.
     """
 
     settings: Settings
@@ -78,3 +83,5 @@ class Comparison:
     flows: pd.DataFrame
     ledger: pd.DataFrame
     timings: pd.DataFrame
+    lost: dict[str, int] = field(default_factory=dict)
+    events: dict[int, dict[str, np.ndarray]] = field(default_factory=dict)

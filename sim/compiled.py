@@ -29,8 +29,11 @@ COMPILED: bool = not numba.config.DISABLE_JIT
 
 PACKAGE = Path(__file__).resolve().parent
 KEEP_DAYS = 14
-NOT_RULES = frozenset({"cli.py", "evidence", "export", "page", "report", "results.py",
-                       "story.py", "studies"})
+NOT_RULES = frozenset({
+    "agents.py", "building_blocks.py", "cli.py", "comparison.py", "divergence.py", "evidence",
+    "export", "flows.py", "gains.py", "model.py", "page", "replay.py", "report", "results.py",
+    "returns_arms.py", "statistics.py", "story.py", "studies", "summary.py",
+})  # fmt: skip
 """Places whose edits leave compiled code valid, unless a file there imports `sim.compiled`."""
 
 

@@ -42,13 +42,15 @@ class OmnichannelModel(mesa.Model):
     """One simulated world from its first day, in which ``strategy`` is followed.
 
     ``driver``: 'compiled' or 'readable' (Mesa agents in plain Python; needs a process started
-    with NUMBA_DISABLE_JIT=1). ``keep_log``: keep every event, in :attr:`log`.
+    with NUMBA_DISABLE_JIT=1). ``keep_log``: keep every event, in :attr:`log`. ``keep_journal``:
+    keep what the metrics need one by one; off where only totals are wanted. ``banned``: people
+    (rows) who never enter.
     """
 
     PHASES = ("plan", "customers", "operations", "books", "collect")
 
     def __init__(self, settings: Settings, strategy: Strategy, seed: int | None = None,
-                 driver: str = "compiled", keep_log: bool = False,
+                 driver: str = "compiled", keep_log: bool = False, keep_journal: bool = True,
                  banned: tuple[int, ...] = ()):  # fmt: skip
         super().__init__(seed=(settings.seed if seed is None else seed) % 2**32)
         self.settings = settings
@@ -102,6 +104,7 @@ class OmnichannelModel(mesa.Model):
         self.tally = Tally.empty(0, self.end_day)
         self.fingerprint = np.zeros(rows, np.uint64)
         self.keep_log, self.log = keep_log, []
+        self.keep_journal = keep_journal
         self.staffed_before = (0.0, 0.0)
         self.credited = np.zeros(5)
         self.phase_seconds = dict.fromkeys(self.PHASES, 0.0)
@@ -190,7 +193,8 @@ class OmnichannelModel(mesa.Model):
         """Tally, journal, log, and the company's own books."""
         for log, n in self.driver.events():
             self.tally.add(log, n, self.shopper, self.fingerprint)
-            self.journal.add(log, n)
+            if self.keep_journal:
+                self.journal.add(log, n)
             keep_books(log, n, self.company.books[0])
             if self.keep_log:
                 self.log.append(log[:n].copy())

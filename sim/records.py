@@ -15,7 +15,7 @@ import numpy as np
 CATEGORIES = 6  # most categories a market may have
 STYLES = 3  # styles in each
 CELLS = CATEGORIES * STYLES  # a cell is a category and a style: category * STYLES + style
-NEEDS = 6  # open needs one person may have at a time; an overflow is counted
+NEEDS = 8  # open needs one person may have at a time; an overflow is counted
 ORDERS = 6  # purchases one person may have under way at a time; an overflow is counted
 TILES = 6  # places in the web shop's front
 NEVER = 1 << 30  # a day that does not come

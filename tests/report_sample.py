@@ -1,6 +1,6 @@
 """A made-up comparison with plausible numbers, to build and look at the report without a run.
 
-``python -m tests.report_sample report.html`` writes the report of it.
+``python tests/report_sample.py report.html`` writes the report of it.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from sim.comparison import ARMS, ORIGINS, SEGMENTS, Comparison
 from sim.settings.base import Group, param
 from sim.settings.economics import Economics
 from sim.settings.strategy import DISCIPLINES, Maturity, Policies, Strategy
+from sim.statistics import differences, interval, levels
 
 # name: unit, level at the danish average, effect of full quality, spread between worlds
 METRICS = {
@@ -98,8 +98,8 @@ def sample(
         strategies=[_strategy(name, {**TITLES, **(titles or {})}) for name in names],
         baseline=baseline,
         metrics=metrics,
-        levels=_levels(metrics),
-        differences=_differences(metrics, baseline),
+        levels=levels(metrics),
+        differences=differences(metrics, baseline),
         gains=gains,
         changed=_changed(quality, baseline),
         returns=_returns(random, seeds) if with_returns else _returns(random, seeds).iloc[:0],
@@ -125,15 +125,6 @@ def _strategy(name: str, titles: dict[str, str]) -> Strategy:
     )
 
 
-def interval(values) -> tuple[float, float, float]:
-    values = np.asarray(values, float)
-    mean = values.mean()
-    if len(values) < 2:
-        return mean, np.nan, np.nan
-    half = stats.t.ppf(0.975, len(values) - 1) * values.std(ddof=1) / np.sqrt(len(values))
-    return mean, mean - half, mean + half
-
-
 def _metrics(random, quality, seeds, effect) -> pd.DataFrame:
     rows = []
     for seed in range(seeds):
@@ -146,28 +137,6 @@ def _metrics(random, quality, seeds, effect) -> pd.DataFrame:
                     stretch = 1 + (factor - 1) * (0.3 if unit in ("share", "0-1") else 1)
                     rows.append((seed, name, segment, metric, value * stretch, unit))
     columns = ["seed", "strategy", "segment", "metric", "value", "unit"]
-    return pd.DataFrame(rows, columns=columns)
-
-
-def _levels(metrics) -> pd.DataFrame:
-    rows = []
-    keys = ["strategy", "segment", "metric", "unit"]
-    for (name, segment, metric, unit), group in metrics.groupby(keys, sort=False):
-        rows.append((name, segment, metric, *interval(group["value"]), unit))
-    columns = ["strategy", "segment", "metric", "mean", "low", "high", "unit"]
-    return pd.DataFrame(rows, columns=columns)
-
-
-def _differences(metrics, baseline) -> pd.DataFrame:
-    wide = metrics.pivot(index=["segment", "metric", "unit", "seed"], columns="strategy",
-                         values="value")  # fmt: skip
-    rows = []
-    for name in [name for name in metrics["strategy"].unique() if name != baseline]:
-        for (segment, metric, unit), group in wide.groupby(level=[0, 1, 2], sort=False):
-            estimate = interval(group[name] - group[baseline])
-            relative = estimate[0] / group[baseline].mean()
-            rows.append((name, segment, metric, *estimate, relative, unit))
-    columns = ["strategy", "segment", "metric", "mean", "low", "high", "relative", "unit"]
     return pd.DataFrame(rows, columns=columns)
 
 

@@ -15,7 +15,7 @@ COMMAND = Path(sys.executable).with_name("omnijourney")
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [COMMAND, *arguments], cwd=folder, capture_output=True, text=True, timeout=120
+        [COMMAND, *arguments], cwd=folder, check=False, capture_output=True, text=True, timeout=120
     )
 
 

@@ -286,7 +286,11 @@ def try_out(me, mk, terms, order, slot, today, log, cur):
 
 @rule
 def reopen_need(me, mk, order, today, log, cur):
-    """What was bought does not do: the need may still be there, to be met anywhere."""
+    """What was bought does not do: the need may still be there, to be met anywhere.
+
+    Having had the product in hand he knows what he is looking for, as after advice. Who brings
+    it back looks again when he is there; who posts it, in two days.
+    """
     purchases = order.number % MOST_PURCHASES + 1
     if purchases >= MOST_PURCHASES or not need_survives(me, mk, order.number, today):
         return
@@ -299,11 +303,11 @@ def reopen_need(me, mk, order, today, log, cur):
         need.category = order.category
         need.style = order.style
         need.dies = today.day + int(mk.active_life_days)
-        need.next_day = today.day + 2
+        need.next_day = order.due if order.state == BRINGING else today.day + 2
         need.attempts = 64 * purchases
-        need.progress = 0.7
+        need.progress = 1.0
         need.place = order.place
-        need.advised = 0
+        need.advised = 1
         need.basket_item = -1
         need.basket_place = -1
         need.basket_day = -1

@@ -46,7 +46,8 @@ def choose_touchpoint(me, mk, need, terms, today):
     if other > top:
         best, top = TO_COMPETITOR, other
 
-    search = mk.search_utility + gumbel(seed, who, CHOOSES_SEARCH, about, when)
+    search = mk.search_utility - mk.search_early * need.progress
+    search += gumbel(seed, who, CHOOSES_SEARCH, about, when)
     if search > top:
         best, top = TO_SEARCH, search
 

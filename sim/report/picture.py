@@ -122,6 +122,7 @@ def _text(axis: Axes, row: float, label: str, value: str) -> None:
 def _finish(axis: Axes, rows: int) -> None:
     axis.set_ylim(rows - 0.45, -0.5)
     axis.set_yticks([])
+    axis.use_sticky_edges = False
     axis.margins(x=0.06)
     axis.tick_params(axis="x", length=0, labelsize=7.5)
     axis.locator_params(axis="x", nbins=5)

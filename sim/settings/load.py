@@ -37,7 +37,7 @@ from sim.settings.strategy import Strategy
 ROOT = Path(__file__).resolve().parents[2]
 CONFIGS = ROOT / "configs"
 GROUPS = ("market", "company", "scenario", "scale", "experiment")
-HEADER = "# Written by `omnijourney settings --write`: the schema's defaults, with unit, bounds, source.\n"
+HEADER = "# Written from the schema by `omnijourney settings --write`: unit, bounds, source.\n"
 NOTHING = object()
 Checked = TypeVar("Checked", bound=Group)
 

@@ -27,7 +27,7 @@ class Operations(Group):
         source="assumption: a last week this far off the plan brings a new roster at once",
     )  # fmt: skip
     shortest_hours_min: float = param(
-        5.0, unit="minutes/day", lo=1, hi=240,
+        5, unit="minutes/day", lo=1, hi=240,
         source="assumption: least time a day that lines or desk are open",
     )  # fmt: skip
     holidays: tuple[int, ...] = param(
@@ -49,7 +49,7 @@ class Operations(Group):
         7, unit="days/week from Monday", lo=1, hi=7, source="assumption: open at weekends too"
     )
     centre_minimum_agents: int = param(
-        4, unit="agents at once", lo=1, hi=1000,
+        3, unit="agents at once", lo=1, hi=1000,
         source="assumption: alone at this utilisation one agent loses more than every fourth "
         "caller (Erlang A), so a small centre opens for fewer hours rather than with fewer agents",
     )  # fmt: skip
@@ -67,7 +67,7 @@ class Operations(Group):
         7, unit="days/week from Monday", lo=1, hi=7, source="assumption: open on Sundays"
     )
     desk_minimum_agents: int = param(
-        2, unit="agents at once", lo=1, hi=1000, source="assumption: two behind the counter"
+        1, unit="agents at once", lo=1, hi=1000, source="assumption: two behind the counter"
     )
 
     depot_days_a_week: int = param(

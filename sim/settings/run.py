@@ -56,9 +56,7 @@ class Settings(Group):
         default="compare", pattern=r"^[A-Za-z0-9_-]+$", description="names the run's folder"
     )
     purpose: str = Field(default="", description="one sentence")
-    seed: int = param(
-        1, unit="seed", lo=0, hi=10**9, source="arbitrary: first of the replications"
-    )
+    seed: int = param(1, unit="seed", lo=0, hi=10**9, source="arbitrary: first of the replications")
     strategies: list[str] = Field(min_length=1, description="what is compared")
     baseline: str = Field(
         default_factory=lambda done: done["strategies"][0],

@@ -45,9 +45,7 @@ class Step(Group):
 
 
 def _switch(default: bool, doc: str) -> bool:
-    return param(
-        default, unit="switch", lo=0, hi=1, source="a choice of the company", doc=doc
-    )
+    return param(default, unit="switch", lo=0, hi=1, source="a choice of the company", doc=doc)
 
 
 class Policies(Group):
@@ -84,9 +82,7 @@ class Policies(Group):
     handover: bool = _switch(True, "progress carries over between channels")
     suppression: bool = _switch(True, "what was just bought is not advertised")
     purchase_pixel: bool = _switch(False, "the shop's own pixel stops ads on the same device")
-    shuffled_knowledge: bool = _switch(
-        False, "placebo: profiles are permuted between customers"
-    )
+    shuffled_knowledge: bool = _switch(False, "placebo: profiles are permuted between customers")
 
     @model_validator(mode="after")
     def _consistent(self) -> Policies:
@@ -118,7 +114,9 @@ class Strategy(Group):
         if any(later <= earlier for earlier, later in pairwise(days)):
             raise ValueError(f"schedule must have increasing days, not {days}")
         if days and days[0] == 0 and self.schedule[0].maturity != self.maturity:
-            raise ValueError("schedule must not start at the fork from levels other than those above it")
+            raise ValueError(
+                "schedule must not start at the fork from levels other than those above it"
+            )
         return self
 
     def maturity_on(self, day: int) -> Maturity:
