@@ -50,7 +50,6 @@ class Company(mesa.Agent):
         self.sold = expected_sales(model)
         self.item_sold = np.zeros(CELLS * 8)
         self.upkeep_dkk = 0.0
-        self.newsletters = 0
         self.set_front()
 
     def adopt(self, strategy: Strategy, day: int) -> None:

@@ -53,6 +53,11 @@ BLOCKS = {
                              "C3 NRF, L2"),
     "returned in store": Block("P4", "value of store sales brought back", "share", 0.06, 0.11,
                                "C3 NRF"),
+    "extra at pick-up": Block("C3", "people who picked up in the last year and bought something on "
+                              "such a visit", "share", 0.35, 0.55, "C3 UPS/comScore 45-46 %"),
+    "extra at return": Block("C3", "people who returned in store in the last year and bought "
+                             "something on such a visit", "share", 0.55, 0.80,
+                             "C3 UPS/comScore 70 %"),
     "newsletter opened": Block("P5", "opened per newsletter delivered", "share", 0.17, 0.26, "C2"),
     "newsletter clicked": Block("P5", "clicked per newsletter delivered", "share", 0.01, 0.035,
                                 "C2"),
@@ -94,7 +99,24 @@ def measure_blocks(run: RunLog) -> dict[str, float]:
         "first-contact resolution": share(count(ev.SERVICE_ANSWERED, 1), answered),
         "order-status contacts": share(count(ev.SERVICE_ASKED, ev.ABOUT_ORDER), after),
     }
-    return found | _repeat_buying(run) | _returned(run)
+    return found | _repeat_buying(run) | _returned(run) | _extra_purchases(run)
+
+
+def _extra_purchases(run: RunLog) -> dict[str, float]:
+    """Who of those with a pick-up, or a return of a web order in store, bought on such a visit."""
+    rows = between(run.journal, max(run.end_day - YEAR, run.fork_day), run.end_day)
+    kinds, who = rows["kind"], rows["customer"]
+    web = order_key(rows[kinds == ev.WEB_ORDER])
+    brought = rows[kinds == ev.RETURN_IN_STORE]
+    brought = np.unique(brought["customer"][np.isin(order_key(brought), web)])
+    picked = np.unique(who[kinds == ev.PICKED_UP])
+    sale, reason = kinds == ev.STORE_SALE, rows["value"]
+    at_return = np.unique(who[sale & ((reason == 1) | (reason == 2))])
+    at_pickup = np.unique(who[sale & (reason == 3)])
+    return {
+        "extra at pick-up": share(np.isin(picked, at_pickup).sum(), len(picked)),
+        "extra at return": share(np.isin(brought, at_return).sum(), len(brought)),
+    }
 
 
 def _repeat_buying(run: RunLog) -> dict[str, float]:

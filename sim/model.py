@@ -30,7 +30,7 @@ from sim.events import EVENT
 from sim.metrics import PEOPLE, Journal, RunLog, Tally
 from sim.operations import Departments, Requests
 from sim.operations.calendar import open_days
-from sim.records import TODAY
+from sim.records import NEVER, TODAY
 from sim.settings.market import market_record, season_table
 from sim.settings.run import Settings
 from sim.settings.strategy import Strategy
@@ -51,41 +51,39 @@ class OmnichannelModel(mesa.Model):
 
     def __init__(self, settings: Settings, strategy: Strategy, seed: int | None = None,
                  driver: str = "compiled", keep_log: bool = False, keep_journal: bool = True,
-                 banned: tuple[int, ...] = ()):  # fmt: skip
+                 banned: tuple[int, ...] = (), past: OmnichannelModel | None = None):  # fmt: skip
         super().__init__(seed=(settings.seed if seed is None else seed) % 2**32)
         self.settings = settings
         self.world_seed = settings.seed if seed is None else seed
-        scale, market = settings.scale, settings.market
-        self.fork_day = scale.warmup_days
-        self.end_day = scale.warmup_days + scale.horizon_days
-        self.day = 0
-        self.learning = True
+        self.driver_name = driver
         self.interaction = settings.interaction
-        season = season_table(market, self.end_day + 1)
-        rows = rows_needed(scale.customers, self.end_day, market.people.stay_days)
-        customers = make_customers(market, rows, self.end_day, season, self.world_seed)
-        for who in banned:
-            customers["entry_day"][who] = customers["exit_day"][who] = 2**29
-        self.shopper = customers["shopper"].astype(np.int8)
-        self.catalogue = make_catalogue(market)
+        self.learning = True
+        scale, market, operations = settings.scale, settings.market, settings.company.operations
+        self.day = past.day if past else 0
+        self.fork_day = past.day if past else scale.warmup_days
+        self.end_day = scale.warmup_days + scale.horizon_days
+        self.season = past.season if past else season_table(market, self.end_day + 1)
+        self.catalogue = past.catalogue if past else make_catalogue(market)
         self.mean_margin = float(
             1 - self.catalogue["cost_oere"].sum() / self.catalogue["price_oere"].sum()
         )
-        minds = np.arange(rows)
-        due = np.zeros(rows, np.int32)
-        self.driver_name = driver
+        if past:
+            customers, profiles, due = (table.copy() for table in past.driver.tables())
+        else:
+            customers, profiles, due = self.new_tables(banned)
+        self.shopper = customers["shopper"].astype(np.int8)
         self.driver = DRIVERS[driver](
-            customers, make_profiles(rows), minds, due, market_record(market), self.catalogue,
-            season, scale.threads,
+            customers, profiles, np.arange(len(customers)), due, market_record(market),
+            self.catalogue, self.season, scale.threads,
         )  # fmt: skip
-        operations = settings.company.operations
         self.store_days = open_days(
             self.end_day + 1, operations.desk_days_a_week, operations.holidays
         )
-        self.departments = Departments(operations, self.interaction)
-        self.today = np.zeros(1, TODAY)
-        self.today["seed"] = self.world_seed
-        self.today["end_day"] = self.end_day
+        self.departments = Departments(
+            operations, self.interaction, self.day, past.departments.state() if past else None
+        )
+        self.today = past.today.copy() if past else np.zeros(1, TODAY)
+        self.today["seed"], self.today["end_day"] = self.world_seed, self.end_day
 
         self.company = agents.Company(self, strategy)
         self.stores = agents.Stores(self)
@@ -96,16 +94,15 @@ class OmnichannelModel(mesa.Model):
         ]
         self.competitor = agents.Competitor(self)
         if driver == "readable":
-            agents.Customer.create_agents(self, rows, list(range(rows)))
-        self.terms = terms_record(settings.company, strategy.policies)
+            agents.Customer.create_agents(self, len(customers), list(range(len(customers))))
         self.follow(strategy)
 
         self.journal = Journal()
-        self.tally = Tally.empty(0, self.end_day)
-        self.fingerprint = np.zeros(rows, np.uint64)
+        self.tally = Tally.empty(self.day, self.end_day)
+        self.fingerprint = np.zeros(len(customers), np.uint64)
         self.keep_log, self.log = keep_log, []
         self.keep_journal = keep_journal
-        self.staffed_before = (0.0, 0.0)
+        self.staffed_before = self.staffed()
         self.credited = np.zeros(5)
         self.phase_seconds = dict.fromkeys(self.PHASES, 0.0)
         self.datacollector = mesa.DataCollector(model_reporters={
@@ -114,6 +111,15 @@ class OmnichannelModel(mesa.Model):
             "desk_utilisation": lambda m: m.stores.utilisation,
             "media_scale": lambda m: m.company.media.scale,
         })  # fmt: skip
+
+    def new_tables(self, banned: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Customers, profiles and due days on the first day; ``banned`` people never enter."""
+        market, scale = self.settings.market, self.settings.scale
+        rows = rows_needed(scale.customers, self.end_day, market.people.stay_days)
+        customers = make_customers(market, rows, self.end_day, self.season, self.world_seed)
+        for who in banned:
+            customers["entry_day"][who] = customers["exit_day"][who] = NEVER // 2
+        return customers, make_profiles(rows), np.zeros(rows, np.int32)
 
     def follow(self, strategy: Strategy) -> None:
         """Set what customers can read of the strategy, and whose facts the company uses."""
@@ -221,30 +227,14 @@ class OmnichannelModel(mesa.Model):
         and budgets stay as they are now.
         """
         twin = OmnichannelModel(
-            self.settings, strategy, self.world_seed, self.driver_name, self.keep_log
-        )
-        customers, profiles, due = (table.copy() for table in self.driver.tables())
-        twin.driver.__init__(
-            customers, profiles, np.arange(len(customers)), due,
-            market_record(self.settings.market), self.catalogue,
-            season_table(self.settings.market, self.end_day + 1), self.settings.scale.threads,
+            self.settings, strategy, self.world_seed, self.driver_name, self.keep_log,
+            self.keep_journal, past=self,
         )  # fmt: skip
-        twin.shopper = self.shopper
-        twin.follow(strategy)
-        twin.day = self.day
-        twin.fork_day = self.day
         twin.learning = self.learning and self.interaction
-        twin.today = self.today.copy()
-        twin.departments = Departments(
-            self.settings.company.operations, self.interaction, self.day, self.departments.state()
-        )
-        for name in ("levels", "record", "sold", "item_sold", "newsletters"):
+        for name in ("levels", "record", "sold", "item_sold", "media"):
             setattr(twin.company, name, copy.deepcopy(getattr(self.company, name)))
-        twin.company.media = copy.deepcopy(self.company.media)
         twin.company.adopt(strategy, self.day)
         twin.journal = self.journal.fork()
-        twin.tally = Tally.empty(self.day, self.end_day)
-        twin.staffed_before = self.staffed()
         return twin
 
     def staffed(self) -> tuple[float, float]:

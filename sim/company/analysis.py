@@ -1,6 +1,6 @@
 """What the company infers: a belief over cells, from popularity to a Dirichlet posterior.
 
-Mode 0 shows what sells; 1 goes by the last receipt; 2 by a Dirichlet-multinomial posterior over
+Mode 0 shows what sells; 1 goes by the last receipt and by what the channel's own silo last saw; 2 by a Dirichlet-multinomial posterior over
 categories; 3 over categories and styles, less what was just bought. A profile's mode is fixed by
 its number, so that between levels a share of profiles is handled at the higher one.
 """
@@ -47,15 +47,29 @@ def believe(firm, profile, mind, home, day, seed, cur):
                 if facts.counts[k] > 0:
                     known = True
                     cur.belief[k] += facts.counts[k]
-    if mode == 1 and receipt_cell >= 0:
-        known = True
-        cur.belief[receipt_cell] += firm.purchase_weight
-    if mode == 1 or mode == 2:
+    if mode == 1:
+        known = go_by_last_seen(firm, mind, home, receipt_cell, day, cur)
+    elif mode == 2:
         spread_over_styles(firm, cur)
     if able(seed, profile, OPEN_NEEDS, firm.open_needs):
         known = look_for_open_needs(firm, profile, mind, home, day, seed, cur) or known
     if able(seed, profile, SUPPRESSES, firm.suppress_bought):
         cool_off(firm, profile, mind, home, day, seed, cur)
+    return known
+
+
+@rule
+def go_by_last_seen(firm, mind, home, receipt_cell, day, cur):
+    """Without analysis: the category of the last receipt, and what this channel saw last [B9]."""
+    known = False
+    if receipt_cell >= 0:
+        known = True
+        cur.belief[receipt_cell] += firm.purchase_weight
+        spread_over_styles(firm, cur)
+    own = mind.silos[home].live
+    if own.view_cell >= 0 and day - own.view_day <= firm.interest_days:
+        known = True
+        cur.belief[own.view_cell] += firm.interest_weight
     return known
 
 

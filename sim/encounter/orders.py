@@ -41,6 +41,7 @@ from sim.log import ask_queue, note, note_need, note_order, write
 from sim.records import (
     ACTIVE,
     AT_DEPOT,
+    BRINGING,
     BY_CLUB,
     BY_MAIL,
     COMING,
@@ -54,7 +55,6 @@ from sim.records import (
     SETTLING,
     STYLES,
     TO_PICK_UP,
-    BRINGING,
 )
 
 ASKS_LATE = decision("asks where a late order is")
@@ -148,7 +148,9 @@ def ask_permission(me, profile, mk, firm, order, today, log, cur):
     if me.permission == 1 or me.refused == 1:
         return
     u = uniform(today.seed, profile.number, ASKED, order.number, 0)
-    if u < firm.ask_permission and gives_permission(me, mk, order.number, today):
+    if u < firm.ask_permission and gives_permission(
+        me, mk, mk.permission_intercept, order.number, today
+    ):
         me.permission = 1
         plan_welcome(profile, today.day)
         note(log, cur, today, me, ev.SUBSCRIBED, ev.WEB if order.place < 2 else ev.STORE, 0.0)
@@ -159,7 +161,9 @@ def join_club(me, profile, mk, firm, order, today, log, cur):
     """At the till he is asked to join the club; the card makes store purchases his [B13]."""
     if me.club == 0:
         u = uniform(today.seed, profile.number, ASKED, order.number, 1)
-        if u < firm.ask_permission and gives_permission(me, mk, order.number, today):
+        if u < firm.ask_permission and gives_permission(
+        me, mk, mk.permission_intercept, order.number, today
+    ):
             me.club = 1
             profile.club_known = 1
             note(log, cur, today, me, ev.CLUB_JOINED, ev.STORE, 0.0)
@@ -267,9 +271,7 @@ def try_out(me, mk, terms, order, slot, today, log, cur):
     """With the product in hand: keep it, send it back or bring it back."""
     late_days = order.received - order.promised if order.place < IN_STORE else 0
     feel_product(me, mk, order, late_days)
-    if uniform(today.seed, me.id, ASKS_USE, order.number, 0) < mk.asks_after_purchase:
-        plan_call(me, ev.ABOUT_DEFECT, slot, order.number, today.day)
-    elif order.defect == 1 and (
+    if uniform(today.seed, me.id, ASKS_USE, order.number, 0) < mk.asks_after_purchase or order.defect == 1 and (
         uniform(today.seed, me.id, ASKS_DEFECT, order.number, 0) < mk.asks_at_defect
     ):
         plan_call(me, ev.ABOUT_DEFECT, slot, order.number, today.day)

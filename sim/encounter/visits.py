@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim import events as ev
-from sim.company.contacts import plan_reminder
+from sim.company.contacts import plan_reminder, plan_welcome
 from sim.company.knowledge import (
     LINKS_DEVICE,
     LOOKS_UP,
@@ -42,13 +42,14 @@ from sim.journey.buying import (
     weigh,
 )
 from sim.journey.feeling import feel_return
-from sim.journey.messages import matching_need
+from sim.journey.messages import gives_permission, matching_need
 from sim.journey.needs import remember, wake
 from sim.journey.returning import KEEP, decide_to_return
 from sim.journey.touchpoints import device_for
 from sim.log import ask_queue, note, note_need, note_order, write
 from sim.records import (
     ACTIVE,
+    BRINGING,
     BY_CLUB,
     BY_MAIL,
     FREE,
@@ -57,10 +58,9 @@ from sim.records import (
     NEEDS,
     ORDERS,
     STYLES,
-    TO_PICK_UP,
-    BRINGING,
 )
 
+ASKS_VISITOR = decision("the shop asks the visitor to sign up")
 RENEWS = decision("cookie is gone")
 LOGS_IN = decision("logs in")
 ADVICE = decision("is advised in store")
@@ -200,6 +200,20 @@ def wake_by_tiles(me, mk, shown, probability, occasion, today, channel, log, cur
 
 
 @rule
+def ask_visitor(me, profile, mk, firm, source, today, log, cur):
+    """A box in the shop asks visitors to sign up for the newsletter [B2, B7]."""
+    if me.permission == 1 or me.refused == 1:
+        return
+    about = occasions.FRONT + source
+    if uniform(today.seed, profile.number, ASKS_VISITOR, about, today.day) >= firm.ask_visitors:
+        return
+    if gives_permission(me, mk, mk.visitor_permission_intercept, about + today.day * 8, today):
+        me.permission = 1
+        plan_welcome(profile, today.day)
+        note(log, cur, today, me, ev.SUBSCRIBED, ev.WEB, 0.0)
+
+
+@rule
 def visit_web(me, profile, mind, row, j, source, landing_cell, discount, mk, terms, firm,
               catalogue, season, today, shown, log, requests, cur):  # fmt: skip
     """A visit to the web shop, for need ``j`` or (-1) without one.
@@ -214,6 +228,7 @@ def visit_web(me, profile, mind, row, j, source, landing_cell, discount, mk, ter
     remember(me, mk, today.day, 1.0)
     fill_front(shown, firm, profile, mind, seen_as, device, today.day, today.seed, cur)
     label_tiles(shown, catalogue)
+    ask_visitor(me, profile, mk, firm, source, today, log, cur)
     p = mk.wake_shopper if me.shopper == 1 else mk.wake_buyer
     glance = mk.wake_glance if j >= 0 else 1.0
     wake_by_tiles(me, mk, shown, p * glance, occasions.FRONT, today, ev.WEB, log, cur)

@@ -128,7 +128,10 @@ def clicks_ad(me, mk, category, style, about, today):
 
 
 @rule
-def gives_permission(me, mk, about, today):
-    """Signs up when asked: trust and past worth against the wish to be left alone [B7]."""
-    utility = mk.permission_intercept + 4.0 * (me.trust - 0.5) + 1.5 * (me.mail_value - 0.15)
+def gives_permission(me, mk, intercept, about, today):
+    """Signs up when asked: trust and past worth against the wish to be left alone [B7].
+
+    ``intercept`` (logit): how readily people agree on this occasion, at an order or a visit.
+    """
+    utility = intercept + 4.0 * (me.trust - 0.5) + 1.5 * (me.mail_value - 0.15)
     return uniform(today.seed, me.id, AGREES, about, 0) < logistic(utility)

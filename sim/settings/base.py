@@ -7,7 +7,8 @@ NumPy record, which is what the compiled rules read (``mk.open_intercept``).
 
 from __future__ import annotations
 
-from typing import Any, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field

@@ -27,6 +27,9 @@ class Recognition(Group):
     """Recognition and permission: who can be known again, and who may be written to."""
 
     ask_permission: tuple[float, ...] = rungs((0.10, 0.45, 0.55, 0.65))
+    ask_visitors: tuple[float, ...] = rungs(
+        (0.10, 0.60, 0.60, 0.60), OURS + "; B2: volume focus is level 1"
+    )
     link_device: tuple[float, ...] = rungs((0.0, 0.05, 0.35, 0.85), OURS + "; B3")
     link_club: tuple[float, ...] = rungs((0.0, 0.15, 0.75, 0.97))
     identify_in_store: tuple[float, ...] = rungs((0.05, 0.35, 0.55, 0.80), OURS + "; B13")

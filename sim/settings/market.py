@@ -66,7 +66,7 @@ class People(Group):
         1825.0, unit="days, mean of an exponential", lo=90, hi=36_500, source="assumption"
     )
     need_rate_year: float = param(
-        9.0, unit="needs/person-year", lo=0.1, hi=100, source="assumption; TRIALS A 10 a year"
+        10.0, unit="needs/person-year", lo=0.1, hi=100, source="assumption; TRIALS A 10 a year"
     )
     need_rate_shape: float = param(
         0.9, unit="gamma shape", lo=0.05, hi=20, source="P3: NBD fit of CDNOW, r .24-.8"
@@ -75,7 +75,7 @@ class People(Group):
         1.6, unit="Dirichlet sum over cells", lo=0.1, hi=50, source="assumption (A28: specialists)"
     )
     preference_sd: float = param(
-        1.5, unit="logit", lo=0, hi=5, source="calibrated on P3; TRIALS B 2.2"
+        1.75, unit="logit", lo=0, hi=5, source="calibrated on P3; TRIALS B 2.2"
     )
     preference_mean: float = param(-1.5, unit="logit", lo=-5, hi=5, source="assumption")
     affinity_sd: float = param(0.8, unit="logit", lo=0, hi=5, source="assumption")
@@ -121,6 +121,9 @@ class People(Group):
     )
     aware_at_start: float = param(0.7, unit="share of people", lo=0, hi=1, source="assumption")
     expertise_mean: float = param(0.35, unit="0-1", lo=0, hi=1, source="assumption")
+    visitor_permission_intercept: float = param(
+        -3.2, unit="logit", lo=-10, hi=10, source="assumption (B7): 4 % of visitors asked agree"
+    )
     permission_intercept: float = param(
         0.4, unit="logit", lo=-10, hi=10, source="assumption (B7): 60 % agree when asked"
     )
@@ -130,12 +133,12 @@ class Needs(Group):
     """How needs arise, sleep, wake and die."""
 
     latent_share_shopper: float = param(
-        0.7, unit="share of needs", lo=0, hi=1, source="TRIALS B; B24"
+        0.75, unit="share of needs", lo=0, hi=1, source="TRIALS B; B24"
     )
     latent_share_buyer: float = param(
-        0.3, unit="share of needs", lo=0, hi=1, source="TRIALS B; B24"
+        0.4, unit="share of needs", lo=0, hi=1, source="TRIALS B; B24"
     )
-    latent_life_days: float = param(60.0, unit="days, mean", lo=1, hi=3650, source="TRIALS B")
+    latent_life_days: float = param(90.0, unit="days, mean", lo=1, hi=3650, source="TRIALS B")
     active_life_days: float = param(75.0, unit="days, mean", lo=1, hi=3650, source="TRIALS B")
     attention_gap_days: float = param(
         8, unit="days, mean", lo=1, hi=365, source="TRIALS A hazard .05 a day, B .08"
@@ -147,16 +150,16 @@ class Needs(Group):
         0.05, unit="probability at full relevance", lo=0, hi=1, source="TRIALS B"
     )
     wake_store: float = param(
-        0.45, unit="probability a visit, shopper", lo=0, hi=1, source="TRIALS A .5"
+        0.85, unit="probability a visit, shopper", lo=0, hi=1, source="TRIALS A .5"
     )
     wake_store_buyer: float = param(
-        0.10, unit="probability a visit, buyer", lo=0, hi=1, source="assumption; TRIALS A"
+        0.3, unit="probability a visit, buyer", lo=0, hi=1, source="assumption; TRIALS A"
     )
     wake_glance: float = param(
         0.3, unit="multiple when only glanced at", lo=0, hi=1, source="TRIALS B"
     )
     in_mind_days: int = param(
-        14, unit="days ahead of its turn that a need comes up in a store", lo=0, hi=365,
+        45, unit="days ahead of its turn that a need comes up in a store", lo=0, hi=365,
         source="assumption (B38)",
     )  # fmt: skip
     complement_delay_days: float = param(20.0, unit="days, mean", lo=0, hi=365, source="TRIALS B")
@@ -183,7 +186,7 @@ class Touchpoints(Group):
         source="C1 Moe 2003: searching is knowledge building; calibrated on P1",
     )  # fmt: skip
     direct_utility: float = param(-0.6, unit="logit", lo=-10, hi=10, source="assumption")
-    store_utility: float = param(-0.9, unit="logit", lo=-10, hi=10, source="assumption")
+    store_utility: float = param(-1.8, unit="logit", lo=-10, hi=10, source="assumption")
     centre_utility: float = param(-3.2, unit="logit", lo=-10, hi=10, source="assumption")
     inertia: float = param(0.5, unit="logit", lo=0, hi=5, source="assumption; TRIALS B trap 1")
     consider_trust: float = param(1.5, unit="logit per unit", lo=0, hi=10, source="TRIALS B")
@@ -251,7 +254,7 @@ class Buying(Group):
     scale_fixed_dkk: float = param(35.0, unit="DKK per logit", lo=1, hi=1000, source="TRIALS A s0")
     scale_price: float = param(0.14, unit="share of price", lo=0, hi=2, source="TRIALS A s1")
     outside_web: float = param(2.2, unit="logit", lo=-10, hi=10, source="calibrated on P1")
-    outside_store: float = param(2.5, unit="logit", lo=-10, hi=10, source="calibrated on P1")
+    outside_store: float = param(1.5, unit="logit", lo=-10, hi=10, source="calibrated on P1")
     trust_buying: float = param(0.8, unit="logit per unit", lo=0, hi=10, source="TRIALS B")
     readiness_shopper: float = param(
         3.0, unit="logit per unit of progress", lo=0, hi=10, source="assumption (B24)"
@@ -315,8 +318,8 @@ class Messages(Group):
     open_value: float = param(2.0, unit="logit per unit", lo=0, hi=10, source="TRIALS B")
     open_subject: float = param(1.6, unit="logit per unit", lo=0, hi=10, source="TRIALS B")
     open_fatigue: float = param(0.12, unit="logit per unit", lo=0, hi=10, source="TRIALS B")
-    click_intercept: float = param(-4.3, unit="logit", lo=-10, hi=10, source="TRIALS B; P5")
-    click_relevance: float = param(5.0, unit="logit per unit", lo=0, hi=10, source="TRIALS B")
+    click_intercept: float = param(-4.5, unit="logit", lo=-10, hi=10, source="TRIALS B; P5")
+    click_relevance: float = param(5.4, unit="logit per unit", lo=0, hi=10, source="TRIALS B")
     unsubscribe_intercept: float = param(-6.1, unit="logit", lo=-15, hi=0, source="TRIALS B; P5")
     unsubscribe_fatigue: float = param(0.25, unit="logit per unit", lo=0, hi=5, source="TRIALS B")
     unsubscribe_value: float = param(2.0, unit="logit per unit", lo=0, hi=10, source="TRIALS B")
@@ -336,9 +339,9 @@ class Messages(Group):
     )
     ad_seen: float = param(0.20, unit="share of impressions", lo=0, hi=1, source="TRIALS B")
     ad_click_intercept: float = param(
-        -3.3, unit="logit, once noticed", lo=-15, hi=5, source="TRIALS B: -5.3 an impression"
+        -3.1, unit="logit, once noticed", lo=-15, hi=5, source="TRIALS B: -5.3 an impression"
     )
-    ad_click_relevance: float = param(1.6, unit="logit per unit", lo=0, hi=10, source="TRIALS B")
+    ad_click_relevance: float = param(1.2, unit="logit per unit", lo=0, hi=10, source="TRIALS B")
     post_share: float = param(
         0.08, unit="share of sessions of people who know us", lo=0, hi=1, source="assumption"
     )

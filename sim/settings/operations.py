@@ -15,7 +15,7 @@ class Operations(Group):
     """
 
     target_utilisation: float = param(
-        0.85, unit="busy/staffed minutes", lo=0.5, hi=0.98,
+        0.88, unit="busy/staffed minutes", lo=0.5, hi=0.98,
         source="assumption: staff are planned so that work offered fills this share of their time",
     )  # fmt: skip
     replan_days: int = param(
