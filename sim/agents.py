@@ -66,8 +66,9 @@ class Company(mesa.Agent):
         self.media.budget_day = (
             strategy.policies.media_dkk_per_1000_people_day * settings.scale.customers / 1000
         )
-        self.media.lift = []
-        self.media.scale = 1.0
+        measured_by = ["steer_by_holdout", "holdout"]
+        if old[measured_by][0] != self.record[measured_by][0]:
+            self.media.lift, self.media.scale = [], 1.0
         self.upkeep_dkk = 0.0
         if strategy.schedule:
             self.upkeep_dkk += reach_dkk(

@@ -25,14 +25,18 @@ BOOKS = np.dtype(
 @rule
 def keep_books(log, n, books):
     """Add the first ``n`` events of a day to the BOOKS record."""
+    kinds, orders, values = log["kind"], log["order"], log["value"]
+    categories, styles, items = log["category"], log["style"], log["item"]
+    sold, item_sold = books["sold"], books["item_sold"]
+    shown, clicked = books["shown"], books["clicked"]
     for i in range(n):
-        e = log[i]
-        if e.kind == WEB_ORDER or e.kind == STORE_SALE:
-            books.sold[e.category * STYLES + e.style] += 1
-            books.item_sold[e.item] += 1
-        elif e.kind == AD_SHOWN:
-            books.shown[e.order] += 1
-        elif e.kind == AD_CLICKED:
-            books.clicked[e.order] += 1
-        elif e.kind == SEARCH_CLICKED and e.value > 0.5:
-            books.clicked[2] += 1
+        kind = kinds[i]
+        if kind == WEB_ORDER or kind == STORE_SALE:
+            sold[categories[i] * STYLES + styles[i]] += 1
+            item_sold[items[i]] += 1
+        elif kind == AD_SHOWN:
+            shown[orders[i]] += 1
+        elif kind == AD_CLICKED:
+            clicked[orders[i]] += 1
+        elif kind == SEARCH_CLICKED and values[i] > 0.5:
+            clicked[2] += 1

@@ -33,8 +33,10 @@ examples:
 STORY = """\
 examples:
   omnijourney story --customer anders
-  omnijourney story --customer anders --strategies danish_average leader
+  omnijourney story --customer anders --strategies immature leader --seed 5
+  omnijourney story --config-dir mine --customer mette --days 180
 """
+STORY_SCALE = ("scale.customers=3000", "scale.warmup_days=365", "scale.horizon_days=365")
 SETTINGS = """\
 examples:
   omnijourney settings                          what a run would use, as commented YAML
@@ -86,10 +88,18 @@ def compare(args: argparse.Namespace) -> None:
     from sim.settings.load import load
 
     settings, strategies = load(args.overrides, args.config_dir)
+    from sim.compiled import is_warm
+    from sim.results import prepared, write
+
+    prepared(settings.output.folder)
+    if not is_warm("live_slice"):
+        print("first run: compiling the rules, about a minute; later runs start at once",
+              file=sys.stderr)  # fmt: skip
     from sim.replay import compare as replay
-    from sim.results import write
+    from sim.replay import compile_rules
     from sim.summary import print_comparison
 
+    compile_rules()
     if not settings.has_intervals:
         print("note: 1 seed gives no intervals; scale.seeds=8 does", file=sys.stderr)
     comparison = replay(settings, strategies, quiet=args.quiet)
@@ -100,11 +110,17 @@ def story(args: argparse.Namespace) -> None:
     """Tell one customer's year under two strategies, side by side."""
     from sim.settings.load import load
 
-    chosen = [f"strategies=[{','.join(args.strategies)}]"]
-    settings, strategies = load([*args.overrides, *chosen], args.config_dir)
+    given = {"seed": args.seed, "scale.horizon_days": args.days}
+    chosen = [f"{key}={value}" for key, value in given.items() if value is not None]
+    chosen.append(f"strategies=[{','.join(args.strategies)}]")
+    scale = () if any(o.startswith("scale=") for o in args.overrides) else STORY_SCALE
+    settings, strategies = load([*scale, *args.overrides, *chosen], args.config_dir)
+    from sim.settings.protagonist import load_protagonist
+
+    someone = load_protagonist(args.customer, settings.market, args.config_dir)
     from sim.story import tell
 
-    print(tell(settings, strategies, args.customer))
+    print(tell(settings, strategies, someone))
 
 
 def settings(args: argparse.Namespace) -> None:
@@ -149,11 +165,15 @@ def _parser() -> Parser:
     replaying.add_argument("--quiet", action="store_true", help="no progress bar")
 
     telling = _command(commands, story, STORY + "\n" + OVERRIDES)
-    telling.add_argument("--customer", default="anders", metavar="NAME", help="default: anders")
+    telling.add_argument("--customer", default="anders", metavar="NAME",
+        help="a file of configs/customer, or of customer/ in your folder; default: anders",
+    )  # fmt: skip
     telling.add_argument(
         "--strategies", nargs=2, default=["danish_average", "leader"], metavar="NAME",
         help="two of them; default: danish_average leader",
     )  # fmt: skip
+    telling.add_argument("--seed", metavar="N", help="other luck; default: 1")
+    telling.add_argument("--days", metavar="N", help="days told; default: 365")
 
     showing = _command(commands, settings, SETTINGS + "\n" + OVERRIDES)
     how = showing.add_mutually_exclusive_group()

@@ -204,13 +204,18 @@ class OmnichannelModel(mesa.Model):
             keep_books(log, n, self.company.books[0])
             if self.keep_log:
                 self.log.append(log[:n].copy())
-        totals = self.driver.counters()[0]
-        now = np.array([*totals["attributed_oere"], totals["treated_oere"], totals["held_oere"]])
+        now = self.credit()
         period = int(self.settings.company.systems.steering_days)
         gained = (now - self.credited) / 100
         self.company.close_day(gained[:3], float(gained[3]), float(gained[4]))
         if self.day % period == period - 1:
-            self.credited = now.astype(float)
+            self.credited = now
+
+    def credit(self) -> np.ndarray:
+        """Recorded sales so far, øre: last click by channel, shown ads, held out; shape (5,)."""
+        totals = self.driver.counters()[0]
+        parts = [*totals["attributed_oere"], totals["treated_oere"], totals["held_oere"]]
+        return np.array(parts, float)
 
     def run(self, until: int | None = None) -> OmnichannelModel:
         """Simulate up to day ``until`` (exclusive; the end by default)."""
@@ -234,6 +239,7 @@ class OmnichannelModel(mesa.Model):
         for name in ("levels", "record", "sold", "item_sold", "media"):
             setattr(twin.company, name, copy.deepcopy(getattr(self.company, name)))
         twin.company.adopt(strategy, self.day)
+        twin.credited = self.credited - self.credit()
         twin.journal = self.journal.fork()
         return twin
 

@@ -8,7 +8,6 @@ intervals are over them, and they are spread over worker processes.
 from __future__ import annotations
 
 import multiprocessing
-import os
 import queue as queues
 import time
 from collections.abc import Callable
@@ -21,6 +20,7 @@ import pandas as pd
 
 from sim.building_blocks import beside_bands, measure_blocks
 from sim.comparison import ARMS, ORIGINS, Comparison
+from sim.compiled import is_warm
 from sim.flows import flows
 from sim.gains import changed, decompose
 from sim.metrics import RunLog, daily_series, measure
@@ -130,7 +130,7 @@ def measure_run(result: SeedResult, settings: Settings, strategies: list[Strateg
     name = run.strategy
     economics = settings.company.economics
     result.metrics.append(measure(run, economics, world.catalogue["cost_oere"]))
-    base = keep[settings.baseline] if settings.baseline in keep else run
+    base = keep.get(settings.baseline, run)
     if name != settings.baseline:
         result.gains.append(decompose(run, base).assign(strategy=name, seed=run.seed))
         result.changed.append((name, *changed(run, base)))
@@ -166,6 +166,17 @@ def utilisation(world: OmnichannelModel) -> pd.DataFrame:
         "series": "utilisation",
         "value": collected["utilisation"].to_numpy(float),
     })  # fmt: skip
+
+
+def compile_rules() -> None:
+    """Have every rule compiled and on disk before workers start, so that none compiles it twice."""
+    if is_warm("live_slice"):
+        return
+    from sim.settings.load import load
+
+    tiny = ["scale.customers=50", "scale.warmup_days=1", "scale.horizon_days=1", "scale.threads=1"]
+    settings, strategies = load(tiny)
+    OmnichannelModel(settings, strategies[0]).run()
 
 
 def compare(settings: Settings, strategies: list[Strategy], quiet: bool = False) -> Comparison:
@@ -331,8 +342,3 @@ def timings_frame(results: list[SeedResult]) -> pd.DataFrame:
         for phase, seconds in r.seconds.items():
             phases[phase] = phases.get(phase, 0.0) + seconds
     return pd.DataFrame(list(phases.items()), columns=["phase", "seconds"])
-
-
-def cores() -> int:
-    """Processors this process may use."""
-    return len(os.sched_getaffinity(0))

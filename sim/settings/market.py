@@ -96,10 +96,10 @@ class People(Group):
         0.4, unit="sessions/week open to shops", lo=0, hi=50, source="assumption"
     )
     browses_month_shopper: float = param(
-        0.55, unit="visits/month without a need", lo=0, hi=30, source="Moe 2003 (C1): browsing"
+        0.70, unit="visits/month without a need", lo=0, hi=30, source="Moe 2003 (C1): browsing"
     )
     browses_month_buyer: float = param(
-        0.15, unit="visits/month without a need", lo=0, hi=30, source="Moe 2003 (C1): browsing"
+        0.20, unit="visits/month without a need", lo=0, hi=30, source="Moe 2003 (C1): browsing"
     )
     browses_in_store: float = param(
         0.15, unit="share of visits without a need", lo=0, hi=1, source="assumption"
@@ -319,7 +319,7 @@ class Messages(Group):
     open_subject: float = param(1.6, unit="logit per unit", lo=0, hi=10, source="TRIALS B")
     open_fatigue: float = param(0.12, unit="logit per unit", lo=0, hi=10, source="TRIALS B")
     click_intercept: float = param(-4.5, unit="logit", lo=-10, hi=10, source="TRIALS B; P5")
-    click_relevance: float = param(5.4, unit="logit per unit", lo=0, hi=10, source="TRIALS B")
+    click_relevance: float = param(5.6, unit="logit per unit", lo=0, hi=10, source="TRIALS B")
     unsubscribe_intercept: float = param(-6.1, unit="logit", lo=-15, hi=0, source="TRIALS B; P5")
     unsubscribe_fatigue: float = param(0.25, unit="logit per unit", lo=0, hi=5, source="TRIALS B")
     unsubscribe_value: float = param(2.0, unit="logit per unit", lo=0, hi=10, source="TRIALS B")

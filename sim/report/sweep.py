@@ -1,0 +1,124 @@
+"""Sweeps: many strategies that move one discipline each, as a table and as a picture."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+from matplotlib import rc_context
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from sim.comparison import Comparison
+from sim.report import words
+from sim.report.facts import Facts
+from sim.report.look import ACCENTS, BASELINE, HAIR, MUTED
+from sim.report.numbers import Estimate
+from sim.report.picture import DPI, STYLE, WIDTH
+from sim.settings.strategy import DISCIPLINES
+
+MANY = 6  # strategies before it is a sweep
+DRAWN = ("profit", "net_revenue")
+TOGETHER = "all together"
+
+
+def swept(comparison: Comparison) -> dict[str, tuple[str, float]]:
+    """Of each strategy that moves one discipline of the baseline, or sets all to one level:
+    which (or 'all together') and to what level. Others are left out."""
+    base = next(s for s in comparison.strategies if s.name == comparison.baseline)
+    found = {}
+    for strategy in comparison.strategies:
+        if (strategy.policies, strategy.schedule) != (base.policies, base.schedule):
+            continue
+        levels = {d: getattr(strategy.maturity, d) for d in DISCIPLINES}
+        moved = [d for d in DISCIPLINES if levels[d] != getattr(base.maturity, d)]
+        if len(moved) == 1:
+            found[strategy.name] = (moved[0], levels[moved[0]])
+        elif moved and len(set(levels.values())) == 1:
+            found[strategy.name] = (TOGETHER, levels[moved[0]])
+    return found
+
+
+def sweep_table(comparison: Comparison) -> pd.DataFrame:
+    """The differences of a sweep by discipline and level; empty if it is none."""
+    places = swept(comparison) if len(comparison.strategies) > MANY else {}
+    found = comparison.differences
+    found = found[found["strategy"].isin(list(places))].reset_index(drop=True)
+    found.insert(1, "discipline", [places[name][0] for name in found["strategy"]])
+    found.insert(2, "level", [places[name][1] for name in found["strategy"]])
+    return found
+
+
+def sweep_plot(comparison: Comparison, path: Path | str) -> None:
+    """Write a PNG, 1600 pixels wide: profit and net revenue against the baseline.
+
+    By discipline and level where all strategies lie on such a sweep; else one row a strategy.
+    """
+    facts, places = Facts(comparison), swept(comparison)
+    by_level = set(places) == set(facts.others)
+    height = 6.4 if by_level else 1.4 + 0.2 * len(facts.others)
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # fonts may be missing
+    with rc_context(STYLE):
+        figure = Figure((WIDTH / DPI, height), DPI, facecolor="#fff", layout="constrained")
+        FigureCanvasAgg(figure)
+        _draw_levels(figure, facts, places) if by_level else _draw_rows(figure, facts)
+        base = facts.within(facts.baseline)
+        figure.suptitle(f"Difference to {base}, DKK per customer-year; lines: 95 % intervals, hollow: zero inside",
+                        x=0.01, ha="left", fontsize=11, fontweight="bold")  # fmt: skip
+        figure.savefig(path, dpi=DPI, metadata={"Software": "omnijourney"})
+
+
+def _draw_levels(figure: Figure, facts: Facts, places: dict[str, tuple[str, float]]) -> None:
+    """A panel for each metric and discipline, level against difference."""
+    drawn = [d for d in (*DISCIPLINES, TOGETHER) if any(d == place[0] for place in places.values())]
+    base = {s.name: s.maturity for s in facts.comparison.strategies}[facts.baseline]
+    panels = figure.subplots(len(DRAWN), len(drawn), sharex=True, sharey="row", squeeze=False)
+    for metric, row in zip(DRAWN, panels, strict=True):
+        row[0].set_ylabel(words.metric_title(metric))
+        for discipline, axis in zip(drawn, row, strict=True):
+            points = [(level, facts.difference(name, metric))
+                      for name, (of, level) in places.items() if of == discipline]  # fmt: skip
+            if discipline != TOGETHER:
+                points.append((getattr(base, discipline), Estimate(0.0, 0.0, 0.0)))
+            points.sort(key=lambda point: point[0])
+            axis.axhline(0, color=BASELINE, linewidth=0.9)
+            axis.plot(*zip(*((x, gap.mean) for x, gap in points), strict=True), color=ACCENTS[0])
+            for x, gap in points:
+                _point(axis, [x, x], gap[1:], x, gap.mean, gap)
+            axis.set_xlim(-0.3, 3.3)
+            axis.set_xticks(range(4))
+            _plain_axis(axis)
+    for discipline, axis in zip(drawn, panels[0], strict=True):
+        axis.set_title(discipline.capitalize())
+    figure.supxlabel("level", fontsize=9, color=MUTED)
+
+
+def _draw_rows(figure: Figure, facts: Facts) -> None:
+    """A panel for each metric, a row for each strategy."""
+    panels = figure.subplots(1, len(DRAWN), sharey=True)
+    for metric, axis in zip(DRAWN, panels, strict=True):
+        axis.axvline(0, color=BASELINE, linewidth=0.9)
+        for y, name in enumerate(facts.others):
+            gap = facts.difference(name, metric)
+            _point(axis, gap[1:], [y, y], gap.mean, y, gap)
+        axis.set_title(words.metric_title(metric))
+        axis.set_yticks(range(len(facts.others)), [facts.title(name) for name in facts.others])
+        _plain_axis(axis)
+    panels[0].invert_yaxis()
+
+
+def _point(axis: Axes, xs: Iterable, ys: Iterable, x: float, y: float, gap: Estimate) -> None:
+    """A mean and its interval; hollow where that contains zero."""
+    face = ACCENTS[0] if gap.clear else "#fff"
+    axis.plot(list(xs), list(ys), color=ACCENTS[0], linewidth=1.6)
+    axis.plot(x, y, "o", markersize=4.5, markeredgecolor=ACCENTS[0], markerfacecolor=face)
+
+
+def _plain_axis(axis: Axes) -> None:
+    axis.spines[["right", "top"]].set_visible(False)
+    axis.tick_params(length=0, labelsize=7.5)
+    axis.grid(color=HAIR, linewidth=0.6)
+    axis.set_axisbelow(True)

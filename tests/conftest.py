@@ -1,0 +1,31 @@
+"""What several test files share: worlds that are costly to live, lived once a process."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("worlds", deadline=None, derandomize=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "worlds"))
+
+
+@pytest.fixture(scope="session")
+def lively():
+    """The lively world, lived by the compiled driver on one thread."""
+    from worlds import live_lively
+
+    return live_lively()
+
+
+@pytest.fixture(scope="session")
+def readable_lively(tmp_path_factory):
+    """Events and final tables of the lively world, lived in plain Python."""
+    import numpy as np
+    from worlds import in_plain_python
+
+    path = tmp_path_factory.mktemp("readable") / "lively.npz"
+    in_plain_python("tests/worlds.py", str(path))
+    with np.load(path) as found:
+        return dict(found)
