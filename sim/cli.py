@@ -88,11 +88,11 @@ def compare(args: argparse.Namespace) -> None:
     from sim.settings.load import load
 
     settings, strategies = load(args.overrides, args.config_dir)
-    from sim.compiled import is_warm
+    from sim.drivers import rules_are_compiled
     from sim.results import prepared, write
 
     prepared(settings.output.folder)
-    if not is_warm("live_slice"):
+    if not rules_are_compiled():
         print("first run: compiling the rules, about a minute; later runs start at once",
               file=sys.stderr)  # fmt: skip
     from sim.replay import compare as replay

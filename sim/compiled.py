@@ -32,7 +32,7 @@ KEEP_DAYS = 14
 NOT_RULES = frozenset({
     "agents.py", "building_blocks.py", "cli.py", "comparison.py", "divergence.py", "evidence",
     "export", "flows.py", "gains.py", "model.py", "page", "replay.py", "report", "results.py",
-    "returns_arms.py", "statistics.py", "story.py", "studies", "summary.py",
+    "returns_arms.py", "statistics.py", "story", "story.py", "studies", "summary.py",
 })  # fmt: skip
 """Places whose edits leave compiled code valid, unless a file there imports `sim.compiled`."""
 

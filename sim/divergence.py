@@ -190,6 +190,8 @@ def because(mine: np.void | None, other: np.void | None, file: OnFile, say,
         return "did the same towards {him}; its queues are not as long as the other's"
     if kind == ev.CONTRADICTED or channel == ev.EMAIL and kind != ev.WEB_VISIT:
         return _basis(file, say)
+    if kind == ev.POST_SEEN:
+        return f"posts its campaign of the week, {say(int(file.firm['campaign_cell'][0]))}"
     if channel == ev.INSTAGRAM and kind != ev.WEB_VISIT:
         return _ad(mine, file)
     if channel == ev.CENTRE:

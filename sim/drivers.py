@@ -12,28 +12,44 @@ from typing import Any
 
 import numpy as np
 
-from sim.compiled import COMPILED, rule
+from sim.compiled import COMPILED, is_warm, rule
 from sim.encounter.calls import ANSWERED, DEPOT, DESK, GAVE_UP
 from sim.encounter.day import live_a_day
 from sim.events import EVENT
 from sim.records import CURSOR, REFUND_DUE, REQUEST, SHOWN, as_tuple, to_row, to_rows, to_table
 
+ROOM = 500  # events or requests of one customer in one day: more than there ever are
+
 
 @rule
 def live_slice(first, last, due, customers, profiles, minds, mk, terms, firm, catalogue, season,
                today, shown, log, requests, cur):  # fmt: skip
-    """The day of customers ``first`` to ``last - 1``; those for whom nothing is due are skipped."""
-    cur.events = 0
-    cur.requests = 0
+    """The day of customers ``first`` to ``last - 1``; those for whom nothing is due are skipped.
+
+    Stops where a buffer has no ROOM left. Returns the first customer who has not lived the day.
+    """
     for i in range(first, last):
         if due[i] > today.day and not (firm.newsletter > 0 and profiles[i].permission == 1):
             continue
+        if cur.events + ROOM > len(log) or cur.requests + ROOM > len(requests):
+            return i
         due[i] = live_a_day(customers[i], profiles[i], profiles[minds[i]], i, mk, terms, firm,
                             catalogue, season, today, shown, log, requests, cur)  # fmt: skip
+    return last
+
+
+def rules_are_compiled() -> bool:
+    """Whether the compiled rules lie on disk already, so that a run starts at once."""
+    return is_warm("live_slice")
 
 
 class Overflow(RuntimeError):
-    """A buffer was too small for a day."""
+    """One customer did more in a day than ROOM."""
+
+
+def doubled(buffer: np.ndarray) -> np.ndarray:
+    """The buffer with as much room again."""
+    return np.concatenate([buffer, np.zeros_like(buffer)])
 
 
 class CompiledDriver:
@@ -45,9 +61,9 @@ class CompiledDriver:
         cuts = np.linspace(0, len(customers) // 2, threads + 1).astype(int) * 2
         cuts[-1] = len(customers)
         self.slices = list(zip(cuts[:-1], cuts[1:], strict=True))
-        size = [4 * int(b - a) + 2000 for a, b in self.slices]
+        size = [int(b - a) + 4 * ROOM for a, b in self.slices]
         self.logs = [np.zeros(n, EVENT) for n in size]
-        self.requests = [np.zeros(n // 4 + 500, REQUEST) for n in size]
+        self.requests = [np.zeros(n // 4 + ROOM, REQUEST) for n in size]
         self.cursors = [np.zeros(1, CURSOR) for _ in size]
         self.shown = [np.zeros(1, SHOWN) for _ in size]
         self.pool = ThreadPoolExecutor(threads) if threads > 1 else None
@@ -56,18 +72,24 @@ class CompiledDriver:
         """Let everybody live the day that ``today`` names."""
         def work(k: int) -> None:
             first, last = self.slices[k]
-            live_slice(
-                first, last, self.due, self.customers, self.profiles, self.minds, self.mk[0],
-                terms[0], firm[0], self.catalogue, self.season, today[0], self.shown[k][0],
-                self.logs[k], self.requests[k], self.cursors[k][0],
-            )  # fmt: skip
+            self.cursors[k]["events"] = self.cursors[k]["requests"] = 0
+            while True:
+                first = live_slice(
+                    first, last, self.due, self.customers, self.profiles, self.minds, self.mk[0],
+                    terms[0], firm[0], self.catalogue, self.season, today[0], self.shown[k][0],
+                    self.logs[k], self.requests[k], self.cursors[k][0],
+                )  # fmt: skip
+                if first == last:
+                    break
+                self.logs[k] = doubled(self.logs[k])
+                self.requests[k] = doubled(self.requests[k])
 
         if self.pool:
             list(self.pool.map(work, range(len(self.slices))))
         else:
             work(0)
         if any(c["lost_events"][0] for c in self.cursors):
-            raise Overflow("more events in one day than the buffers hold")
+            raise Overflow(f"a customer with more than {ROOM} events in one day")
 
     def events(self) -> list[tuple[np.ndarray, int]]:
         """Today's events: buffers in the order of customers, and how far each is filled."""
@@ -122,8 +144,8 @@ class ReadableDriver:
         self.minds, self.due = minds.tolist(), due.tolist()
         self.mk, self.catalogue = to_row(mk[0]), to_rows(catalogue)
         self.season = season.tolist()
-        self.log = to_rows(np.zeros(8 * len(customers) + 2000, EVENT))
-        self.requests = to_rows(np.zeros(len(customers) + 500, REQUEST))
+        self.log = to_rows(np.zeros(len(customers) + 2 * ROOM, EVENT))
+        self.requests = to_rows(np.zeros(2 * ROOM, REQUEST))
         self.cur = to_row(np.zeros(1, CURSOR)[0])
         self.shown = to_row(np.zeros(1, SHOWN)[0])
         self.day = 0
@@ -139,6 +161,10 @@ class ReadableDriver:
         profile = self.known[i]
         if self.due[i] > self.day and not (self.mailing and profile.permission == 1):
             return
+        if self.cur.events + ROOM > len(self.log):
+            self.log += to_rows(np.zeros(len(self.log), EVENT))
+        if self.cur.requests + ROOM > len(self.requests):
+            self.requests += to_rows(np.zeros(len(self.requests), REQUEST))
         self.due[i] = live_a_day(
             self.rows[i], profile, self.known[self.minds[i]], i, self.mk, self.terms, self.firm,
             self.catalogue, self.season, self.today, self.shown, self.log, self.requests, self.cur,
@@ -147,7 +173,7 @@ class ReadableDriver:
     def events(self) -> list[tuple[np.ndarray, int]]:
         """As the compiled driver's."""
         if self.cur.lost_events:
-            raise Overflow("more events in one day than the buffers hold")
+            raise Overflow(f"a customer with more than {ROOM} events in one day")
         n = self.cur.events
         return [(to_table(self.log[:n], EVENT), n)]
 

@@ -156,7 +156,7 @@ class OmnichannelModel(mesa.Model):
     def open_day(self) -> None:
         """What everybody can see of the day, and the company's plan."""
         today = self.today
-        today["day"], today["weekday"] = self.day, self.day % 7
+        today["day"] = self.day
         today["stores_open"] = self.stores.is_open()
         today["competitor_offer"] = self.competitor.offer
         self.company.plan_day()

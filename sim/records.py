@@ -15,8 +15,8 @@ import numpy as np
 CATEGORIES = 6  # most categories a market may have
 STYLES = 3  # styles in each
 CELLS = CATEGORIES * STYLES  # a cell is a category and a style: category * STYLES + style
-NEEDS = 8  # open needs one person may have at a time; an overflow is counted
-ORDERS = 6  # purchases one person may have under way at a time; an overflow is counted
+NEEDS = 10  # open needs one person may have at a time; an overflow is counted
+ORDERS = 8  # purchases one person may have under way at a time; an overflow is counted
 TILES = 6  # places in the web shop's front
 NEVER = 1 << 30  # a day that does not come
 
@@ -28,7 +28,6 @@ COMING, TO_PICK_UP, IN_HAND, GOING_BACK, BRINGING, AT_DEPOT, REFUND_DUE, SETTLIN
 NEED = np.dtype(
     [
         ("progress", "f8"),  # how far the search has come, 0-1
-        ("fee_dkk", "f8"),
         ("state", "i4"),  # FREE, LATENT, ACTIVE
         ("number", "i4"),  # names the need: drawn luck is keyed by it
         ("category", "i4"),
@@ -40,7 +39,6 @@ NEED = np.dtype(
         ("advised", "i4"),  # 1 after an answered question or advice in store
         ("basket_item", "i4"),  # item left in a web basket, else -1
         ("basket_place", "i4"),  # device the basket was filled on
-        ("basket_day", "i4"),
         ("repeats", "i4"),  # things said or done twice
         ("lost", "i4"),  # baskets and progress lost
         ("purchases", "i4"),  # orders placed for this need so far (re-orders after a return)
@@ -60,7 +58,6 @@ ORDER = np.dtype(
         ("category", "i4"),
         ("style", "i4"),
         ("due", "i4"),  # day of the next thing that happens to it
-        ("ordered", "i4"),  # day
         ("promised", "i4"),  # day
         ("received", "i4"),  # day
         ("place", "i4"),  # where it was bought: 0, 1 web by device, 2 store
@@ -163,7 +160,6 @@ PROFILE = np.dtype(
         ("silos", SILO, (SILOS,)),
         ("number", "i4"),  # the company's own number for the profile
         ("permission", "i4"),  # 1 if e-mail may be sent
-        ("since", "i4"),  # day of the permission
         ("device_linked", "i4"),  # bit 1 computer, bit 2 phone linked to the e-mail address
         ("device_seen", "i4"),  # bit 1, 2: cookie known on that device
         ("club_known", "i4"),
@@ -203,7 +199,6 @@ TODAY = np.dtype(  # what everybody can see of the day
         ("competitor_offer", "f8"),  # logit added to the competitor today
         ("day", "i4"),
         ("end_day", "i4"),  # first day that is not simulated
-        ("weekday", "i4"),  # 0 Monday
         ("stores_open", "i4"),
     ],
     align=True,
@@ -256,7 +251,6 @@ REQUEST = np.dtype(
 CURSOR = np.dtype(
     [
         ("belief", "f8", (CELLS,)),
-        ("utility", "f8", (8,)),
         ("events", "i8"),
         ("requests", "i8"),
         ("attributed_oere", "i8", (3,)),  # last click: prospecting, retargeting, paid search

@@ -20,7 +20,7 @@ import pandas as pd
 
 from sim.building_blocks import beside_bands, measure_blocks
 from sim.comparison import ARMS, ORIGINS, Comparison
-from sim.compiled import is_warm
+from sim.drivers import rules_are_compiled
 from sim.flows import flows
 from sim.gains import changed, decompose
 from sim.metrics import RunLog, daily_series, measure
@@ -170,7 +170,7 @@ def utilisation(world: OmnichannelModel) -> pd.DataFrame:
 
 def compile_rules() -> None:
     """Have every rule compiled and on disk before workers start, so that none compiles it twice."""
-    if is_warm("live_slice"):
+    if rules_are_compiled():
         return
     from sim.settings.load import load
 

@@ -29,7 +29,7 @@ from sim.draws import uniforms
 from sim.journey.feeling import form_habit
 from sim.model import OmnichannelModel
 from sim.records import BY_CLUB, BY_MAIL, CATEGORIES, NEVER, STYLES
-from sim.settings.market import market_record, season_table
+from sim.settings.market import market_record
 from sim.settings.protagonist import Protagonist, Purchase
 from sim.settings.run import Settings
 from sim.settings.strategy import Strategy
@@ -56,16 +56,17 @@ def settle(model: OmnichannelModel, someone: Protagonist) -> int:
     """
     customers, profiles, due = model.driver.tables()
     row, settings = len(customers), model.settings
-    season = season_table(settings.market, model.end_day + 1)
-    newcomer = make_customers(settings.market, row + 1, model.end_day, season, model.world_seed)
-    him = newcomer[row:]
-    describe(him, someone, model, season)
-    profile = make_profiles(row + 1)[row:]
+    people = make_customers(
+        settings.market, row + 1, model.end_day, model.season, model.world_seed
+    )
+    him, profile = people[row:], make_profiles(row + 1)[row:]
+    describe(him, someone, model)
     remember_past(him, profile, someone, model)
-    model.driver.__init__(
+    model.credited = model.credited - model.credit()  # a new driver counts from 0
+    model.driver = type(model.driver)(
         np.concatenate([customers, him]), np.concatenate([profiles, profile]),
         np.arange(row + 1), np.append(due, np.int32(model.day)), market_record(settings.market),
-        model.catalogue, season, settings.scale.threads,
+        model.catalogue, model.season, settings.scale.threads,
     )  # fmt: skip
     model.shopper = np.append(model.shopper, np.int8(someone.shopper))
     model.fingerprint = np.append(model.fingerprint, np.uint64(0))
@@ -73,7 +74,7 @@ def settle(model: OmnichannelModel, someone: Protagonist) -> int:
     return row
 
 
-def describe(him: np.ndarray, someone: Protagonist, model: OmnichannelModel, season) -> None:
+def describe(him: np.ndarray, someone: Protagonist, model: OmnichannelModel) -> None:
     """Overwrite a CUSTOMER row, shape (1,), with what the protagonist's file says."""
     market, day, seed = model.settings.market, model.day, model.world_seed
     him["entry_day"], him["exit_day"], him["present"], him["aware"] = day, NEVER - 1, 1, 1
@@ -91,7 +92,7 @@ def describe(him: np.ndarray, someone: Protagonist, model: OmnichannelModel, sea
         return -float(np.log1p(-uniforms(seed, him["id"], TRAIT[trait], about, 0)[0]))
 
     for k, category in enumerate(market.categories):
-        him["need_at"][0, k] = season[k, day] + first("first need", k) * him["need_gap"][0, k]
+        him["need_at"][0, k] = model.season[k, day] + first("first need", k) * him["need_gap"][0, k]
         if category.name in someone.expertise:
             him["expertise"][0, k] = someone.expertise[category.name]
     him["next_need_day"] = day
@@ -185,10 +186,7 @@ def live(settings: Settings, strategies: list[Strategy], someone: Protagonist) -
     past.run(settings.scale.warmup_days)
     row = settle(past, someone)
     lived = TwoYears(someone, strategies, row, OnFile(past, row))
-    for strategy in strategies:
-        world = past.fork(strategy)
-        world.keep_journal, world.fingerprint = False, np.zeros(row + 1, np.uint64)
-        lived.worlds.append(world)
+    lived.worlds = [past.fork(strategy) for strategy in strategies]
     logs: list[list[np.ndarray]] = [[], []]
     while lived.worlds[0].day < lived.worlds[0].end_day:
         mornings = [OnFile(world, row) for world in lived.worlds]
@@ -315,7 +313,8 @@ class Narrator:
             return True, f"The parcel with {thing} comes{late}"
         if kind == ev.SERVICE_ANSWERED:
             outcome = "has the answer" if e["order"] else "has no answer that helps"
-            return True, f"After {minutes} in the queue the customer centre {outcome}"
+            waited = f"After {minutes} in the queue" if value >= 0.5 else "Without a wait"
+            return True, f"{waited} the customer centre {outcome}"
         if kind == ev.ITEM_VIEWED:
             return False, f"looks at {thing} for {kroner(self.catalogue['price_oere'][e['item']])}"
         if kind == ev.WEB_VISIT:
@@ -357,6 +356,7 @@ ISSUES = {
     ev.MAIL_SENT: "a mail",
     ev.MAIL_OPENED: "what stands in a mail below its first item",
     ev.AD_SHOWN: "an advertisement",
+    ev.POST_SEEN: "a post",
     ev.WEB_VISIT: "whether the web shop knows its visitor",
     ev.STORE_VISIT: "whether staff know their visitor",
     ev.REPEATED: "whether progress is carried over",

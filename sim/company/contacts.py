@@ -166,6 +166,5 @@ def plan_reminder(firm, profile, item, as_person, day):
 def plan_welcome(profile, day):
     """A new permission."""
     profile.permission = 1
-    profile.since = day
     profile.welcome_day = day + 1
     profile.unopened = 0

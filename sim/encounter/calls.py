@@ -70,7 +70,7 @@ def hear_from_centre(me, profile, mk, firm, today, log, cur):
     write(log, cur, today, me.id, kind, ev.CENTRE, me.case_topic, -1, -1, about_need(me),
           1 if solved else 0, 0, me.case_wait)  # fmt: skip
     repeats = 1.0 if tries > 0 and not sees else 0.0
-    feel_service(me, mk, solved, me.case_wait, repeats)
+    feel_service(me, mk, answered, solved, me.case_wait, repeats)
     if me.case_topic == ev.ABOUT_PRODUCT:
         need = me.needs[me.case_order]
         if need.number == about:

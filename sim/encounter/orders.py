@@ -98,7 +98,6 @@ def start_order(me, mk, need, order, item, place, seen_as, discount, catalogue, 
     order.item = item
     order.category = catalogue[item].category
     order.style = catalogue[item].style
-    order.ordered = today.day
     order.promised = today.day
     order.received = today.day
     order.place = place
@@ -312,11 +311,9 @@ def reopen_need(me, mk, order, today, log, cur):
         need.advised = 1
         need.basket_item = -1
         need.basket_place = -1
-        need.basket_day = -1
         need.repeats = 0
         need.lost = 0
         need.purchases = purchases
-        need.fee_dkk = 0.0
         note_need(log, cur, today, me, need, ev.NEED_ACTIVE, ev.NONE, order.item, 1.0)
         return
     cur.lost_needs += 1

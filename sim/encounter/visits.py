@@ -272,7 +272,6 @@ def decide_online(me, profile, j, source, discount, seen_as, mk, terms, firm, ca
         credit_last_click(source, shown.kind, int(price * 100.0 + 0.5), cur)
         return
     need.basket_place = me.device
-    need.basket_day = today.day
     note_need(log, cur, today, me, need, ev.BASKET_LOST, ev.WEB, need.basket_item, float(me.device))
     if seen_as > 0 and able(today.seed, profile, RECORDS, firm.record_web):
         plan_reminder(firm, profile, need.basket_item, 1 if seen_as == 2 else 0, today.day)

@@ -46,9 +46,11 @@ def feel_wait(me, mk, minutes):
 
 
 @rule
-def feel_service(me, mk, solved, minutes, repeats):
-    """A contact with the customer centre: solved or not, minutes waited, things said twice."""
+def feel_service(me, mk, answered, solved, minutes, repeats):
+    """A contact with the customer centre: solved, not, or given up; minutes, things said twice."""
     quality = mk.solved_satisfaction if solved else mk.unsolved_satisfaction
+    if not answered:
+        quality = mk.gave_up_satisfaction
     quality -= mk.wait_minute * max(minutes - mk.wait_free_minutes, 0.0)
     experience(me, mk, quality - mk.repeat_cost * repeats)
 

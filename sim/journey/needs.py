@@ -86,13 +86,11 @@ def open_need(me, mk, category, number, latent, today, log, cur):
         drawn = exponential(today.seed, me.id, LIFE, number, 0)
         need.dies = today.day + 1 + int(life * drawn)
         need.progress = 0.0
-        need.fee_dkk = 0.0
         need.attempts = 0
         need.place = -1
         need.advised = 0
         need.basket_item = -1
         need.basket_place = -1
-        need.basket_day = -1
         need.repeats = 0
         need.lost = 0
         need.purchases = 0

@@ -137,10 +137,6 @@ class Systems(Group):
     solves_blind: float = param(
         0.64, unit="share", lo=0, hi=1, source="P7: FCR 70 % on average; assumption"
     )
-    inherits_permissions: int = param(
-        1, unit="1 yes, 0 no", lo=0, hi=1,
-        source="assumption: at the fork a company keeps the permissions and links it has",
-    )  # fmt: skip
 
 
 class Company(Group):
