@@ -12,9 +12,10 @@ import numpy as np
 import pandas as pd
 
 from sim import events as ev
-from sim.metrics import YEAR, RunLog, between, purchases, sales, since_fork
+from sim.metrics import YEAR, between, purchases, sales, since_fork
 from sim.returns_arms import order_key
 from sim.statistics import interval
+from sim.tally import RunLog
 
 NINE_MONTHS = 273  # days: the 39 weeks of CDNOW's calibration period
 

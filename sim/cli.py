@@ -37,6 +37,11 @@ examples:
   omnijourney story --config-dir mine --customer mette --days 180
 """
 STORY_SCALE = ("scale.customers=3000", "scale.warmup_days=365", "scale.horizon_days=365")
+STORY_SEED = 2
+"""A choice, not a draw: with it the worlds of anders under immature and leader part over a mail,
+mountain-bike gear for everybody against road-bike gear for him. At other seeds it may be
+anything else.
+"""
 SETTINGS = """\
 examples:
   omnijourney settings                          what a run would use, as commented YAML
@@ -88,13 +93,10 @@ def compare(args: argparse.Namespace) -> None:
     from sim.settings.load import load
 
     settings, strategies = load(args.overrides, args.config_dir)
-    from sim.drivers import rules_are_compiled
     from sim.results import prepared, write
 
     prepared(settings.output.folder)
-    if not rules_are_compiled():
-        print("first run: compiling the rules, about a minute; later runs start at once",
-              file=sys.stderr)  # fmt: skip
+    _announce_compiling()
     from sim.replay import compare as replay
     from sim.replay import compile_rules
     from sim.summary import print_comparison
@@ -114,13 +116,24 @@ def story(args: argparse.Namespace) -> None:
     chosen = [f"{key}={value}" for key, value in given.items() if value is not None]
     chosen.append(f"strategies=[{','.join(args.strategies)}]")
     scale = () if any(o.startswith("scale=") for o in args.overrides) else STORY_SCALE
-    settings, strategies = load([*scale, *args.overrides, *chosen], args.config_dir)
+    usual = [f"seed={STORY_SEED}", *scale]
+    settings, strategies = load([*usual, *args.overrides, *chosen], args.config_dir)
     from sim.settings.protagonist import load_protagonist
 
     someone = load_protagonist(args.customer, settings.market, args.config_dir)
+    _announce_compiling()
     from sim.story import tell
 
     print(tell(settings, strategies, someone))
+
+
+def _announce_compiling() -> None:
+    """Say so if the rules are about to be compiled."""
+    from sim.drivers import rules_are_compiled
+
+    if not rules_are_compiled():
+        print("first run: compiling the rules, about a minute; later runs start at once",
+              file=sys.stderr)  # fmt: skip
 
 
 def settings(args: argparse.Namespace) -> None:
@@ -172,7 +185,11 @@ def _parser() -> Parser:
         "--strategies", nargs=2, default=["danish_average", "leader"], metavar="NAME",
         help="two of them; default: danish_average leader",
     )  # fmt: skip
-    telling.add_argument("--seed", metavar="N", help="other luck; default: 1")
+    telling.add_argument(
+        "--seed", metavar="N",
+        help=f"other luck; default: {STORY_SEED}, chosen, not drawn: there the worlds of anders "
+        "under immature and leader part over a mail",
+    )  # fmt: skip
     telling.add_argument("--days", metavar="N", help="days told; default: 365")
 
     showing = _command(commands, settings, SETTINGS + "\n" + OVERRIDES)

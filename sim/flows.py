@@ -7,7 +7,8 @@ import pandas as pd
 
 from sim import events as ev
 from sim.gains import need_key
-from sim.metrics import KINDS, RunLog, between
+from sim.metrics import between
+from sim.tally import KINDS, RunLog
 
 TOUCHPOINTS = (
     "Instagram", "search", "e-mail", "web shop", "store", "customer centre", "basket", "order",

@@ -14,7 +14,8 @@ import pandas as pd
 
 from sim import events as ev
 from sim.comparison import ORIGINS
-from sim.metrics import KINDS, SALES, RunLog, between, per_segment, person_years, sales, since_fork
+from sim.metrics import SALES, between, per_segment, person_years, sales, since_fork
+from sim.tally import KINDS, RunLog
 
 COMPETITOR, NEW, PULLED, MOVED, SAME = range(len(ORIGINS))
 

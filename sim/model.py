@@ -27,13 +27,13 @@ from sim.customers import make_catalogue, make_customers, make_profiles, rows_ne
 from sim.drivers import CompiledDriver, ReadableDriver
 from sim.encounter.calls import CENTRE, DEPOT, DESK
 from sim.events import EVENT
-from sim.metrics import PEOPLE, Journal, RunLog, Tally
 from sim.operations import Departments, Requests
 from sim.operations.calendar import open_days
 from sim.records import NEVER, TODAY
 from sim.settings.market import market_record, season_table
 from sim.settings.run import Settings
 from sim.settings.strategy import Strategy
+from sim.tally import PEOPLE, Journal, RunLog, Tally
 
 DRIVERS = {"compiled": CompiledDriver, "readable": ReadableDriver}
 

@@ -23,12 +23,13 @@ from sim.comparison import ARMS, ORIGINS, Comparison
 from sim.drivers import rules_are_compiled
 from sim.flows import flows
 from sim.gains import changed, decompose
-from sim.metrics import RunLog, daily_series, measure
+from sim.metrics import daily_series, measure
 from sim.model import OmnichannelModel
 from sim.returns_arms import compare_arms, measure_arm
 from sim.settings.run import Settings
 from sim.settings.strategy import Strategy
 from sim.statistics import differences, interval, levels
+from sim.tally import RunLog
 
 PROGRESS_DAYS = 73  # a worker reports every fifth of a year
 

@@ -31,8 +31,9 @@ from sim.metrics import METRICS, PER_YEAR
 from sim.report import build, picture
 from sim.report.sweep import MANY, sweep_plot, sweep_table
 from sim.returns_arms import MEASURES
+from sim.settings.complaints import BadInput
 from sim.settings.document import document
-from sim.settings.load import ROOT, BadInput
+from sim.settings.load import ROOT
 
 BY_CLOCK = "whole comparison"  # the phase of the timings that is not processor time
 AS_PARQUET_TOO = ("metrics", "daily")

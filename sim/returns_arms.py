@@ -16,8 +16,9 @@ import pandas as pd
 from sim import events as ev
 from sim.comparison import ARMS
 from sim.gains import need_key
-from sim.metrics import AT_PICKUP, EXCHANGE, NEW_AT_RETURN, YEAR, RunLog, between, since_fork
+from sim.metrics import AT_PICKUP, EXCHANGE, NEW_AT_RETURN, YEAR, between, since_fork
 from sim.statistics import interval
+from sim.tally import RunLog
 
 COHORT_DAYS, FOLLOW_UP_DAYS = 300, 60
 DOCUMENTS = dict(zip(ARMS, (0.77, 0.95, 1.07), strict=True))

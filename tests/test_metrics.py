@@ -14,12 +14,7 @@ from sim import events as ev
 from sim.flows import flows
 from sim.metrics import (
     COSTS,
-    JOURNAL_KINDS,
     METRICS,
-    PEOPLE,
-    Journal,
-    RunLog,
-    Tally,
     daily_series,
     measure,
     money,
@@ -27,6 +22,7 @@ from sim.metrics import (
     reconcile,
 )
 from sim.settings.economics import Economics
+from sim.tally import JOURNAL_KINDS, PEOPLE, Journal, RunLog, Tally
 
 FORK, END = 365, 1095
 ITEM_COST = np.array([6_000, 20_000])  # øre

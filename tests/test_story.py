@@ -14,17 +14,12 @@ from sim.divergence import first_divergence, parting
 from sim.model import OmnichannelModel
 from sim.settings.load import CONFIGS, BadInput, load
 from sim.settings.protagonist import Protagonist, load_protagonist
-from sim.story import (
-    Narrator,
-    Page,
-    TwoYears,
-    date,
-    live,
-    numbers_of,
-    own_events,
-    settle,
-    tell,
-)
+from sim.story import live, settle, tell
+from sim.story.narrator import Narrator
+from sim.story.numbers import numbers_of
+from sim.story.page import Page
+from sim.story.phrases import date
+from sim.story.years import TwoYears, own_events
 
 SMALL = ["scale.customers=300", "scale.warmup_days=60", "scale.horizon_days=120"]
 ANDERS = CONFIGS / "customer" / "anders.yaml"

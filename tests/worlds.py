@@ -24,12 +24,14 @@ STRATEGIES = ("danish_average", "immature", "leader")
 
 LIVELY = (
     "scale.customers=110", "scale.warmup_days=90", "scale.horizon_days=90",
-    "market.people.stay_days=150", "market.people.need_rate_year=40",
+    "market.people.stay_days=150", "market.people.need_rate_year=60",
+    "market.people.need_rate_shape=0.5",
     "market.people.aware_at_start=0.85", "market.people.preference_mean=1",
     "market.people.distance_km=6", "market.people.cookie_renewed=0.05",
     "market.people.permission_intercept=3", "market.people.browses_month_shopper=2",
     "market.people.scrolls_week_shopper=5", "market.people.scrolls_week_buyer=3",
-    "market.touchpoints.centre_utility=-0.5", "market.touchpoints.store_utility=-0.5", "market.returning.desk_minutes=20",
+    "market.touchpoints.centre_utility=-0.5", "market.touchpoints.store_utility=-0.5",
+    "market.returning.desk_minutes=20",
     "market.needs.latent_life_days=20", "market.needs.active_life_days=30",
     "market.needs.attention_gap_days=3",
     "market.buying.outside_web=0", "market.buying.outside_store=0.5",
@@ -41,7 +43,8 @@ LIVELY = (
     "market.messages.click_intercept=-2", "market.asking.patience_minutes=1",
     "market.asking.asks_before_due=0.5", "market.asking.asks_after_purchase=0.2",
     "company.operations.centre_minimum_agents=1", "company.operations.target_utilisation=0.95",
-    "company.systems.winback_days=30", "company.systems.holdout_share=0.2",
+    "company.economics.return_window_days=60", "company.systems.winback_days=30",
+    "company.systems.holdout_share=0.2",
 )  # fmt: skip
 
 
@@ -121,7 +124,7 @@ def in_plain_python(*arguments: str, timeout: float = 300) -> str:
     """Run Python with these arguments in a process in which no rule is compiled; its output."""
     done = subprocess.run(
         [sys.executable, *arguments], env=os.environ | {"NUMBA_DISABLE_JIT": "1"}, cwd=ROOT,
-        capture_output=True, text=True, timeout=timeout,
+        capture_output=True, text=True, timeout=timeout, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return done.stdout

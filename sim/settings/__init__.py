@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any
 
 _HOMES = {
-    "sim.settings.load": ("BadInput",),
+    "sim.settings.complaints": ("BadInput",),
     "sim.settings.run": ("Output", "Scale", "Scenario", "Settings"),
     "sim.settings.strategy": ("DISCIPLINES", "Maturity", "Policies", "Step", "Strategy"),
 }

@@ -14,7 +14,8 @@ from typing import Literal
 from pydantic import Field, field_validator, model_validator
 
 from sim.settings.base import Group, param
-from sim.settings.load import CONFIGS, BadInput, _existing, _read, _there_are, check
+from sim.settings.complaints import BadInput, there_are
+from sim.settings.load import CONFIGS, check, existing, read
 from sim.settings.market import Market
 
 CHOICE = "a choice of the story"
@@ -115,15 +116,15 @@ def load_protagonist(
 
     Raises BadInput, also where he likes or bought what the market does not have.
     """
-    folder = _existing(config_dir)
+    folder = existing(config_dir)
     places = [*([folder / "customer"] if folder else []), CONFIGS / "customer"]
     files: dict[str, Path] = {}
     for place in places:
         for path in sorted(place.glob("*.yaml")):
             files.setdefault(path.stem, path)
     if name not in files:
-        raise BadInput("customer", name, f"no such customer; {_there_are(name, files)}")
-    someone = check(Protagonist, _read(files[name]), f"customer.{name}")
+        raise BadInput("customer", name, f"no such customer; {there_are(name, files)}")
+    someone = check(Protagonist, read(files[name]), f"customer.{name}")
     _fits(someone, market, f"customer.{name}")
     return someone
 
@@ -133,9 +134,9 @@ def _fits(someone: Protagonist, market: Market, key: str) -> None:
 
     def known(key: str, category: str, style: str | None = None) -> None:
         if category not in styles:
-            raise BadInput(key, category, f"no such category; {_there_are(category, styles)}")
+            raise BadInput(key, category, f"no such category; {there_are(category, styles)}")
         if style is not None and style not in styles[category]:
-            there = _there_are(style, styles[category])
+            there = there_are(style, styles[category])
             raise BadInput(key, style, f"no such style of {category}; {there}")
 
     for part in ("expertise", "words"):

@@ -1,0 +1,133 @@
+"""A protagonist joins a world: who he is, and what of his past the company has on file."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.company.contacts import plan_after_purchase
+from sim.company.knowledge import (
+    IN_STORE_KNOWN,
+    LINKS_CLUB,
+    RECORDS_SALE,
+    able,
+    record_purchase,
+)
+from sim.customers import SMALLEST, TRAIT, make_customers, make_profiles
+from sim.draws import uniforms
+from sim.journey.feeling import form_habit
+from sim.model import OmnichannelModel
+from sim.records import BY_CLUB, BY_MAIL, CATEGORIES, NEVER, STYLES
+from sim.settings.market import market_record
+from sim.settings.protagonist import Protagonist, Purchase
+
+
+def settle(model: OmnichannelModel, someone: Protagonist) -> int:
+    """Put ``someone`` into ``model`` as one more customer, from today on. Returns his row.
+
+    He takes the row after the last, so nobody else's draws change. Compiled driver only.
+    """
+    customers, profiles, due = model.driver.tables()
+    row, settings = len(customers), model.settings
+    people = make_customers(
+        settings.market, row + 1, model.end_day, model.season, model.world_seed
+    )
+    him, profile = people[row:], make_profiles(row + 1)[row:]
+    describe(him, someone, model)
+    remember_past(him, profile, someone, model)
+    model.credited = model.credited - model.credit()  # a new driver counts from 0
+    model.driver = type(model.driver)(
+        np.concatenate([customers, him]), np.concatenate([profiles, profile]),
+        np.arange(row + 1), np.append(due, np.int32(model.day)), market_record(settings.market),
+        model.catalogue, model.season, settings.scale.threads,
+    )  # fmt: skip
+    model.shopper = np.append(model.shopper, np.int8(someone.shopper))
+    model.fingerprint = np.append(model.fingerprint, np.uint64(0))
+    model.follow(model.strategy)
+    return row
+
+
+def describe(him: np.ndarray, someone: Protagonist, model: OmnichannelModel) -> None:
+    """Overwrite a CUSTOMER row, shape (1,), with what the protagonist's file says."""
+    market, day, seed = model.settings.market, model.day, model.world_seed
+    him["entry_day"], him["exit_day"], him["present"], him["aware"] = day, NEVER - 1, 1, 1
+    for name in ("shopper", "preference", "satisfaction", "trust", "distance_km", "cookies",
+                 "permission", "account", "club", "web_affinity", "store_affinity",
+                 "social_affinity", "attention"):  # fmt: skip
+        him[name] = getattr(someone, name)
+    him["device"] = someone.device == "phone"
+    taste = tastes(someone, model)
+    him["taste"] = taste
+    share = taste.reshape(CATEGORIES, STYLES).sum(axis=1)
+    him["need_gap"] = 365 / someone.needs_per_year / np.maximum(share, SMALLEST)
+
+    def first(trait: str, about: int = 0) -> float:
+        return -float(np.log1p(-uniforms(seed, him["id"], TRAIT[trait], about, 0)[0]))
+
+    for k, category in enumerate(market.categories):
+        him["need_at"][0, k] = model.season[k, day] + first("first need", k) * him["need_gap"][0, k]
+        if category.name in someone.expertise:
+            him["expertise"][0, k] = someone.expertise[category.name]
+    him["next_need_day"] = day
+    per_day = {"scroll": someone.looks_at_instagram / 7, "browse": someone.looks_round / 30.4}
+    for what, rate in per_day.items():
+        gap = 1 / max(rate, 1e-8)
+        him[f"{what}_gap"] = gap
+        him[f"{what}_day"] = min(day + int(first(f"first {what}") * gap), NEVER)
+
+
+def tastes(someone: Protagonist, model: OmnichannelModel) -> np.ndarray:
+    """His shares of interest per cell, shape (18,)."""
+    taste = np.zeros(CATEGORIES * STYLES)
+    for category, weights in someone.tastes.items():
+        for style, weight in weights.items():
+            taste[cell_of(model, category, style)] = weight
+    return taste / taste.sum()
+
+
+def cell_of(model: OmnichannelModel, category: str, style: str) -> int:
+    """The cell of a category and style by name."""
+    names = [c.name for c in model.settings.market.categories]
+    k = names.index(category)
+    return k * STYLES + model.settings.market.categories[k].styles.index(style)
+
+
+def remember_past(him: np.ndarray, profile: np.ndarray, someone: Protagonist,
+                  model: OmnichannelModel) -> None:  # fmt: skip
+    """What he bought before: in his own record, and as far as the company recorded it, in its.
+
+    The company's own rules decide, with its present capabilities. A purchase from before the first
+    simulated day is filed under that day.
+    """
+    firm, seed, known = model.company.record[0], model.world_seed, profile[0]
+    mk = market_record(model.settings.market)[0]
+    profile["permission"] = someone.permission
+    profile["club_known"] = someone.club
+    profile["club_linked"] = someone.club and able(seed, known, LINKS_CLUB, firm["link_club"])
+    usable = able(seed, known, RECORDS_SALE, firm["record_purchase"])
+    at_till = someone.club and able(seed, known, IN_STORE_KNOWN, firm["identify_in_store"])
+    for bought in sorted(someone.history, key=lambda b: -b.days_ago):
+        cell = cell_of(model, bought.category, bought.style)
+        item, when = closest_item(model, cell, bought), model.day - bought.days_ago
+        for _ in range(bought.items):
+            form_habit(him[0], mk, True)
+            if not usable or (bought.place == "store" and not at_till):
+                continue
+            silo = BY_MAIL if bought.place == "web" else BY_CLUB
+            record_purchase(firm, known, silo, cell, item, max(when, 0))
+            if silo == BY_MAIL or known["club_linked"]:
+                plan_after_purchase(firm, known, cell, when)
+        him["orders_ever"] += bought.items
+        him["spent_dkk"] += bought.amount_dkk
+        for field_ in ("last_bought", "last_from_us"):
+            him[field_][0, cell // STYLES] = max(when, -1)
+    if known["cross_day"] <= model.day:
+        profile["cross_day"] = NEVER
+    while known["winback_day"] <= model.day:
+        profile["winback_day"] += int(firm["winback_days"])
+
+
+def closest_item(model: OmnichannelModel, cell: int, bought: Purchase) -> int:
+    """The catalogue's item of a cell whose price comes nearest to what was paid an item."""
+    per = model.settings.market.items_per_style
+    prices = model.catalogue["price_oere"][cell * per : (cell + 1) * per] / 100
+    return cell * per + int(np.argmin(np.abs(prices - bought.amount_dkk / bought.items)))

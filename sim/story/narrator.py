@@ -1,0 +1,202 @@
+"""One customer's events turned into sentences, those that belong together into one."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim import events as ev
+from sim.divergence import count
+from sim.records import STYLES
+from sim.story.phrases import (
+    ABOUT,
+    CAME_BY,
+    ISSUES,
+    MAIL,
+    PLAIN,
+    PRONOUNS,
+    SEEN_AS,
+    STORE,
+    joined,
+    kroner,
+)
+from sim.story.years import TwoYears
+
+# What may go on telling what an event began; all else begins a sentence of its own
+VISITING = {ev.NEED_WOKEN, ev.REPEATED, ev.ITEM_VIEWED, ev.BASKET_FILLED, ev.BASKET_LOST,
+            ev.WEB_ORDER, ev.FEE_PAID, ev.SUBSCRIBED, ev.UNSUBSCRIBED}  # fmt: skip
+GOES_ON = {
+    ev.MAIL_SENT: {ev.MAIL_OPENED},
+    ev.MAIL_OPENED: {ev.CONTRADICTED, ev.NEED_WOKEN, ev.MAIL_CLICKED, ev.UNSUBSCRIBED},
+    ev.MAIL_CLICKED: {ev.WEB_VISIT, ev.LOGGED_IN},
+    ev.AD_SHOWN: {ev.CONTRADICTED, ev.NEED_WOKEN, ev.AD_CLICKED},
+    ev.AD_CLICKED: {ev.WEB_VISIT, ev.LOGGED_IN},
+    ev.POST_SEEN: {ev.NEED_WOKEN},
+    ev.SEARCH_CLICKED: {ev.WEB_VISIT, ev.LOGGED_IN},
+    ev.LOGGED_IN: {ev.WEB_VISIT},
+    ev.WEB_VISIT: VISITING,
+    ev.STORE_VISIT: {ev.NEED_WOKEN, ev.REPEATED, ev.ITEM_VIEWED, ev.STORE_SALE, ev.CLUB_JOINED,
+                     ev.SUBSCRIBED, ev.PICKED_UP, ev.RETURN_IN_STORE, ev.REFUNDED, ev.FEE_PAID,
+                     ev.NEED_ACTIVE},
+    ev.PARCEL_DELIVERED: {ev.KEPT},
+    ev.RETURN_BY_MAIL: {ev.FEE_PAID},
+    ev.REPEATED: {ev.SERVICE_ASKED},
+}  # fmt: skip
+
+
+class Narrator:
+    """Turns one customer's events into sentences."""
+
+    def __init__(self, lived: TwoYears) -> None:
+        world = lived.worlds[0]
+        self.market, self.catalogue = world.settings.market, world.catalogue
+        self.words, self.he = lived.someone.words, lived.someone.pronoun
+        self.forms = dict(zip(("he", "his", "him"), PRONOUNS[self.he], strict=True))
+        self.start = lived.start.day
+
+    def say(self, number: int, item: bool = False) -> str:
+        """A cell, or the cell of an item, in words."""
+        if item:
+            category, style = self.catalogue["category"][number], self.catalogue["style"][number]
+        else:
+            category, style = divmod(number, STYLES)
+        entry = self.market.categories[category]
+        return self.words.get(entry.name, f"{{style}} {entry.name}").replace(
+            "{style}", entry.styles[style]
+        )
+
+    def thing(self, event: np.void) -> str:
+        """What an event is about, in words."""
+        if event["category"] < 0:
+            return "something"
+        return self.say(int(event["category"]) * STYLES + int(event["style"]))
+
+    def day(self, events: np.ndarray) -> tuple[list[str], list[tuple[str, str]]]:
+        """Sentences for what matters on a day, and notes (kind, thing) of what does not."""
+        told, notes = [], []
+        for group in grouped(events):
+            note = self.note(group)
+            if note is None:
+                told.append(self.sentence(group))
+            elif note[0]:
+                notes.append(note)
+        return told, notes
+
+    def told(self, groups: list[list[np.void]]) -> str:
+        """All that can be told of some groups, everyday things included."""
+        return " ".join(text for text in map(self.sentence, groups) if text)
+
+    def at_issue(self, events: tuple[np.void | None, np.void | None]) -> str:
+        """The kind of event in which two worlds part."""
+        event = events[0] if events[0] is not None else events[1]
+        return f"At issue: {ISSUES.get(int(event['kind']), f'what {self.he} is shown')}."
+
+    def note(self, group: list[np.void]) -> tuple[str, str] | None:
+        """Kind and thing of an everyday group of events; ("", "") if not worth a word."""
+        kinds, first = [int(e["kind"]) for e in group], group[0]
+        if set(kinds) <= {ev.NEED_LATENT, ev.JOURNEY_DONE, ev.LOGGED_IN, ev.KEPT, ev.ENTERED}:
+            return "", ""
+        if kinds == [ev.DESK_WAITED] and first["value"] < 1:
+            return "", ""
+        if kinds == [ev.MAIL_SENT]:
+            return "mail", self.thing(first)
+        if kinds == [ev.MAIL_SENT, ev.MAIL_OPENED]:
+            return "mail opened", self.thing(first)
+        visits = [ev.MAIL_SENT, ev.MAIL_OPENED, ev.MAIL_CLICKED, ev.WEB_VISIT]
+        if [k for k in kinds if k != ev.LOGGED_IN] == visits:
+            return "mail clicked", self.thing(first)
+        if kinds == [ev.AD_SHOWN]:
+            return "ad", self.thing(first)
+        if kinds == [ev.POST_SEEN]:
+            return "post", self.thing(first)
+        if kinds == [ev.NEED_DIED]:
+            return "let go", self.thing(first)
+        if kinds[-1] == ev.WEB_VISIT and set(kinds) <= {ev.WEB_VISIT, ev.LOGGED_IN}:
+            return "visit", SEEN_AS[int(group[-1]["value"])].format(**self.forms)
+        if kinds == [ev.STORE_VISIT]:
+            return "store", ""
+        return None
+
+    def sentence(self, group: list[np.void]) -> str:
+        """One group of events as one sentence."""
+        opening, clauses = "", []
+        for event in group:
+            subject, text = self.clause(event, group)
+            if subject:
+                opening = text
+            elif text and text not in clauses[-1:]:
+                clauses.append(text)
+        if opening:
+            return f"{opening}{f': {self.he} {joined(clauses)}' if clauses else ''}."
+        if not clauses:
+            return ""
+        return f"{self.he.capitalize()} {joined(clauses)}."
+
+    def clause(self, e: np.void, group: list[np.void]) -> tuple[bool, str]:
+        """Whether the event has a subject of its own, and its words."""
+        kind, thing, value = int(e["kind"]), self.thing(e), float(e["value"])
+        forms = self.forms
+        money, minutes = kroner(e["amount_oere"]), count(round(value), "minute")
+        if kind == ev.MAIL_SENT:
+            off = f" at {value:.0%} off" if value else ""
+            return True, MAIL[int(e["order"])].format(thing=thing, **forms) + off
+        if kind == ev.AD_SHOWN:
+            how = "An ad of ours follows {him} with" if e["order"] else "An ad of ours shows {him}"
+            just = ", the kind of thing {he} bought a short while ago" if value else ""
+            return True, f"{how} {thing}{just}".format(**forms)
+        if kind == ev.PARCEL_DELIVERED:
+            late = f", {count(round(value), 'day')} late" if value > 0 else ""
+            return True, f"The parcel with {thing} comes{late}"
+        if kind == ev.SERVICE_ANSWERED:
+            outcome = "has the answer" if e["order"] else "has no answer that helps"
+            waited = f"After {minutes} in the queue" if value >= 0.5 else "Without a wait"
+            return True, f"{waited} the customer centre {outcome}"
+        if kind == ev.ITEM_VIEWED:
+            return False, f"looks at {thing} for {kroner(self.catalogue['price_oere'][e['item']])}"
+        if kind == ev.WEB_VISIT:
+            by = CAME_BY.get(int(e["channel"]), "")
+            if any(g["kind"] == ev.MAIL_CLICKED or g["kind"] == ev.AD_CLICKED for g in group):
+                by = ""
+            return False, f"comes to the web shop{by}, {SEEN_AS[int(value)].format(**forms)}"
+        if kind == ev.STORE_VISIT:
+            known = ", where staff look {him} up" if value else ""
+            return False, f"{STORE[int(e['order'])]}{known}".format(**forms)
+        if kind == ev.STORE_SALE:
+            why = ("", " in exchange", ", while there", ", while there")[int(value)]
+            return False, f"buys {self.what(e, group)}{why}"
+        if kind == ev.WEB_ORDER:
+            off = f" ({value:.0%} off)" if value else ""
+            return False, f"orders {self.what(e, group)}{off}"
+        if kind == ev.NEED_ACTIVE:
+            return False, f"{'still ' if value else ''}needs {thing}"
+        if kind == ev.REPEATED:
+            told = "has to tell {his} case again" if e["channel"] == ev.CENTRE else (
+                "has to find again what {he} had found before")  # fmt: skip
+            return False, told.format(**forms)
+        if kind == ev.SERVICE_ASKED:
+            return False, f"calls the customer centre about {ABOUT[int(e['category'])]}"
+        template = PLAIN.get(kind, "")
+        return False, template.format(thing=thing, money=money, minutes=minutes, **forms)
+
+    def what(self, e: np.void, group: list[np.void]) -> str:
+        """What was bought: "it" where the same item was just looked at, at the same price."""
+        money = kroner(e["amount_oere"])
+        for seen in group:
+            if seen["kind"] == ev.ITEM_VIEWED and seen["item"] == e["item"]:
+                same = self.catalogue["price_oere"][e["item"]] == e["amount_oere"]
+                return "it" if same else f"it for {money}"
+        return f"{self.thing(e)} for {money}"
+
+
+def grouped(events: np.ndarray) -> list[list[np.void]]:
+    """A day's events in groups of what belongs together."""
+    groups: list[list[np.void]] = []
+    allowed: set[int] = set()
+    for event in events:
+        kind = int(event["kind"])
+        starts = not groups or kind not in allowed
+        if starts:
+            groups.append([])
+        groups[-1].append(event)
+        if starts or kind in GOES_ON and kind != ev.REPEATED:
+            allowed = GOES_ON.get(kind, set())
+    return groups

@@ -1,0 +1,67 @@
+"""The year in numbers, beside the sentences."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim import events as ev
+from sim.records import STYLES
+from sim.story.arrival import tastes
+from sim.story.narrator import Narrator
+from sim.story.phrases import kroner
+from sim.story.years import TwoYears
+
+LITTLE = 0.02  # share of interest below which an offer is wide of the mark
+
+
+def tally(lived: TwoYears) -> list[tuple[str, str, str]]:
+    """What, and its value under either strategy, as text."""
+    columns = [numbers_of(lived, k) for k in (0, 1)]
+    return [(what, columns[0][what], columns[1][what]) for what in columns[0]]
+
+
+def numbers_of(lived: TwoYears, k: int) -> dict[str, str]:
+    """The year of world ``k`` in numbers."""
+    events, world = lived.events[k], lived.worlds[k]
+    kind, narrator = events["kind"], Narrator(lived)
+
+    def money(*kinds: int) -> str:
+        return kroner(events["amount_oere"][np.isin(kind, kinds)].sum())
+
+    def times(*kinds: int) -> str:
+        return str(int(np.isin(kind, kinds).sum()))
+
+    offers = events[np.isin(kind, (ev.MAIL_SENT, ev.AD_SHOWN)) & (events["category"] >= 0)]
+    cells = offers["category"].astype(int) * STYLES + offers["style"]
+    taste = tastes(lived.someone, world)
+    favourite = int(np.argmax(taste.reshape(-1, STYLES).sum(axis=1))) * STYLES
+    waited = np.isin(kind, (ev.SERVICE_ANSWERED, ev.SERVICE_GAVE_UP, ev.DESK_WAITED))
+    him = world.driver.tables()[0][lived.row]
+    table = {
+        "spent with us": money(ev.WEB_ORDER, ev.STORE_SALE),
+        "  purchases": times(ev.WEB_ORDER, ev.STORE_SALE),
+        "refunded after returns": money(ev.REFUNDED),
+        "spent at the competitor": money(ev.COMPETITOR_SALE),
+        "mails received / opened / clicked": " / ".join(
+            times(kind) for kind in (ev.MAIL_SENT, ev.MAIL_OPENED, ev.MAIL_CLICKED)
+        ),
+        "ads shown": times(ev.AD_SHOWN),
+        "  of a category bought from us in the 30 days before": str(
+            int((events["value"][kind == ev.AD_SHOWN] > 0).sum())
+        ),
+        "offers (mails and ads) in all": str(len(cells)),
+        f"  of kinds that make up less than {LITTLE:.0%} of the interest": str(
+            int((taste[cells] < LITTLE).sum())
+        ),
+    }
+    for cell in range(favourite, favourite + STYLES):
+        table[f"  of {narrator.say(cell)}"] = str(int((cells == cell).sum()))
+    table |= {
+        "minutes waited": f"{events['value'][waited].sum():.0f}",
+        "times something had to be said or done again": times(ev.REPEATED),
+        "times offered what had just been bought": times(ev.CONTRADICTED),
+        "baskets left behind": times(ev.BASKET_LOST),
+        "satisfaction at the end, 0-100": f"{100 * him['satisfaction']:.0f}",
+        "trust at the end, 0-100": f"{100 * him['trust']:.0f}",
+    }
+    return table

@@ -1,0 +1,166 @@
+"""The page: two columns where the years differ, one where they are the same."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+
+import numpy as np
+
+from sim import events as ev
+from sim.divergence import because, count, number, parting
+from sim.settings.protagonist import Protagonist
+from sim.settings.run import Settings
+from sim.settings.strategy import Strategy
+from sim.story.narrator import Narrator, grouped
+from sim.story.numbers import tally
+from sim.story.phrases import MONTHS, PRONOUNS, besides, date, joined, month_of
+from sim.story.years import TwoYears, live
+
+NARROWEST, WIDEST = 100, 140  # characters
+NOTE = (
+    "One customer's two years are an illustration, no measurement: they share the same luck, event "
+    "by event, and how luck is shared between two worlds is a choice. What a strategy is worth is "
+    "the mean over all customers and several seeds: omnijourney compare."
+)
+
+
+def tell(settings: Settings, strategies: list[Strategy], someone: Protagonist,
+         width: int | None = None) -> str:  # fmt: skip
+    """The year of ``someone`` under two strategies, side by side, as plain text.
+
+    ``width``: characters a line; the terminal's, within 100 to 140, unless given.
+    """
+    lived = live(settings, strategies, someone)
+    width = width or min(max(shutil.get_terminal_size((120, 40)).columns, NARROWEST), WIDEST)
+    page = Page(width, [title(s) for s in strategies])
+    page.opening(lived)
+    page.year(lived)
+    page.tally(tally(lived))
+    page.wide("", NOTE)
+    return "\n".join(page.lines)
+
+
+def title(strategy: Strategy) -> str:
+    """What a strategy is called."""
+    return strategy.title or strategy.name
+
+
+class Page:
+    """Two columns beside a column of dates; what is the same in both runs over the whole width."""
+
+    DATE = 13
+
+    def __init__(self, width: int, titles: list[str]) -> None:
+        self.width, self.titles, self.lines = width, titles, []
+        self.column = (width - self.DATE - 3) // 2
+
+    def rule(self, stroke: str) -> None:
+        """A line across the page."""
+        self.lines.append(stroke * self.width)
+
+    def wide(self, label: str, text: str) -> None:
+        """Text over the whole width."""
+        for k, line in enumerate(textwrap.wrap(text, self.width - self.DATE)):
+            self.lines.append(f"{'' if k else label:{self.DATE}}{line}")
+
+    def row(self, label: str, left: str, right: str) -> None:
+        """A row of both columns, or over the whole width if they are the same."""
+        if left == right:
+            self.wide(label, left)
+            return
+        columns = [textwrap.wrap(text or "-", self.column) for text in (left, right)]
+        for k in range(max(map(len, columns))):
+            a, b = (column[k] if k < len(column) else "" for column in columns)
+            line = f"{'' if k else label:{self.DATE}}{a:{self.column}} | {b}"
+            self.lines.append(line.rstrip())
+
+    def opening(self, lived: TwoYears) -> None:
+        """Who he is, what he bought before, and what is on file of it."""
+        who, file = lived.someone, lived.start
+        own = f"{who.name}'" if who.name.endswith("s") else f"{who.name}'s"
+        self.lines.append(f"{own} year under two strategies")
+        self.rule("=")
+        self.wide("Who", f"{who.name} {who.sentence}" if who.sentence else who.name)
+        bought = sum(b.items for b in who.history)
+        if bought:
+            he, his = who.pronoun.capitalize(), PRONOUNS[who.pronoun][1]
+            things = joined([b.what for b in who.history if b.what])
+            self.wide("Before", f"{he} has spent DKK {who.spent_before_dkk:,.0f} with us in "
+                      f"{max(b.days_ago for b in who.history)} days, in {count(bought, 'purchase')}"
+                      f"{': ' if things else ''}{things}.")  # fmt: skip
+            kept = zip(file.stored(), ("e-mail address", "club card"), strict=True)
+            where = [f"{number(n)} of them under {his} {place}" for n, place in kept if n]
+            self.wide("On file", f"The company, run until now as '{self.titles[0]}', has "
+                      f"{joined(where) or 'none of them'} on file.")  # fmt: skip
+        self.lines.append("")
+        self.row("", *(t.upper() for t in self.titles))
+        self.rule("-")
+
+    def year(self, lived: TwoYears) -> None:
+        """The year day by day; everyday things are gathered at the end of a month."""
+        narrator, parted = Narrator(lived), lived.files[0].day if lived.files else None
+        notes: list[list] = [[], []]
+
+        def gather(day: int) -> None:
+            texts = [besides(n, narrator.he) for n in notes]
+            if any(texts):
+                self.row(f"in {MONTHS[month_of(day)]}", *texts)
+            notes[:] = [[], []]
+
+        first, last = lived.start.day, lived.worlds[0].day
+        for day in range(first, last):
+            todays = [log[log["day"] == day] for log in lived.events]
+            if day == parted:
+                gather(day)
+                self.parting(lived, narrator, todays)
+            else:
+                told = [narrator.day(events) for events in todays]
+                for own, (_, everyday) in zip(notes, told, strict=True):
+                    own += everyday
+                if any(sentences for sentences, _ in told):
+                    self.row(date(day), *(" ".join(sentences) for sentences, _ in told))
+            if day + 1 == last or month_of(day + 1) != month_of(day):
+                gather(day)
+        if parted is None:
+            self.wide("", f"The two worlds never part: whatever the two companies did differently, "
+                      f"nothing of it reached {lived.someone.name}.")  # fmt: skip
+
+    def parting(self, lived: TwoYears, narrator: Narrator, todays: list[np.ndarray]) -> None:
+        """The day on which the two worlds part: what is still the same, then why, then the rest."""
+        groups = [grouped(events) for events in todays]
+        same = 0
+        while same < min(map(len, groups)) and groups[0][same] == groups[1][same]:
+            same += 1
+        label, when = date(lived.files[0].day), "that day"
+        shared = narrator.told(groups[0][:same])
+        if shared:
+            self.wide(label, shared)
+        events = parting(*lived.events)
+        seen_as = [seen_on_visit(own) for own in todays]
+        why = [
+            because(events[k], events[1 - k], lived.files[k], narrator.say, seen_as[k]).format(
+                **narrator.forms
+            )
+            for k in (0, 1)
+        ]
+        self.rule("=")
+        self.wide(label, f"HERE THE TWO WORLDS PART. {narrator.at_issue(events)}")
+        self.row("why", *(f"{t} {w}." for t, w in zip(self.titles, why, strict=True)))
+        self.rule("=")
+        self.row(when if shared else label, *(narrator.told(g[same:]) for g in groups))
+
+    def tally(self, rows: list[tuple[str, str, str]]) -> None:
+        """The year in numbers."""
+        self.rule("-")
+        wide = self.width - 2 * 26
+        heads = [textwrap.shorten(t, 24, placeholder="..") for t in self.titles]
+        self.lines.append(f"{'The year in numbers':{wide}}{heads[0]:>26}{heads[1]:>26}")
+        self.lines += [f"{what:{wide}}{a:>26}{b:>26}" for what, a, b in rows]
+        self.rule("-")
+
+
+def seen_on_visit(events: np.ndarray) -> int:
+    """How the web shop saw its visitor that day: 0 unknown (or no visit), 1 device, 2 person."""
+    visits = events["value"][events["kind"] == ev.WEB_VISIT]
+    return int(visits[0]) if len(visits) else 0

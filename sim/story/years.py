@@ -1,0 +1,55 @@
+"""The same customer's year lived twice, from one common past."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from sim.divergence import OnFile, first_divergence
+from sim.model import OmnichannelModel
+from sim.settings.protagonist import Protagonist
+from sim.settings.run import Settings
+from sim.settings.strategy import Strategy
+from sim.story.arrival import settle
+
+
+@dataclass
+class TwoYears:
+    """What was lived under two strategies, and what the companies had on file."""
+
+    someone: Protagonist
+    strategies: list[Strategy]
+    row: int
+    start: OnFile  # on the day of the fork, common to both
+    worlds: list[OmnichannelModel] = field(default_factory=list)  # at the end
+    events: list[np.ndarray] = field(default_factory=list)  # EVENT, his only
+    files: list[OnFile] = field(default_factory=list)  # on the day they part
+
+
+def live(settings: Settings, strategies: list[Strategy], someone: Protagonist) -> TwoYears:
+    """Warm up under the first strategy, settle ``someone``, and live on under both.
+
+    Both days are lived side by side, so that what is on file is at hand when the worlds part.
+    """
+    past = OmnichannelModel(settings, strategies[0], keep_journal=False)
+    past.run(settings.scale.warmup_days)
+    row = settle(past, someone)
+    lived = TwoYears(someone, strategies, row, OnFile(past, row))
+    lived.worlds = [past.fork(strategy) for strategy in strategies]
+    logs: list[list[np.ndarray]] = [[], []]
+    while lived.worlds[0].day < lived.worlds[0].end_day:
+        mornings = [OnFile(world, row) for world in lived.worlds]
+        for world, log, morning in zip(lived.worlds, logs, mornings, strict=True):
+            world.step()
+            morning.close(world)
+            log.append(own_events(world, row))
+        if not lived.files and first_divergence(logs[0][-1], logs[1][-1]) is not None:
+            lived.files = mornings
+    lived.events = [np.concatenate(log) for log in logs]
+    return lived
+
+
+def own_events(world: OmnichannelModel, row: int) -> np.ndarray:
+    """The events of one customer on the day just lived."""
+    return np.concatenate([log[:n][log["customer"][:n] == row] for log, n in world.driver.events()])
