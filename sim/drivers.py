@@ -16,21 +16,36 @@ from sim.compiled import COMPILED, is_warm, rule
 from sim.encounter.calls import ANSWERED, DEPOT, DESK, GAVE_UP
 from sim.encounter.day import live_a_day
 from sim.events import EVENT
+from sim.prefetch import prefetch
 from sim.records import CURSOR, REFUND_DUE, REQUEST, SHOWN, as_tuple, to_row, to_rows, to_table
 
 ROOM = 500  # events or requests of one customer in one day: more than there ever are
+# How many customers ahead their records are asked for, and how many cache lines of each: most
+# days touch no more than a customer's own fields and his first two needs.
+AHEAD, CUSTOMER_LINES, PROFILE_LINES = 4, 12, 4
 
 
 @rule
 def live_slice(first, last, due, customers, profiles, minds, mk, terms, firm, catalogue, season,
-               today, shown, log, requests, cur):  # fmt: skip
+               today, shown, log, requests, cur, awake):  # fmt: skip
     """The day of customers ``first`` to ``last - 1``; those for whom nothing is due are skipped.
 
     Stops where a buffer has no ROOM left. Returns the first customer who has not lived the day.
+
+    ``awake`` is scratch for the rows of those who live it.
     """
+    n = 0
     for i in range(first, last):
-        if due[i] > today.day and not (firm.newsletter > 0 and profiles[i].permission == 1):
-            continue
+        if due[i] <= today.day or (firm.newsletter > 0 and profiles[i].permission == 1):
+            awake[n] = i
+            n += 1
+    for k in range(n):
+        if k + AHEAD < n:
+            for line in range(CUSTOMER_LINES):
+                prefetch(customers[awake[k + AHEAD]], line)
+            for line in range(PROFILE_LINES):
+                prefetch(profiles[awake[k + AHEAD]], line)
+        i = awake[k]
         if cur.events + ROOM > len(log) or cur.requests + ROOM > len(requests):
             return i
         due[i] = live_a_day(customers[i], profiles[i], profiles[minds[i]], i, mk, terms, firm,
@@ -66,6 +81,7 @@ class CompiledDriver:
         self.requests = [np.zeros(n // 4 + ROOM, REQUEST) for n in size]
         self.cursors = [np.zeros(1, CURSOR) for _ in size]
         self.shown = [np.zeros(1, SHOWN) for _ in size]
+        self.awake = [np.zeros(int(b - a), np.int32) for a, b in self.slices]
         self.pool = ThreadPoolExecutor(threads) if threads > 1 else None
 
     def live(self, terms, firm, today) -> None:
@@ -77,7 +93,7 @@ class CompiledDriver:
                 first = live_slice(
                     first, last, self.due, self.customers, self.profiles, self.minds, self.mk[0],
                     terms[0], firm[0], self.catalogue, self.season, today[0], self.shown[k][0],
-                    self.logs[k], self.requests[k], self.cursors[k][0],
+                    self.logs[k], self.requests[k], self.cursors[k][0], self.awake[k],
                 )  # fmt: skip
                 if first == last:
                     break

@@ -69,11 +69,37 @@ ORDER = np.dtype(
     align=True,
 )
 
-CUSTOMER = np.dtype(
+CUSTOMER = np.dtype(  # what every day needs comes first: few lines of the cache are touched
     [
+        ("present", "i4"),  # 1 once entered
+        ("id", "i4"),
+        ("entry_day", "i4"),
+        ("exit_day", "i4"),
+        ("scroll_day", "i4"),
+        ("browse_day", "i4"),
+        ("next_need_day", "i4"),
+        ("open_needs", "i4"),  # places of `needs` that are taken
+        ("open_orders", "i4"),  # places of `orders` that are taken
+        ("aware", "i4"),  # 1 if he knows us
+        ("shopper", "i4"),  # 1 shopper, 0 buyer
+        ("device", "i4"),  # 0 computer, 1 phone
+        ("case_topic", "i4"),  # open question to the centre, -1 none
+        ("case_state", "i4"),  # 0 to ask, 1 waiting for the queue's answer, 2 answered, 3 gave up
+        ("case_day", "i4"),  # day on which he next contacts the centre
+        ("scrolls", "i4"),
+        ("browses", "i4"),
+        ("scroll_gap", "f8"),  # mean days between sessions, NEVER-like if none
+        ("browse_gap", "f8"),  # mean days between visits without a need
+        ("desk_wait", "f8"),  # minutes waited yesterday at the service desk, -1 none
+        ("fatigue", "f8"),  # mails, as of fatigue_day
+        ("salience", "f8"),  # mental availability, as of salience_day
+        ("fatigue_day", "i4"),
+        ("salience_day", "i4"),
+        ("last_from_us", "i4", (CATEGORIES,)),  # day
+        ("last_bought", "i4", (CATEGORIES,)),  # day, from anybody
+        ("taste", "f8", (CELLS,)),  # share of interest per cell, sums to 1
         ("need_at", "f8", (CATEGORIES,)),  # season time of the next need, mean days
         ("need_gap", "f8", (CATEGORIES,)),  # mean season time between needs, mean days
-        ("taste", "f8", (CELLS,)),  # share of interest per cell, sums to 1
         ("expertise", "f8", (CATEGORIES,)),  # 0-1
         ("preference", "f8"),  # liking of us over the competitor, logit
         ("web_affinity", "f8"),  # logit
@@ -85,49 +111,25 @@ CUSTOMER = np.dtype(
         ("hassle", "f8"),  # multiple of return hassle, median 1
         ("distance_km", "f8"),
         ("pickup_taste_dkk", "f8"),
-        ("scroll_gap", "f8"),  # mean days between sessions, NEVER-like if none
-        ("browse_gap", "f8"),  # mean days between visits without a need
         ("trust", "f8"),  # 0-1
         ("habit", "f8"),  # 0-1
         ("satisfaction", "f8"),  # 0-1
         ("mail_value", "f8"),  # what this sender's mails have been worth, 0-1
-        ("fatigue", "f8"),  # mails, as of fatigue_day
-        ("salience", "f8"),  # mental availability, as of salience_day
         ("spent_dkk", "f8"),  # with us, price paid, ever
-        ("id", "i4"),
-        ("shopper", "i4"),  # 1 shopper, 0 buyer
-        ("entry_day", "i4"),
-        ("exit_day", "i4"),
-        ("present", "i4"),  # 1 once entered
-        ("aware", "i4"),  # 1 if he knows us
-        ("next_need_day", "i4"),
-        ("scroll_day", "i4"),
-        ("scrolls", "i4"),
-        ("browse_day", "i4"),
-        ("browses", "i4"),
-        ("fatigue_day", "i4"),
-        ("salience_day", "i4"),
-        ("device", "i4"),  # 0 computer, 1 phone
         ("cookies", "i4"),  # 1 if he accepts cookies
         ("permission", "i4"),  # 1 if he takes our e-mails
         ("refused", "i4"),  # 1 after unsubscribing
         ("account", "i4"),  # 1 if he has an account with the web shop
         ("club", "i4"),  # 1 if he carries our club card
         ("orders_ever", "i4"),
-        ("last_bought", "i4", (CATEGORIES,)),  # day, from anybody
-        ("last_from_us", "i4", (CATEGORIES,)),  # day
         ("need_count", "i4", (CATEGORIES,)),
         ("extra_need_day", "i4"),  # a need set off by a purchase
         ("extra_need_category", "i4"),
         ("extra_need_number", "i4"),
-        ("case_topic", "i4"),  # open question to the centre, -1 none
         ("case_order", "i4"),  # slot of the order, or of the need, that it is about
         ("case_about", "i4"),  # number of that order or need
-        ("case_day", "i4"),  # day on which he next contacts the centre
         ("case_tries", "i4"),
-        ("case_state", "i4"),  # 0 to ask, 1 waiting for the queue's answer, 2 answered, 3 gave up
         ("case_wait", "f8"),  # minutes waited
-        ("desk_wait", "f8"),  # minutes waited yesterday at the service desk, -1 none
         ("needs", NEED, (NEEDS,)),
         ("orders", ORDER, (ORDERS,)),
     ],
@@ -157,7 +159,6 @@ SILOS = 4
 
 PROFILE = np.dtype(
     [
-        ("silos", SILO, (SILOS,)),
         ("number", "i4"),  # the company's own number for the profile
         ("permission", "i4"),  # 1 if e-mail may be sent
         ("device_linked", "i4"),  # bit 1 computer, bit 2 phone linked to the e-mail address
@@ -177,6 +178,7 @@ PROFILE = np.dtype(
         ("winback_day", "i4"),
         ("ads_this_week", "i4"),  # shown to this profile, for the frequency cap
         ("capped_week", "i4"),
+        ("silos", SILO, (SILOS,)),
     ],
     align=True,
 )

@@ -24,7 +24,7 @@ from sim.journey.buying import (
 )
 from sim.journey.feeling import feel_product, feel_return, form_habit
 from sim.journey.messages import gives_permission
-from sim.journey.needs import after_purchase, remember
+from sim.journey.needs import after_purchase, close_need, remember
 from sim.journey.returning import (
     BACK,
     CARRIER,
@@ -80,9 +80,18 @@ def free_order(me):
 
 
 @rule
+def close_order(me, order):
+    """The order's slot is free again."""
+    order.state = FREE
+    me.open_orders -= 1
+
+
+@rule
 def next_order_day(me):
     """First day on which something is due for any order."""
     first = NEVER
+    if me.open_orders == 0:
+        return first
     for j in range(ORDERS):
         if me.orders[j].state != FREE:
             first = min(first, me.orders[j].due)
@@ -92,6 +101,7 @@ def next_order_day(me):
 @rule
 def start_order(me, mk, need, order, item, place, seen_as, discount, catalogue, today, cur):
     """Fill an order's slot with the best item found; the need has been served."""
+    me.open_orders += 1
     order.paid_oere = int(catalogue[item].price_oere * (1.0 - discount) + 0.5)
     order.number = need.number * MOST_PURCHASES + need.purchases
     order.need = need.number
@@ -121,7 +131,7 @@ def settle_purchase(me, profile, mk, firm, need, order, season, today, log, cur)
     remember(me, mk, today.day, 2.0)
     after_purchase(me, mk, season, need, today)
     me.expertise[order.category] = min(me.expertise[order.category] + mk.expertise_gain, 1.0)
-    need.state = FREE
+    close_need(me, need)
     cell = order.category * STYLES + order.style
     usable = able(today.seed, profile, RECORDS_SALE, firm.record_purchase)
     if order.place != IN_STORE:
@@ -244,7 +254,7 @@ def buy_elsewhere(me, mk, need, season, today, log, cur):
           -1, need.number, -1, int(price * 100.0 + 0.5), 0.0)  # fmt: skip
     form_habit(me, mk, False)
     after_purchase(me, mk, season, need, today)
-    need.state = FREE
+    close_need(me, need)
 
 
 @rule
@@ -299,6 +309,7 @@ def reopen_need(me, mk, order, today, log, cur):
         need = me.needs[j]
         if need.state != FREE:
             continue
+        me.open_needs += 1
         need.state = ACTIVE
         need.number = order.need
         need.category = order.category
@@ -346,7 +357,7 @@ def handle_post(me, row, slot, mk, terms, firm, today, log, requests, cur):
     elif order.state == REFUND_DUE:
         note_order(log, cur, today, me, order, ev.REFUNDED, ev.NONE, order.paid_oere, 0.0)
         feel_return(me, mk, mail_return_hassle_dkk(me, mk, terms))
-        order.state = FREE
+        close_order(me, order)
     elif order.state == SETTLING:
         note_order(log, cur, today, me, order, ev.JOURNEY_DONE, ev.NONE, 0, float(order.incoherent))
-        order.state = FREE
+        close_order(me, order)

@@ -26,6 +26,7 @@ from sim.encounter.orders import (
     IN_STORE,
     PLAIN,
     buy_in_store,
+    close_order,
     order_online,
     reopen_need,
 )
@@ -52,7 +53,6 @@ from sim.records import (
     BRINGING,
     BY_CLUB,
     BY_MAIL,
-    FREE,
     IN_HAND,
     LATENT,
     NEEDS,
@@ -390,7 +390,7 @@ def bring_back(me, mk, terms, order, today, log, cur):
         fee = int(terms.store_return_fee_dkk * 100.0 + 0.5)
         note_order(log, cur, today, me, order, ev.FEE_PAID, ev.STORE, fee, 0.0)
     feel_return(me, mk, store_return_hassle_dkk(me, mk, terms, today))
-    order.state = FREE
+    close_order(me, order)
 
 
 @rule

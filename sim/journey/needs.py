@@ -79,6 +79,7 @@ def open_need(me, mk, category, number, latent, today, log, cur):
         need = me.needs[j]
         if need.state != FREE:
             continue
+        me.open_needs += 1
         need.number = number
         need.category = category
         need.style = style_of(me, category, uniform(today.seed, me.id, STYLE, number, 0))
@@ -104,6 +105,13 @@ def open_need(me, mk, category, number, latent, today, log, cur):
             note_need(log, cur, today, me, need, NEED_ACTIVE, NONE, -1, 0.0)
         return
     cur.lost_needs += 1
+
+
+@rule
+def close_need(me, need):
+    """The need's place is free again."""
+    need.state = FREE
+    me.open_needs -= 1
 
 
 @rule
@@ -165,11 +173,13 @@ def wake(me, mk, need, probability, about, today, channel, log, cur):
 @rule
 def bury_needs(me, today, log, cur):
     """Needs that nobody met in time are given up."""
+    if me.open_needs == 0:
+        return
     for j in range(NEEDS):
         need = me.needs[j]
         if need.state != FREE and need.dies <= today.day:
             note_need(log, cur, today, me, need, NEED_DIED, NONE, -1, need.progress)
-            need.state = FREE
+            close_need(me, need)
 
 
 @rule
