@@ -95,7 +95,7 @@ class Company(mesa.Agent):
         self.record["newsletter"] = due if due > before else 0
         if model.learning and day % MONTH == 0 and day > 0:
             self.set_front()
-        self.record["campaign_cell"] = self.campaign(due)
+        self.record["campaign_cell"] = self.campaign(day // 7)
         for name, rate in zip(("prospecting", "retargeting", "search_presence"),
                               self.media.rate, strict=True):  # fmt: skip
             self.record[name] = rate if self.media.budget_day > 0 else 0.0
@@ -105,10 +105,10 @@ class Company(mesa.Agent):
         """How many newsletters have gone out by the end of ``day``."""
         return int((day + 7 - SEND_DAY) * per_week / 7 + 1e-9)
 
-    def campaign(self, number: int) -> int:
-        """The campaign's cell: the front's six in turn, the strongest in season more often."""
+    def campaign(self, week: int) -> int:
+        """The cell of the week's campaign: the best sellers in turn, the strongest more often."""
         front = self.record["front_cell"][0]
-        return int(front[(0, 1, 0, 2, 1, 3)[number % 6]])
+        return int(front[(0, 1, 0, 2, 1, 3)[week % 6]])
 
     def set_front(self) -> None:
         """Best sellers lately: what strangers see, and the popularity that beliefs start from."""

@@ -30,9 +30,9 @@ COMPILED: bool = not numba.config.DISABLE_JIT
 PACKAGE = Path(__file__).resolve().parent
 KEEP_DAYS = 14
 NOT_RULES = frozenset({
-    "agents.py", "building_blocks.py", "cli.py", "comparison.py", "divergence.py", "evidence",
-    "export", "flows.py", "gains.py", "model.py", "page", "replay.py", "report", "results.py",
-    "returns_arms.py", "statistics.py", "story", "story.py", "studies", "summary.py",
+    "agents.py", "building_blocks.py", "cli.py", "comparison.py", "customers.py", "divergence.py",
+    "evidence", "export", "flows.py", "gains.py", "metrics.py", "model.py", "page", "replay.py",
+    "report", "results.py", "returns_arms.py", "statistics.py", "story", "studies", "summary.py",
 })  # fmt: skip
 """Places whose edits leave compiled code valid, unless a file there imports `sim.compiled`."""
 

@@ -36,7 +36,7 @@ SMALLEST = 1e-12
 
 def rows_needed(customers: int, days: int, stay_days: float) -> int:
     """Rows for a market of ``customers`` people at a time over ``days``: newcomers included."""
-    return int(round(customers * (1 + days / stay_days)))
+    return round(customers * (1 + days / stay_days))
 
 
 def make_customers(market: Market, rows: int, days: int, season: np.ndarray, seed: int):

@@ -8,6 +8,7 @@ yesterday's shared state, so the slices need no locks and their order does not m
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -75,7 +76,7 @@ class CompiledDriver:
         self.mk, self.catalogue, self.season = mk, catalogue, season
         cuts = np.linspace(0, len(customers) // 2, threads + 1).astype(int) * 2
         cuts[-1] = len(customers)
-        self.slices = list(zip(cuts[:-1], cuts[1:], strict=True))
+        self.slices = list(pairwise(cuts))
         size = [int(b - a) + 4 * ROOM for a, b in self.slices]
         self.logs = [np.zeros(n, EVENT) for n in size]
         self.requests = [np.zeros(n // 4 + ROOM, REQUEST) for n in size]

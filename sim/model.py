@@ -239,6 +239,7 @@ class OmnichannelModel(mesa.Model):
         for name in ("levels", "record", "sold", "item_sold", "media"):
             setattr(twin.company, name, copy.deepcopy(getattr(self.company, name)))
         twin.company.adopt(strategy, self.day)
+        twin.competitor.offer = self.competitor.offer
         twin.credited = self.credited - self.credit()
         twin.journal = self.journal.fork()
         return twin

@@ -11,6 +11,14 @@ settings.register_profile("worlds", deadline=None, derandomize=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "worlds"))
 
 
+def pytest_configure(config):
+    """Compile the rules once, before the worker processes start and would each do it."""
+    from sim.replay import compile_rules
+
+    if not hasattr(config, "workerinput") and not os.environ.get("NUMBA_DISABLE_JIT"):
+        compile_rules()
+
+
 @pytest.fixture(scope="session")
 def lively():
     """The lively world, lived by the compiled driver on one thread."""

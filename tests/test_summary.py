@@ -15,8 +15,8 @@ from rich.console import Console
 from sim.comparison import ARMS, Comparison
 from sim.report.facts import Facts
 from sim.report.numbers import Estimate
-from sim.settings.strategy import Maturity
 from sim.report.sweep import sweep_plot, sweep_table, swept
+from sim.settings.strategy import Maturity
 from sim.summary import answer, gap_text, print_comparison
 
 YEAR = "DKK per customer-year"

@@ -254,7 +254,7 @@ class Buying(Group):
     scale_fixed_dkk: float = param(35.0, unit="DKK per logit", lo=1, hi=1000, source="TRIALS A s0")
     scale_price: float = param(0.14, unit="share of price", lo=0, hi=2, source="TRIALS A s1")
     outside_web: float = param(2.2, unit="logit", lo=-10, hi=10, source="calibrated on P1")
-    outside_store: float = param(1.5, unit="logit", lo=-10, hi=10, source="calibrated on P1")
+    outside_store: float = param(1.45, unit="logit", lo=-10, hi=10, source="calibrated on P1")
     trust_buying: float = param(0.8, unit="logit per unit", lo=0, hi=10, source="TRIALS B")
     readiness_shopper: float = param(
         3.0, unit="logit per unit of progress", lo=0, hi=10, source="assumption (B24)"
