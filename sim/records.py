@@ -78,8 +78,8 @@ CUSTOMER = np.dtype(  # what every day needs comes first: few lines of the cache
         ("scroll_day", "i4"),
         ("browse_day", "i4"),
         ("next_need_day", "i4"),
-        ("open_needs", "i4"),  # places of `needs` that are taken
-        ("open_orders", "i4"),  # places of `orders` that are taken
+        ("needs_open", "i4"),  # places of `needs` that are taken
+        ("orders_open", "i4"),  # places of `orders` that are taken
         ("aware", "i4"),  # 1 if he knows us
         ("shopper", "i4"),  # 1 shopper, 0 buyer
         ("device", "i4"),  # 0 computer, 1 phone

@@ -16,7 +16,7 @@ def test_counts_of_open_needs_and_orders_agree_with_the_places():
     while world.day < world.end_day:
         world.step()
         people = world.driver.tables()[0]
-        for places, count in (("needs", "open_needs"), ("orders", "open_orders")):
+        for places, count in (("needs", "needs_open"), ("orders", "orders_open")):
             taken = (people[places]["state"] != FREE).sum(axis=1)
             np.testing.assert_array_equal(people[count], taken)
-    assert people["open_needs"].max() > 1 and people["open_orders"].max() > 1
+    assert people["needs_open"].max() > 1 and people["orders_open"].max() > 1

@@ -24,7 +24,7 @@ STRATEGIES = ("danish_average", "immature", "leader")
 
 LIVELY = (
     "scale.customers=110", "scale.warmup_days=90", "scale.horizon_days=90",
-    "market.people.stay_days=150", "market.people.need_rate_year=60",
+    "market.people.stay_days=150", "market.people.need_rate_year=90",
     "market.people.need_rate_shape=0.5",
     "market.people.aware_at_start=0.85", "market.people.preference_mean=1",
     "market.people.distance_km=6", "market.people.cookie_renewed=0.05",
@@ -43,7 +43,7 @@ LIVELY = (
     "market.messages.click_intercept=-2", "market.asking.patience_minutes=1",
     "market.asking.asks_before_due=0.5", "market.asking.asks_after_purchase=0.2",
     "company.operations.centre_minimum_agents=1", "company.operations.target_utilisation=0.95",
-    "company.economics.return_window_days=60", "company.systems.winback_days=30",
+    "company.economics.return_window_days=150", "company.systems.winback_days=30",
     "company.systems.holdout_share=0.2",
 )  # fmt: skip
 

@@ -114,7 +114,7 @@ def live_a_day(me, profile, mind, row, mk, terms, firm, catalogue, season, today
     if me.case_state >= 2:
         hear_from_centre(me, profile, mk, firm, today, log, cur)
 
-    for j in range(ORDERS if me.open_orders > 0 else 0):
+    for j in range(ORDERS if me.orders_open > 0 else 0):
         if me.orders[j].state != FREE and me.orders[j].due <= today.day:
             handle_order(me, profile, mind, row, j, mk, terms, firm, catalogue, season, today,
                          shown, log, requests, cur)  # fmt: skip
@@ -145,7 +145,7 @@ def live_a_day(me, profile, mind, row, mk, terms, firm, catalogue, season, today
     if me.next_need_day <= today.day:
         let_needs_arise(me, mk, season, today, log, cur)
     bury_needs(me, today, log, cur)
-    for j in range(NEEDS if me.open_needs > 0 else 0):
+    for j in range(NEEDS if me.needs_open > 0 else 0):
         if me.needs[j].state == ACTIVE and me.needs[j].next_day <= today.day:
             attend(me, profile, mind, row, j, mk, terms, firm, catalogue, season, today, shown,
                    log, requests, cur)  # fmt: skip
@@ -175,7 +175,7 @@ def next_day(me, profile, today):
     """First day after today on which anything is due for this customer."""
     first = min(me.exit_day, me.next_need_day, me.scroll_day, me.browse_day)
     first = min(first, next_flow_day(profile), next_order_day(me))
-    for j in range(NEEDS if me.open_needs > 0 else 0):
+    for j in range(NEEDS if me.needs_open > 0 else 0):
         if me.needs[j].state != FREE:
             first = min(first, me.needs[j].dies, me.needs[j].next_day)
     if me.case_topic >= 0 and me.case_state == TO_ASK:

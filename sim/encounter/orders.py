@@ -83,14 +83,14 @@ def free_order(me):
 def close_order(me, order):
     """The order's slot is free again."""
     order.state = FREE
-    me.open_orders -= 1
+    me.orders_open -= 1
 
 
 @rule
 def next_order_day(me):
     """First day on which something is due for any order."""
     first = NEVER
-    if me.open_orders == 0:
+    if me.orders_open == 0:
         return first
     for j in range(ORDERS):
         if me.orders[j].state != FREE:
@@ -101,7 +101,7 @@ def next_order_day(me):
 @rule
 def start_order(me, mk, need, order, item, place, seen_as, discount, catalogue, today, cur):
     """Fill an order's slot with the best item found; the need has been served."""
-    me.open_orders += 1
+    me.orders_open += 1
     order.paid_oere = int(catalogue[item].price_oere * (1.0 - discount) + 0.5)
     order.number = need.number * MOST_PURCHASES + need.purchases
     order.need = need.number
@@ -309,7 +309,7 @@ def reopen_need(me, mk, order, today, log, cur):
         need = me.needs[j]
         if need.state != FREE:
             continue
-        me.open_needs += 1
+        me.needs_open += 1
         need.state = ACTIVE
         need.number = order.need
         need.category = order.category

@@ -36,7 +36,7 @@ def tire(me, mk, day, amount):
 @rule
 def matching_need(me, category, state):
     """Slot of the first need of this category in this state, else -1."""
-    if me.open_needs == 0:
+    if me.needs_open == 0:
         return -1
     for j in range(NEEDS):
         if me.needs[j].state == state and me.needs[j].category == category:
@@ -48,7 +48,7 @@ def matching_need(me, category, state):
 def relevance(me, mk, category, style, day):
     """Worth of one shown item to this person now, 0-1: taste not yet satisfied, and open needs."""
     worth = me.taste[category * STYLES + style] * (1.0 - saturation(me, mk, category, day))
-    if me.open_needs == 0:
+    if me.needs_open == 0:
         return min(worth, 1.0)
     best = 0.0
     for j in range(NEEDS):

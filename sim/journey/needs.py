@@ -79,7 +79,7 @@ def open_need(me, mk, category, number, latent, today, log, cur):
         need = me.needs[j]
         if need.state != FREE:
             continue
-        me.open_needs += 1
+        me.needs_open += 1
         need.number = number
         need.category = category
         need.style = style_of(me, category, uniform(today.seed, me.id, STYLE, number, 0))
@@ -111,7 +111,7 @@ def open_need(me, mk, category, number, latent, today, log, cur):
 def close_need(me, need):
     """The need's place is free again."""
     need.state = FREE
-    me.open_needs -= 1
+    me.needs_open -= 1
 
 
 @rule
@@ -173,7 +173,7 @@ def wake(me, mk, need, probability, about, today, channel, log, cur):
 @rule
 def bury_needs(me, today, log, cur):
     """Needs that nobody met in time are given up."""
-    if me.open_needs == 0:
+    if me.needs_open == 0:
         return
     for j in range(NEEDS):
         need = me.needs[j]
