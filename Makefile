@@ -43,5 +43,5 @@ clean:  ## remove .venv and caches; results stay
 	elif $(PYTHON) -c 'import pip' 2>/dev/null; then pip="$(PYTHON) -m pip --python $(PY)"; \
 	else echo "No pip found. On Debian: apt install python3-venv" >&2; exit 1; fi; \
 	export PIP_DISABLE_PIP_VERSION_CHECK=1; \
-	$$pip install --quiet -r requirements.lock && $$pip install --quiet --no-deps -e .
+	$$pip install -qq -r requirements.lock && $$pip install -qq --no-deps -e .
 	@touch $@

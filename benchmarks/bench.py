@@ -28,7 +28,7 @@ RESULT = ROOT / "results" / "bench.json"
 DAYS = 365
 TEN, HUNDRED, MILLION = 10_000, 100_000, 1_000_000
 REPEATS = {TEN: 5, HUNDRED: 3, MILLION: 1}
-SEEDS, PAIRED_CUSTOMERS = 12, 2_000
+SEEDS, PAIRED_CUSTOMERS = 24, 2_000
 MESA_SECONDS = 60.0
 LIMITS = {  # key: (at most or at least, limit, unit)
     "million_year_s": ("at most", 60.0, "s"),
@@ -176,7 +176,7 @@ def measure_all(small: bool) -> dict:
     pairs = alone("pairing", 4 if small else SEEDS)
     pairs.pop("process_s")
     found["variance_ratios"] = pairs
-    found["variance_ratio"] = min(pairs.values())
+    found["variance_ratio"] = pairs["leader - immature"]
     return found
 
 

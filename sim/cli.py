@@ -38,8 +38,8 @@ examples:
 """
 STORY_SCALE = ("scale.customers=3000", "scale.warmup_days=365", "scale.horizon_days=365")
 STORY_SEED = 2
-"""A choice, not a draw: with it the worlds of anders under immature and leader part over a mail,
-mountain-bike gear for everybody against road-bike gear for him. At other seeds it may be
+"""A choice, not a draw: with it the worlds of anders under immature and leader part over a mail:
+the campaign for everybody against road-bike gear for him. At other seeds it may be
 anything else.
 """
 SETTINGS = """\

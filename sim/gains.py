@@ -135,6 +135,39 @@ def _origins(here: _Needs, there: _Needs) -> np.ndarray:
     return np.where(here.ours & there.ours, np.where(moved, MOVED, SAME), fate)
 
 
+def customer_differences(run: RunLog, base: RunLog) -> pd.DataFrame:
+    """What each person's time since the fork was worth in two worlds of one seed.
+
+    One row a person: customer (row of the population), shopper (0/1), changed (whether any event
+    differs at all), and for this world and the base: orders, gross_oere, refunds_oere, with
+    gross_difference_oere. One person's difference is an illustration: it depends on how luck is
+    coupled. Raises ValueError if the worlds do not match.
+    """
+    if (run.seed, run.fork_day, run.end_day) != (base.seed, base.fork_day, base.end_day):
+        raise ValueError("people can be compared only with one seed, fork and end")
+    n = len(run.people)
+    found = pd.DataFrame({
+        "customer": np.arange(n),
+        "shopper": run.people["shopper"],
+        "changed": run.fingerprint != base.fingerprint,
+    })  # fmt: skip
+    for name, world in (("here", run), ("base", base)):
+        rows = since_fork(world)
+        bought, paid_back = sales(rows), rows[rows["kind"] == ev.REFUNDED]
+        found[f"orders_{name}"] = np.bincount(bought["customer"], minlength=n)
+        found[f"gross_oere_{name}"] = _per_person(bought, n)
+        found[f"refunds_oere_{name}"] = _per_person(paid_back, n)
+    found["gross_difference_oere"] = found["gross_oere_here"] - found["gross_oere_base"]
+    return found
+
+
+def _per_person(rows: np.ndarray, people: int) -> np.ndarray:
+    """Money of these rows by person, int64 øre."""
+    total = np.zeros(people, np.int64)
+    np.add.at(total, rows["customer"], rows["amount_oere"])
+    return total
+
+
 def changed(run: RunLog, base: RunLog) -> tuple[float, float]:
     """Shares of the people in the market during the horizon for whom anything at all differs
     between two worlds since the fork, and whose purchases (day, place, item, price) differ."""

@@ -26,7 +26,8 @@ from sim.company.bullseye import terms_record
 from sim.customers import make_catalogue, make_customers, make_profiles, rows_needed
 from sim.drivers import CompiledDriver, ReadableDriver
 from sim.encounter.calls import CENTRE, DEPOT, DESK
-from sim.events import EVENT
+from sim.events import EVENT, MAIL_SENT, STORE_VISIT, WEB_VISIT
+from sim.metrics import SALES
 from sim.operations import Departments, Requests
 from sim.operations.calendar import open_days
 from sim.records import NEVER, TODAY
@@ -107,6 +108,11 @@ class OmnichannelModel(mesa.Model):
         self.phase_seconds = dict.fromkeys(self.PHASES, 0.0)
         self.datacollector = mesa.DataCollector(model_reporters={
             "day": "day",
+            "gross_revenue_dkk": lambda m: m.of_today(m.tally.daily_amount, *SALES) / 100,
+            "orders": lambda m: m.of_today(m.tally.daily_count, *SALES),
+            "web_visits": lambda m: m.of_today(m.tally.daily_count, WEB_VISIT),
+            "store_visits": lambda m: m.of_today(m.tally.daily_count, STORE_VISIT),
+            "messages": lambda m: m.of_today(m.tally.daily_count, MAIL_SENT),
             "utilisation": lambda m: m.centre.utilisation,
             "desk_utilisation": lambda m: m.stores.utilisation,
             "media_scale": lambda m: m.company.media.scale,
@@ -272,6 +278,10 @@ class OmnichannelModel(mesa.Model):
     def events(self) -> np.ndarray:
         """All events kept so far (``keep_log``), in log order."""
         return np.concatenate(self.log) if self.log else np.zeros(0, EVENT)
+
+    def of_today(self, daily: np.ndarray, *kinds: int) -> float:
+        """Today's entry of a daily series of the tally, summed over kinds of event."""
+        return float(daily[self.day - self.tally.first_day, list(kinds)].sum())
 
     @property
     def lost(self) -> dict[str, int]:

@@ -7,7 +7,7 @@ from test_metrics import END, FORK, SIMPLE, event, measure, tiny_run
 from test_metrics import ITEM_COST as COST
 
 from sim import events as ev
-from sim.gains import changed, decompose
+from sim.gains import changed, customer_differences, decompose
 
 OPENED = event(ev.NEED_ACTIVE, 390, 0, need=1)
 WEB = event(ev.WEB_ORDER, 400, 0, 100, need=1)
@@ -116,3 +116,15 @@ def test_origins_sum_to_the_gross_difference_to_the_oere(here, there, leave):
     ]
     for segment in sums.index:
         assert sums["dkk"][segment] == pytest.approx(yearly[0][segment] - yearly[1][segment], abs=1e-6)
+
+
+def test_a_persons_difference_is_his_own_money_in_both_worlds():
+    back = event(ev.REFUNDED, 430, 0, 100, need=1)
+    here, there = tiny_run([OPENED, WEB, back]), tiny_run([OPENED, STORE])
+    found = customer_differences(here, there).set_index("customer")
+    assert found.loc[0, ["gross_oere_here", "gross_oere_base"]].tolist() == [10_000, 13_000]
+    assert found.loc[0, ["refunds_oere_here", "refunds_oere_base"]].tolist() == [10_000, 0]
+    assert found["gross_difference_oere"].sum() == -3_000
+    assert found["changed"].tolist() == [True] + [False] * (len(found) - 1)
+    with pytest.raises(ValueError, match="one seed"):
+        customer_differences(here, tiny_run([OPENED], seed=here.seed + 1))
