@@ -68,7 +68,7 @@ class Company(mesa.Agent):
         )
         measured_by = ["steer_by_holdout", "holdout"]
         if old[measured_by][0] != self.record[measured_by][0]:
-            self.media.lift, self.media.scale = [], 1.0
+            self.media.lift, self.media.level = [], np.ones(3)
         self.upkeep_dkk = 0.0
         if strategy.schedule:
             self.upkeep_dkk += reach_dkk(

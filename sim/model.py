@@ -115,7 +115,7 @@ class OmnichannelModel(mesa.Model):
             "messages": lambda m: m.of_today(m.tally.daily_count, MAIL_SENT),
             "utilisation": lambda m: m.centre.utilisation,
             "desk_utilisation": lambda m: m.stores.utilisation,
-            "media_scale": lambda m: m.company.media.scale,
+            "media_level": lambda m: float(m.company.media.level.mean()),
         })  # fmt: skip
 
     def new_tables(self, banned: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

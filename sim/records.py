@@ -256,7 +256,7 @@ CURSOR = np.dtype(
         ("events", "i8"),
         ("requests", "i8"),
         ("attributed_oere", "i8", (3,)),  # last click: prospecting, retargeting, paid search
-        ("treated_oere", "i8"),  # recorded web sales to profiles that are shown ads
+        ("treated_oere", "i8"),  # recorded sales to profiles that are shown ads
         ("held_oere", "i8"),  # and to those held out
         ("lost_events", "i8"),
         ("lost_needs", "i8"),

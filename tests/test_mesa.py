@@ -54,7 +54,7 @@ def test_data_collector_has_a_row_a_day(model):
     assert frame["day"].tolist() == list(range(model.end_day))
     busy = frame["utilisation"].dropna()
     assert len(busy) > 20 and busy.between(0, 1).all() and busy.nunique() > 5
-    assert (frame["media_scale"] > 0).all()
+    assert (frame["media_level"] > 0).all()
 
 
 def test_a_forks_data_collector_goes_on_from_the_fork(model):

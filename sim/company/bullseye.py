@@ -48,7 +48,7 @@ def firm_record(company: Company, market: Market, policies: Policies, maturity: 
         prospecting=0.0,
         retargeting=0.0,
         search_presence=0.0,
-        holdout=company.systems.holdout_share if able["steer_by_holdout"] > 0 else 0.0,
+        holdout=company.systems.holdout_share * able["steer_by_holdout"],
     )
 
 
@@ -60,7 +60,7 @@ def set_capabilities(firm, company: Company, policies: Policies, maturity: Matur
             able |= dict.fromkeys(names, 0.0)
     for name, value in able.items():
         firm[name] = value
-    firm["holdout"] = company.systems.holdout_share if able["steer_by_holdout"] > 0 else 0.0
+    firm["holdout"] = company.systems.holdout_share * able["steer_by_holdout"]
 
 
 def terms_record(company: Company, policies: Policies) -> np.ndarray:

@@ -2,8 +2,8 @@
 
 Every few weeks money moves between prospecting, retargeting and paid search. By last click each
 channel is credited with the sales that followed its clicks; by hold-out, advertising is worth the
-difference between profiles that were shown ads and those that were not. A company between levels
-steers in part by each.
+difference between profiles that were shown ads and those that were not, and what is spent rises or
+falls with the proof. A company between levels steers in part by each.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ import numpy as np
 PROSPECTING, RETARGETING, SEARCH = 0, 1, 2
 EVEN = np.array([1 / 3, 1 / 3, 1 / 3])
 LEAST = 0.05  # share of the budget that a channel keeps, so that it can still be measured
+MOST_OFTEN = 0.9  # of a channel's slots that one advertiser can win
+PROVEN = 0.3, 2.0  # how far a proof may cut or raise what is spent
 PRIOR_SD = 1.0  # prior belief on kroner of margin per ad krone: 1 +/- this
 
 
@@ -24,11 +26,10 @@ class MediaPlan:
 
     budget_day: float
     split: np.ndarray = field(default_factory=EVEN.copy)
-    scale: float = 1.0  # share of the budget that is spent at all
+    level: np.ndarray = field(default_factory=lambda: np.ones(3))  # multiple of it that is spent
     rate: np.ndarray = field(default_factory=lambda: np.array([0.2, 0.3, 0.3]))
     spent: np.ndarray = field(default_factory=lambda: np.zeros(3))  # since the last pacing
     period_spent: np.ndarray = field(default_factory=lambda: np.zeros(3))
-    period_credit: np.ndarray = field(default_factory=lambda: np.zeros(3))
     lift: list[float] = field(default_factory=list)  # margin per ad krone, per period
 
     def book(self, spent: np.ndarray) -> None:
@@ -37,34 +38,43 @@ class MediaPlan:
         self.period_spent += spent
 
     def pace(self, days: int) -> None:
-        """Weekly: platforms move how often our ads are shown so that the budget is spent."""
-        wanted = self.budget_day * days * self.split * self.scale
+        """Weekly: platforms move how often our ads are shown so that the budget is spent.
+
+        What a channel cannot take any more goes to those that can.
+        """
+        wanted = self.budget_day * days * self.split
+        full = (self.rate >= MOST_OFTEN) & (self.spent < wanted)
+        left = float((wanted - self.spent)[full].sum())
+        if full.any() and not full.all():
+            wanted = np.where(full, self.spent, wanted + left * self.split / self.split[~full].sum())
+        wanted = wanted * self.level
         ratio = np.where(self.spent > 0, wanted / np.maximum(self.spent, 1e-9), 2.0)
-        self.rate = np.clip(self.rate * np.clip(ratio, 0.5, 2.0), 0.002, 0.9)
+        self.rate = np.clip(self.rate * np.clip(ratio, 0.5, 2.0), 0.002, MOST_OFTEN)
         self.spent = np.zeros(3)
 
     def steer(self, credit: np.ndarray, margin: float, by_click: float, by_holdout: float,
               treated: float, held: float, holdout: float) -> None:  # fmt: skip
         """Every few weeks: move the split towards what the company's measures say.
 
-        ``credit``: last-click sales per channel; ``treated`` and ``held``: recorded web sales to
-        profiles with and without ads; ``holdout``: the share held out. DKK.
+        ``credit``: last-click sales per channel; ``treated`` and ``held``: recorded sales to
+        profiles with and without ads; ``holdout``: the share held out. DKK. The part that is
+        steered by neither keeps the even split.
         """
         spent = np.maximum(self.period_spent, 1.0)
-        fixed = 1.0 - by_click - by_holdout
-        worth = np.maximum(credit * margin / spent, 0.01)
-        clicked = self.split * worth
+        clicked = self.split * np.maximum(credit * margin / spent, 0.01)
         clicked = np.maximum(clicked / clicked.sum(), LEAST)
-        target = fixed * EVEN + (by_click + by_holdout) * clicked / clicked.sum()
+        target = (1.0 - by_click - by_holdout) * EVEN + by_click * clicked / clicked.sum()
+        self.level = np.ones(3)
         if by_holdout > 0 and holdout > 0:
             social = float(self.period_spent[:2].sum())
             expected = held / holdout * (1 - holdout)
             self.lift.append((treated - expected) * margin / max(social, 1.0))
-            estimate = shrunk(self.lift)
-            factor = float(np.clip(estimate, 0.2, 1.5))
-            held_out = clicked / clicked.sum() * np.array([factor, factor, 1.0])
-            target = fixed * EVEN + by_click * clicked / clicked.sum() + by_holdout * held_out
-            self.scale = float(np.clip(1 + by_holdout * (estimate - 1) * 0.5, 0.3, 1.0))
+            earned = float(np.clip(shrunk(self.lift), *PROVEN))
+            tested = np.array([earned, earned, 1.0])
+            target = target + by_holdout * tested / tested.sum()
+            self.level[:2] = 1 + by_holdout * (earned - 1)
+        else:
+            target = target + by_holdout * EVEN
         self.split = 0.5 * self.split + 0.5 * target / target.sum()
         self.period_spent = np.zeros(3)
 

@@ -141,14 +141,21 @@ def settle_purchase(me, profile, mk, firm, need, order, season, today, log, cur)
             plan_after_purchase(firm, profile, cell, today.day)
             if firm.purchase_pixel == 1 and order.seen_as > 0:
                 record_purchase(firm, profile, order.place, cell, order.item, today.day)
-            if held_out(firm, profile, today.seed):
-                cur.held_oere += order.paid_oere
-            else:
-                cur.treated_oere += order.paid_oere
+            credit_holdout(firm, profile, order, today, cur)
     elif me.club == 1 and order.seen_as == 2 and usable:
         record_purchase(firm, profile, BY_CLUB, cell, order.item, today.day)
         if profile.club_linked == 1:
             plan_after_purchase(firm, profile, cell, today.day)
+            credit_holdout(firm, profile, order, today, cur)
+
+
+@rule
+def credit_holdout(firm, profile, order, today, cur):
+    """A recorded sale counts for the profiles that are shown ads or for those held out [B22]."""
+    if held_out(firm, profile, today.seed):
+        cur.held_oere += order.paid_oere
+    else:
+        cur.treated_oere += order.paid_oere
 
 
 @rule

@@ -119,7 +119,8 @@ class Systems(Group):
         3, unit="days", lo=0, hi=60, source="B17: least gap where contacts are coordinated"
     )
     holdout_share: float = param(
-        0.10, unit="share of profiles", lo=0, hi=0.5, source="assumption; TRIALS B trap 4"
+        0.05, unit="share of profiles where all is steered by hold-out", lo=0, hi=0.5,
+        source="assumption; TRIALS B trap 4; it costs what the ads would have earned",
     )
     steering_days: int = param(28, unit="days", lo=7, hi=365, source="assumption")
     handling_minutes: tuple[float, ...] = param(
