@@ -66,6 +66,9 @@ class Comparison:
         ``phase``, ``seconds`` (processor seconds over all seeds; the whole comparison by clock).
     lost
         What did not fit into a person's places, over all runs: 'needs', 'orders'.
+    people
+        Per person of the first seed, strategy against baseline: ``strategy`` and the columns of
+        :func:`sim.gains.customer_differences`. One person's difference is an illustration.
     events
         Seed -> strategy -> EVENT array since the fork, where a log was asked for.
     """
@@ -84,4 +87,5 @@ class Comparison:
     ledger: pd.DataFrame
     timings: pd.DataFrame
     lost: dict[str, int] = field(default_factory=dict)
+    people: pd.DataFrame = field(default_factory=pd.DataFrame)
     events: dict[int, dict[str, np.ndarray]] = field(default_factory=dict)

@@ -22,7 +22,7 @@ from sim.building_blocks import beside_bands, measure_blocks
 from sim.comparison import ARMS, ORIGINS, Comparison
 from sim.drivers import rules_are_compiled
 from sim.flows import flows
-from sim.gains import changed, decompose
+from sim.gains import changed, customer_differences, decompose
 from sim.metrics import daily_series, measure
 from sim.model import OmnichannelModel
 from sim.returns_arms import compare_arms, measure_arm
@@ -50,6 +50,7 @@ class SeedResult:
     blocks: dict[str, float] = field(default_factory=dict)
     lost: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+    people: list[pd.DataFrame] = field(default_factory=list)
     events: dict[str, np.ndarray] = field(default_factory=dict)
 
 
@@ -135,6 +136,8 @@ def measure_run(result: SeedResult, settings: Settings, strategies: list[Strateg
     if name != settings.baseline:
         result.gains.append(decompose(run, base).assign(strategy=name, seed=run.seed))
         result.changed.append((name, *changed(run, base)))
+        if run.seed == settings.seed:
+            result.people.append(customer_differences(run, base).assign(strategy=name))
     if name in arms:
         mail_only = next(n for n, arm in arms.items() if arm == ARMS[0])
         result.returns.append(measure_arm(run, keep[mail_only]))
@@ -294,6 +297,7 @@ def put_together(
         ledger=beside_bands([r.blocks for r in results]),
         timings=timings_frame(results),
         lost={k: sum(r.lost.get(k, 0) for r in results) for k in ("needs", "orders")},
+        people=pd.concat([*(f for r in results for f in r.people), pd.DataFrame()]),
         events={r.seed: r.events for r in results if r.events},
     )  # fmt: skip
 

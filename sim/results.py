@@ -53,6 +53,8 @@ OTHERS = [
     ("orders", "orders per day", "web orders and store sales", "days", "daily"),
     ("messages", "e-mails per day", "e-mails sent", "days", "daily"),
     ("ads", "impressions per day", "paid impressions", "days", "daily"),
+    ("gross_difference_oere", "oere", "a person's gross revenue less that under the baseline, first seed",
+     "none: an illustration, it depends on how luck is coupled", "customers"),
     ("wait_minutes", "minutes", "minutes waited at the customer centre",
      "calls that ended that day, answered or not", "daily"),
     ("utilisation", "share", "minutes on calls at the customer centre", "minutes staffed that day",
@@ -99,6 +101,8 @@ def _fill(draft: Path, comparison: Comparison, made: datetime) -> None:
         frame.to_csv(draft / f"{name}.csv", index=False)
         if name in AS_PARQUET_TOO:
             frame.to_parquet(draft / f"{name}.parquet", index=False)
+    if len(comparison.people):
+        comparison.people.to_parquet(draft / "customers.parquet", index=False)
     if comparison.settings.output.events != "none":
         _write_events(draft / "events", comparison.events)
     figures = draft / "figures"

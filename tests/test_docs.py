@@ -120,7 +120,9 @@ def test_every_command_that_a_page_gives_is_taken(page, mine):
     for command in COMMAND.findall(page.read_text(encoding="utf-8")):
         words = shlex.split(command)[2:]
         folder = mine if "--config-dir" in words else None
-        load([word for word in words if word not in ("--config-dir", "mine")], folder)
+        given = [word for word in words if word not in ("--config-dir", "mine")]
+        _, strategies = load(given, folder)
+        assert strategies, command
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
