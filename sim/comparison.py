@@ -60,7 +60,7 @@ class Comparison:
         Journeys as sequences of touchpoints: ``strategy``, ``step`` (1 to 6), ``source``,
         ``target``, ``count`` (journeys that went from source to target at that step).
     ledger
-        Building blocks beside their bands, at the baseline: ``row`` (of docs/evidence.md),
+        Building blocks beside their bands, under the strategy ``described``: ``row`` (of docs/evidence.md),
         ``what``, ``value``, ``low``, ``high``, ``band_low``, ``band_high``, ``unit``, ``source``.
     timings
         ``phase``, ``seconds`` (processor seconds over all seeds; the whole comparison by clock).
@@ -86,6 +86,7 @@ class Comparison:
     flows: pd.DataFrame
     ledger: pd.DataFrame
     timings: pd.DataFrame
+    described: str = ""
     lost: dict[str, int] = field(default_factory=dict)
     people: pd.DataFrame = field(default_factory=pd.DataFrame)
     events: dict[int, dict[str, np.ndarray]] = field(default_factory=dict)

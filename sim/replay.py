@@ -296,6 +296,7 @@ def put_together(
         ),
         ledger=beside_bands([r.blocks for r in results]),
         timings=timings_frame(results),
+        described=described(settings, strategies),
         lost={k: sum(r.lost.get(k, 0) for r in results) for k in ("needs", "orders")},
         people=pd.concat([*(f for r in results for f in r.people), pd.DataFrame()]),
         events={r.seed: r.events for r in results if r.events},

@@ -15,10 +15,15 @@ HEIGHT, TOP, FOOT, GUTTER = 210.0, 12.0, 24.0, 14.0  # pixels; the gutter in per
 
 
 def smoothed(daily: pd.DataFrame, series: str, strategy: str) -> pd.Series:
-    """A centred moving mean over 28 days, by day; shorter windows at both ends."""
+    """A centred moving mean over 28 days, by day.
+
+    Only whole windows, so that each holds as many newsletter days; a run of less than two of
+    them gets shorter windows at both ends.
+    """
     chosen = daily[(daily["series"] == series) & (daily["strategy"] == strategy)]
     values = chosen.set_index("day")["value"].sort_index()
-    return values.rolling(WINDOW, center=True, min_periods=WINDOW // 2).mean().dropna()
+    whole = WINDOW if len(values) >= 2 * WINDOW else WINDOW // 2
+    return values.rolling(WINDOW, center=True, min_periods=whole).mean().dropna()
 
 
 def lines_chart(curves: dict[str, pd.Series], accents: dict[str, Accent], label: str) -> Markup:
