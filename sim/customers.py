@@ -105,7 +105,7 @@ def make_customers(market: Market, rows: int, days: int, season: np.ndarray, see
     c["trust"] = market.feeling.trust_start
     c["habit"] = market.feeling.habit_start
     c["satisfaction"] = market.feeling.satisfaction_start
-    c["mail_value"] = 0.15
+    c["mail_value"] = market.messages.mail_value_start
     c["last_bought"] = -1
     c["last_from_us"] = -1
     c["extra_need_day"] = NEVER

@@ -260,7 +260,7 @@ def read_mail(me, profile, mind, row, mk, terms, firm, catalogue, season, today,
         return
     note_opened(profile)
     note_message(log, cur, today, me, shown, catalogue, ev.MAIL_OPENED, ev.EMAIL, -1, worth)
-    remember(me, mk, today.day, 0.5)
+    remember(me, mk, today.day, mk.salience_mail)
     see_contradiction(me, mk, catalogue, shown, today, log, cur)
     learn_worth(me, mk, worth)
     clicked = clicks_message(me, mk, worth, about, today)
@@ -316,7 +316,7 @@ def look_at_instagram(me, profile, mind, row, mk, terms, firm, catalogue, season
         if shown.items[0] >= 0:
             note_message(log, cur, today, me, shown, catalogue, ev.POST_SEEN, ev.INSTAGRAM,
                          number, 0.0)  # fmt: skip
-            remember(me, mk, today.day, 0.3)
+            remember(me, mk, today.day, mk.salience_post)
             inspire(me, mk, catalogue, shown, occasions.POST, today, log, cur)
     kind = choose_ad(shown, firm, profile, mind, device, cell, about, today.day, today.seed)
     if kind == NO_AD:

@@ -128,7 +128,7 @@ def settle_purchase(me, profile, mk, firm, need, order, season, today, log, cur)
     me.spent_dkk += order.paid_oere * 0.01
     me.last_from_us[order.category] = today.day
     form_habit(me, mk, True)
-    remember(me, mk, today.day, 2.0)
+    remember(me, mk, today.day, mk.salience_purchase)
     after_purchase(me, mk, season, need, today)
     me.expertise[order.category] = min(me.expertise[order.category] + mk.expertise_gain, 1.0)
     close_need(me, need)

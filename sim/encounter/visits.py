@@ -121,7 +121,7 @@ def carry_over(me, mk, need, place, shown, today, log, cur):
         restored = 0.0
         if shown.history_cell >= 0 and shown.history_cell // STYLES == need.category:
             restored = min(need.progress, shown.history * mk.progress_step)
-        if restored < need.progress and kept < need.progress - 0.05:
+        if restored < need.progress and kept < need.progress - mk.progress_missed:
             need.repeats += 1
             note_need(log, cur, today, me, need, ev.REPEATED, ev.WEB if place < 2 else ev.STORE,
                       -1, max(kept, restored))  # fmt: skip
@@ -225,7 +225,7 @@ def visit_web(me, profile, mind, row, j, source, landing_cell, discount, mk, ter
     number = me.needs[j].number if j >= 0 else -1
     write(log, cur, today, me.id, ev.WEB_VISIT, source, -1, -1, -1, number, -1, 0, float(seen_as))
     me.aware = 1
-    remember(me, mk, today.day, 1.0)
+    remember(me, mk, today.day, mk.salience_visit)
     fill_front(shown, firm, profile, mind, seen_as, device, today.day, today.seed, cur)
     label_tiles(shown, catalogue)
     ask_visitor(me, profile, mk, firm, source, today, log, cur)
@@ -303,7 +303,7 @@ def visit_store(me, profile, mind, row, j, reason, slot, mk, terms, firm, catalo
     write(log, cur, today, me.id, ev.STORE_VISIT, ev.STORE, -1, -1, -1, number, reason, 0,
           1.0 if known else 0.0)  # fmt: skip
     me.aware = 1
-    remember(me, mk, today.day, 1.0)
+    remember(me, mk, today.day, mk.salience_visit)
     shown.n = 0
     shown.history_cell = -1
     shown.history = 0
@@ -340,7 +340,7 @@ def shop_for(me, profile, k, known, context, web_order, mk, terms, firm, catalog
         need.advised = 1
     if sees_it(need, shown, -1) or finds_it(me, mk, need, True, today):
         look_at_items(me, mk, need, True, terms, shown, 0.0, catalogue, today, cur)
-        need.progress = min(need.progress + 2.0 * mk.progress_step, 1.0)
+        need.progress = min(need.progress + mk.progress_step_store, 1.0)
         c = need.category
         me.expertise[c] = min(me.expertise[c] + mk.expertise_gain, 1.0)
         note_need(log, cur, today, me, need, ev.ITEM_VIEWED, ev.STORE, cur.best_item, 0.0)
@@ -352,7 +352,7 @@ def shop_for(me, profile, k, known, context, web_order, mk, terms, firm, catalog
                          log, cur)  # fmt: skip
     need.attempts += 1
     if need.state == ACTIVE and need.next_day <= today.day:
-        need.next_day = today.day + 1 + int(0.5 * mk.attention_gap_days)
+        need.next_day = today.day + 1 + int(mk.store_retry * mk.attention_gap_days)
 
 
 @rule

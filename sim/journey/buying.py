@@ -155,8 +155,8 @@ def checks_out(me, mk, need, known, delivery_dkk, today):
     """Completes the order: typing, the small screen and the delivery cost hold back [P1]."""
     minutes = mk.checkout_minutes_known if known == 1 else mk.checkout_minutes
     cost = minutes * me.time_value + delivery_dkk
-    utility = mk.checkout_base - cost / (2.0 * mk.delivery_scale_dkk)
-    utility += mk.trust_buying * (me.trust - 0.5) + 0.5 * readiness(me, mk, need)
+    utility = mk.checkout_base - cost / mk.checkout_scale_dkk
+    utility += mk.trust_buying * (me.trust - 0.5) + mk.checkout_readiness * readiness(me, mk, need)
     if me.device == 1:
         utility -= mk.checkout_mobile
     u = uniform(today.seed, me.id, CHECKS_OUT, need.number, need.attempts)
@@ -176,7 +176,7 @@ def buys_in_store(me, mk, need, today, cur):
 def finds_it(me, mk, need, in_store, today):
     """Searching the shop or the shelves leads to what the need asks for [B28]."""
     p = mk.finds_in_store if in_store else mk.finds_by_search
-    p += (1.0 - p) * 0.5 * me.expertise[need.category]
+    p += (1.0 - p) * mk.finds_expert * me.expertise[need.category]
     return uniform(today.seed, me.id, FINDS, need.number, need.attempts) < p
 
 

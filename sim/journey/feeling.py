@@ -34,7 +34,7 @@ def feel_product(me, mk, order, days_late):
 @rule
 def feel_return(me, mk, hassle_dkk):
     """A return settled: how easy it was [B39]."""
-    experience(me, mk, mk.return_satisfaction + 0.2 - mk.return_hassle * hassle_dkk)
+    experience(me, mk, mk.return_satisfaction - mk.return_hassle * hassle_dkk)
 
 
 @rule

@@ -80,7 +80,7 @@ def opens_message(me, mk, shown, catalogue, about, today):
     utility = (
         mk.open_intercept
         + me.attention
-        + mk.open_value * (me.mail_value - 0.15)
+        + mk.open_value * (me.mail_value - mk.mail_value_start)
         + mk.open_subject * (relevance(me, mk, subject.category, subject.style, today.day)
                              + mk.discount_relevance * shown.discount)
         - mk.open_fatigue * fatigue(me, mk, today.day)
@@ -118,7 +118,7 @@ def notices_ad(me, mk, about, today):
     """An impression is really seen; it leaves a trace in memory and a little weariness."""
     if uniform(today.seed, me.id, NOTICES, about, today.day) >= mk.ad_seen:
         return False
-    remember(me, mk, today.day, 0.2)
+    remember(me, mk, today.day, mk.salience_ad)
     tire(me, mk, today.day, mk.fatigue_ad)
     return True
 
@@ -137,5 +137,5 @@ def gives_permission(me, mk, intercept, about, today):
 
     ``intercept`` (logit): how readily people agree on this occasion, at an order or a visit.
     """
-    utility = intercept + 4.0 * (me.trust - 0.5) + 1.5 * (me.mail_value - 0.15)
+    utility = intercept + mk.permission_trust * (me.trust - 0.5) + mk.permission_value * (me.mail_value - mk.mail_value_start)
     return uniform(today.seed, me.id, AGREES, about, 0) < logistic(utility)

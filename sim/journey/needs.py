@@ -143,7 +143,7 @@ def after_purchase(me, mk, season, need, today):
     if other >= 0 and need.number < EXTRA and me.extra_need_day == NEVER:
         if uniform(today.seed, me.id, COMPLEMENT, need.number, 0) < mk.complement_share[c]:
             drawn = exponential(today.seed, me.id, COMPLEMENT_DELAY, need.number, 0)
-            me.extra_need_day = today.day + 5 + int(mk.complement_delay_days * drawn)
+            me.extra_need_day = today.day + int(mk.complement_least_days) + int(mk.complement_delay_days * drawn)
             me.extra_need_category = other
             me.extra_need_number = need.number + EXTRA
     plan_next_need(me, mk, season, today)
@@ -204,7 +204,7 @@ def pull(me, mk, need_progress, day):
     utility = (
         me.preference
         + mk.consider_trust * (me.trust - 0.5)
-        + mk.consider_habit * (me.habit - 0.1)
+        + mk.consider_habit * (me.habit - mk.habit_start)
         + mk.consider_salience * math.log(1.0 + salience(me, mk, day))
         + mk.consider_progress * need_progress
     )

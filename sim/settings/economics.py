@@ -1,4 +1,8 @@
-"""What things cost the company. Fixed from sources, or declared before effects were measured."""
+"""What things cost the company. Fixed from sources, or declared before effects were measured.
+
+One exception: the upkeep was rescaled once, from a figure per customer to one per person in the
+market, after the first effects had been seen.
+"""
 
 from __future__ import annotations
 

@@ -162,6 +162,9 @@ class Needs(Group):
         45, unit="days ahead of its turn that a need comes up in a store", lo=0, hi=365,
         source="assumption (B38)",
     )  # fmt: skip
+    complement_least_days: float = param(
+        5.0, unit="days", lo=0, hi=365, source="TRIALS B"
+    )
     complement_delay_days: float = param(20.0, unit="days, mean", lo=0, hi=365, source="TRIALS B")
     survives_return: float = param(0.9, unit="share", lo=0, hi=1, source="TRIALS A rho")
     saturation_half_life_days: float = param(
@@ -223,6 +226,30 @@ class Touchpoints(Group):
     progress_kept: float = param(
         0.7, unit="share kept at a switch", lo=0, hi=1, source="TRIALS B; B8, B49"
     )
+    salience_visit: float = param(
+        1.0, unit="visits", lo=0, hi=20, source="assumption: the unit"
+    )
+    salience_purchase: float = param(
+        2.0, unit="visits per purchase", lo=0, hi=20, source="assumption"
+    )
+    salience_mail: float = param(
+        0.5, unit="visits per opened mail", lo=0, hi=20, source="assumption"
+    )
+    salience_post: float = param(
+        0.3, unit="visits per post seen", lo=0, hi=20, source="assumption"
+    )
+    salience_ad: float = param(
+        0.2, unit="visits per ad noticed", lo=0, hi=20, source="assumption"
+    )
+    progress_step_store: float = param(
+        0.5, unit="0-1 per look in store", lo=0, hi=1, source="assumption: twice a web visit"
+    )
+    progress_missed: float = param(
+        0.05, unit="0-1 lost before it is felt as a repetition", lo=0, hi=1, source="assumption"
+    )
+    store_retry: float = param(
+        0.5, unit="share of the usual attention gap after a store visit", lo=0, hi=5, source="assumption"
+    )
     salience_half_life_days: float = param(
         15.0, unit="days", lo=1, hi=365, source="TRIALS B; C5 adstock 2-5 weeks"
     )
@@ -271,6 +298,15 @@ class Buying(Group):
     )
     checkout_minutes_known: float = param(
         2.0, unit="minutes of typing", lo=0, hi=60, source="assumption"
+    )
+    checkout_scale_dkk: float = param(
+        50.0, unit="DKK per logit", lo=1, hi=1000, source="assumption"
+    )
+    checkout_readiness: float = param(
+        0.5, unit="share of the readiness at the basket", lo=0, hi=2, source="assumption"
+    )
+    finds_expert: float = param(
+        0.5, unit="share of failures an expert avoids", lo=0, hi=1, source="assumption (S4)"
     )
     delivery_scale_dkk: float = param(25.0, unit="DKK per logit", lo=1, hi=500, source="TRIALS A")
     wait_dkk_day: float = param(6.0, unit="DKK/day", lo=0, hi=200, source="assumption")
@@ -323,6 +359,15 @@ class Messages(Group):
     unsubscribe_intercept: float = param(-6.1, unit="logit", lo=-15, hi=0, source="TRIALS B; P5")
     unsubscribe_fatigue: float = param(0.25, unit="logit per unit", lo=0, hi=5, source="TRIALS B")
     unsubscribe_value: float = param(2.0, unit="logit per unit", lo=0, hi=10, source="TRIALS B")
+    mail_value_start: float = param(
+        0.15, unit="0-1, worth of mails by an unknown sender", lo=0, hi=1, source="TRIALS B"
+    )
+    permission_trust: float = param(
+        4.0, unit="logit per unit", lo=0, hi=20, source="assumption (B7)"
+    )
+    permission_value: float = param(
+        1.5, unit="logit per unit", lo=0, hi=20, source="assumption (B7)"
+    )
     value_rate: float = param(0.12, unit="share per opened mail", lo=0, hi=1, source="TRIALS B")
     fatigue_half_life_days: float = param(
         5.0, unit="days", lo=0.5, hi=100, source="TRIALS B: decays over 7 d"
@@ -389,7 +434,7 @@ class Feeling(Group):
         0.44, unit="0-1", lo=0, hi=1, source="C7: 44 % at the fourth"
     )
     return_satisfaction: float = param(
-        0.58, unit="0-1 before hassle", lo=0, hi=1, source="assumption (C3 Griffis direction)"
+        0.78, unit="0-1 before hassle", lo=0, hi=1, source="assumption (C3 Griffis direction)"
     )
     return_hassle: float = param(
         0.0015, unit="0-1 per DKK of hassle", lo=0, hi=0.1, source="assumption (B39)"
