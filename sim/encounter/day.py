@@ -206,7 +206,7 @@ def attend(me, profile, mind, row, j, mk, terms, firm, catalogue, season, today,
     elif where == TO_INSTAGRAM:
         look_at_instagram(me, profile, mind, row, mk, terms, firm, catalogue, season, today,
                           shown, j, log, requests, cur)  # fmt: skip
-        need.progress = min(need.progress + 0.5 * mk.progress_step, 1.0)
+        need.progress = min(need.progress + mk.progress_step_instagram, 1.0)
     elif where == TO_SHOP:
         visit_web(me, profile, mind, row, j, ev.DIRECT, -1, 0.0, mk, terms, firm, catalogue,
                   season, today, shown, log, requests, cur)  # fmt: skip

@@ -361,7 +361,7 @@ def go_to_desk(me, row, reason, slot, mk, terms, today, log, requests, cur):
     if reason == FOR_PICK_UP:
         order = me.orders[slot]
         note_order(log, cur, today, me, order, ev.PICKED_UP, ev.STORE, 0, 0.0)
-        queue_at_desk(me, row, slot, 0.5, mk, today, requests, cur)
+        queue_at_desk(me, row, slot, mk.desk_pickup, mk, today, requests, cur)
         order.state = IN_HAND
         order.received = today.day
         order.due = today.day + 1
@@ -399,5 +399,5 @@ def queue_at_desk(me, row, slot, share, mk, today, requests, cur):
     u = uniform(today.seed, me.id, COMES_AT, row, today.day)
     minute = int(mk.stores_from_minute + (mk.stores_until_minute - mk.stores_from_minute) * u)
     v = uniform(today.seed, me.id, DESK_TIME, row, today.day)
-    handling = share * mk.desk_minutes * (0.5 + v)
+    handling = share * mk.desk_minutes * (1.0 - mk.desk_spread + 2.0 * mk.desk_spread * v)
     ask_queue(requests, cur, DESK, row, max(slot, 0), minute, handling, HAS_PATIENCE)

@@ -88,7 +88,7 @@ def finds_us_by_search(me, mk, need, ad_on_show, today):
     with_ad = score + mk.search_ad if ad_on_show else score
     u = uniform(today.seed, me.id, RESULT, need.number, need.attempts)
     if u < logistic(score):
-        return 2 if ad_on_show and u < 0.5 * logistic(score) else 1
+        return 2 if ad_on_show and u < mk.search_ad_takes * logistic(score) else 1
     return 2 if u < logistic(with_ad) else 0
 
 

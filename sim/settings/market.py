@@ -244,6 +244,12 @@ class Touchpoints(Group):
     progress_step_store: float = param(
         0.5, unit="0-1 per look in store", lo=0, hi=1, source="assumption: twice a web visit"
     )
+    progress_step_instagram: float = param(
+        0.125, unit="0-1 per look", lo=0, hi=1, source="assumption: half a web visit"
+    )
+    search_ad_takes: float = param(
+        0.5, unit="share of free clicks that go to our ad above", lo=0, hi=1, source="assumption (B26)"
+    )
     progress_missed: float = param(
         0.05, unit="0-1 lost before it is felt as a repetition", lo=0, hi=1, source="assumption"
     )
@@ -335,6 +341,12 @@ class Returning(Group):
     )
     refund_wait_dkk: float = param(10.0, unit="DKK", lo=0, hi=500, source="assumption")
     hassle_spread: float = param(0.6, unit="sd of ln", lo=0, hi=3, source="assumption")
+    desk_pickup: float = param(
+        0.5, unit="share of the minutes of a return", lo=0, hi=5, source="assumption"
+    )
+    desk_spread: float = param(
+        0.5, unit="desk time is its mean +/- this share", lo=0, hi=1, source="assumption"
+    )
     desk_minutes: float = param(8.0, unit="minutes", lo=0, hi=240, source="assumption")
     drop_off_days: float = param(3.0, unit="days, mean", lo=0, hi=60, source="assumption")
     carrier_days: float = param(
