@@ -27,7 +27,8 @@ bench: .venv/.stamp  ## measure speed and memory, write results/bench.json
 	$(PY) benchmarks/bench.py
 
 lint: .venv/.stamp  ## check the style of the code
-	$(PY) -m ruff check --line-length 100 .
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
 
 clean:  ## remove .venv and caches; results stay
 	rm -rf .venv build *.egg-info .pytest_cache .ruff_cache .hypothesis

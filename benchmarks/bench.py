@@ -48,10 +48,15 @@ def world_of(customers: int, threads: int):
     from sim.model import OmnichannelModel
     from sim.settings.load import load
 
-    settings, (strategy,) = load([
-        "strategies=[danish_average]", f"scale.customers={customers}", f"scale.threads={threads}",
-        "scale.warmup_days=0", f"scale.horizon_days={DAYS}",
-    ])  # fmt: skip
+    settings, (strategy,) = load(
+        [
+            "strategies=[danish_average]",
+            f"scale.customers={customers}",
+            f"scale.threads={threads}",
+            "scale.warmup_days=0",
+            f"scale.horizon_days={DAYS}",
+        ]
+    )
     return OmnichannelModel(settings, strategy, keep_journal=False)
 
 
@@ -66,10 +71,14 @@ def measure_year(customers: int, threads: int) -> dict:
     done = time.perf_counter()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return {
-        "making_s": made - start, "year_s": done - made, "phases": world.phase_seconds,
-        "peak_bytes": peak * 1024, "grown_bytes": (peak - before) * 1024,
-        "rows": len(world.shopper), "events": int(world.tally.count.sum()),
-    }  # fmt: skip
+        "making_s": made - start,
+        "year_s": done - made,
+        "phases": world.phase_seconds,
+        "peak_bytes": peak * 1024,
+        "grown_bytes": (peak - before) * 1024,
+        "rows": len(world.shopper),
+        "events": int(world.tally.count.sum()),
+    }
 
 
 def measure_start() -> dict:
@@ -84,11 +93,17 @@ def measure_pairing(seeds: int) -> dict:
     from sim.settings.load import load
     from sim.statistics import variance_ratio
 
-    settings, strategies = load([
-        "experiment=default", f"scale.customers={PAIRED_CUSTOMERS}", f"scale.seeds={seeds}",
-        f"scale.warmup_days={DAYS}", f"scale.horizon_days={2 * DAYS}", "scale.workers=2",
-        "scale.threads=1",
-    ])  # fmt: skip
+    settings, strategies = load(
+        [
+            "experiment=default",
+            f"scale.customers={PAIRED_CUSTOMERS}",
+            f"scale.seeds={seeds}",
+            f"scale.warmup_days={DAYS}",
+            f"scale.horizon_days={2 * DAYS}",
+            "scale.workers=2",
+            "scale.threads=1",
+        ]
+    )
     metrics = compare(settings, strategies, quiet=True).metrics
     rows = metrics[(metrics["metric"] == "net_revenue") & (metrics["segment"] == "all")]
     wide = rows.pivot(index="seed", columns="strategy", values="value")
@@ -110,9 +125,12 @@ def started(command: list[str], environment: dict[str, str]) -> dict:
     paths = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
     start = time.perf_counter()
     done = subprocess.run(
-        command, env={**os.environ, "PYTHONPATH": paths, **environment}, stdout=subprocess.PIPE,
-        text=True, check=True,
-    )  # fmt: skip
+        command,
+        env={**os.environ, "PYTHONPATH": paths, **environment},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
     took = time.perf_counter() - start
     return {**json.loads(done.stdout.splitlines()[-1]), "process_s": took}
 
@@ -187,10 +205,13 @@ def machine() -> dict:
     import numpy
 
     return {
-        "cores": os.cpu_count(), "platform": platform.platform(),
-        "python": platform.python_version(), "numba": numba.__version__,
-        "numpy": numpy.__version__, "load_before": os.getloadavg()[0],
-    }  # fmt: skip
+        "cores": os.cpu_count(),
+        "platform": platform.platform(),
+        "python": platform.python_version(),
+        "numba": numba.__version__,
+        "numpy": numpy.__version__,
+        "load_before": os.getloadavg()[0],
+    }
 
 
 # What is printed
@@ -202,26 +223,39 @@ def say(what: str) -> None:
 
 def print_table(found: dict) -> None:
     """The figures, what was to be reached, and where a day's time goes."""
-    print(f"\n{'customers':>10} {'threads':>7} {'customer-days/s':>16} {'year, s':>8}"
-          f" {'people, s':>9} {'peak GB':>8}   share of the year's time")  # fmt: skip
+    print(
+        f"\n{'customers':>10} {'threads':>7} {'customer-days/s':>16} {'year, s':>8}"
+        f" {'people, s':>9} {'peak GB':>8}   share of the year's time"
+    )
     for key, year in found["years"].items():
         customers, threads = key.split("/")
         spent = sum(year["phases"].values())
         phases = ", ".join(f"{name} {s / spent:.0%}" for name, s in year["phases"].items())
-        print(f"{int(customers):>10,} {threads:>7} {found['customer_days_per_s'][key]:>16,.0f}"
-              f" {year['year_s']:>8.2f} {year['making_s']:>9.2f}"
-              f" {year['peak_bytes'] / 1e9:>8.2f}   {phases}")  # fmt: skip
+        print(
+            f"{int(customers):>10,} {threads:>7} {found['customer_days_per_s'][key]:>16,.0f}"
+            f" {year['year_s']:>8.2f} {year['making_s']:>9.2f}"
+            f" {year['peak_bytes'] / 1e9:>8.2f}   {phases}"
+        )
     mesa = found["mesa"]
-    print(f"{mesa['customers']:>10,} {'Mesa':>7} {found['mesa_customer_days_per_s']:>16,.0f}"
-          f" {mesa['seconds']:>8.2f}\n")  # fmt: skip
+    print(
+        f"{mesa['customers']:>10,} {'Mesa':>7} {found['mesa_customer_days_per_s']:>16,.0f}"
+        f" {mesa['seconds']:>8.2f}\n"
+    )
     for key, (sense, limit, unit) in LIMITS.items():
         if key not in found:
             continue
         reached = found[key] <= limit if sense == "at most" else found[key] >= limit
         verdict = "reached" if reached else f"missed by {abs(found[key] / limit - 1):.0%}"
         print(f"{key:28} {found[key]:10.2f} {unit:3} {sense} {limit:g}: {verdict}")
-    for key in ("mesa_ratio_one_thread", "mesa_ratio_customers_phase", "linearity_one_thread",
-                "bytes_per_customer", "population_s", "cold_start_s", "warm_start_s"):  # fmt: skip
+    for key in (
+        "mesa_ratio_one_thread",
+        "mesa_ratio_customers_phase",
+        "linearity_one_thread",
+        "bytes_per_customer",
+        "population_s",
+        "cold_start_s",
+        "warm_start_s",
+    ):
         if key in found:
             print(f"{key:28} {found[key]:10.2f}")
     for pair, ratio in found["variance_ratios"].items():

@@ -18,10 +18,14 @@ DAYS, TRIAL_DAYS, TRIAL_CUSTOMERS = 365, 42, 300
 
 def lived(customers: int, days: int) -> tuple[float, OmnichannelModel]:
     """Seconds for the first ``days`` days of a world, and the world."""
-    settings, (strategy,) = load([
-        "strategies=[danish_average]", f"scale.customers={customers}",
-        "scale.warmup_days=0", f"scale.horizon_days={DAYS}",
-    ])  # fmt: skip
+    settings, (strategy,) = load(
+        [
+            "strategies=[danish_average]",
+            f"scale.customers={customers}",
+            "scale.warmup_days=0",
+            f"scale.horizon_days={DAYS}",
+        ]
+    )
     world = OmnichannelModel(settings, strategy, driver="readable", keep_journal=False)
     start = time.perf_counter()
     world.run(until=days)

@@ -40,9 +40,7 @@ class Company(mesa.Agent):
         self.strategy = strategy
         self.since_day = 0  # first day under this strategy; for schedules
         self.levels = strategy.maturity_on(0)
-        self.record = firm_record(
-            settings.company, settings.market, strategy.policies, self.levels
-        )
+        self.record = firm_record(settings.company, settings.market, strategy.policies, self.levels)
         self.media = MediaPlan(
             strategy.policies.media_dkk_per_1000_people_day * settings.scale.customers / 1000
         )
@@ -58,9 +56,7 @@ class Company(mesa.Agent):
         self.strategy, self.since_day = strategy, day
         before, self.levels = self.levels, strategy.maturity_on(0)
         settings = self.model.settings
-        self.record = firm_record(
-            settings.company, settings.market, strategy.policies, self.levels
-        )
+        self.record = firm_record(settings.company, settings.market, strategy.policies, self.levels)
         for name in ("popularity", "popular_item", "front_cell", "campaign_cell"):
             self.record[name] = old[name]
         self.media.budget_day = (
@@ -96,8 +92,9 @@ class Company(mesa.Agent):
         if model.learning and day % MONTH == 0 and day > 0:
             self.set_front()
         self.record["campaign_cell"] = self.campaign(day // 7)
-        for name, rate in zip(("prospecting", "retargeting", "search_presence"),
-                              self.media.rate, strict=True):  # fmt: skip
+        for name, rate in zip(
+            ("prospecting", "retargeting", "search_presence"), self.media.rate, strict=True
+        ):
             self.record[name] = rate if self.media.budget_day > 0 else 0.0
 
     @staticmethod
@@ -127,11 +124,13 @@ class Company(mesa.Agent):
         """Books of the day: best sellers age by half in three months; money is moved."""
         model, e = self.model, self.model.settings.company.economics
         books = self.books[0]
-        spent = np.array([
-            books["shown"][0] * e.ad_impression_dkk + books["clicked"][0] * e.ad_click_dkk,
-            books["shown"][1] * e.ad_impression_dkk + books["clicked"][1] * e.ad_click_dkk,
-            books["clicked"][2] * e.search_click_dkk,
-        ])  # fmt: skip
+        spent = np.array(
+            [
+                books["shown"][0] * e.ad_impression_dkk + books["clicked"][0] * e.ad_click_dkk,
+                books["shown"][1] * e.ad_impression_dkk + books["clicked"][1] * e.ad_click_dkk,
+                books["clicked"][2] * e.search_click_dkk,
+            ]
+        )
         self.media.book(spent)
         self.sold = self.sold * FADE + books["sold"]
         self.item_sold = self.item_sold * FADE + books["item_sold"]
@@ -144,9 +143,14 @@ class Company(mesa.Agent):
         if model.day % period == period - 1:
             firm = self.record[0]
             self.media.steer(
-                credit, model.mean_margin, float(firm["steer_by_last_click"]),
-                float(firm["steer_by_holdout"]), treated, held, float(firm["holdout"]),
-            )  # fmt: skip
+                credit,
+                model.mean_margin,
+                float(firm["steer_by_last_click"]),
+                float(firm["steer_by_holdout"]),
+                treated,
+                held,
+                float(firm["holdout"]),
+            )
 
 
 FADE = 0.5 ** (1 / 91)  # a day's fading of the best-seller list; half-life a quarter

@@ -32,42 +32,68 @@ class Block(NamedTuple):
 
 
 BLOCKS = {
-    "conversion, e-mail": Block("P1", "orders per web visit from e-mail", "share", 0.03, 0.05, "C1"),
-    "conversion, search": Block("P1", "orders per web visit from search", "share", 0.018, 0.028,
-                                "C1"),
-    "conversion, Instagram": Block("P1", "orders per web visit from Instagram", "share", 0.005,
-                                   0.015, "C1"),
+    "conversion, e-mail": Block(
+        "P1", "orders per web visit from e-mail", "share", 0.03, 0.05, "C1"
+    ),
+    "conversion, search": Block(
+        "P1", "orders per web visit from search", "share", 0.018, 0.028, "C1"
+    ),
+    "conversion, Instagram": Block(
+        "P1", "orders per web visit from Instagram", "share", 0.005, 0.015, "C1"
+    ),
     "conversion": Block("P1", "orders per web visit", "share", 0.011, 0.025, "C1"),
-    "basket abandonment": Block("P1", "baskets filled that did not become an order", "share", 0.65,
-                                0.75, "C1 Baymard"),
-    "one purchase in 39 weeks": Block("P3", "new customers who buy once in their first 39 weeks",
-                                      "share", 0.50, 0.70, "C4 CDNOW"),
-    "second purchase": Block("P3", "second purchase within a year of the first", "share", 0.35,
-                             0.55, "C4 CDNOW"),
-    "third purchase": Block("P3", "third within a year of the second", "share", 0.60, 0.78,
-                            "C4 CDNOW"),
-    "fourth purchase": Block("P3", "fourth within a year of the third", "share", 0.74, 0.88,
-                             "C4 CDNOW"),
-    "top fifth": Block("P3", "share of spending by the top 20 % of customers", "share", 0.55, 0.75,
-                       "C4 CDNOW"),
-    "returned online": Block("P4", "value of web orders sent or brought back", "share", 0.15, 0.25,
-                             "C3 NRF, L2"),
-    "returned in store": Block("P4", "value of store sales brought back", "share", 0.06, 0.11,
-                               "C3 NRF"),
-    "extra at pick-up": Block("C3", "people who picked up in the last year and bought something on "
-                              "such a visit", "share", 0.35, 0.55, "C3 UPS/comScore 45-46 %"),
-    "extra at return": Block("C3", "people who returned in store in the last year and bought "
-                             "something on such a visit", "share", 0.55, 0.80,
-                             "C3 UPS/comScore 70 %"),
+    "basket abandonment": Block(
+        "P1", "baskets filled that did not become an order", "share", 0.65, 0.75, "C1 Baymard"
+    ),
+    "one purchase in 39 weeks": Block(
+        "P3", "new customers who buy once in their first 39 weeks", "share", 0.50, 0.70, "C4 CDNOW"
+    ),
+    "second purchase": Block(
+        "P3", "second purchase within a year of the first", "share", 0.35, 0.55, "C4 CDNOW"
+    ),
+    "third purchase": Block(
+        "P3", "third within a year of the second", "share", 0.60, 0.78, "C4 CDNOW"
+    ),
+    "fourth purchase": Block(
+        "P3", "fourth within a year of the third", "share", 0.74, 0.88, "C4 CDNOW"
+    ),
+    "top fifth": Block(
+        "P3", "share of spending by the top 20 % of customers", "share", 0.55, 0.75, "C4 CDNOW"
+    ),
+    "returned online": Block(
+        "P4", "value of web orders sent or brought back", "share", 0.15, 0.25, "C3 NRF, L2"
+    ),
+    "returned in store": Block(
+        "P4", "value of store sales brought back", "share", 0.06, 0.11, "C3 NRF"
+    ),
+    "extra at pick-up": Block(
+        "C3",
+        "people who picked up in the last year and bought something on such a visit",
+        "share",
+        0.35,
+        0.55,
+        "C3 UPS/comScore 45-46 %",
+    ),
+    "extra at return": Block(
+        "C3",
+        "people who returned in store in the last year and bought something on such a visit",
+        "share",
+        0.55,
+        0.80,
+        "C3 UPS/comScore 70 %",
+    ),
     "newsletter opened": Block("P5", "opened per newsletter delivered", "share", 0.17, 0.26, "C2"),
-    "newsletter clicked": Block("P5", "clicked per newsletter delivered", "share", 0.01, 0.035,
-                                "C2"),
+    "newsletter clicked": Block(
+        "P5", "clicked per newsletter delivered", "share", 0.01, 0.035, "C2"
+    ),
     "unsubscribed": Block("P5", "unsubscribed per e-mail delivered", "share", 0.001, 0.004, "C2"),
-    "first-contact resolution": Block("P7", "contacts solved at once, of those answered", "share",
-                                      0.62, 0.76, "C7 SQM"),
-    "order-status contacts": Block("P7", "questions about an order, of those after a purchase",
-                                   "share", 0.25, 0.50, "C7 WISMO"),
-}  # fmt: skip
+    "first-contact resolution": Block(
+        "P7", "contacts solved at once, of those answered", "share", 0.62, 0.76, "C7 SQM"
+    ),
+    "order-status contacts": Block(
+        "P7", "questions about an order, of those after a purchase", "share", 0.25, 0.50, "C7 WISMO"
+    ),
+}
 
 
 def share(part: float, whole: float) -> float:
@@ -169,8 +195,19 @@ def beside_bands(measured: list[dict[str, float]]) -> pd.DataFrame:
     rows = []
     for name, block in BLOCKS.items():
         mean, low, high = interval([one[name] for one in measured])
-        rows.append((block.row, block.what, mean, low, high, block.low, block.high, block.unit,
-                     block.source))  # fmt: skip
+        rows.append(
+            (
+                block.row,
+                block.what,
+                mean,
+                low,
+                high,
+                block.low,
+                block.high,
+                block.unit,
+                block.source,
+            )
+        )
     return pd.DataFrame(
         rows,
         columns=["row", "what", "value", "low", "high", "band_low", "band_high", "unit", "source"],

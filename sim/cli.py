@@ -132,8 +132,10 @@ def _announce_compiling() -> None:
     from sim.drivers import rules_are_compiled
 
     if not rules_are_compiled():
-        print("first run: compiling the rules, about a minute; later runs start at once",
-              file=sys.stderr)  # fmt: skip
+        print(
+            "first run: compiling the rules, about a minute; later runs start at once",
+            file=sys.stderr,
+        )
 
 
 def settings(args: argparse.Namespace) -> None:
@@ -178,18 +180,25 @@ def _parser() -> Parser:
     replaying.add_argument("--quiet", action="store_true", help="no progress bar")
 
     telling = _command(commands, story, STORY + "\n" + OVERRIDES)
-    telling.add_argument("--customer", default="anders", metavar="NAME",
+    telling.add_argument(
+        "--customer",
+        default="anders",
+        metavar="NAME",
         help="a file of configs/customer, or of customer/ in your folder; default: anders",
-    )  # fmt: skip
+    )
     telling.add_argument(
-        "--strategies", nargs=2, default=["danish_average", "leader"], metavar="NAME",
+        "--strategies",
+        nargs=2,
+        default=["danish_average", "leader"],
+        metavar="NAME",
         help="two of them; default: danish_average leader",
-    )  # fmt: skip
+    )
     telling.add_argument(
-        "--seed", metavar="N",
+        "--seed",
+        metavar="N",
         help=f"other luck; default: {STORY_SEED}, chosen, not drawn: there the worlds of anders "
         "under immature and leader part over a mail",
-    )  # fmt: skip
+    )
     telling.add_argument("--days", metavar="N", help="days told; default: 365")
 
     showing = _command(commands, settings, SETTINGS + "\n" + OVERRIDES)
@@ -208,9 +217,12 @@ def _command(
     overrides: bool = True,
 ) -> argparse.ArgumentParser:
     parser = commands.add_parser(
-        run.__name__, help=run.__doc__, description=run.__doc__, epilog=epilog,
+        run.__name__,
+        help=run.__doc__,
+        description=run.__doc__,
+        epilog=epilog,
         formatter_class=argparse.RawDescriptionHelpFormatter,
-    )  # fmt: skip
+    )
     parser.set_defaults(command=run)
     parser.add_argument(
         "--config-dir", type=Path, metavar="DIR", help="your folder; its files come before ours"

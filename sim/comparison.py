@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 
 SEGMENTS = ("all", "shoppers", "buyers")
 ORIGINS = (
-    "from competitor", "new demand", "pulled forward", "moved between own channels",
+    "from competitor",
+    "new demand",
+    "pulled forward",
+    "moved between own channels",
     "same need, other basket",
-)  # fmt: skip
+)
 ARMS = ("mail only", "+ return in store", "+ pick-up in store")
 
 
@@ -60,8 +63,9 @@ class Comparison:
         Journeys as sequences of touchpoints: ``strategy``, ``step`` (1 to 6), ``source``,
         ``target``, ``count`` (journeys that went from source to target at that step).
     ledger
-        Building blocks beside their bands, under the strategy ``described``: ``row`` (of docs/evidence.md),
-        ``what``, ``value``, ``low``, ``high``, ``band_low``, ``band_high``, ``unit``, ``source``.
+        Building blocks beside their bands, under the strategy ``described``: ``row`` (of
+        docs/evidence.md), ``what``, ``value``, ``low``, ``high``, ``band_low``, ``band_high``,
+        ``unit``, ``source``.
     timings
         ``phase``, ``seconds`` (processor seconds over all seeds; the whole comparison by clock).
     lost

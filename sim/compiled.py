@@ -29,16 +29,37 @@ COMPILED: bool = not numba.config.DISABLE_JIT
 
 PACKAGE = Path(__file__).resolve().parent
 KEEP_DAYS = 14
-NOT_RULES = frozenset({
-    "agents.py", "building_blocks.py", "cli.py", "comparison.py", "customers.py", "divergence.py",
-    "evidence", "export", "flows.py", "gains.py", "metrics.py", "model.py", "page", "replay.py",
-    "report", "results.py", "returns_arms.py", "statistics.py", "story", "studies", "summary.py",
-})  # fmt: skip
+NOT_RULES = frozenset(
+    {
+        "agents.py",
+        "building_blocks.py",
+        "cli.py",
+        "comparison.py",
+        "customers.py",
+        "divergence.py",
+        "evidence",
+        "export",
+        "flows.py",
+        "gains.py",
+        "metrics.py",
+        "model.py",
+        "page",
+        "replay.py",
+        "report",
+        "results.py",
+        "returns_arms.py",
+        "statistics.py",
+        "story",
+        "studies",
+        "summary.py",
+    }
+)
 """Places whose edits leave compiled code valid, unless a file there imports `sim.compiled`."""
 
 
 def rule_sources(package: Path = PACKAGE) -> list[Path]:
     """Source files that compiled code may rest on, in a fixed order."""
+
     def matters(path: Path) -> bool:
         place = path.relative_to(package).parts[0]
         return place not in NOT_RULES or b"sim.compiled" in path.read_bytes()
@@ -77,7 +98,7 @@ def forget_old(base: Path, keep: str) -> None:
 
 
 def open_cache() -> Path:
-    """Make this state's cache folder and mark it as used; where that is forbidden, a passing one."""
+    """Make this state's cache folder and mark it as used; where forbidden, a passing one."""
     key = source_key()
     try:
         folder = cache_base() / key

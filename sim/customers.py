@@ -25,12 +25,31 @@ from sim.settings.market import Market
 TRAIT = {
     name: decision(f"trait: {name}")
     for name in (
-        "present at start", "entry", "stay", "shopper", "need rate", "taste", "preference",
-        "web affinity", "store affinity", "social affinity", "attention", "time value",
-        "price sensitivity", "hassle", "distance", "pick-up taste", "cookies", "aware",
-        "expertise", "device", "first need", "first scroll", "first browse",
+        "present at start",
+        "entry",
+        "stay",
+        "shopper",
+        "need rate",
+        "taste",
+        "preference",
+        "web affinity",
+        "store affinity",
+        "social affinity",
+        "attention",
+        "time value",
+        "price sensitivity",
+        "hassle",
+        "distance",
+        "pick-up taste",
+        "cookies",
+        "aware",
+        "expertise",
+        "device",
+        "first need",
+        "first scroll",
+        "first browse",
     )
-}  # fmt: skip
+}
 SMALLEST = 1e-12
 
 
@@ -72,7 +91,7 @@ def make_customers(market: Market, rows: int, days: int, season: np.ndarray, see
     for k in range(len(market.categories)):
         start = season[k, np.minimum(c["entry_day"], season.shape[1] - 1)]
         c["need_at"][:, k] = start - np.log1p(-u("first need", k)) * c["need_gap"][:, k]
-    c["need_at"][:, len(market.categories):] = np.inf
+    c["need_at"][:, len(market.categories) :] = np.inf
     c["next_need_day"] = c["entry_day"]
 
     c["preference"] = normal("preference", people.preference_sd, people.preference_mean)
@@ -80,8 +99,8 @@ def make_customers(market: Market, rows: int, days: int, season: np.ndarray, see
     c["store_affinity"] = normal("store affinity", people.affinity_sd)
     c["social_affinity"] = normal("social affinity", people.affinity_sd)
     c["attention"] = normal("attention", people.attention_sd)
-    c["time_value"] = people.time_value_dkk_hour / 60 * np.exp(
-        normal("time value", people.time_value_spread)
+    c["time_value"] = (
+        people.time_value_dkk_hour / 60 * np.exp(normal("time value", people.time_value_spread))
     )
     c["price_sensitivity"] = np.exp(normal("price sensitivity", people.price_sensitivity_spread))
     c["hassle"] = np.exp(normal("hassle", market.returning.hassle_spread))

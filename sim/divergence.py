@@ -18,8 +18,21 @@ from sim.records import BY_CLUB, BY_MAIL, CURSOR, SHOWN, SILOS, TILES
 if TYPE_CHECKING:
     from sim.model import OmnichannelModel
 
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-           "eleven", "twelve")  # fmt: skip
+NUMBERS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
 
 
 def first_divergence(events_a: np.ndarray, events_b: np.ndarray) -> int | None:
@@ -120,8 +133,17 @@ class OnFile:
     def front(self, seen_as: int) -> list[int]:
         """The catalogue's rows on the web shop's front for a visitor seen as 0, 1 or 2."""
         shown, cur = np.zeros(1, SHOWN), np.zeros(1, CURSOR)
-        fill_front(shown[0], self.firm[0], self.profile[0], self.mind[0], seen_as, self.device,
-                   self.day, self.seed, cur[0])  # fmt: skip
+        fill_front(
+            shown[0],
+            self.firm[0],
+            self.profile[0],
+            self.mind[0],
+            seen_as,
+            self.device,
+            self.day,
+            self.seed,
+            cur[0],
+        )
         return [int(item) for item in shown["items"][0, :TILES]]
 
     def held_out(self) -> bool:
@@ -165,8 +187,9 @@ class OnFile:
         return self.does(HANDS_OVER, "hand_over")
 
 
-def because(mine: np.void | None, other: np.void | None, file: OnFile, say,
-            seen_as: int = 0) -> str:  # fmt: skip
+def because(
+    mine: np.void | None, other: np.void | None, file: OnFile, say, seen_as: int = 0
+) -> str:
     """Why this company did what it did in the event in which two worlds part, in words.
 
     ``mine``: the event in this world, None if there was none like it; ``other``: in the other
@@ -188,7 +211,7 @@ def because(mine: np.void | None, other: np.void | None, file: OnFile, say,
         return f"{over} between channels and devices"
     if kind in (ev.DESK_WAITED, ev.REFUNDED):
         return "did the same towards {him}; its queues are not as long as the other's"
-    if kind == ev.CONTRADICTED or channel == ev.EMAIL and kind != ev.WEB_VISIT:
+    if kind == ev.CONTRADICTED or (channel == ev.EMAIL and kind != ev.WEB_VISIT):
         return _basis(file, say)
     if kind == ev.POST_SEEN:
         return f"posts its campaign of the week, {say(int(file.firm['campaign_cell'][0]))}"
@@ -253,8 +276,11 @@ def _ad(mine: np.void | None, file: OnFile) -> str:
     won = f"wins {float(file.firm[rate][0]):.0%} of such places with its present budget"
     if mine is not None and mine["order"] == 1:
         return f"follows this device with what it looked at; {won}"
-    seen = "saw what this device looked at" if rate == "retargeting" else (
-        "has no look of this device on file to follow up")  # fmt: skip
+    seen = (
+        "saw what this device looked at"
+        if rate == "retargeting"
+        else ("has no look of this device on file to follow up")
+    )
     return f"{seen}; {won}"
 
 

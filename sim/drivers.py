@@ -27,8 +27,25 @@ AHEAD, CUSTOMER_LINES, PROFILE_LINES = 4, 12, 4
 
 
 @rule
-def live_slice(first, last, due, customers, profiles, minds, mk, terms, firm, catalogue, season,
-               today, shown, log, requests, cur, awake):  # fmt: skip
+def live_slice(
+    first,
+    last,
+    due,
+    customers,
+    profiles,
+    minds,
+    mk,
+    terms,
+    firm,
+    catalogue,
+    season,
+    today,
+    shown,
+    log,
+    requests,
+    cur,
+    awake,
+):
     """The day of customers ``first`` to ``last - 1``; those for whom nothing is due are skipped.
 
     Stops where a buffer has no ROOM left. Returns the first customer who has not lived the day.
@@ -49,8 +66,22 @@ def live_slice(first, last, due, customers, profiles, minds, mk, terms, firm, ca
         i = awake[k]
         if cur.events + ROOM > len(log) or cur.requests + ROOM > len(requests):
             return i
-        due[i] = live_a_day(customers[i], profiles[i], profiles[minds[i]], i, mk, terms, firm,
-                            catalogue, season, today, shown, log, requests, cur)  # fmt: skip
+        due[i] = live_a_day(
+            customers[i],
+            profiles[i],
+            profiles[minds[i]],
+            i,
+            mk,
+            terms,
+            firm,
+            catalogue,
+            season,
+            today,
+            shown,
+            log,
+            requests,
+            cur,
+        )
     return last
 
 
@@ -87,15 +118,30 @@ class CompiledDriver:
 
     def live(self, terms, firm, today) -> None:
         """Let everybody live the day that ``today`` names."""
+
         def work(k: int) -> None:
             first, last = self.slices[k]
             self.cursors[k]["events"] = self.cursors[k]["requests"] = 0
             while True:
                 first = live_slice(
-                    first, last, self.due, self.customers, self.profiles, self.minds, self.mk[0],
-                    terms[0], firm[0], self.catalogue, self.season, today[0], self.shown[k][0],
-                    self.logs[k], self.requests[k], self.cursors[k][0], self.awake[k],
-                )  # fmt: skip
+                    first,
+                    last,
+                    self.due,
+                    self.customers,
+                    self.profiles,
+                    self.minds,
+                    self.mk[0],
+                    terms[0],
+                    firm[0],
+                    self.catalogue,
+                    self.season,
+                    today[0],
+                    self.shown[k][0],
+                    self.logs[k],
+                    self.requests[k],
+                    self.cursors[k][0],
+                    self.awake[k],
+                )
                 if first == last:
                     break
                 self.logs[k] = doubled(self.logs[k])
@@ -110,9 +156,7 @@ class CompiledDriver:
 
     def events(self) -> list[tuple[np.ndarray, int]]:
         """Today's events: buffers in the order of customers, and how far each is filled."""
-        return [
-            (log, int(c["events"][0])) for log, c in zip(self.logs, self.cursors, strict=True)
-        ]
+        return [(log, int(c["events"][0])) for log, c in zip(self.logs, self.cursors, strict=True)]
 
     def asked(self) -> np.ndarray:
         """Today's requests, a REQUEST array in the order of customers."""
@@ -124,8 +168,14 @@ class CompiledDriver:
         """The sum of the threads' cursors, shape (1,): what was lost, attributed, held out."""
         total = np.zeros(1, CURSOR)
         for cursor in self.cursors:
-            for name in ("lost_events", "lost_needs", "lost_orders", "attributed_oere",
-                         "treated_oere", "held_oere"):  # fmt: skip
+            for name in (
+                "lost_events",
+                "lost_needs",
+                "lost_orders",
+                "attributed_oere",
+                "treated_oere",
+                "held_oere",
+            ):
                 total[name] += cursor[name]
         return total
 
@@ -183,9 +233,21 @@ class ReadableDriver:
         if self.cur.requests + ROOM > len(self.requests):
             self.requests += to_rows(np.zeros(len(self.requests), REQUEST))
         self.due[i] = live_a_day(
-            self.rows[i], profile, self.known[self.minds[i]], i, self.mk, self.terms, self.firm,
-            self.catalogue, self.season, self.today, self.shown, self.log, self.requests, self.cur,
-        )  # fmt: skip
+            self.rows[i],
+            profile,
+            self.known[self.minds[i]],
+            i,
+            self.mk,
+            self.terms,
+            self.firm,
+            self.catalogue,
+            self.season,
+            self.today,
+            self.shown,
+            self.log,
+            self.requests,
+            self.cur,
+        )
 
     def events(self) -> list[tuple[np.ndarray, int]]:
         """As the compiled driver's."""
@@ -204,8 +266,9 @@ class ReadableDriver:
 
     def hear(self, queue, rows, slots, waited, gave_up, day: int) -> None:
         """As the compiled driver's."""
-        for i, slot, wait, left in zip(rows.tolist(), slots.tolist(), waited.tolist(),
-                                       gave_up.tolist(), strict=True):  # fmt: skip
+        for i, slot, wait, left in zip(
+            rows.tolist(), slots.tolist(), waited.tolist(), gave_up.tolist(), strict=True
+        ):
             me: Any = self.rows[i]
             if queue == DESK:
                 me.desk_wait = max(me.desk_wait, wait)

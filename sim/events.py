@@ -29,16 +29,25 @@ EVENT = np.dtype(
 # Channels: where it happened, or what brought the customer there.
 NONE, INSTAGRAM, SEARCH, EMAIL, WEB, STORE, CENTRE, COMPETITOR, DIRECT = -1, 0, 1, 2, 3, 4, 5, 6, 7
 CHANNELS = {
-    INSTAGRAM: "Instagram", SEARCH: "search", EMAIL: "e-mail", WEB: "web shop", STORE: "store",
-    CENTRE: "customer centre", COMPETITOR: "competitor", DIRECT: "direct",
-}  # fmt: skip
+    INSTAGRAM: "Instagram",
+    SEARCH: "search",
+    EMAIL: "e-mail",
+    WEB: "web shop",
+    STORE: "store",
+    CENTRE: "customer centre",
+    COMPETITOR: "competitor",
+    DIRECT: "direct",
+}
 
 # Kinds of a message (channel field of the MAIL_* events holds EMAIL; `order` holds the kind).
 NEWSLETTER, WELCOME, BASKET_REMINDER, CROSS_SELL, WIN_BACK = 0, 1, 2, 3, 4
 MESSAGES = {
-    NEWSLETTER: "newsletter", WELCOME: "welcome", BASKET_REMINDER: "abandoned basket",
-    CROSS_SELL: "after purchase", WIN_BACK: "we miss you",
-}  # fmt: skip
+    NEWSLETTER: "newsletter",
+    WELCOME: "welcome",
+    BASKET_REMINDER: "abandoned basket",
+    CROSS_SELL: "after purchase",
+    WIN_BACK: "we miss you",
+}
 
 # What a question to the customer centre is about (category field of the SERVICE_* events).
 ABOUT_PRODUCT, ABOUT_ORDER, ABOUT_DEFECT = 0, 1, 2
@@ -88,8 +97,26 @@ CLUB_JOINED = 61
 KINDS: dict[int, str] = {
     value: name.lower()
     for name, value in list(globals().items())
-    if name.isupper() and isinstance(value, int)
-    and name not in ("NONE", "INSTAGRAM", "SEARCH", "EMAIL", "WEB", "STORE", "CENTRE",
-                     "COMPETITOR", "DIRECT", "NEWSLETTER", "WELCOME", "BASKET_REMINDER",
-                     "CROSS_SELL", "WIN_BACK", "ABOUT_PRODUCT", "ABOUT_ORDER", "ABOUT_DEFECT")
-}  # fmt: skip
+    if name.isupper()
+    and isinstance(value, int)
+    and name
+    not in (
+        "NONE",
+        "INSTAGRAM",
+        "SEARCH",
+        "EMAIL",
+        "WEB",
+        "STORE",
+        "CENTRE",
+        "COMPETITOR",
+        "DIRECT",
+        "NEWSLETTER",
+        "WELCOME",
+        "BASKET_REMINDER",
+        "CROSS_SELL",
+        "WIN_BACK",
+        "ABOUT_PRODUCT",
+        "ABOUT_ORDER",
+        "ABOUT_DEFECT",
+    )
+}

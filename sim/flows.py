@@ -11,9 +11,18 @@ from sim.metrics import between
 from sim.tally import KINDS, RunLog
 
 TOUCHPOINTS = (
-    "Instagram", "search", "e-mail", "web shop", "store", "customer centre", "basket", "order",
-    "return", "competitor", "nothing",
-)  # fmt: skip
+    "Instagram",
+    "search",
+    "e-mail",
+    "web shop",
+    "store",
+    "customer centre",
+    "basket",
+    "order",
+    "return",
+    "competitor",
+    "nothing",
+)
 STEPS = 6
 
 _TOUCH = {

@@ -146,11 +146,13 @@ def customer_differences(run: RunLog, base: RunLog) -> pd.DataFrame:
     if (run.seed, run.fork_day, run.end_day) != (base.seed, base.fork_day, base.end_day):
         raise ValueError("people can be compared only with one seed, fork and end")
     n = len(run.people)
-    found = pd.DataFrame({
-        "customer": np.arange(n),
-        "shopper": run.people["shopper"],
-        "changed": run.fingerprint != base.fingerprint,
-    })  # fmt: skip
+    found = pd.DataFrame(
+        {
+            "customer": np.arange(n),
+            "shopper": run.people["shopper"],
+            "changed": run.fingerprint != base.fingerprint,
+        }
+    )
     for name, world in (("here", run), ("base", base)):
         rows = since_fork(world)
         bought, paid_back = sales(rows), rows[rows["kind"] == ev.REFUNDED]

@@ -38,15 +38,41 @@ def note(log, cur, today, me, kind, channel, value):
 @rule
 def note_need(log, cur, today, me, need, kind, channel, item, value):
     """An event about an open need."""
-    write(log, cur, today, me.id, kind, channel, need.category, need.style, item, need.number,
-          -1, 0, value)  # fmt: skip
+    write(
+        log,
+        cur,
+        today,
+        me.id,
+        kind,
+        channel,
+        need.category,
+        need.style,
+        item,
+        need.number,
+        -1,
+        0,
+        value,
+    )
 
 
 @rule
 def note_order(log, cur, today, me, order, kind, channel, amount, value):
     """An event about an order."""
-    write(log, cur, today, me.id, kind, channel, order.category, order.style, order.item,
-          order.need, order.number, amount, value)  # fmt: skip
+    write(
+        log,
+        cur,
+        today,
+        me.id,
+        kind,
+        channel,
+        order.category,
+        order.style,
+        order.item,
+        order.need,
+        order.number,
+        amount,
+        value,
+    )
 
 
 @rule

@@ -57,7 +57,8 @@ METRICS: dict[str, Metric] = {
         "orders per customer-year", "web orders and store sales, exchanges included", PER_YEAR[1]
     ),
     "repeat_rate": Metric(
-        "share", "bought on two or more days of the horizon; an exchange is no purchase",
+        "share",
+        "bought on two or more days of the horizon; an exchange is no purchase",
         "people who bought in the horizon",
     ),
     "retention_12m": Metric(
@@ -79,7 +80,8 @@ METRICS: dict[str, Metric] = {
         "share", "gross revenue with us", "gross revenue with us and with the competitor"
     ),
     "satisfaction": Metric(
-        "0-1", "mean satisfaction at the horizon's end",
+        "0-1",
+        "mean satisfaction at the horizon's end",
         "people in the market then who bought from us in the last 365 days",
     ),
     "nps": Metric(
@@ -93,7 +95,7 @@ METRICS: dict[str, Metric] = {
         "purchases settled without a repetition, a contradiction or a lost basket on the way",
         "all costs but goods",
     ),
-}  # fmt: skip
+}
 COSTS = tuple(name for name in METRICS if name.startswith("cost_"))
 
 
@@ -173,9 +175,7 @@ def money(run: RunLog, economics: Economics, item_cost_oere: np.ndarray) -> dict
         ),
         "cost_messages": _oere(tally.counted(ev.MAIL_SENT) * e.mail_dkk),
         "cost_service": _service(run, e),
-        "cost_delivery": _oere(
-            home * e.parcel_dkk + tally.counted(ev.PICKED_UP) * e.pickup_dkk
-        ),
+        "cost_delivery": _oere(home * e.parcel_dkk + tally.counted(ev.PICKED_UP) * e.pickup_dkk),
         "cost_returns": _oere(
             tally.counted(ev.RETURN_BY_MAIL) * e.mail_return_dkk
             + tally.counted(ev.RETURN_IN_STORE) * e.store_return_dkk

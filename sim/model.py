@@ -50,9 +50,17 @@ class OmnichannelModel(mesa.Model):
 
     PHASES = ("plan", "customers", "operations", "books", "collect")
 
-    def __init__(self, settings: Settings, strategy: Strategy, seed: int | None = None,
-                 driver: str = "compiled", keep_log: bool = False, keep_journal: bool = True,
-                 banned: tuple[int, ...] = (), past: OmnichannelModel | None = None):  # fmt: skip
+    def __init__(
+        self,
+        settings: Settings,
+        strategy: Strategy,
+        seed: int | None = None,
+        driver: str = "compiled",
+        keep_log: bool = False,
+        keep_journal: bool = True,
+        banned: tuple[int, ...] = (),
+        past: OmnichannelModel | None = None,
+    ):
         super().__init__(seed=(settings.seed if seed is None else seed) % 2**32)
         self.settings = settings
         self.world_seed = settings.seed if seed is None else seed
@@ -74,9 +82,15 @@ class OmnichannelModel(mesa.Model):
             customers, profiles, due = self.new_tables(banned)
         self.shopper = customers["shopper"].astype(np.int8)
         self.driver = DRIVERS[driver](
-            customers, profiles, np.arange(len(customers)), due, market_record(market),
-            self.catalogue, self.season, scale.threads,
-        )  # fmt: skip
+            customers,
+            profiles,
+            np.arange(len(customers)),
+            due,
+            market_record(market),
+            self.catalogue,
+            self.season,
+            scale.threads,
+        )
         self.store_days = open_days(
             self.end_day + 1, operations.desk_days_a_week, operations.holidays
         )
@@ -106,17 +120,19 @@ class OmnichannelModel(mesa.Model):
         self.staffed_before = self.staffed()
         self.credited = np.zeros(5)
         self.phase_seconds = dict.fromkeys(self.PHASES, 0.0)
-        self.datacollector = mesa.DataCollector(model_reporters={
-            "day": "day",
-            "gross_revenue_dkk": lambda m: m.of_today(m.tally.daily_amount, *SALES) / 100,
-            "orders": lambda m: m.of_today(m.tally.daily_count, *SALES),
-            "web_visits": lambda m: m.of_today(m.tally.daily_count, WEB_VISIT),
-            "store_visits": lambda m: m.of_today(m.tally.daily_count, STORE_VISIT),
-            "messages": lambda m: m.of_today(m.tally.daily_count, MAIL_SENT),
-            "utilisation": lambda m: m.centre.utilisation,
-            "desk_utilisation": lambda m: m.stores.utilisation,
-            "media_level": lambda m: float(m.company.media.level.mean()),
-        })  # fmt: skip
+        self.datacollector = mesa.DataCollector(
+            model_reporters={
+                "day": "day",
+                "gross_revenue_dkk": lambda m: m.of_today(m.tally.daily_amount, *SALES) / 100,
+                "orders": lambda m: m.of_today(m.tally.daily_count, *SALES),
+                "web_visits": lambda m: m.of_today(m.tally.daily_count, WEB_VISIT),
+                "store_visits": lambda m: m.of_today(m.tally.daily_count, STORE_VISIT),
+                "messages": lambda m: m.of_today(m.tally.daily_count, MAIL_SENT),
+                "utilisation": lambda m: m.centre.utilisation,
+                "desk_utilisation": lambda m: m.stores.utilisation,
+                "media_level": lambda m: float(m.company.media.level.mean()),
+            }
+        )
 
     def new_tables(self, banned: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Customers, profiles and due days on the first day; ``banned`` people never enter."""
@@ -183,16 +199,21 @@ class OmnichannelModel(mesa.Model):
         keys = np.sort(part[DEPOT]["row"].astype(np.int64) * 8 + part[DEPOT]["slot"])
 
         def requests(rows: np.ndarray) -> Requests:
-            return Requests(rows["minute"], rows["row"], rows["handling_min"],
-                            rows["patience_min"])  # fmt: skip
+            return Requests(rows["minute"], rows["row"], rows["handling_min"], rows["patience_min"])
 
         evening = self.departments.serve_day(
             self.day, requests(part[CENTRE]), requests(part[DESK]), keys
         )
         for queue, outcome in ((CENTRE, evening.centre), (DESK, evening.desk)):
             if len(part[queue]):
-                self.driver.hear(queue, part[queue]["row"], part[queue]["slot"],
-                                 outcome.waited_min, outcome.gave_up, self.day)  # fmt: skip
+                self.driver.hear(
+                    queue,
+                    part[queue]["row"],
+                    part[queue]["slot"],
+                    outcome.waited_min,
+                    outcome.gave_up,
+                    self.day,
+                )
         if len(evening.parcels):
             rows, slots = evening.parcels // 8, evening.parcels % 8
             none = np.zeros(len(rows))
@@ -238,9 +259,14 @@ class OmnichannelModel(mesa.Model):
         and budgets stay as they are now.
         """
         twin = OmnichannelModel(
-            self.settings, strategy, self.world_seed, self.driver_name, self.keep_log,
-            self.keep_journal, past=self,
-        )  # fmt: skip
+            self.settings,
+            strategy,
+            self.world_seed,
+            self.driver_name,
+            self.keep_log,
+            self.keep_journal,
+            past=self,
+        )
         twin.learning = self.learning and self.interaction
         for name in ("levels", "record", "sold", "item_sold", "media"):
             setattr(twin.company, name, copy.deepcopy(getattr(self.company, name)))
@@ -267,13 +293,18 @@ class OmnichannelModel(mesa.Model):
         """What this run leaves behind for the metrics."""
         centre, desk = self.staffed()
         return RunLog(
-            strategy=self.strategy.name, seed=self.world_seed, fork_day=self.tally.first_day,
-            end_day=self.day, journal=self.journal.array(), tally=self.tally,
-            fingerprint=self.fingerprint, people=self.people(),
+            strategy=self.strategy.name,
+            seed=self.world_seed,
+            fork_day=self.tally.first_day,
+            end_day=self.day,
+            journal=self.journal.array(),
+            tally=self.tally,
+            fingerprint=self.fingerprint,
+            people=self.people(),
             staffed_minutes_centre=centre - self.staffed_before[0],
             staffed_minutes_desk=desk - self.staffed_before[1],
             upkeep_dkk=self.company.upkeep_dkk,
-        )  # fmt: skip
+        )
 
     def events(self) -> np.ndarray:
         """All events kept so far (``keep_log``), in log order."""

@@ -60,8 +60,10 @@ def return_arms(strategies: list[Strategy]) -> dict[str, str]:
     Mail only; + return in store; + pick-up in store, at the same maturity and other policies.
     """
     switches = {
-        ARMS[0]: (False, False), ARMS[1]: (True, False), ARMS[2]: (True, True),
-    }  # fmt: skip
+        ARMS[0]: (False, False),
+        ARMS[1]: (True, False),
+        ARMS[2]: (True, True),
+    }
 
     def rest(s: Strategy) -> tuple:
         policies = s.policies.model_dump(exclude={"return_in_store", "pickup_in_store"})
@@ -87,7 +89,10 @@ def described(settings: Settings, strategies: list[Strategy]) -> str:
 
 
 def replay_seed(
-    settings: Settings, strategies: list[Strategy], seed: int, progress: Progress = lambda days: None
+    settings: Settings,
+    strategies: list[Strategy],
+    seed: int,
+    progress: Progress = lambda days: None,
 ) -> SeedResult:
     """Warm-up, fork and horizon of every strategy in the world of ``seed``, measured."""
     result = SeedResult(seed)
@@ -97,7 +102,9 @@ def replay_seed(
     advance(past, settings.scale.warmup_days, progress)
     result.seconds["warm-up"] = time.perf_counter() - start
     arms = return_arms(strategies)
-    first = [s.name for s in strategies if s.name == settings.baseline or arms.get(s.name) == ARMS[0]]
+    first = [
+        s.name for s in strategies if s.name == settings.baseline or arms.get(s.name) == ARMS[0]
+    ]
     ordered = sorted(strategies, key=lambda s: s.name not in first)
     keep: dict[str, RunLog] = {}
     for strategy in ordered:
@@ -125,9 +132,15 @@ def advance(world: OmnichannelModel, until: int, progress: Progress) -> None:
         progress(world.day - before)
 
 
-def measure_run(result: SeedResult, settings: Settings, strategies: list[Strategy],
-                world: OmnichannelModel, run: RunLog, keep: dict[str, RunLog],
-                arms: dict[str, str]) -> None:  # fmt: skip
+def measure_run(
+    result: SeedResult,
+    settings: Settings,
+    strategies: list[Strategy],
+    world: OmnichannelModel,
+    run: RunLog,
+    keep: dict[str, RunLog],
+    arms: dict[str, str],
+) -> None:
     """Everything a comparison needs of one finished run, added to ``result``."""
     name = run.strategy
     economics = settings.company.economics
@@ -165,11 +178,13 @@ def logged(settings: Settings, world: OmnichannelModel) -> np.ndarray:
 def utilisation(world: OmnichannelModel) -> pd.DataFrame:
     """The customer centre's utilisation day by day, as :func:`sim.metrics.daily_series`."""
     collected = world.datacollector.get_model_vars_dataframe()
-    return pd.DataFrame({
-        "day": collected["day"].to_numpy() - world.tally.first_day,
-        "series": "utilisation",
-        "value": collected["utilisation"].to_numpy(float),
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "day": collected["day"].to_numpy() - world.tally.first_day,
+            "series": "utilisation",
+            "value": collected["utilisation"].to_numpy(float),
+        }
+    )
 
 
 def compile_rules() -> None:
@@ -194,8 +209,9 @@ def compare(settings: Settings, strategies: list[Strategy], quiet: bool = False)
     with shown_progress(days * len(seeds), quiet) as progress:
         results = list(replay_all(settings, strategies, seeds, progress))
     comparison = put_together(settings, strategies, results)
-    total = pd.DataFrame([("whole comparison", time.perf_counter() - start)],
-                         columns=["phase", "seconds"])  # fmt: skip
+    total = pd.DataFrame(
+        [("whole comparison", time.perf_counter() - start)], columns=["phase", "seconds"]
+    )
     comparison.timings = pd.concat([comparison.timings, total], ignore_index=True)
     return comparison
 
@@ -210,8 +226,12 @@ def shown_progress(days: int, quiet: bool):
     if quiet:
         yield lambda done: None
     elif console.is_terminal:
-        columns = (TextColumn("simulating"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"),
-                   TimeElapsedColumn())  # fmt: skip
+        columns = (
+            TextColumn("simulating"),
+            BarColumn(),
+            TextColumn("{task.percentage:>3.0f} %"),
+            TimeElapsedColumn(),
+        )
         with Progress(*columns, console=console, transient=True) as bar:
             task = bar.add_task("", total=days)
             yield lambda done: bar.advance(task, done)
@@ -240,8 +260,9 @@ def _work(settings: Settings, strategies: list[Strategy], seed: int) -> SeedResu
     return replay_seed(settings, strategies, seed, _reports.put)
 
 
-def replay_all(settings: Settings, strategies: list[Strategy], seeds: list[int],
-               progress: Progress):  # fmt: skip
+def replay_all(
+    settings: Settings, strategies: list[Strategy], seeds: list[int], progress: Progress
+):
     """Results of all seeds in the order of the seeds, from as many processes as are set."""
     workers = min(settings.scale.workers, len(seeds))
     if workers == 1:
@@ -289,9 +310,13 @@ def put_together(
         gains=gains_frame(results, names),
         changed=changed_frame(results, names),
         returns=compare_arms(pd.concat(returns), arms) if returns else compare_arms(NO_ARM, {}),
-        daily=mean_of([f for r in results for f in r.daily], ["strategy", "day", "series"], "value"),
+        daily=mean_of(
+            [f for r in results for f in r.daily], ["strategy", "day", "series"], "value"
+        ),
         flows=mean_of(
-            [f for r in results for f in r.flows], ["strategy", "step", "source", "target"], "count",
+            [f for r in results for f in r.flows],
+            ["strategy", "step", "source", "target"],
+            "count",
             len(results),
         ),
         ledger=beside_bands([r.blocks for r in results]),
@@ -300,7 +325,7 @@ def put_together(
         lost={k: sum(r.lost.get(k, 0) for r in results) for k in ("needs", "orders")},
         people=pd.concat([*(f for r in results for f in r.people), pd.DataFrame()]),
         events={r.seed: r.events for r in results if r.events},
-    )  # fmt: skip
+    )
 
 
 NO_ARM = pd.DataFrame({"seed": [], "strategy": [], "measure": [], "value": []})

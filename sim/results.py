@@ -38,28 +38,56 @@ from sim.settings.load import ROOT
 BY_CLOCK = "whole comparison"  # the phase of the timings that is not processor time
 AS_PARQUET_TOO = ("metrics", "daily")
 NOT_HASHED = {
-    "name": True, "purpose": True, "output": True, "variants": True,
+    "name": True,
+    "purpose": True,
+    "output": True,
+    "variants": True,
     "scale": {"workers", "threads"},
-}  # fmt: skip
+}
 COHORT = "gross value of the web orders followed, those of the first 300 days after the fork"
 PRESENT = "people in the market in the horizon"
 WHAT = ["name", "unit", "definition", "denominator", "table"]
 OTHERS = [
     ("share_any", "share", "anything at all differs from the baseline", PRESENT, "changed"),
-    ("share_bought", "share", "purchases (day, place, item, price) differ from the baseline's",
-     PRESENT, "changed"),
-    ("gross_revenue_dkk", "DKK per day", "price paid in web orders and store sales", "days",
-     "daily"),
+    (
+        "share_bought",
+        "share",
+        "purchases (day, place, item, price) differ from the baseline's",
+        PRESENT,
+        "changed",
+    ),
+    (
+        "gross_revenue_dkk",
+        "DKK per day",
+        "price paid in web orders and store sales",
+        "days",
+        "daily",
+    ),
     ("orders", "orders per day", "web orders and store sales", "days", "daily"),
     ("messages", "e-mails per day", "e-mails sent", "days", "daily"),
     ("ads", "impressions per day", "paid impressions", "days", "daily"),
-    ("gross_difference_oere", "oere", "a person's gross revenue less that under the baseline, first seed",
-     "none: an illustration, it depends on how luck is coupled", "customers"),
-    ("wait_minutes", "minutes", "minutes waited at the customer centre",
-     "calls that ended that day, answered or not", "daily"),
-    ("utilisation", "share", "minutes on calls at the customer centre", "minutes staffed that day",
-     "daily"),
-]  # fmt: skip
+    (
+        "gross_difference_oere",
+        "oere",
+        "a person's gross revenue less that under the baseline, first seed",
+        "none: an illustration, it depends on how luck is coupled",
+        "customers",
+    ),
+    (
+        "wait_minutes",
+        "minutes",
+        "minutes waited at the customer centre",
+        "calls that ended that day, answered or not",
+        "daily",
+    ),
+    (
+        "utilisation",
+        "share",
+        "minutes on calls at the customer centre",
+        "minutes staffed that day",
+        "daily",
+    ),
+]
 
 
 def write(comparison: Comparison, folder: Path | str | None = None) -> Path:
@@ -191,7 +219,11 @@ def _git() -> dict[str, Any] | None:
     try:
         commit, changed = (
             subprocess.run(
-                ["git", "-C", ROOT, *command], capture_output=True, text=True, check=True, timeout=10
+                ["git", "-C", ROOT, *command],
+                capture_output=True,
+                text=True,
+                check=True,
+                timeout=10,
             ).stdout.strip()
             for command in (["rev-parse", "HEAD"], ["status", "--porcelain", "-uno"])
         )
@@ -226,10 +258,15 @@ def dictionary() -> pd.DataFrame:
         (name, m.unit, m.definition, m.denominator, "metrics") for name, m in METRICS.items()
     ]
     gains = [
-        (origin, PER_YEAR[0], "part of the difference in gross revenue to the baseline",
-         PER_YEAR[1], "gains")
+        (
+            origin,
+            PER_YEAR[0],
+            "part of the difference in gross revenue to the baseline",
+            PER_YEAR[1],
+            "gains",
+        )
         for origin in ORIGINS
-    ]  # fmt: skip
+    ]
     returns = [(name, "share", *_quotient(text), "returns") for name, text in MEASURES.items()]
     return pd.DataFrame([*metrics, *gains, *returns, *OTHERS], columns=WHAT)
 

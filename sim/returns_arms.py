@@ -61,8 +61,10 @@ def measure_arm(run: RunLog, mail_only: RunLog) -> pd.DataFrame:
     same run). Shares of nothing are NaN. Raises ValueError if the worlds do not match.
     """
     if (run.seed, run.fork_day, run.end_day) != (
-        mail_only.seed, mail_only.fork_day, mail_only.end_day
-    ):  # fmt: skip
+        mail_only.seed,
+        mail_only.fork_day,
+        mail_only.end_day,
+    ):
         raise ValueError("arms can be compared only with one seed, fork and end")
     found = _cohort_measures(run)
     horizon = run.end_day - run.fork_day
@@ -180,6 +182,15 @@ def compare_arms(measured: pd.DataFrame, arms: dict[str, str]) -> pd.DataFrame:
             rows.append((arm, strategy, name, *interval(values), *beside))
     return pd.DataFrame(
         rows,
-        columns=["arm", "strategy", "measure", "mean", "low", "high", "documents", "band_low",
-                 "band_high"],
-    )  # fmt: skip
+        columns=[
+            "arm",
+            "strategy",
+            "measure",
+            "mean",
+            "low",
+            "high",
+            "documents",
+            "band_low",
+            "band_high",
+        ],
+    )

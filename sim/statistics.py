@@ -74,9 +74,7 @@ def variance_ratio(a: ArrayLike, b: ArrayLike) -> float:
 def levels(metrics: pd.DataFrame) -> pd.DataFrame:
     """Of the tidy metrics: strategy, segment, metric, mean, low, high, unit; order kept."""
     groups = metrics.groupby(["strategy", "segment", "metric"], sort=False)
-    rows = [
-        (*key, *interval(group["value"]), group["unit"].iloc[0]) for key, group in groups
-    ]
+    rows = [(*key, *interval(group["value"]), group["unit"].iloc[0]) for key, group in groups]
     return pd.DataFrame(
         rows, columns=["strategy", "segment", "metric", "mean", "low", "high", "unit"]
     )
@@ -88,9 +86,7 @@ def differences(metrics: pd.DataFrame, baseline: str) -> pd.DataFrame:
     Columns strategy, segment, metric, mean, low, high, relative (mean over the baseline's mean,
     NaN where that is 0), unit.
     """
-    wide = metrics.pivot(
-        index="seed", columns=["strategy", "segment", "metric"], values="value"
-    )
+    wide = metrics.pivot(index="seed", columns=["strategy", "segment", "metric"], values="value")
     units = metrics.drop_duplicates("metric").set_index("metric")["unit"]
     rows = []
     for key in metrics[["strategy", "segment", "metric"]].drop_duplicates().itertuples(index=False):

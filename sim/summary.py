@@ -1,7 +1,7 @@
 """What a comparison found, for the command line: the answer first, then tables of 100 columns.
 
-Up to :data:`sim.report.sweep.MANY` strategies stand beside each other, metric by metric. More of them, a sweep,
-get a row each; :mod:`sim.report.sweep` gives the same for the run folder.
+Up to :data:`sim.report.sweep.MANY` strategies stand beside each other, metric by metric. More of
+them, a sweep, get a row each; :mod:`sim.report.sweep` gives the same for the run folder.
 """
 
 from __future__ import annotations
@@ -26,16 +26,27 @@ from sim.report.sweep import MANY
 COLUMNS = 100
 BESIDE = 4  # strategies beside the baseline in a table
 METRICS = (
-    "gross_revenue", "refunds", "fees", "net_revenue", "profit", "orders_per_customer",
-    "repeat_rate", "retention_12m", "clv_24m", "share_of_wallet", "satisfaction", "nps",
+    "gross_revenue",
+    "refunds",
+    "fees",
+    "net_revenue",
+    "profit",
+    "orders_per_customer",
+    "repeat_rate",
+    "retention_12m",
+    "clv_24m",
+    "share_of_wallet",
+    "satisfaction",
+    "nps",
     "coherent_journeys",
-)  # fmt: skip
+)
 SWEPT = ("net_revenue", "profit", "retention_12m")
 TOUCHED = {"share_any": "Customers with any change, %", "share_bought": " with other purchases, %"}
 SHORT = {
-    "clv_24m": "Value, 24 months", "moved between own channels": "own channels",
+    "clv_24m": "Value, 24 months",
+    "moved between own channels": "own channels",
     "same need, other basket": "other basket",
-}  # fmt: skip
+}
 ALIKE = "≈"  # before a difference whose interval contains zero
 IN_ASCII = str.maketrans({"−": "-", "±": "+-", "≈": "~", "–": "-", "─": "-", "\u00a0": " "})
 
@@ -115,7 +126,9 @@ def answer(facts: Facts) -> tuple[str, str]:
 def _how_to_read(facts: Facts) -> list[str]:
     if not facts.others:
         return []
-    said = f"Signed: difference to {facts.within(facts.baseline)}, paired; of percentages in points."
+    said = (
+        f"Signed: difference to {facts.within(facts.baseline)}, paired; of percentages in points."
+    )
     if facts.comparison.settings.seeds == 1:
         return [said, "One seed gives no intervals: how sure this is stays unknown."]
     said += f" ±: 95 % interval over seeds. {ALIKE}: not distinguishable from zero."
@@ -182,8 +195,15 @@ def _blocks(facts: Facts) -> list[list[str]]:
 
 def _table(title: str, headings: Iterable[str], label: int | None = None) -> Table:
     """A table whose first column, of ``label`` characters, names the rows."""
-    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD,
-                  padding=(0, 1, 0, 0), pad_edge=False, show_edge=False)  # fmt: skip
+    table = Table(
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
+        pad_edge=False,
+        show_edge=False,
+    )
     table.add_column("", width=label, vertical="bottom")
     for heading in headings:
         table.add_column(Text(heading), justify="right", overflow="fold", vertical="bottom")
@@ -294,10 +314,13 @@ def _returns(facts: Facts) -> Table:
         gross = level_text(value, "share", 1)
         gross += f" ±{_half(value, 'share', 1)}" if value.bounded else ""
         table.add_row(
-            arm, gross, level_text(target, "share", 0), span(target, "share", 0),
+            arm,
+            gross,
+            level_text(target, "share", 0),
+            span(target, "share", 0),
             Text(verdict, "green" if kind == "hit" else "yellow"),
             "reference" if arm == ARMS[0] else _cell(gap_text(causal, "share", 1)),
-        )  # fmt: skip
+        )
     return table
 
 
@@ -310,8 +333,10 @@ def _sweep(facts: Facts) -> Table:
     headings = [f"{words.metric_title(m)}\n{words.unit_words(m, u)}" for m, u in metrics]
     table = _table("Differences to the first row", headings)
     levels = [(facts.level(facts.baseline, metric), unit) for metric, unit in metrics]
-    table.add_row(Text(facts.title(facts.baseline)), *(
-        level_text(level, unit, _level_digits([level], unit)) for level, unit in levels))  # fmt: skip
+    table.add_row(
+        Text(facts.title(facts.baseline)),
+        *(level_text(level, unit, _level_digits([level], unit)) for level, unit in levels),
+    )
     columns = []
     for (metric, unit), (level, _) in zip(metrics, levels, strict=True):
         gaps = [facts.difference(name, metric) for name in facts.others]

@@ -30,20 +30,64 @@ PEOPLE = np.dtype(
 # Each kind is counted apart by one of its fields: slot = field + 1, from 0 to SLOTS - 1.
 BY_NOTHING, BY_CHANNEL, BY_ORDER, BY_CATEGORY, BY_VALUE = range(5)
 SLOT_BY = np.zeros(KINDS, np.int64)
-SLOT_BY[[ev.WEB_VISIT, ev.WEB_ORDER, ev.BASKET_FILLED, ev.BASKET_LOST, ev.PARCEL_DELIVERED,
-         ev.RETURN_BY_MAIL, ev.RETURN_IN_STORE, ev.REFUNDED, ev.FEE_PAID]] = BY_CHANNEL  # fmt: skip
-SLOT_BY[[ev.MAIL_SENT, ev.MAIL_OPENED, ev.MAIL_CLICKED, ev.UNSUBSCRIBED, ev.AD_SHOWN,
-         ev.AD_CLICKED, ev.STORE_VISIT, ev.SERVICE_ANSWERED]] = BY_ORDER  # fmt: skip
+SLOT_BY[
+    [
+        ev.WEB_VISIT,
+        ev.WEB_ORDER,
+        ev.BASKET_FILLED,
+        ev.BASKET_LOST,
+        ev.PARCEL_DELIVERED,
+        ev.RETURN_BY_MAIL,
+        ev.RETURN_IN_STORE,
+        ev.REFUNDED,
+        ev.FEE_PAID,
+    ]
+] = BY_CHANNEL
+SLOT_BY[
+    [
+        ev.MAIL_SENT,
+        ev.MAIL_OPENED,
+        ev.MAIL_CLICKED,
+        ev.UNSUBSCRIBED,
+        ev.AD_SHOWN,
+        ev.AD_CLICKED,
+        ev.STORE_VISIT,
+        ev.SERVICE_ANSWERED,
+    ]
+] = BY_ORDER
 SLOT_BY[ev.SERVICE_ASKED] = BY_CATEGORY
 SLOT_BY[[ev.SEARCH_CLICKED, ev.STORE_SALE, ev.JOURNEY_DONE]] = BY_VALUE
 
 # What the journal keeps: 1 always, 2 only where the event serves a need.
 KEEP = np.zeros(KINDS, np.int64)
-KEEP[[ev.NEED_ACTIVE, ev.NEED_WOKEN, ev.NEED_DIED, ev.COMPETITOR_SALE, ev.WEB_ORDER,
-      ev.STORE_SALE, ev.FEE_PAID, ev.PARCEL_DELIVERED, ev.PICKED_UP, ev.RETURN_BY_MAIL,
-      ev.RETURN_IN_STORE, ev.REFUNDED]] = 1  # fmt: skip
-KEEP[[ev.MAIL_CLICKED, ev.POST_SEEN, ev.AD_CLICKED, ev.SEARCH_CLICKED, ev.WEB_VISIT,
-      ev.BASKET_FILLED, ev.STORE_VISIT, ev.SERVICE_ASKED]] = 2  # fmt: skip
+KEEP[
+    [
+        ev.NEED_ACTIVE,
+        ev.NEED_WOKEN,
+        ev.NEED_DIED,
+        ev.COMPETITOR_SALE,
+        ev.WEB_ORDER,
+        ev.STORE_SALE,
+        ev.FEE_PAID,
+        ev.PARCEL_DELIVERED,
+        ev.PICKED_UP,
+        ev.RETURN_BY_MAIL,
+        ev.RETURN_IN_STORE,
+        ev.REFUNDED,
+    ]
+] = 1
+KEEP[
+    [
+        ev.MAIL_CLICKED,
+        ev.POST_SEEN,
+        ev.AD_CLICKED,
+        ev.SEARCH_CLICKED,
+        ev.WEB_VISIT,
+        ev.BASKET_FILLED,
+        ev.STORE_VISIT,
+        ev.SERVICE_ASKED,
+    ]
+] = 2
 JOURNAL_KINDS = frozenset(np.flatnonzero(KEEP).tolist())
 
 MULTIPLIER, SHIFT = np.uint64(0xFF51AFD7ED558CCD), np.uint64(32)
@@ -58,8 +102,20 @@ def fold(state, word):
 
 
 @rule
-def tally_day(events, words, n, first_day, shopper, count, amount, value,
-              daily_count, daily_amount, daily_value, fingerprint):  # fmt: skip
+def tally_day(
+    events,
+    words,
+    n,
+    first_day,
+    shopper,
+    count,
+    amount,
+    value,
+    daily_count,
+    daily_amount,
+    daily_value,
+    fingerprint,
+):
     """Add the first ``n`` events of a day to the totals and to their customers' fingerprints.
 
     ``words`` is the same memory as ``events``, seen as uint64 of shape (rows, 6).
@@ -123,10 +179,14 @@ class Tally:
         """Zeros for the days from the fork to the day before ``end_day``."""
         days = end_day - fork_day
         return cls(
-            fork_day, np.zeros((2, KINDS, SLOTS), np.int64), np.zeros((2, KINDS), np.int64),
-            np.zeros((2, KINDS)), np.zeros((days, KINDS), np.int64),
-            np.zeros((days, KINDS), np.int64), np.zeros((days, KINDS)),
-        )  # fmt: skip
+            fork_day,
+            np.zeros((2, KINDS, SLOTS), np.int64),
+            np.zeros((2, KINDS), np.int64),
+            np.zeros((2, KINDS)),
+            np.zeros((days, KINDS), np.int64),
+            np.zeros((days, KINDS), np.int64),
+            np.zeros((days, KINDS)),
+        )
 
     def add(self, events: np.ndarray, n: int, shopper: np.ndarray, fingerprint: np.ndarray) -> None:
         """Count the first ``n`` rows of a contiguous EVENT array and update ``fingerprint``.
@@ -135,10 +195,19 @@ class Tally:
         one dtype and memory layout: another one is compiled anew.
         """
         args = (
-            events, events.view(np.uint64).reshape(-1, WORDS), n, self.first_day, shopper,
-            self.count, self.amount, self.value, self.daily_count, self.daily_amount,
-            self.daily_value, fingerprint,
-        )  # fmt: skip
+            events,
+            events.view(np.uint64).reshape(-1, WORDS),
+            n,
+            self.first_day,
+            shopper,
+            self.count,
+            self.amount,
+            self.value,
+            self.daily_count,
+            self.daily_amount,
+            self.daily_value,
+            fingerprint,
+        )
         if COMPILED:
             tally_day(*args)
         else:

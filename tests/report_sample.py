@@ -40,15 +40,19 @@ METRICS = {
     "cost_upkeep": ("DKK per customer-year", 23, 44, 0.001),
 }
 QUALITY = {
-    "immature": -0.42, "danish_average": 0.0, "leader": 1.0,
-    "danish_average_mail_only": -0.055, "danish_average_return_in_store": -0.004,
-}  # fmt: skip
+    "immature": -0.42,
+    "danish_average": 0.0,
+    "leader": 1.0,
+    "danish_average_mail_only": -0.055,
+    "danish_average_return_in_store": -0.004,
+}
 TITLES = {
-    "immature": "An immature company", "danish_average": "The Danish average",
+    "immature": "An immature company",
+    "danish_average": "The Danish average",
     "leader": "A leader",
     "danish_average_mail_only": "Danish average, mail only",
     "danish_average_return_in_store": "Danish average, + return in store",
-}  # fmt: skip
+}
 LEVELS = {"immature": (0.5, 0.4, 0.4, 0.5, 0.6, 0.5), "leader": (3.0, 3.0, 3.0, 3.0, 3.0, 3.0)}
 AVERAGE = (1.43, 1.12, 1.14, 1.05, 1.61, 1.50)
 
@@ -81,9 +85,14 @@ class Settings(Group):
 
 
 def sample(
-    names: list[str] | None = None, *, seeds: int = 8, effect: float = 1.0,
-    titles: dict[str, str] | None = None, baseline: str = "danish_average", with_returns: bool = True,
-) -> Comparison:  # fmt: skip
+    names: list[str] | None = None,
+    *,
+    seeds: int = 8,
+    effect: float = 1.0,
+    titles: dict[str, str] | None = None,
+    baseline: str = "danish_average",
+    with_returns: bool = True,
+) -> Comparison:
     """A comparison of ``names``; ``effect`` 0 makes all differences mere noise around zero."""
     names = names or ["danish_average", "immature", "leader", *list(QUALITY)[3:]]
     if baseline not in names:
@@ -160,8 +169,9 @@ def _changed(quality, baseline) -> pd.DataFrame:
     rows = []
     for name, q in quality.items():
         share = 0.0 if name == baseline else min(0.98, 0.3 + 0.6 * abs(q))
-        rows.append((name, share, share - 0.004 * (share > 0), share + 0.004 * (share > 0),
-                     0.41 * share))  # fmt: skip
+        rows.append(
+            (name, share, share - 0.004 * (share > 0), share + 0.004 * (share > 0), 0.41 * share)
+        )
     return pd.DataFrame(rows, columns=["strategy", "share_any", "low", "high", "share_bought"])
 
 
@@ -170,11 +180,15 @@ def _returns(random, seeds) -> pd.DataFrame:
     documents = (0.77, 0.95, 1.07)
     bands = ((0.74, 0.82), (0.88, 1.00), (0.98, 1.12))
     values = {
-        "gross": (0.777, 0.862, 1.021), "causal": (np.nan, 0.019, 0.094),
-        "symmetric": (0.871, 0.934, 1.083), "returned": (0.223, 0.231, 0.229),
-        "recouped at return": (0.0, 0.093, 0.094), "recouped at pick-up": (0.0, 0.0, 0.156),
-        "pick-up share": (0.0, 0.0, 0.494), "store-return share": (0.0, 0.583, 0.612),
-    }  # fmt: skip
+        "gross": (0.777, 0.862, 1.021),
+        "causal": (np.nan, 0.019, 0.094),
+        "symmetric": (0.871, 0.934, 1.083),
+        "returned": (0.223, 0.231, 0.229),
+        "recouped at return": (0.0, 0.093, 0.094),
+        "recouped at pick-up": (0.0, 0.0, 0.156),
+        "pick-up share": (0.0, 0.0, 0.494),
+        "store-return share": (0.0, 0.583, 0.612),
+    }
     rows = []
     for measure, by_arm in values.items():
         for i, (arm, mean) in enumerate(zip(ARMS, by_arm, strict=True)):
@@ -182,26 +196,45 @@ def _returns(random, seeds) -> pd.DataFrame:
             estimate = interval(mean + random.normal(0, noise, seeds))
             known = (documents[i], *bands[i]) if measure == "gross" else (np.nan,) * 3
             rows.append((arm, strategies[i], measure, *estimate, *known))
-    columns = ["arm", "strategy", "measure", "mean", "low", "high", "documents", "band_low",
-               "band_high"]  # fmt: skip
+    columns = [
+        "arm",
+        "strategy",
+        "measure",
+        "mean",
+        "low",
+        "high",
+        "documents",
+        "band_low",
+        "band_high",
+    ]
     return pd.DataFrame(rows, columns=columns)
 
 
 def _daily(random, quality, effect) -> pd.DataFrame:
     days = np.arange(730)
-    season = 1 + 0.16 * np.sin(2 * np.pi * (days + 120) / 365) + 0.1 * np.exp(
-        -(((days % 365) - 330) / 16.0) ** 2)  # fmt: skip
+    season = (
+        1
+        + 0.16 * np.sin(2 * np.pi * (days + 120) / 365)
+        + 0.1 * np.exp(-((((days % 365) - 330) / 16.0) ** 2))
+    )
     week = 1 + 0.18 * np.isin(days % 7, (5, 6))
-    base = {"gross_revenue_dkk": (58_000, 9_000), "orders": (88, 13), "messages": (1_430, 420),
-            "ads": (5_200, -600), "wait_minutes": (4.1, -1.4), "utilisation": (0.86, 0.0)}  # fmt: skip
+    base = {
+        "gross_revenue_dkk": (58_000, 9_000),
+        "orders": (88, 13),
+        "messages": (1_430, 420),
+        "ads": (5_200, -600),
+        "wait_minutes": (4.1, -1.4),
+        "utilisation": (0.86, 0.0),
+    }
     rows = []
     for name, q in quality.items():
         ramp = 1 - np.exp(-days / 160)
         for series, (level, gain) in base.items():
             value = (level + effect * gain * q * ramp) * season * week
             value = np.clip(value * random.normal(1, 0.06, len(days)), 0, None)
-            rows.append(pd.DataFrame({"strategy": name, "day": days, "series": series,
-                                      "value": value}))  # fmt: skip
+            rows.append(
+                pd.DataFrame({"strategy": name, "day": days, "series": series, "value": value})
+            )
     return pd.concat(rows, ignore_index=True)
 
 
@@ -209,22 +242,41 @@ MOVES = {
     "Instagram": {"web shop": 0.42, "search": 0.14, "store": 0.06, "nothing": 0.38},
     "search": {"web shop": 0.66, "store": 0.1, "competitor": 0.16, "nothing": 0.08},
     "e-mail": {"web shop": 0.61, "store": 0.13, "nothing": 0.26},
-    "web shop": {"basket": 0.31, "web shop": 0.15, "search": 0.08, "store": 0.11,
-                 "customer centre": 0.04, "Instagram": 0.03, "competitor": 0.15, "nothing": 0.13},
+    "web shop": {
+        "basket": 0.31,
+        "web shop": 0.15,
+        "search": 0.08,
+        "store": 0.11,
+        "customer centre": 0.04,
+        "Instagram": 0.03,
+        "competitor": 0.15,
+        "nothing": 0.13,
+    },
     "store": {"order": 0.41, "web shop": 0.16, "store": 0.08, "competitor": 0.2, "nothing": 0.15},
     "customer centre": {"web shop": 0.55, "order": 0.2, "nothing": 0.25},
-    "basket": {"order": 0.36, "web shop": 0.22, "e-mail": 0.12, "competitor": 0.14,
-               "nothing": 0.16},
+    "basket": {
+        "order": 0.36,
+        "web shop": 0.22,
+        "e-mail": 0.12,
+        "competitor": 0.14,
+        "nothing": 0.16,
+    },
     "order": {"return": 0.17},
     "return": {"web shop": 0.3, "store": 0.3},
-}  # fmt: skip
+}
 
 
 def _flows(quality) -> pd.DataFrame:
     rows = []
     for name, q in quality.items():
-        at = {"Instagram": 5200 + 400 * q, "search": 6900.0, "e-mail": 2600 + 900 * q,
-              "web shop": 4100.0, "store": 3700.0, "customer centre": 300.0}  # fmt: skip
+        at = {
+            "Instagram": 5200 + 400 * q,
+            "search": 6900.0,
+            "e-mail": 2600 + 900 * q,
+            "web shop": 4100.0,
+            "store": 3700.0,
+            "customer centre": 300.0,
+        }
         for step in range(1, 7):
             after: dict[str, float] = {}
             for source, number in at.items():
@@ -241,20 +293,47 @@ def _ledger() -> pd.DataFrame:
     rows = [
         ("P1", "Orders per visit, from e-mail", 0.041, 0.039, 0.043, 0.03, 0.05, "share", "C1"),
         ("P1", "Orders per visit, from search", 0.024, 0.023, 0.025, 0.018, 0.028, "share", "C1"),
-        ("P1", "Orders per visit, from Instagram", 0.018, 0.017, 0.019, 0.005, 0.015, "share",
-         "C1"),
+        (
+            "P1",
+            "Orders per visit, from Instagram",
+            0.018,
+            0.017,
+            0.019,
+            0.005,
+            0.015,
+            "share",
+            "C1",
+        ),
         ("P1", "Baskets abandoned", 0.687, 0.681, 0.693, 0.65, 0.75, "share", "C1: Baymard"),
         ("P3", "No repeat purchase within 39 weeks", 0.61, 0.6, 0.62, 0.5, 0.7, "share", "C4"),
-        ("P3", "Spend of the top fifth of customers", 0.541, 0.535, 0.547, 0.55, 0.75, "share",
-         "C4"),
+        (
+            "P3",
+            "Spend of the top fifth of customers",
+            0.541,
+            0.535,
+            0.547,
+            0.55,
+            0.75,
+            "share",
+            "C4",
+        ),
         ("P4", "Online return rate, by value", 0.223, 0.22, 0.226, 0.15, 0.25, "share", "C3: NRF"),
         ("P4", "Store return rate, by value", 0.081, 0.079, 0.083, 0.06, 0.11, "share", "C3: NRF"),
         ("P5", "Newsletters opened", 0.214, 0.212, 0.216, 0.17, 0.26, "share", "C2"),
         ("P5", "Unsubscribed per newsletter", 0.0038, 0.0035, 0.0043, 0.001, 0.004, "share", "C2"),
         ("P7", "Solved at the first contact", 0.71, 0.7, 0.72, 0.62, 0.76, "share", "C7: SQM"),
-        ("P7", "Contacts about an order's whereabouts", np.nan, np.nan, np.nan, 0.25, 0.5,
-         "share", "C7"),
-    ]  # fmt: skip
+        (
+            "P7",
+            "Contacts about an order's whereabouts",
+            np.nan,
+            np.nan,
+            np.nan,
+            0.25,
+            0.5,
+            "share",
+            "C7",
+        ),
+    ]
     columns = ["row", "what", "value", "low", "high", "band_low", "band_high", "unit", "source"]
     return pd.DataFrame(rows, columns=columns)
 

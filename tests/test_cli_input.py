@@ -44,9 +44,16 @@ def test_the_command_refuses_bad_input_before_anything_is_written(
 
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["dance"], ["compare", "--fast"], ["strategies", "x=1"], ["compare", "--config-dir"],
-     ["story", "--strategies", "leader"], ["settings", "--list", "--write"]],
-)  # fmt: skip
+    [
+        [],
+        ["dance"],
+        ["compare", "--fast"],
+        ["strategies", "x=1"],
+        ["compare", "--config-dir"],
+        ["story", "--strategies", "leader"],
+        ["settings", "--list", "--write"],
+    ],
+)
 def test_a_wrong_command_line_is_told_in_one_line(arguments: list[str], capsys):
     with pytest.raises(SystemExit) as ended:
         cli.main(arguments)

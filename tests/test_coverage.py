@@ -18,9 +18,12 @@ def test_the_interval_misses_a_known_zero_in_two_to_nine_of_a_hundred_comparison
     Each comparison has five pairs of small worlds, as a comparison of strategies has seeds.
     """
     settings = world(
-        "scale.customers=60", "scale.warmup_days=30", "scale.horizon_days=60",
-        "market.people.need_rate_year=40", "market.people.preference_mean=1",
-    )  # fmt: skip
+        "scale.customers=60",
+        "scale.warmup_days=30",
+        "scale.horizon_days=60",
+        "market.people.need_rate_year=40",
+        "market.people.preference_mean=1",
+    )
     strategy = named("danish_average")
     spent = np.zeros((COMPARISONS, PAIRS, 2))
     for pair in range(PAIRS):

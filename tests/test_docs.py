@@ -1,4 +1,4 @@
-"""What the pages say must hold: links resolve, cited rows exist, commands and examples are taken."""
+"""What the pages say holds: links resolve, cited rows exist, commands and examples are taken."""
 
 from __future__ import annotations
 

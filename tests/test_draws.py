@@ -17,15 +17,23 @@ from sim import compiled, draws
 
 ROOT = Path(draws.__file__).resolve().parents[1]
 SAMPLERS = (draws.uniform, draws.normal, draws.exponential, draws.gumbel)
-ENDS = (0, 1, -1, 2**31 - 1, -2**31, 2**32 - 1, 2**32, 2**63 - 1, -2**63)
+ENDS = (0, 1, -1, 2**31 - 1, -(2**31), 2**32 - 1, 2**32, 2**63 - 1, -(2**63))
 
 
 def many_keys(number=4000):
     """Keys of all sizes and signs: (seed, customer, decision, about, when)."""
     rng = random.Random(20)
     mixed = [tuple(rng.choice(ENDS) for _ in range(5)) for _ in range(number // 2)]
-    usual = [(rng.randint(-2**63, 2**63 - 1), rng.randrange(10**6), rng.randrange(2**31),
-              rng.randrange(-5, 10**5), rng.randrange(-400, 1500)) for _ in range(number // 2)]
+    usual = [
+        (
+            rng.randint(-(2**63), 2**63 - 1),
+            rng.randrange(10**6),
+            rng.randrange(2**31),
+            rng.randrange(-5, 10**5),
+            rng.randrange(-400, 1500),
+        )
+        for _ in range(number // 2)
+    ]
     return mixed + usual
 
 
@@ -33,29 +41,49 @@ def many_draws():
     """Every sampler at every key, as the 64-bit patterns of the floats."""
     rows = [[sampler(*key) for sampler in SAMPLERS] for key in many_keys()]
     rows += [[draws.normal_quantile(p)] * 4 for p in np.geomspace(1e-300, 0.999, 2000).tolist()]
-    rows += [[draws.uniform(np.int64(7), np.int32(i), 5, np.int64(-i), np.int16(3))] * 4
-             for i in range(100)]
+    rows += [
+        [draws.uniform(np.int64(7), np.int32(i), 5, np.int64(-i), np.int16(3))] * 4
+        for i in range(100)
+    ]
     vector = draws.uniforms(11, np.arange(-500, 500), 5, -1, 9)
     return np.concatenate([np.array(rows).ravel(), vector]).view(np.uint64)
 
 
 def python(*arguments, **environment):
     """Standard output of a new Python process started in the project's folder."""
-    done = subprocess.run([sys.executable, *arguments], cwd=ROOT, check=False, timeout=120,
-                          capture_output=True, text=True,
-                          env={**os.environ, "PYTHONPATH": str(ROOT), **environment})
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        check=False,
+        timeout=120,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 
 
-@pytest.mark.parametrize("counter, key, words", [
-    ("00000000 00000000 00000000 00000000", "00000000 00000000",
-     "6627e8d5 e169c58d bc57ac4c 9b00dbd8"),
-    ("ffffffff ffffffff ffffffff ffffffff", "ffffffff ffffffff",
-     "408f276d 41c83b0e a20bc7c6 6d5451fd"),
-    ("243f6a88 85a308d3 13198a2e 03707344", "a4093822 299f31d0",
-     "d16cfe09 94fdcceb 5001e420 24126ea1"),
-])
+@pytest.mark.parametrize(
+    ("counter", "key", "words"),
+    [
+        (
+            "00000000 00000000 00000000 00000000",
+            "00000000 00000000",
+            "6627e8d5 e169c58d bc57ac4c 9b00dbd8",
+        ),
+        (
+            "ffffffff ffffffff ffffffff ffffffff",
+            "ffffffff ffffffff",
+            "408f276d 41c83b0e a20bc7c6 6d5451fd",
+        ),
+        (
+            "243f6a88 85a308d3 13198a2e 03707344",
+            "a4093822 299f31d0",
+            "d16cfe09 94fdcceb 5001e420 24126ea1",
+        ),
+    ],
+)
 def test_philox_gives_the_published_known_answers(counter, key, words):
     """Random123's kat_vectors, philox4x32 with 10 rounds."""
     arguments = [int(word, 16) for word in f"{counter} {key}".split()]
@@ -64,8 +92,14 @@ def test_philox_gives_the_published_known_answers(counter, key, words):
 
 def test_a_uniform_is_the_first_53_bits_of_philox_keyed_by_the_seed():
     for seed, customer, decision, about, when in many_keys(200):
-        high, low, _, _ = draws.philox4x32(customer % 2**32, decision % 2**32, about % 2**32,
-                                           when % 2**32, seed % 2**32, (seed >> 32) % 2**32)
+        high, low, _, _ = draws.philox4x32(
+            customer % 2**32,
+            decision % 2**32,
+            about % 2**32,
+            when % 2**32,
+            seed % 2**32,
+            (seed >> 32) % 2**32,
+        )
         expected = ((int(high) >> 5) * 2**26 + (int(low) >> 6)) / 2**53
         assert draws.uniform(seed, customer, decision, about, when) == expected
 
@@ -102,7 +136,7 @@ def key_of_output(words, seed):
     return c0, c1, c2, c3
 
 
-@pytest.mark.parametrize("word, expected", [(0, 2.0**-53), (2**32 - 1, 1 - 2.0**-53)])
+@pytest.mark.parametrize(("word", "expected"), [(0, 2.0**-53), (2**32 - 1, 1 - 2.0**-53)])
 def test_even_the_most_extreme_draw_lies_inside_0_and_1(word, expected):
     key = (12, *key_of_output((word,) * 4, seed=12))
     assert [int(out) for out in draws.philox4x32(*key[1:], 12, 0)] == [word] * 4
@@ -160,19 +194,27 @@ def copied(tmp_path):
     for name in ("__init__.py", "compiled.py", "draws.py"):
         shutil.copy(ROOT / "sim" / name, package / name)
     (package / "callee.py").write_text(
-        "from sim.compiled import rule\n\n@rule\ndef price(x):\n    return x + 1\n")
+        "from sim.compiled import rule\n\n@rule\ndef price(x):\n    return x + 1\n"
+    )
     (package / "caller.py").write_text(
         "from sim.callee import price\nfrom sim.compiled import rule\n\n"
-        "@rule\ndef bill(x):\n    return 10 * price(x)\n")
+        "@rule\ndef bill(x):\n    return 10 * price(x)\n"
+    )
     return tmp_path
 
 
 def bill(folder):
     """(was the rule on disk, what it returns) in a new process running the copy in `folder`."""
-    script = ("from sim.compiled import is_warm; from sim.caller import bill\n"
-              "print(is_warm('bill'), bill(1))")
-    return python("-c", f"import sys; sys.path[:0] = [{str(folder)!r}]\n{script}",
-                  NUMBA_DISABLE_JIT="0", OMNIJOURNEY_CACHE_DIR=str(folder / "cache"))
+    script = (
+        "from sim.compiled import is_warm; from sim.caller import bill\n"
+        "print(is_warm('bill'), bill(1))"
+    )
+    return python(
+        "-c",
+        f"import sys; sys.path[:0] = [{str(folder)!r}]\n{script}",
+        NUMBA_DISABLE_JIT="0",
+        OMNIJOURNEY_CACHE_DIR=str(folder / "cache"),
+    )
 
 
 def test_an_edited_callee_in_another_file_runs(copied):

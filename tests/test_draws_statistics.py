@@ -66,8 +66,9 @@ def test_neighbouring_keys_are_uncorrelated(series):
 
 
 def test_pairs_of_neighbours_fill_the_square_evenly(series):
-    counts = np.histogram2d(series[1::2].ravel(), series[::2].ravel(), bins=20,
-                            range=((0, 1), (0, 1)))[0]
+    counts = np.histogram2d(
+        series[1::2].ravel(), series[::2].ravel(), bins=20, range=((0, 1), (0, 1))
+    )[0]
     assert stats.chisquare(counts.ravel()).pvalue > ALPHA
 
 
@@ -86,11 +87,12 @@ def test_sums_over_a_persons_life_vary_as_independent_draws_do(series):
 
 
 def test_leading_32_bits_collide_as_often_as_birthdays_do():
-    u = np.concatenate([ALONG["days"](i) for i in range(LENGTH)]
-                       + [ALONG["occurrences"](i) for i in range(LENGTH)])
+    u = np.concatenate(
+        [ALONG["days"](i) for i in range(LENGTH)] + [ALONG["occurrences"](i) for i in range(LENGTH)]
+    )
     u = np.unique(u)
     repeats = len(u) - len(np.unique((u * 2.0**32).astype(np.uint64)))
-    expected = len(u)**2 / 2 / 2**32
+    expected = len(u) ** 2 / 2 / 2**32
     p = 2 * min(stats.poisson.cdf(repeats, expected), stats.poisson.sf(repeats - 1, expected))
     assert p > ALPHA
 
@@ -123,16 +125,23 @@ def test_normal_exponential_and_gumbel_have_their_distribution():
 def test_normal_draws_have_the_moments_of_a_normal():
     z = np.array([normal(SEED, i, CLICKS, 2, 9) for i in PEOPLE])
     n = len(z)
-    errors = (z.mean() * math.sqrt(n), ((z**2).mean() - 1) * math.sqrt(n / 2),
-              (z**3).mean() * math.sqrt(n / 15), ((z**4).mean() - 3) * math.sqrt(n / 96))
+    errors = (
+        z.mean() * math.sqrt(n),
+        ((z**2).mean() - 1) * math.sqrt(n / 2),
+        (z**3).mean() * math.sqrt(n / 15),
+        ((z**4).mean() - 3) * math.sqrt(n / 96),
+    )
     assert all(2 * stats.norm.sf(abs(error)) > ALPHA for error in errors)
 
 
 def choices(utilities):
     """The alternative each person takes: largest utility + Gumbel, keyed by the alternative."""
-    return np.array([max(range(len(utilities)),
-                         key=lambda j: utilities[j] + gumbel(SEED, i, OPENS, j, 30))
-                     for i in PEOPLE])
+    return np.array(
+        [
+            max(range(len(utilities)), key=lambda j: utilities[j] + gumbel(SEED, i, OPENS, j, 30))
+            for i in PEOPLE
+        ]
+    )
 
 
 def test_the_largest_utility_plus_gumbel_reproduces_the_logit():
@@ -157,17 +166,19 @@ def test_a_better_alternative_only_gains():
 
 
 def test_a_small_change_of_a_chance_changes_few_and_all_one_way():
-    low, high = (np.array([chance(SEED, i, CLICKS, 1, 8, p) for i in PEOPLE])
-                 for p in (0.30, 0.31))
+    low, high = (np.array([chance(SEED, i, CLICKS, 1, 8, p) for i in PEOPLE]) for p in (0.30, 0.31))
     assert not (low & ~high).any()
     assert stats.binomtest(int((high & ~low).sum()), len(PEOPLE), 0.01).pvalue > ALPHA
 
 
-@pytest.mark.parametrize("law, small_change", [
-    (stats.poisson(3.0), stats.poisson(3.03)),
-    (stats.gamma(0.8), stats.gamma(0.808)),
-    (stats.beta(2.0, 5.0), stats.beta(2.02, 5.0)),
-])
+@pytest.mark.parametrize(
+    ("law", "small_change"),
+    [
+        (stats.poisson(3.0), stats.poisson(3.03)),
+        (stats.gamma(0.8), stats.gamma(0.808)),
+        (stats.beta(2.0, 5.0), stats.beta(2.02, 5.0)),
+    ],
+)
 def test_inverting_the_distribution_keeps_two_worlds_paired(law, small_change):
     u = uniforms(SEED, np.arange(5000), CLICKS, 4, 12)
     assert np.corrcoef(law.ppf(u), small_change.ppf(u))[0, 1] > 0.98

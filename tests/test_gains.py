@@ -23,7 +23,7 @@ def origins(here, there, segment="all", **given):
 
 
 @pytest.mark.parametrize(
-    "here, there, origin, oere",
+    ("here", "there", "origin", "oere"),
     [
         ([OPENED, WEB], [OPENED, ELSEWHERE], "from competitor", 10_000),
         ([OPENED, WEB], [OPENED, DIED], "new demand", 10_000),
@@ -85,15 +85,25 @@ def test_changed_counts_only_people_who_were_there():
     assert changed(run, base) == (1, 1)
 
 
-KINDS = [ev.NEED_ACTIVE, ev.NEED_WOKEN, ev.NEED_DIED, ev.COMPETITOR_SALE, ev.WEB_ORDER,
-         ev.STORE_SALE]  # fmt: skip
+KINDS = [
+    ev.NEED_ACTIVE,
+    ev.NEED_WOKEN,
+    ev.NEED_DIED,
+    ev.COMPETITOR_SALE,
+    ev.WEB_ORDER,
+    ev.STORE_SALE,
+]
 LOGS = st.lists(
     st.builds(
-        event, st.sampled_from(KINDS), st.integers(0, END - 1), st.integers(0, 3),
-        st.integers(0, 10**6).map(lambda oere: oere / 100), need=st.integers(-1, 4),
+        event,
+        st.sampled_from(KINDS),
+        st.integers(0, END - 1),
+        st.integers(0, 3),
+        st.integers(0, 10**6).map(lambda oere: oere / 100),
+        need=st.integers(-1, 4),
     ),
     max_size=40,
-)  # fmt: skip
+)
 
 
 @settings(max_examples=100, deadline=None)
@@ -108,14 +118,20 @@ def test_origins_sum_to_the_gross_difference_to_the_oere(here, there, leave):
     ]
     difference = gross[0] - gross[1]
     assert sums["oere"].to_dict() == {
-        "all": difference.sum(), "buyers": difference[0], "shoppers": difference[1]
-    }  # fmt: skip
+        "all": difference.sum(),
+        "buyers": difference[0],
+        "shoppers": difference[1],
+    }
     yearly = [
-        measure(world, SIMPLE, COST).query("metric == 'gross_revenue'").set_index("segment")["value"]
+        measure(world, SIMPLE, COST)
+        .query("metric == 'gross_revenue'")
+        .set_index("segment")["value"]
         for world in (run, base)
     ]
     for segment in sums.index:
-        assert sums["dkk"][segment] == pytest.approx(yearly[0][segment] - yearly[1][segment], abs=1e-6)
+        assert sums["dkk"][segment] == pytest.approx(
+            yearly[0][segment] - yearly[1][segment], abs=1e-6
+        )
 
 
 def test_a_persons_difference_is_his_own_money_in_both_worlds():

@@ -33,8 +33,13 @@ def test_run_goes_to_the_horizons_end(model):
 
 
 def test_companys_parts_are_agents_found_by_type(model):
-    kinds = (agents.Company, agents.Stores, agents.CustomerCentre, agents.MediaPlatform,
-             agents.Competitor)  # fmt: skip
+    kinds = (
+        agents.Company,
+        agents.Stores,
+        agents.CustomerCentre,
+        agents.MediaPlatform,
+        agents.Competitor,
+    )
     assert {kind: len(model.agents_by_type[kind]) for kind in kinds} == dict(
         zip(kinds, (1, 1, 1, 2, 1), strict=True)
     )

@@ -27,18 +27,44 @@ from sim.tally import JOURNAL_KINDS, PEOPLE, Journal, RunLog, Tally
 FORK, END = 365, 1095
 ITEM_COST = np.array([6_000, 20_000])  # øre
 SIMPLE = Economics(
-    mail_dkk=0.5, ad_impression_dkk=0.1, ad_click_dkk=4, search_click_dkk=8, service_minute_dkk=6,
-    desk_minute_dkk=5, store_sale_dkk=25, parcel_dkk=40, pickup_dkk=15, mail_return_dkk=85,
-    store_return_dkk=20, return_markdown=0.1, discount_rate_year=0.0,
-)  # fmt: skip
-BLANK = {"amount_oere": 0, "value": 0.0, "day": FORK, "customer": 0, "item": -1, "need": -1,
-         "order": -1, "minute": 0, "kind": 0, "channel": -1, "category": -1, "style": -1}  # fmt: skip
+    mail_dkk=0.5,
+    ad_impression_dkk=0.1,
+    ad_click_dkk=4,
+    search_click_dkk=8,
+    service_minute_dkk=6,
+    desk_minute_dkk=5,
+    store_sale_dkk=25,
+    parcel_dkk=40,
+    pickup_dkk=15,
+    mail_return_dkk=85,
+    store_return_dkk=20,
+    return_markdown=0.1,
+    discount_rate_year=0.0,
+)
+BLANK = {
+    "amount_oere": 0,
+    "value": 0.0,
+    "day": FORK,
+    "customer": 0,
+    "item": -1,
+    "need": -1,
+    "order": -1,
+    "minute": 0,
+    "kind": 0,
+    "channel": -1,
+    "category": -1,
+    "style": -1,
+}
 
 
 def event(kind, day=FORK, customer=0, dkk=0, **fields):
     """One event as a dict; ``dkk`` is its amount."""
-    fields = {"kind": kind, "day": day, "customer": customer,
-              "amount_oere": round(dkk * 100)} | fields  # fmt: skip
+    fields = {
+        "kind": kind,
+        "day": day,
+        "customer": customer,
+        "amount_oere": round(dkk * 100),
+    } | fields
     if kind in (ev.WEB_ORDER, ev.STORE_SALE, ev.RETURN_BY_MAIL, ev.RETURN_IN_STORE):
         fields = {"item": 0} | fields
     return BLANK | fields
@@ -56,8 +82,10 @@ def tiny_run(log, people=((1, 0.8, 0.8), (0, 0.8, 0.8)), fork=FORK, end=END, spa
     who["exit_day"] = 1 << 30
     for row, (shopper, satisfaction, trust) in enumerate(people):
         who["shopper"][row], who["satisfaction"][row], who["trust"][row] = (
-            shopper, satisfaction, trust
-        )  # fmt: skip
+            shopper,
+            satisfaction,
+            trust,
+        )
     for row, (entry, leave) in (spans or {}).items():
         who["entry_day"][row], who["exit_day"][row] = entry, leave
     events = table(log)
@@ -68,12 +96,22 @@ def tiny_run(log, people=((1, 0.8, 0.8), (0, 0.8, 0.8)), fork=FORK, end=END, spa
         journal.add(today, len(today))
         if fork <= day < end:
             tally.add(today, len(today), who["shopper"], fingerprint)
-    given = {"strategy": "ours", "seed": 1, "staffed_minutes_centre": 0.0,
-             "staffed_minutes_desk": 0.0, "upkeep_dkk": 0.0} | given  # fmt: skip
+    given = {
+        "strategy": "ours",
+        "seed": 1,
+        "staffed_minutes_centre": 0.0,
+        "staffed_minutes_desk": 0.0,
+        "upkeep_dkk": 0.0,
+    } | given
     return RunLog(
-        fork_day=fork, end_day=end, journal=journal.array(), tally=tally, fingerprint=fingerprint,
-        people=who, **given,
-    )  # fmt: skip
+        fork_day=fork,
+        end_day=end,
+        journal=journal.array(),
+        tally=tally,
+        fingerprint=fingerprint,
+        people=who,
+        **given,
+    )
 
 
 def metric(run, name, segment="all"):
@@ -158,11 +196,15 @@ def test_people_count_only_while_they_are_in_the_market():
 def test_repeat_rate_counts_days_not_orders_and_no_exchanges():
     people = [(1, 0.5, 0.5)] * 4
     log = [
-        event(ev.WEB_ORDER, 400, 0, 10), event(ev.STORE_SALE, 401, 0, 10),  # repeats
-        event(ev.WEB_ORDER, 400, 1, 10), event(ev.WEB_ORDER, 400, 1, 10),  # one day
-        event(ev.WEB_ORDER, 400, 2, 10), event(ev.STORE_SALE, 410, 2, 10, value=1.0),  # exchange
-        event(ev.STORE_SALE, 100, 3, 10), event(ev.STORE_SALE, 410, 3, 10),  # one before the fork
-    ]  # fmt: skip
+        event(ev.WEB_ORDER, 400, 0, 10),
+        event(ev.STORE_SALE, 401, 0, 10),  # repeats
+        event(ev.WEB_ORDER, 400, 1, 10),
+        event(ev.WEB_ORDER, 400, 1, 10),  # one day
+        event(ev.WEB_ORDER, 400, 2, 10),
+        event(ev.STORE_SALE, 410, 2, 10, value=1.0),  # exchange
+        event(ev.STORE_SALE, 100, 3, 10),
+        event(ev.STORE_SALE, 410, 3, 10),  # one before the fork
+    ]
     assert metric(tiny_run(log, people), "repeat_rate") == 1 / 4
 
 
@@ -199,13 +241,17 @@ def test_lifetime_value_is_the_discounted_margin_of_customers():
 
 def test_lifetime_value_counts_what_a_purchase_costs_on_its_way_out_and_back():
     log = [
-        event(ev.WEB_ORDER, 400, 0, 100), event(ev.FEE_PAID, 400, 0, 39),
+        event(ev.WEB_ORDER, 400, 0, 100),
+        event(ev.FEE_PAID, 400, 0, 39),
         event(ev.PARCEL_DELIVERED, 402, 0, channel=ev.WEB),
-        event(ev.RETURN_BY_MAIL, 405, 0, 100), event(ev.REFUNDED, 410, 0, 100),
-        event(ev.WEB_ORDER, 400, 1, 100), event(ev.PARCEL_DELIVERED, 402, 1, channel=ev.STORE),
-        event(ev.PICKED_UP, 402, 1), event(ev.RETURN_IN_STORE, 405, 1, 100),
+        event(ev.RETURN_BY_MAIL, 405, 0, 100),
+        event(ev.REFUNDED, 410, 0, 100),
+        event(ev.WEB_ORDER, 400, 1, 100),
+        event(ev.PARCEL_DELIVERED, 402, 1, channel=ev.STORE),
+        event(ev.PICKED_UP, 402, 1),
+        event(ev.RETURN_IN_STORE, 405, 1, 100),
         event(ev.REFUNDED, 405, 1, 100),
-    ]  # fmt: skip
+    ]
     run = tiny_run(log)
     assert metric(run, "clv_24m", "shoppers") == pytest.approx(39 - 40 - 85 - 10)
     assert metric(run, "clv_24m", "buyers") == pytest.approx(-15 - 20 - 10)
@@ -213,8 +259,13 @@ def test_lifetime_value_counts_what_a_purchase_costs_on_its_way_out_and_back():
 
 
 def test_a_run_in_which_all_costs_belong_to_customers_earns_their_lifetime_value():
-    run = tiny_run([e for e in LOG if e["kind"] not in (ev.MAIL_SENT, ev.AD_SHOWN, ev.AD_CLICKED,
-                                                        ev.SEARCH_CLICKED)])  # fmt: skip
+    run = tiny_run(
+        [
+            e
+            for e in LOG
+            if e["kind"] not in (ev.MAIL_SENT, ev.AD_SHOWN, ev.AD_CLICKED, ev.SEARCH_CLICKED)
+        ]
+    )
     assert metric(run, "clv_24m") * 2 == pytest.approx(metric(run, "profit") * 4)
 
 
@@ -320,8 +371,9 @@ def test_plain_python_counts_bit_for_bit_as_the_compiled_rules():
 
     here = Path(__file__).parent
     env = os.environ | {"NUMBA_DISABLE_JIT": "1", "PYTHONPATH": f"{here}{os.pathsep}{here.parent}"}
-    done = subprocess.run([sys.executable, "-W", "error", "-c", PROBE], env=env, check=True,
-                          capture_output=True)  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", PROBE], env=env, check=True, capture_output=True
+    )
     plain, plain_metrics = pickle.loads(done.stdout)
     run = tiny_run(LOG, **STAFF)
     assert (plain.fingerprint == run.fingerprint).all() and run.fingerprint.all()
@@ -331,20 +383,31 @@ def test_plain_python_counts_bit_for_bit_as_the_compiled_rules():
     assert plain_metrics.equals(measure(run, SIMPLE, ITEM_COST))
 
 
-MONEY_KINDS = sorted(JOURNAL_KINDS) + [ev.MAIL_SENT, ev.AD_SHOWN, ev.JOURNEY_DONE]
+MONEY_KINDS = [*sorted(JOURNAL_KINDS), ev.MAIL_SENT, ev.AD_SHOWN, ev.JOURNEY_DONE]
 SOME_EVENT = st.builds(
-    event, st.sampled_from(MONEY_KINDS), st.integers(0, END - 1), st.integers(0, 3),
-    st.integers(0, 10**7).map(lambda oere: oere / 100), item=st.integers(0, 1),
-    need=st.integers(-1, 3), order=st.integers(-1, 9), value=st.sampled_from([0.0, 1.0, 3.0]),
+    event,
+    st.sampled_from(MONEY_KINDS),
+    st.integers(0, END - 1),
+    st.integers(0, 3),
+    st.integers(0, 10**7).map(lambda oere: oere / 100),
+    item=st.integers(0, 1),
+    need=st.integers(-1, 3),
+    order=st.integers(-1, 9),
+    value=st.sampled_from([0.0, 1.0, 3.0]),
     channel=st.integers(-1, 7),
-)  # fmt: skip
+)
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(SOME_EVENT, max_size=40), st.floats(0, 1e6), st.floats(0, 1e6))
 def test_money_adds_up_to_the_oere_whatever_happens(log, minutes, upkeep):
-    run = tiny_run(log, [(0, 0.5, 0.5), (1, 0.5, 0.5)] * 2, staffed_minutes_centre=minutes,
-                   staffed_minutes_desk=minutes / 3, upkeep_dkk=upkeep)  # fmt: skip
+    run = tiny_run(
+        log,
+        [(0, 0.5, 0.5), (1, 0.5, 0.5)] * 2,
+        staffed_minutes_centre=minutes,
+        staffed_minutes_desk=minutes / 3,
+        upkeep_dkk=upkeep,
+    )
     lines = money(run, SIMPLE, ITEM_COST)
     after = run.journal[run.journal["day"] >= FORK]
 

@@ -104,8 +104,10 @@ def worlds(draw) -> tuple[Settings, Strategy, Strategy, int]:
     days = draw(st.integers(60, 90))
     fork = draw(st.integers(0, days - 1))
     content["scale"] |= {
-        "customers": draw(st.integers(50, 80)), "warmup_days": fork, "horizon_days": days - fork,
-    }  # fmt: skip
+        "customers": draw(st.integers(50, 80)),
+        "warmup_days": fork,
+        "horizon_days": days - fork,
+    }
     content["seed"] = draw(st.integers(0, 10**9))
     content["interaction"] = draw(st.booleans())
     policies = {key: value for key, value in chosen.items() if key.startswith("policies.")}
@@ -152,8 +154,11 @@ def check_money(model: OmnichannelModel, since: np.ndarray) -> None:
     books, years = money(run, economics, model.catalogue["cost_oere"]), person_years(run)
     shopper = run.people["shopper"][since["customer"]]
     kinds, oere = since["kind"], since["amount_oere"]
-    lines = {"gross_revenue": (ev.WEB_ORDER, ev.STORE_SALE), "refunds": (ev.REFUNDED,),
-             "fees": (ev.FEE_PAID,)}  # fmt: skip
+    lines = {
+        "gross_revenue": (ev.WEB_ORDER, ev.STORE_SALE),
+        "refunds": (ev.REFUNDED,),
+        "fees": (ev.FEE_PAID,),
+    }
     for line, of in lines.items():
         summed = [oere[np.isin(kinds, of) & (shopper == segment)].sum() for segment in (0, 1)]
         assert summed == books[line].tolist(), line
@@ -170,8 +175,15 @@ def check_money(model: OmnichannelModel, since: np.ndarray) -> None:
             assert np.isnan(figure) == (time == 0), "undefined only where nobody is there"
             assert time == 0 or round(figure * time * 100) == total, line
     undefined = set(frame[frame["value"].isna() & (frame["segment"] == "all")]["metric"])
-    of_nobody = {"repeat_rate", "retention_12m", "clv_24m", "share_of_wallet", "satisfaction",
-                 "nps", "coherent_journeys"}  # fmt: skip
+    of_nobody = {
+        "repeat_rate",
+        "retention_12m",
+        "clv_24m",
+        "share_of_wallet",
+        "satisfaction",
+        "nps",
+        "coherent_journeys",
+    }
     assert undefined <= (of_nobody if years.sum() else set(METRICS))
     for metric in ("repeat_rate", "retention_12m", "share_of_wallet", "satisfaction"):
         assert frame[frame["metric"] == metric]["value"].dropna().between(0, 1).all(), metric
@@ -219,19 +231,37 @@ def test_in_any_valid_world_log_money_and_states_are_sound(drawn):
 
 
 BUSIEST = (
-    "people.need_rate_year=100", "people.need_rate_shape=20", "people.scrolls_week_shopper=50",
-    "people.scrolls_week_buyer=50", "people.browses_month_shopper=30", "people.logs_in=1",
-    "people.permission_intercept=10", "people.aware_at_start=1", "needs.attention_gap_days=1",
-    "needs.latent_share_shopper=0", "needs.latent_share_buyer=0", "needs.active_life_days=3650",
-    "touchpoints.wait_utility=-10", "touchpoints.direct_utility=10", "buying.outside_web=-10",
-    "buying.checkout_base=-10", "messages.post_share=1", "messages.ad_seen=1",
-    "messages.open_intercept=10", "messages.click_intercept=10", "messages.ad_click_intercept=5",
-)  # fmt: skip
+    "people.need_rate_year=100",
+    "people.need_rate_shape=20",
+    "people.scrolls_week_shopper=50",
+    "people.scrolls_week_buyer=50",
+    "people.browses_month_shopper=30",
+    "people.logs_in=1",
+    "people.permission_intercept=10",
+    "people.aware_at_start=1",
+    "needs.attention_gap_days=1",
+    "needs.latent_share_shopper=0",
+    "needs.latent_share_buyer=0",
+    "needs.active_life_days=3650",
+    "touchpoints.wait_utility=-10",
+    "touchpoints.direct_utility=10",
+    "buying.outside_web=-10",
+    "buying.checkout_base=-10",
+    "messages.post_share=1",
+    "messages.ad_seen=1",
+    "messages.open_intercept=10",
+    "messages.click_intercept=10",
+    "messages.ad_click_intercept=5",
+)
 
 
 def test_the_busiest_world_the_bounds_allow_loses_no_event():
-    run = world(*(f"market.{one}" for one in BUSIEST), "scale.customers=200",
-                "scale.warmup_days=0", "scale.horizon_days=40")  # fmt: skip
+    run = world(
+        *(f"market.{one}" for one in BUSIEST),
+        "scale.customers=200",
+        "scale.warmup_days=0",
+        "scale.horizon_days=40",
+    )
     busy = like(named("leader"), newsletters_per_week=14, media_dkk_per_1000_people_day=10_000)
     model = OmnichannelModel(run, busy, keep_log=True).run()
     per_day = np.bincount(model.events()["day"])

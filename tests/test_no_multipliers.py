@@ -43,8 +43,9 @@ from sim.settings.market import market_record
 from sim.settings.strategy import Maturity
 from sim.statistics import interval
 
-CAPABILITIES = {name for group in Ladder.model_fields.values()
-                for name in group.annotation.model_fields}  # fmt: skip
+CAPABILITIES = {
+    name for group in Ladder.model_fields.values() for name in group.annotation.model_fields
+}
 LEVEL_WORDS = ("level", "maturity", "strategy", *DISCIPLINES)
 
 # By construction: what the compiled rules were given
@@ -123,8 +124,16 @@ def test_company_rules_were_never_given_the_truth(lived):
 
 
 def test_what_customers_rules_may_read_names_no_level_and_no_capability(lived):
-    records = {"customer": CUSTOMER, "need": NEED, "order": ORDER, "item": ITEM, "terms": TERMS,
-               "today": TODAY, "shown": SHOWN, "market": market_record(lived.settings.market).dtype}
+    records = {
+        "customer": CUSTOMER,
+        "need": NEED,
+        "order": ORDER,
+        "item": ITEM,
+        "terms": TERMS,
+        "today": TODAY,
+        "shown": SHOWN,
+        "market": market_record(lived.settings.market).dtype,
+    }
     forbidden = CAPABILITIES | set(DISCIPLINES)
     for name, dtype in records.items():
         assert not forbidden & set(dtype.names), name
@@ -140,8 +149,12 @@ def parameters(path: Path):
 
 def test_no_customers_rule_has_a_parameter_for_a_level_a_strategy_or_knowledge():
     words = (*LEVEL_WORDS, "firm", "profile", "mind", "capab", "bullseye")
-    wrong = [f"{where}({name})" for path in sources("journey") for where, name in parameters(path)
-             if any(word in name for word in words)]  # fmt: skip
+    wrong = [
+        f"{where}({name})"
+        for path in sources("journey")
+        for where, name in parameters(path)
+        if any(word in name for word in words)
+    ]
     assert wrong == []
 
 
@@ -160,29 +173,47 @@ def imported(path: Path) -> set[str]:
 def imports_of(folder: str, *forbidden: str) -> list[str]:
     return [
         f"{path.name} imports {name}"
-        for path in sources(folder) for name in sorted(imported(path))
+        for path in sources(folder)
+        for name in sorted(imported(path))
         if any(name == one or name.startswith(f"{one}.") for one in forbidden)
-    ]  # fmt: skip
+    ]
 
 
 def test_the_journey_imports_nothing_of_company_strategy_or_encounter():
-    assert imports_of("journey", "sim.company", "sim.settings", "sim.encounter", "sim.model",
-                      "sim.agents") == []  # fmt: skip
+    assert (
+        imports_of(
+            "journey", "sim.company", "sim.settings", "sim.encounter", "sim.model", "sim.agents"
+        )
+        == []
+    )
 
 
 def test_the_company_imports_nothing_of_journeys_rules_or_customers():
-    assert imports_of("company", "sim.journey", "sim.customers", "sim.encounter", "sim.model",
-                      "sim.agents", "sim.drivers") == []  # fmt: skip
+    assert (
+        imports_of(
+            "company",
+            "sim.journey",
+            "sim.customers",
+            "sim.encounter",
+            "sim.model",
+            "sim.agents",
+            "sim.drivers",
+        )
+        == []
+    )
     truth = ("sim.records.CUSTOMER", "sim.records.NEED", "sim.records.ORDER")
     assert imports_of("company", *truth) == []
 
 
 def scratch_used(folder: str) -> set[str]:
     return {
-        node.attr for path in sources(folder) for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+        node.attr
+        for path in sources(folder)
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
         and node.value.id == "cur"
-    }  # fmt: skip
+    }
 
 
 def test_the_scratch_space_that_both_sides_share_carries_nothing_across():
@@ -198,9 +229,11 @@ def arguments_across(side: str, names: set[str]) -> dict[str, str]:
         tree = ast.parse(path.read_text())
         ours = {
             alias.asname or alias.name
-            for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)
-            for alias in node.names if node.module.startswith(f"sim.{side}")
-        }  # fmt: skip
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+            if node.module.startswith(f"sim.{side}")
+        }
         for call in ast.walk(tree):
             if not (isinstance(call, ast.Call) and getattr(call.func, "id", "") in ours):
                 continue
@@ -220,10 +253,11 @@ def test_company_rules_are_told_of_a_customer_only_what_he_does_or_says():
     assert set(told) == {
         "handling_minutes(me.case_topic)",  # what he says he calls about
         "search_ad_on_show(need.number)",  # which search it is: a key of luck, never a content
-        "record_purchase(order.item)", "record_purchase(order.place)",  # bought, and where
+        "record_purchase(order.item)",
+        "record_purchase(order.place)",  # bought, and where
         "plan_reminder(need.basket_item)",  # lies in the web basket
         "record_interest(c * STYLES + need.style)",  # the shelf he stood at with a salesperson
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.parametrize("levels", [0, 1.7, 3])
@@ -240,8 +274,10 @@ def test_terms_are_the_same_at_any_maturity(levels):
 def test_levels_move_capabilities_and_nothing_else_of_the_company():
     """No conversion, price or taste hides in the company's record."""
     company, market, policies = world().company, world().market, named("leader").policies
-    low, high = (firm_record(company, market, policies, Maturity(**dict.fromkeys(DISCIPLINES, n)))
-                 for n in (0, 3))  # fmt: skip
+    low, high = (
+        firm_record(company, market, policies, Maturity(**dict.fromkeys(DISCIPLINES, n)))
+        for n in (0, 3)
+    )
     moved = {name for name in low.dtype.names if low[name].tobytes() != high[name].tobytes()}
     assert moved <= CAPABILITIES | {"holdout"}
     assert moved >= {"by_style", "hand_over", "flows", "executes"}
@@ -275,8 +311,11 @@ def gross():
         "leader, nothing personal": like(leader, personalisation=False),
         "leader, shuffled": like(leader, shuffled_knowledge=True),
     }
-    settings = world(f"scale.customers={CUSTOMERS}", f"scale.warmup_days={WARM_UP}",
-                     f"scale.horizon_days={HORIZON}")  # fmt: skip
+    settings = world(
+        f"scale.customers={CUSTOMERS}",
+        f"scale.warmup_days={WARM_UP}",
+        f"scale.horizon_days={HORIZON}",
+    )
     found = {name: [] for name in strategies}
     for seed in range(1, SEEDS + 1):
         past = OmnichannelModel(settings, average, seed, keep_journal=False).run(WARM_UP)

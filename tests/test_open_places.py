@@ -8,10 +8,14 @@ from sim.settings.load import load
 
 
 def test_counts_of_open_needs_and_orders_agree_with_the_places():
-    settings, (strategy,) = load([
-        "strategies=[leader]", "scale.customers=500", "scale.warmup_days=0",
-        "scale.horizon_days=200",
-    ])  # fmt: skip
+    settings, (strategy,) = load(
+        [
+            "strategies=[leader]",
+            "scale.customers=500",
+            "scale.warmup_days=0",
+            "scale.horizon_days=200",
+        ]
+    )
     world = OmnichannelModel(settings, strategy)
     while world.day < world.end_day:
         world.step()

@@ -130,8 +130,10 @@ def test_with_interaction_a_ban_changes_no_draw_of_anybody_else():
         events = without(model.run().events(), 5)
         new = np.isin(events["kind"], [ev.NEED_LATENT, ev.NEED_ACTIVE]) & (events["value"] == 0)
         needs = events[new]
-        kinds = {(int(e["customer"]), int(e["need"])): (e["kind"], e["category"], e["style"])
-                 for e in needs}  # fmt: skip
+        kinds = {
+            (int(e["customer"]), int(e["need"])): (e["kind"], e["category"], e["style"])
+            for e in needs
+        }
         stays = events[np.isin(events["kind"], [ev.ENTERED, ev.LAPSED])]
         return kinds, stays
 
@@ -165,16 +167,18 @@ def touching_nobody():
 
     unheard = (
         "company.ladder.recognition.ask_permission=[0,0,0,0]",
-        "company.ladder.recognition.ask_visitors=[0,0,0,0]", "market.messages.post_share=0",
-    )  # fmt: skip
+        "company.ladder.recognition.ask_visitors=[0,0,0,0]",
+        "market.messages.post_share=0",
+    )
     often = like(named("leader"), newsletters_per_week=7)
     yield "newsletters to a list without addresses", named("leader"), often, unheard
 
     content = named("danish_average").model_dump()
     levels = content["maturity"]
     content["schedule"] = [
-        {"day": 70, "maturity": levels}, {"day": 71, "maturity": dict.fromkeys(levels, 3)}
-    ]  # fmt: skip
+        {"day": 70, "maturity": levels},
+        {"day": 71, "maturity": dict.fromkeys(levels, 3)},
+    ]
     late = Strategy.model_validate(content)
     yield "a schedule that sets in after the end", named("danish_average"), late, ()
 
@@ -183,9 +187,10 @@ def touching_nobody():
 
 
 @pytest.mark.parametrize(
-    "one, other, overrides",
-    [case[1:] for case in touching_nobody()], ids=[case[0] for case in touching_nobody()],
-)  # fmt: skip
+    ("one", "other", "overrides"),
+    [case[1:] for case in touching_nobody()],
+    ids=[case[0] for case in touching_nobody()],
+)
 def test_what_touches_nobody_changes_nobody(one, other, overrides):
     assert one != other
     model = OmnichannelModel(world(*SMALL, *overrides), one)

@@ -10,9 +10,13 @@ from sim.replay import compare, return_arms
 from sim.settings.load import load
 
 SMALL = (
-    "scale.customers=400", "scale.warmup_days=60", "scale.horizon_days=120", "scale.seeds=2",
-    "scale.workers=1", "market.people.need_rate_year=25",
-)  # fmt: skip
+    "scale.customers=400",
+    "scale.warmup_days=60",
+    "scale.horizon_days=120",
+    "scale.seeds=2",
+    "scale.workers=1",
+    "market.people.need_rate_year=25",
+)
 
 
 def compared(*overrides: str):
@@ -48,9 +52,11 @@ def test_origins_sum_to_the_difference_in_gross_revenue(three):
 
 def test_the_people_of_the_first_seed_sum_to_its_difference(three):
     leader = three.people[three.people["strategy"] == "leader"]
-    metrics = three.metrics[(three.metrics["seed"] == three.settings.seed)
-                            & (three.metrics["metric"] == "gross_revenue")
-                            & (three.metrics["segment"] == "all")]  # fmt: skip
+    metrics = three.metrics[
+        (three.metrics["seed"] == three.settings.seed)
+        & (three.metrics["metric"] == "gross_revenue")
+        & (three.metrics["segment"] == "all")
+    ]
     yearly = metrics.set_index("strategy")["value"]
     ratio = leader["gross_oere_here"].sum() / leader["gross_oere_base"].sum()
     assert ratio == pytest.approx(yearly["leader"] / yearly["immature"])
@@ -60,25 +66,30 @@ def test_the_people_of_the_first_seed_sum_to_its_difference(three):
 def test_return_arms_are_strategies_that_differ_in_nothing_else():
     _, strategies = load(["experiment=default"])
     assert set(return_arms(strategies)) == {
-        "danish_average", "danish_average_mail_only", "danish_average_return_in_store",
-    }  # fmt: skip
-    _, others = load(["strategies=[leader,danish_average_mail_only,danish_average_return_in_store]"])
+        "danish_average",
+        "danish_average_mail_only",
+        "danish_average_return_in_store",
+    }
+    _, others = load(
+        ["strategies=[leader,danish_average_mail_only,danish_average_return_in_store]"]
+    )
     assert return_arms(others) == {}, "the leader differs in maturity too"
 
 
 def test_a_schedule_ramps_capabilities_up_and_costs_what_changing_costs():
     ramp = "{from: immature, schedule: [{day: 100, maturity: {collection: 3, communication: 3}}]}"
     found = compared(f"variants={{ramp: {ramp}}}", "strategies=[immature,ramp]")
-    upkeep = found.differences[(found.differences["metric"] == "cost_upkeep")
-                               & (found.differences["segment"] == "all")]["mean"].item()
+    upkeep = found.differences[
+        (found.differences["metric"] == "cost_upkeep") & (found.differences["segment"] == "all")
+    ]["mean"].item()
     assert upkeep > 0
     assert found.changed["share_any"].item() > 0.1
 
     from sim.model import OmnichannelModel
 
-    settings, (immature, ramped) = load([
-        *SMALL, f"variants={{ramp: {ramp}}}", "strategies=[immature,ramp]"
-    ])  # fmt: skip
+    settings, (immature, ramped) = load(
+        [*SMALL, f"variants={{ramp: {ramp}}}", "strategies=[immature,ramp]"]
+    )
     world = OmnichannelModel(settings, immature).run(60).fork(ramped)
     handed_over = [float(world.company.record["hand_over"][0])]
     for day in (110, 150, 170):

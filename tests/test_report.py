@@ -82,11 +82,19 @@ def test_the_page_needs_nothing_from_outside(usual):
 
 
 def test_every_part_of_the_report_is_there_in_its_order(page):
-    kickers = ["Strategies replayed on the same customers", "The comparison",
-               "The Customer Bullseye", "Where the gain comes from",
-               "Return offers against 77, 95 and 107", "Shoppers and buyers", "How journeys run",
-               "Day by day", "Building blocks beside their bands", "Assumptions",
-               "How it was made"]  # fmt: skip
+    kickers = [
+        "Strategies replayed on the same customers",
+        "The comparison",
+        "The Customer Bullseye",
+        "Where the gain comes from",
+        "Return offers against 77, 95 and 107",
+        "Shoppers and buyers",
+        "How journeys run",
+        "Day by day",
+        "Building blocks beside their bands",
+        "Assumptions",
+        "How it was made",
+    ]
     places = [page.words().index(kicker) for kicker in kickers]
     assert places == sorted(places)
 
@@ -132,7 +140,10 @@ def test_a_clear_gain_is_told_with_its_size_and_interval(usual):
     gap = Facts(usual).difference("leader", "profit")
     assert gap.above_zero
     said = answer(usual)
-    assert f"A leader earns most: {plain(gap.mean)} DKK more profit per customer-year than the Danish" in said
+    assert (
+        f"A leader earns most: {plain(gap.mean)} DKK more profit per customer-year than the Danish"
+        in said
+    )
     assert f"95 % interval {plain(gap.low)} to {plain(gap.high)}" in said
     assert "8 of 8 seeds" in said
 
@@ -227,8 +238,14 @@ def test_empty_frames_leave_their_section_out(usual):
     parts = ("gains", "changed", "returns", "daily", "flows", "ledger", "timings")
     comparison = replace(usual, **{part: getattr(usual, part).iloc[:0] for part in parts})
     words = Page(build(comparison)).words()
-    for kicker in ("Where the gain comes from", "Return offers against", "How journeys run",
-                   "Day by day", "Building blocks", "Time taken"):  # fmt: skip
+    for kicker in (
+        "Where the gain comes from",
+        "Return offers against",
+        "How journeys run",
+        "Day by day",
+        "Building blocks",
+        "Time taken",
+    ):
         assert kicker not in words
     assert "The comparison" in words
 

@@ -19,10 +19,23 @@ from sim.results import config_hash, write
 from sim.settings.load import BadInput, load
 
 FILES = {
-    "config.yaml", "manifest.json", "report.html", "figures", "dictionary.csv", "metrics.csv",
-    "metrics.parquet", "levels.csv", "differences.csv", "gains.csv", "changed.csv", "returns.csv",
-    "flows.csv", "daily.csv", "daily.parquet", "building_blocks.csv",
-}  # fmt: skip
+    "config.yaml",
+    "manifest.json",
+    "report.html",
+    "figures",
+    "dictionary.csv",
+    "metrics.csv",
+    "metrics.parquet",
+    "levels.csv",
+    "differences.csv",
+    "gains.csv",
+    "changed.csv",
+    "returns.csv",
+    "flows.csv",
+    "daily.csv",
+    "daily.parquet",
+    "building_blocks.csv",
+}
 
 
 def comparison(*overrides: str, baseline: str = "immature", **kwargs) -> Comparison:
@@ -88,7 +101,7 @@ def test_others_may_read_the_folder(folder):
 def test_a_place_that_is_no_folder_is_bad_input(usual, tmp_path):
     (tmp_path / "file").write_text("not a folder")
     for place in (tmp_path / "file", tmp_path / "file" / "below"):
-        with pytest.raises(BadInput, match="output.folder"):
+        with pytest.raises(BadInput, match=r"output\.folder"):
             write(usual, place)
 
 
@@ -103,19 +116,27 @@ def test_the_config_in_the_folder_repeats_the_run(folder, usual):
 def test_a_schedule_and_variants_are_in_the_config_too(tmp_path):
     schedule = "[{day: 180, maturity: {analysis: 2}}]"
     ours = comparison(
-        "strategies=[danish_average,us]", "scale=tiny",
+        "strategies=[danish_average,us]",
+        "scale=tiny",
         f"variants.us={{from: danish_average, title: 'Us: 100 %', schedule: {schedule}}}",
         baseline="danish_average",
-    )  # fmt: skip
+    )
     assert load([], write(ours, tmp_path))[1] == ours.strategies
 
 
 @pytest.mark.parametrize(
     ("change", "same"),
-    [("scale.workers=1", True), ("scale.threads=4", True), ("output.events=all", True),
-     ("name=other", True), ("seed=2", False), ("scale.customers=500", False),
-     ("market=default", True), ("strategies=[danish_average,leader]", False)],
-)  # fmt: skip
+    [
+        ("scale.workers=1", True),
+        ("scale.threads=4", True),
+        ("output.events=all", True),
+        ("name=other", True),
+        ("seed=2", False),
+        ("scale.customers=500", False),
+        ("market=default", True),
+        ("strategies=[danish_average,leader]", False),
+    ],
+)
 def test_the_hash_follows_what_determines_the_numbers(change, same):
     def key(*overrides: str) -> str:
         settings, strategies = load(overrides)
@@ -139,8 +160,12 @@ def test_the_manifest_says_where_the_numbers_come_from(folder, usual):
 
 
 def test_tables_come_back_as_they_were(folder, usual):
-    for name, frame in {"metrics": usual.metrics, "differences": usual.differences,
-                        "gains": usual.gains, "building_blocks": usual.ledger}.items():  # fmt: skip
+    for name, frame in {
+        "metrics": usual.metrics,
+        "differences": usual.differences,
+        "gains": usual.gains,
+        "building_blocks": usual.ledger,
+    }.items():
         found = pd.read_csv(folder / f"{name}.csv")
         pd.testing.assert_frame_equal(found, frame.reset_index(drop=True), check_dtype=False)
     metrics = pd.read_parquet(folder / "metrics.parquet")

@@ -61,9 +61,11 @@ def test_short_horizons_shorten_the_cohort():
 
 
 def test_orders_from_before_the_fork_are_nobodys_cohort():
-    old = [event(ev.WEB_ORDER, 300, 0, 100, need=40, order=160),
-           event(ev.REFUNDED, 390, 0, 100, need=40, order=160),
-           event(ev.STORE_SALE, 390, 0, 100, need=40, order=160, value=1.0)]  # fmt: skip
+    old = [
+        event(ev.WEB_ORDER, 300, 0, 100, need=40, order=160),
+        event(ev.REFUNDED, 390, 0, 100, need=40, order=160),
+        event(ev.STORE_SALE, 390, 0, 100, need=40, order=160, value=1.0),
+    ]
     assert measures([*old, *ORDERS, *BACK])["gross"] == 0.8
 
 
@@ -77,16 +79,20 @@ def test_a_web_reorder_counts_symmetrically_like_an_exchange_in_store():
 
 
 def test_only_the_first_reorder_replaces_what_was_refunded():
-    again = [event(ev.WEB_ORDER, 440, 0, 80, need=0, order=1),
-             event(ev.REFUNDED, 450, 0, 80, need=0, order=1),
-             event(ev.WEB_ORDER, 460, 0, 80, need=0, order=2)]  # fmt: skip
+    again = [
+        event(ev.WEB_ORDER, 440, 0, 80, need=0, order=1),
+        event(ev.REFUNDED, 450, 0, 80, need=0, order=1),
+        event(ev.WEB_ORDER, 460, 0, 80, need=0, order=2),
+    ]
     assert measures([*ORDERS, *BACK, *again])["symmetric"] == 0.88
 
 
 def test_a_reorder_after_an_order_beyond_the_cohort_is_not_the_cohorts():
-    late = [event(ev.WEB_ORDER, FORK + 310, 0, 100, need=30, order=120),
-            event(ev.REFUNDED, FORK + 330, 0, 100, need=30, order=120),
-            event(ev.WEB_ORDER, FORK + 340, 0, 100, need=30, order=121)]  # fmt: skip
+    late = [
+        event(ev.WEB_ORDER, FORK + 310, 0, 100, need=30, order=120),
+        event(ev.REFUNDED, FORK + 330, 0, 100, need=30, order=120),
+        event(ev.WEB_ORDER, FORK + 340, 0, 100, need=30, order=121),
+    ]
     assert measures([*ORDERS, *BACK, *late])["symmetric"] == 0.8
 
 
@@ -120,8 +126,12 @@ def test_intervals_stand_beside_the_documents_and_their_bands():
     assert found["measure"].tolist() == list(MEASURES)
     gross = found.iloc[0]
     assert gross[["arm", "mean", "documents", "band_low", "band_high"]].tolist() == [
-        "+ pick-up in store", pytest.approx(0.85), 1.07, 0.98, 1.12
-    ]  # fmt: skip
+        "+ pick-up in store",
+        pytest.approx(0.85),
+        1.07,
+        0.98,
+        1.12,
+    ]
     assert gross["low"] < 0.8 and gross["high"] > 0.9
     assert found["documents"][1:].isna().all()
 

@@ -91,14 +91,24 @@ def test_discipline_sweep_moves_one_discipline_at_a_time_and_all_together():
 def test_the_three_return_offers_differ_in_their_offers_alone():
     _, offers = load(["experiment=return_offers"])
     assert [(s.policies.return_in_store, s.policies.pickup_in_store) for s in offers] == [
-        (False, False), (True, False), (True, True),
-    ]  # fmt: skip
+        (False, False),
+        (True, False),
+        (True, True),
+    ]
     assert len({s.maturity for s in offers}) == 1
 
 
 def test_command_line_wins_over_experiment_and_scenario():
-    run, _ = load(["experiment=return_offers", "scenario=calm", "interaction=true", "seed=7",
-                   "scale=tiny", "scale.customers=1e3"])  # fmt: skip
+    run, _ = load(
+        [
+            "experiment=return_offers",
+            "scenario=calm",
+            "interaction=true",
+            "seed=7",
+            "scale=tiny",
+            "scale.customers=1e3",
+        ]
+    )
     assert (run.interaction, run.seed, run.scale.customers, run.scale.seeds) == (True, 7, 1000, 2)
 
 
@@ -148,11 +158,13 @@ def test_own_market_scenario_and_experiment_are_found(mine: Path):
 
 
 def test_variants_build_on_variants():
-    _, (late,) = load([
-        "variants.a={from: leader, policies: {pickup_in_store: false}}",
-        "variants.b={from: a, maturity: {analysis: 1}}",
-        "strategies=[b]",
-    ])  # fmt: skip
+    _, (late,) = load(
+        [
+            "variants.a={from: leader, policies: {pickup_in_store: false}}",
+            "variants.b={from: a, maturity: {analysis: 1}}",
+            "strategies=[b]",
+        ]
+    )
     assert not late.policies.pickup_in_store
     assert (late.maturity.analysis, late.maturity.collection) == (1, 3)
 
@@ -181,12 +193,16 @@ def test_without_a_schedule_levels_hold_from_the_first_day():
 
 
 def test_a_step_keeps_the_level_of_disciplines_it_leaves_out():
-    _, (us,) = load([
-        "variants.us={from: leader, maturity: {analysis: 0}}",
-        "variants.us.schedule=[{day: 10, maturity: {analysis: 1}}, "
-        + "{day: 20, maturity: {collection: 2}}]",
-        "strategies=[us]",
-    ])  # fmt: skip
+    _, (us,) = load(
+        [
+            "variants.us={from: leader, maturity: {analysis: 0}}",
+            (
+                "variants.us.schedule=[{day: 10, maturity: {analysis: 1}}, "
+                "{day: 20, maturity: {collection: 2}}]"
+            ),
+            "strategies=[us]",
+        ]
+    )
     last = us.schedule[-1].maturity
     assert (last.analysis, last.collection, last.recognition) == (1, 2, 3)
 
@@ -260,8 +276,11 @@ def test_the_table_has_a_line_for_every_number():
         ("strategy=leader", "strategy", "did you mean strategies?"),
         ("hydra.run.dir=x", "hydra", "unknown key"),
         ("market.categories.0.need_share=.9", "market.categories.*.need_share", "must sum to 1"),
-        ("market.categories.0.style_shares=[.5,.5,.5]",
-         "market.categories.0.style_shares", "sum to 1"),
+        (
+            "market.categories.0.style_shares=[.5,.5,.5]",
+            "market.categories.0.style_shares",
+            "sum to 1",
+        ),
         ("market.categories.9.margin=.5", "market.categories.9.margin", "does not exist"),
         ("company.economics.upkeep_dkk=[1,2]", "company.economics.upkeep_dkk", "must be 6 numbers"),
         ("company.economics.upkeep_dkk=[1,2,3,4,5,600]", "company.economics.upkeep_dkk", "0..500"),
@@ -284,17 +303,29 @@ def test_the_table_has_a_line_for_every_number():
         ("variants.us={from: nobody}", "variants.us.from", "no such strategy"),
         ("variants.us={maturity: {colection: 2}}", "variants.us.maturity.colection", "collection?"),
         ("variants.us={maturity: {collection: 4}}", "variants.us.maturity.collection", "at most 3"),
-        ("variants.us={policies: {stores: false}}",
-         "variants.us.policies.pickup_in_store", "stores"),
-        ("variants.us={policies: {stores: false, pickup_in_store: false}}",
-         "variants.us.policies.return_in_store", "needs stores"),
-        ("variants.us={policies: {return_by_mail: false, return_in_store: false}}",
-         "variants.us.policies.return_by_mail", "must be true"),
+        (
+            "variants.us={policies: {stores: false}}",
+            "variants.us.policies.pickup_in_store",
+            "stores",
+        ),
+        (
+            "variants.us={policies: {stores: false, pickup_in_store: false}}",
+            "variants.us.policies.return_in_store",
+            "needs stores",
+        ),
+        (
+            "variants.us={policies: {return_by_mail: false, return_in_store: false}}",
+            "variants.us.policies.return_by_mail",
+            "must be true",
+        ),
         ("variants.us={schedule: [{day: 9}, {day: 9}]}", "variants.us.schedule", "increasing days"),
-        ("variants.us={schedule: [{day: 0, maturity: {analysis: 3}}]}", "variants.us.schedule",
-         "must not start at the fork"),
+        (
+            "variants.us={schedule: [{day: 0, maturity: {analysis: 3}}]}",
+            "variants.us.schedule",
+            "must not start at the fork",
+        ),
     ],
-)  # fmt: skip
+)
 def test_bad_input_is_named(override: str, key: str, said: str):
     problem = refused([override])
     assert problem.key == key

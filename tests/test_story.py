@@ -208,8 +208,15 @@ def test_every_kind_of_event_can_be_told(lived):
         sentences, notes = narrator.day(event)
         for text in sentences:
             assert "{" not in text and (not text or text.endswith("."))
-        silent = (ev.NEED_LATENT, ev.JOURNEY_DONE, ev.LOGGED_IN, ev.KEPT, ev.ENTERED,
-                  ev.SEARCH_CLICKED, ev.DESK_WAITED)  # fmt: skip
+        silent = (
+            ev.NEED_LATENT,
+            ev.JOURNEY_DONE,
+            ev.LOGGED_IN,
+            ev.KEPT,
+            ev.ENTERED,
+            ev.SEARCH_CLICKED,
+            ev.DESK_WAITED,
+        )
         assert any(sentences) or notes or kind in silent, ev.KINDS[kind]
 
 
@@ -220,5 +227,8 @@ def test_events_of_others_are_not_told(lived):
 
 def test_days_are_dates_of_a_year_of_365_days():
     assert [date(day) for day in (0, 31, 364, 365 + 59)] == [
-        "1 January", "1 February", "31 December", "1 March",
-    ]  # fmt: skip
+        "1 January",
+        "1 February",
+        "31 December",
+        "1 March",
+    ]

@@ -63,15 +63,28 @@ def test_the_answer_comes_first_in_two_sentences(usual, text):
 def test_everything_that_was_measured_is_printed_with_its_unit(usual, text):
     whole = text[: text.index("Shoppers, in")]
     for title, unit in (
-        ("Gross revenue", YEAR), ("Refunds", YEAR), ("Net revenue", YEAR), ("Profit", YEAR),
-        ("Orders", "orders per customer-year"), ("Repeat rate", "% of customers"),
-        ("12-month retention", "% of customers"), ("Customer value, 24 months", "DKK per customer"),
-        ("Share of wallet", "% of spending in the market"), ("Satisfaction", "0 to 1"),
-        ("Net promoter score", "points"), ("Coherent journeys", "per 1,000 DKK"),
-    ):  # fmt: skip
+        ("Gross revenue", YEAR),
+        ("Refunds", YEAR),
+        ("Net revenue", YEAR),
+        ("Profit", YEAR),
+        ("Orders", "orders per customer-year"),
+        ("Repeat rate", "% of customers"),
+        ("12-month retention", "% of customers"),
+        ("Customer value, 24 months", "DKK per customer"),
+        ("Share of wallet", "% of spending in the market"),
+        ("Satisfaction", "0 to 1"),
+        ("Net promoter score", "points"),
+        ("Coherent journeys", "per 1,000 DKK"),
+    ):
         assert re.search(rf"^{title} +[\d,.]+.*\n {re.escape(unit)}.*±", whole, re.MULTILINE), title
-    for label in ("Customers with any change, %", " with other purchases, %", " from competitor",
-                  " new demand", " pulled forward", " moved between own channels"):  # fmt: skip
+    for label in (
+        "Customers with any change, %",
+        " with other purchases, %",
+        " from competitor",
+        " new demand",
+        " pulled forward",
+        " moved between own channels",
+    ):
         assert len(re.findall(r"\d+", row(whole, label).replace("%", ""))) >= 4, label
 
 
@@ -96,7 +109,9 @@ def test_return_offers_stand_beside_the_documents(text):
 
 def test_it_ends_with_where_the_folder_lies(text):
     assert text.rstrip().splitlines()[-2:] == [
-        f"Report:  {FOLDER}/report.html", f"Numbers: {FOLDER}/metrics.csv"]  # fmt: skip
+        f"Report:  {FOLDER}/report.html",
+        f"Numbers: {FOLDER}/metrics.csv",
+    ]
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 5, 6, 7, 29])
@@ -134,7 +149,9 @@ def test_rounding_claims_no_more_than_was_found():
 def test_wide_intervals_do_not_round_a_level_away(usual):
     wide = usual.levels.assign(low=usual.levels["mean"] - 50, high=usual.levels["mean"] + 50)
     line = row(printed(replace(usual, levels=wide)), "Orders")
-    assert line.split()[1] == f"{Facts(usual).level(usual.baseline, 'orders_per_customer').mean:.1f}"
+    assert (
+        line.split()[1] == f"{Facts(usual).level(usual.baseline, 'orders_per_customer').mean:.1f}"
+    )
 
 
 def test_noise_around_zero_is_not_sold_as_a_gain():

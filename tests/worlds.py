@@ -23,29 +23,48 @@ ROOT = Path(__file__).resolve().parents[1]
 STRATEGIES = ("danish_average", "immature", "leader")
 
 LIVELY = (
-    "scale.customers=110", "scale.warmup_days=90", "scale.horizon_days=90",
-    "market.people.stay_days=150", "market.people.need_rate_year=90",
+    "scale.customers=110",
+    "scale.warmup_days=90",
+    "scale.horizon_days=90",
+    "market.people.stay_days=150",
+    "market.people.need_rate_year=90",
     "market.people.need_rate_shape=0.5",
-    "market.people.aware_at_start=0.85", "market.people.preference_mean=1",
-    "market.people.distance_km=6", "market.people.cookie_renewed=0.05",
-    "market.people.permission_intercept=3", "market.people.browses_month_shopper=2",
-    "market.people.scrolls_week_shopper=5", "market.people.scrolls_week_buyer=3",
-    "market.touchpoints.centre_utility=-0.5", "market.touchpoints.store_utility=-0.5",
+    "market.people.aware_at_start=0.85",
+    "market.people.preference_mean=1",
+    "market.people.distance_km=6",
+    "market.people.cookie_renewed=0.05",
+    "market.people.permission_intercept=3",
+    "market.people.browses_month_shopper=2",
+    "market.people.scrolls_week_shopper=5",
+    "market.people.scrolls_week_buyer=3",
+    "market.touchpoints.centre_utility=-0.5",
+    "market.touchpoints.store_utility=-0.5",
     "market.returning.desk_minutes=20",
-    "market.needs.latent_life_days=20", "market.needs.active_life_days=30",
+    "market.needs.latent_life_days=20",
+    "market.needs.active_life_days=30",
     "market.needs.attention_gap_days=3",
-    "market.buying.outside_web=0", "market.buying.outside_store=0.5",
-    "market.buying.checkout_base=2", "market.buying.surplus=0.1",
-    "market.returning.defect_share=0.25", "market.returning.carrier_days=4",
-    "market.returning.carrier_spread=1.0", "market.returning.promised_days=3",
-    "market.messages.unsubscribe_intercept=-4", "market.messages.ad_seen=0.8",
-    "market.messages.ad_click_intercept=-1", "market.messages.post_share=0.3",
-    "market.messages.click_intercept=-2", "market.asking.patience_minutes=1",
-    "market.asking.asks_before_due=0.5", "market.asking.asks_after_purchase=0.2",
-    "company.operations.centre_minimum_agents=1", "company.operations.target_utilisation=0.95",
-    "company.economics.return_window_days=150", "company.systems.winback_days=30",
+    "market.buying.outside_web=0",
+    "market.buying.outside_store=0.5",
+    "market.buying.checkout_base=2",
+    "market.buying.surplus=0.1",
+    "market.returning.defect_share=0.25",
+    "market.returning.carrier_days=4",
+    "market.returning.carrier_spread=1.0",
+    "market.returning.promised_days=3",
+    "market.messages.unsubscribe_intercept=-4",
+    "market.messages.ad_seen=0.8",
+    "market.messages.ad_click_intercept=-1",
+    "market.messages.post_share=0.3",
+    "market.messages.click_intercept=-2",
+    "market.asking.patience_minutes=1",
+    "market.asking.asks_before_due=0.5",
+    "market.asking.asks_after_purchase=0.2",
+    "company.operations.centre_minimum_agents=1",
+    "company.operations.target_utilisation=0.95",
+    "company.economics.return_window_days=150",
+    "company.systems.winback_days=30",
     "company.systems.holdout_share=0.2",
-)  # fmt: skip
+)
 
 
 @cache
@@ -74,9 +93,12 @@ def lively_strategy() -> Strategy:
     content = named("danish_average").model_dump()
     content["maturity"] = dict.fromkeys(content["maturity"], 2.2)
     content["policies"] |= {
-        "newsletters_per_week": 3, "mail_return_fee_dkk": 5, "media_dkk_per_1000_people_day": 400,
-        "store_return_fee_dkk": 30, "free_delivery_from_dkk": 900,
-    }  # fmt: skip
+        "newsletters_per_week": 3,
+        "mail_return_fee_dkk": 5,
+        "media_dkk_per_1000_people_day": 400,
+        "store_return_fee_dkk": 30,
+        "free_delivery_from_dkk": 900,
+    }
     return Strategy.model_validate(content)
 
 
@@ -94,10 +116,15 @@ def left_behind(model: OmnichannelModel) -> dict[str, np.ndarray]:
     """Everything a run leaves behind that another driver or thread could have got wrong."""
     customers, profiles, due = model.driver.tables()
     return {
-        "events": model.events(), "customers": customers, "profiles": profiles, "due": due,
-        "firm": model.company.record, "today": model.today, "fingerprint": model.fingerprint,
+        "events": model.events(),
+        "customers": customers,
+        "profiles": profiles,
+        "due": due,
+        "firm": model.company.record,
+        "today": model.today,
+        "fingerprint": model.fingerprint,
         "media": np.array([*model.company.media.rate, *model.company.media.split]),
-    }  # fmt: skip
+    }
 
 
 def differences(one, other, path: str = "") -> list[str]:
@@ -123,9 +150,14 @@ def parted(one: dict[str, np.ndarray], other: dict[str, np.ndarray]) -> list[str
 def in_plain_python(*arguments: str, timeout: float = 300) -> str:
     """Run Python with these arguments in a process in which no rule is compiled; its output."""
     done = subprocess.run(
-        [sys.executable, *arguments], env=os.environ | {"NUMBA_DISABLE_JIT": "1"}, cwd=ROOT,
-        capture_output=True, text=True, timeout=timeout, check=False,
-    )  # fmt: skip
+        [sys.executable, *arguments],
+        env=os.environ | {"NUMBA_DISABLE_JIT": "1"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=timeout,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 

@@ -1,8 +1,9 @@
 """What the company infers: a belief over cells, from popularity to a Dirichlet posterior.
 
-Mode 0 shows what sells; 1 goes by the last receipt and by what the channel's own silo last saw; 2 by a Dirichlet-multinomial posterior over
-categories; 3 over categories and styles, less what was just bought. A profile's mode is fixed by
-its number, so that between levels a share of profiles is handled at the higher one.
+Mode 0 shows what sells; 1 goes by the last receipt and by what the channel's own silo last saw; 2
+by a Dirichlet-multinomial posterior over categories; 3 over categories and styles, less what was
+just bought. A profile's mode is fixed by its number, so that between levels a share of profiles is
+handled at the higher one.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What the company knows: sightings recorded in silos, shared with a delay, never the truth.
 
-A profile has four silos (cookie on the computer, on the phone, e-mail and account, club card). A silo's own channel sees
-it live; other channels see it only where identities are linked and data are shared, and as of the
-last synchronisation. The copy for the others is made when a silo is next written to, so reading
+A profile has four silos (cookie on the computer, on the phone, e-mail and account, club card). A
+silo's own channel sees it live; other channels see it only where identities are linked and data
+are shared, and as of the last synchronisation. The copy for the others is made when a silo is next written to, so reading
 changes nothing.
 """
 
@@ -130,7 +130,11 @@ def knows_purchase_since(firm, profile, mind, home, category, since, day, seed):
             continue
         if reaches(firm, profile, home, s, seed):
             facts = facts_for(firm, mind, home, s, day)
-            if facts.buy_cell >= 0 and facts.buy_cell // STYLES == category and facts.buy_day >= since:
+            if (
+                facts.buy_cell >= 0
+                and facts.buy_cell // STYLES == category
+                and facts.buy_day >= since
+            ):
                 return True
     return False
 

@@ -46,14 +46,24 @@ class MediaPlan:
         full = (self.rate >= MOST_OFTEN) & (self.spent < wanted)
         left = float((wanted - self.spent)[full].sum())
         if full.any() and not full.all():
-            wanted = np.where(full, self.spent, wanted + left * self.split / self.split[~full].sum())
+            wanted = np.where(
+                full, self.spent, wanted + left * self.split / self.split[~full].sum()
+            )
         wanted = wanted * self.level
         ratio = np.where(self.spent > 0, wanted / np.maximum(self.spent, 1e-9), 2.0)
         self.rate = np.clip(self.rate * np.clip(ratio, 0.5, 2.0), 0.002, MOST_OFTEN)
         self.spent = np.zeros(3)
 
-    def steer(self, credit: np.ndarray, margin: float, by_click: float, by_holdout: float,
-              treated: float, held: float, holdout: float) -> None:  # fmt: skip
+    def steer(
+        self,
+        credit: np.ndarray,
+        margin: float,
+        by_click: float,
+        by_holdout: float,
+        treated: float,
+        held: float,
+        holdout: float,
+    ) -> None:
         """Every few weeks: move the split towards what the company's measures say.
 
         ``credit``: last-click sales per channel; ``treated`` and ``held``: recorded sales to

@@ -41,8 +41,21 @@ def call_centre(me, profile, row, mk, firm, today, log, requests, cur):
     patience = mk.patience_minutes * exponential(seed, me.id, PATIENCE, about, tries)
     if tries > 0 and not sees:
         write(log, cur, today, me.id, ev.REPEATED, ev.CENTRE, -1, -1, -1, -1, -1, 0, 1.0)
-    write(log, cur, today, me.id, ev.SERVICE_ASKED, ev.CENTRE, me.case_topic, -1, -1,
-          about_need(me), about_order(me), 0, handling)  # fmt: skip
+    write(
+        log,
+        cur,
+        today,
+        me.id,
+        ev.SERVICE_ASKED,
+        ev.CENTRE,
+        me.case_topic,
+        -1,
+        -1,
+        about_need(me),
+        about_order(me),
+        0,
+        handling,
+    )
     ask_queue(requests, cur, CENTRE, row, me.case_order, minute, handling, patience)
     me.case_state = IN_QUEUE
 
@@ -67,8 +80,21 @@ def hear_from_centre(me, profile, mk, firm, today, log, cur):
     answered = me.case_state == ANSWERED
     solved = answered and solves(firm, profile, about, tries, sees, seed)
     kind = ev.SERVICE_ANSWERED if answered else ev.SERVICE_GAVE_UP
-    write(log, cur, today, me.id, kind, ev.CENTRE, me.case_topic, -1, -1, about_need(me),
-          1 if solved else 0, 0, me.case_wait)  # fmt: skip
+    write(
+        log,
+        cur,
+        today,
+        me.id,
+        kind,
+        ev.CENTRE,
+        me.case_topic,
+        -1,
+        -1,
+        about_need(me),
+        1 if solved else 0,
+        0,
+        me.case_wait,
+    )
     repeats = 1.0 if tries > 0 and not sees else 0.0
     feel_service(me, mk, answered, solved, me.case_wait, repeats)
     if me.case_topic == ev.ABOUT_PRODUCT:

@@ -91,10 +91,10 @@ POST = decision("sees a post of ours")
 BROWSE_STORE = decision("looks round in the store rather than the web shop")
 
 
-
 @rule
-def live_a_day(me, profile, mind, row, mk, terms, firm, catalogue, season, today, shown,
-               log, requests, cur):  # fmt: skip
+def live_a_day(
+    me, profile, mind, row, mk, terms, firm, catalogue, season, today, shown, log, requests, cur
+):
     """Let one customer live one day. Returns the next day on which anything is due for him."""
     if me.present == 0:
         if today.day < me.entry_day:
@@ -116,28 +116,100 @@ def live_a_day(me, profile, mind, row, mk, terms, firm, catalogue, season, today
 
     for j in range(ORDERS if me.orders_open > 0 else 0):
         if me.orders[j].state != FREE and me.orders[j].due <= today.day:
-            handle_order(me, profile, mind, row, j, mk, terms, firm, catalogue, season, today,
-                         shown, log, requests, cur)  # fmt: skip
+            handle_order(
+                me,
+                profile,
+                mind,
+                row,
+                j,
+                mk,
+                terms,
+                firm,
+                catalogue,
+                season,
+                today,
+                shown,
+                log,
+                requests,
+                cur,
+            )
 
     if next_flow_day(profile) <= today.day:
         kind = compose_flow(shown, firm, profile, mind, today.day, today.seed, cur)
         if kind != NOTHING:
-            read_mail(me, profile, mind, row, mk, terms, firm, catalogue, season, today, shown,
-                      log, requests, cur)  # fmt: skip
+            read_mail(
+                me,
+                profile,
+                mind,
+                row,
+                mk,
+                terms,
+                firm,
+                catalogue,
+                season,
+                today,
+                shown,
+                log,
+                requests,
+                cur,
+            )
     if firm.newsletter > 0 and newsletter_goes_out(firm, profile, today.day, today.seed):
         compose_newsletter(shown, firm, profile, mind, today.day, today.seed, cur)
-        read_mail(me, profile, mind, row, mk, terms, firm, catalogue, season, today, shown,
-                  log, requests, cur)  # fmt: skip
+        read_mail(
+            me,
+            profile,
+            mind,
+            row,
+            mk,
+            terms,
+            firm,
+            catalogue,
+            season,
+            today,
+            shown,
+            log,
+            requests,
+            cur,
+        )
 
     if me.scroll_day <= today.day:
-        look_at_instagram(me, profile, mind, row, mk, terms, firm, catalogue, season, today,
-                          shown, -1, log, requests, cur)  # fmt: skip
+        look_at_instagram(
+            me,
+            profile,
+            mind,
+            row,
+            mk,
+            terms,
+            firm,
+            catalogue,
+            season,
+            today,
+            shown,
+            -1,
+            log,
+            requests,
+            cur,
+        )
         drawn = exponential(today.seed, me.id, SCROLLS, me.scrolls, 0)
         me.scrolls += 1
         me.scroll_day = today.day + 1 + int(me.scroll_gap * drawn)
     if me.browse_day <= today.day:
-        look_round(me, profile, mind, row, mk, terms, firm, catalogue, season, today, shown,
-                   log, requests, cur)  # fmt: skip
+        look_round(
+            me,
+            profile,
+            mind,
+            row,
+            mk,
+            terms,
+            firm,
+            catalogue,
+            season,
+            today,
+            shown,
+            log,
+            requests,
+            cur,
+        )
         drawn = exponential(today.seed, me.id, BROWSES, me.browses, 0)
         me.browses += 1
         me.browse_day = today.day + 1 + int(me.browse_gap * drawn)
@@ -147,16 +219,32 @@ def live_a_day(me, profile, mind, row, mk, terms, firm, catalogue, season, today
     bury_needs(me, today, log, cur)
     for j in range(NEEDS if me.needs_open > 0 else 0):
         if me.needs[j].state == ACTIVE and me.needs[j].next_day <= today.day:
-            attend(me, profile, mind, row, j, mk, terms, firm, catalogue, season, today, shown,
-                   log, requests, cur)  # fmt: skip
+            attend(
+                me,
+                profile,
+                mind,
+                row,
+                j,
+                mk,
+                terms,
+                firm,
+                catalogue,
+                season,
+                today,
+                shown,
+                log,
+                requests,
+                cur,
+            )
     if me.case_topic >= 0 and me.case_state == TO_ASK and me.case_day <= today.day:
         call_centre(me, profile, row, mk, firm, today, log, requests, cur)
     return next_day(me, profile, today)
 
 
 @rule
-def handle_order(me, profile, mind, row, j, mk, terms, firm, catalogue, season, today, shown,
-                 log, requests, cur):  # fmt: skip
+def handle_order(
+    me, profile, mind, row, j, mk, terms, firm, catalogue, season, today, shown, log, requests, cur
+):
     """What is due for an order; a pick-up or a return to the store is a store visit [B38]."""
     order = me.orders[j]
     if order.state == TO_PICK_UP or order.state == BRINGING:
@@ -164,8 +252,25 @@ def handle_order(me, profile, mind, row, j, mk, terms, firm, catalogue, season, 
             order.due = today.day + 1
             return
         reason = FOR_PICK_UP if order.state == TO_PICK_UP else FOR_RETURN
-        visit_store(me, profile, mind, row, -1, reason, j, mk, terms, firm, catalogue, season,
-                    today, shown, log, requests, cur)  # fmt: skip
+        visit_store(
+            me,
+            profile,
+            mind,
+            row,
+            -1,
+            reason,
+            j,
+            mk,
+            terms,
+            firm,
+            catalogue,
+            season,
+            today,
+            shown,
+            log,
+            requests,
+            cur,
+        )
     else:
         handle_post(me, row, j, mk, terms, firm, today, log, requests, cur)
 
@@ -184,8 +289,9 @@ def next_day(me, profile, today):
 
 
 @rule
-def attend(me, profile, mind, row, j, mk, terms, firm, catalogue, season, today, shown,
-           log, requests, cur):  # fmt: skip
+def attend(
+    me, profile, mind, row, j, mk, terms, firm, catalogue, season, today, shown, log, requests, cur
+):
     """An active need has his attention: choose a touchpoint and go there."""
     need = me.needs[j]
     where = choose_touchpoint(me, mk, need, terms, today)
@@ -199,20 +305,88 @@ def attend(me, profile, mind, row, j, mk, terms, firm, catalogue, season, today,
             me.aware = 1
             shown.kind = result - 1
             note_need(log, cur, today, me, need, ev.SEARCH_CLICKED, ev.SEARCH, -1, result - 1.0)
-            visit_web(me, profile, mind, row, j, ev.SEARCH, -1, 0.0, mk, terms, firm, catalogue,
-                      season, today, shown, log, requests, cur)  # fmt: skip
+            visit_web(
+                me,
+                profile,
+                mind,
+                row,
+                j,
+                ev.SEARCH,
+                -1,
+                0.0,
+                mk,
+                terms,
+                firm,
+                catalogue,
+                season,
+                today,
+                shown,
+                log,
+                requests,
+                cur,
+            )
         elif competitor_sells(me, mk, need, today):
             buy_elsewhere(me, mk, need, season, today, log, cur)
     elif where == TO_INSTAGRAM:
-        look_at_instagram(me, profile, mind, row, mk, terms, firm, catalogue, season, today,
-                          shown, j, log, requests, cur)  # fmt: skip
+        look_at_instagram(
+            me,
+            profile,
+            mind,
+            row,
+            mk,
+            terms,
+            firm,
+            catalogue,
+            season,
+            today,
+            shown,
+            j,
+            log,
+            requests,
+            cur,
+        )
         need.progress = min(need.progress + mk.progress_step_instagram, 1.0)
     elif where == TO_SHOP:
-        visit_web(me, profile, mind, row, j, ev.DIRECT, -1, 0.0, mk, terms, firm, catalogue,
-                  season, today, shown, log, requests, cur)  # fmt: skip
+        visit_web(
+            me,
+            profile,
+            mind,
+            row,
+            j,
+            ev.DIRECT,
+            -1,
+            0.0,
+            mk,
+            terms,
+            firm,
+            catalogue,
+            season,
+            today,
+            shown,
+            log,
+            requests,
+            cur,
+        )
     elif where == TO_STORE:
-        visit_store(me, profile, mind, row, j, FOR_NEED, -1, mk, terms, firm, catalogue, season, today,
-                    shown, log, requests, cur)  # fmt: skip
+        visit_store(
+            me,
+            profile,
+            mind,
+            row,
+            j,
+            FOR_NEED,
+            -1,
+            mk,
+            terms,
+            firm,
+            catalogue,
+            season,
+            today,
+            shown,
+            log,
+            requests,
+            cur,
+        )
     elif where == TO_CENTRE:
         plan_call(me, ev.ABOUT_PRODUCT, j, need.number, today.day)
     if need.state == ACTIVE and need.next_day <= today.day:
@@ -240,14 +414,18 @@ def wake_by(me, mk, item, probability, about, today, channel, log, cur):
     """What is shown may wake the latent need that it fits; a fit of style matters [B23]."""
     j = matching_need(me, item.category, LATENT)
     if j >= 0:
-        p = probability if me.needs[j].style == item.style else (
-            probability * mk.wrong_style_relevance)  # fmt: skip
+        p = (
+            probability
+            if me.needs[j].style == item.style
+            else (probability * mk.wrong_style_relevance)
+        )
         wake(me, mk, me.needs[j], p, about, today, channel, log, cur)
 
 
 @rule
-def read_mail(me, profile, mind, row, mk, terms, firm, catalogue, season, today, shown,
-              log, requests, cur):  # fmt: skip
+def read_mail(
+    me, profile, mind, row, mk, terms, firm, catalogue, season, today, shown, log, requests, cur
+):
     """A mail arrives: opened or not, clicked or not; a click is a visit to the web shop."""
     kind = shown.kind
     note_sent(profile, today.day)
@@ -267,7 +445,17 @@ def read_mail(me, profile, mind, row, mk, terms, firm, catalogue, season, today,
     glance = 1.0 if clicked else mk.wake_glance
     p = (mk.wake_shopper if me.shopper == 1 else mk.wake_buyer) * glance
     for t in range(shown.n):
-        wake_by(me, mk, catalogue[shown.items[t]], p, occasions.MAIL + today.day * 8 + t, today, ev.EMAIL, log, cur)
+        wake_by(
+            me,
+            mk,
+            catalogue[shown.items[t]],
+            p,
+            occasions.MAIL + today.day * 8 + t,
+            today,
+            ev.EMAIL,
+            log,
+            cur,
+        )
     if clicked:
         item = catalogue[shown.items[0]]
         category, style = item.category, item.style
@@ -275,9 +463,26 @@ def read_mail(me, profile, mind, row, mk, terms, firm, catalogue, season, today,
         j = matching_need(me, category, ACTIVE)
         number = me.needs[j].number if j >= 0 else -1
         note_message(log, cur, today, me, shown, catalogue, ev.MAIL_CLICKED, ev.EMAIL, number, 0.0)
-        visit_web(me, profile, mind, row, j, ev.EMAIL, category * STYLES + style, discount, mk,
-                  terms, firm, catalogue, season, today, shown, log, requests,
-                  cur)  # fmt: skip
+        visit_web(
+            me,
+            profile,
+            mind,
+            row,
+            j,
+            ev.EMAIL,
+            category * STYLES + style,
+            discount,
+            mk,
+            terms,
+            firm,
+            catalogue,
+            season,
+            today,
+            shown,
+            log,
+            requests,
+            cur,
+        )
     if unsubscribes(me, mk, worth, about, today):
         me.permission = 0
         me.refused = 1
@@ -300,8 +505,9 @@ def platform_cell(me, mk, today):
 
 
 @rule
-def look_at_instagram(me, profile, mind, row, mk, terms, firm, catalogue, season, today, shown,
-                      j, log, requests, cur):  # fmt: skip
+def look_at_instagram(
+    me, profile, mind, row, mk, terms, firm, catalogue, season, today, shown, j, log, requests, cur
+):
     """A look at Instagram, for need ``j`` or (-1) for nothing: a post of ours, an ad of ours."""
     number = me.needs[j].number if j >= 0 else -1
     about = number + 1 if j >= 0 else 0
@@ -314,8 +520,9 @@ def look_at_instagram(me, profile, mind, row, mk, terms, firm, catalogue, season
         if j >= 0:
             shown.items[0] = firm.popular_item[me.needs[j].category * STYLES + me.needs[j].style]
         if shown.items[0] >= 0:
-            note_message(log, cur, today, me, shown, catalogue, ev.POST_SEEN, ev.INSTAGRAM,
-                         number, 0.0)  # fmt: skip
+            note_message(
+                log, cur, today, me, shown, catalogue, ev.POST_SEEN, ev.INSTAGRAM, number, 0.0
+            )
             remember(me, mk, today.day, mk.salience_post)
             inspire(me, mk, catalogue, shown, occasions.POST, today, log, cur)
     kind = choose_ad(shown, firm, profile, mind, device, cell, about, today.day, today.seed)
@@ -335,31 +542,86 @@ def look_at_instagram(me, profile, mind, row, mk, terms, firm, catalogue, season
     if clicks_ad(me, mk, category, style, occasions.AD + about, today):
         target = matching_need(me, category, ACTIVE)
         number = me.needs[target].number if target >= 0 else -1
-        note_message(log, cur, today, me, shown, catalogue, ev.AD_CLICKED, ev.INSTAGRAM,
-                     number, 0.0)  # fmt: skip
-        visit_web(me, profile, mind, row, target, ev.INSTAGRAM, category * STYLES + style, 0.0,
-                  mk, terms, firm, catalogue, season, today, shown, log, requests,
-                  cur)  # fmt: skip
+        note_message(
+            log, cur, today, me, shown, catalogue, ev.AD_CLICKED, ev.INSTAGRAM, number, 0.0
+        )
+        visit_web(
+            me,
+            profile,
+            mind,
+            row,
+            target,
+            ev.INSTAGRAM,
+            category * STYLES + style,
+            0.0,
+            mk,
+            terms,
+            firm,
+            catalogue,
+            season,
+            today,
+            shown,
+            log,
+            requests,
+            cur,
+        )
 
 
 @rule
 def inspire(me, mk, catalogue, shown, occasion, today, log, cur):
     """A picture glanced at may wake a need."""
     p = (mk.wake_shopper if me.shopper == 1 else mk.wake_buyer) * mk.wake_glance
-    wake_by(me, mk, catalogue[shown.items[0]], p, occasion + today.day, today, ev.INSTAGRAM,
-            log, cur)  # fmt: skip
+    wake_by(
+        me, mk, catalogue[shown.items[0]], p, occasion + today.day, today, ev.INSTAGRAM, log, cur
+    )
 
 
 @rule
-def look_round(me, profile, mind, row, mk, terms, firm, catalogue, season, today, shown,
-               log, requests, cur):  # fmt: skip
+def look_round(
+    me, profile, mind, row, mk, terms, firm, catalogue, season, today, shown, log, requests, cur
+):
     """A visit without a need: web shop, or the store where he is a store person [Moe 2003]."""
     if me.aware == 0:
         return
     u = uniform(today.seed, me.id, BROWSE_STORE, 0, today.day)
     if terms.stores == 1 and today.stores_open == 1 and u < mk.browses_in_store:
-        visit_store(me, profile, mind, row, -1, TO_LOOK, -1, mk, terms, firm, catalogue, season, today,
-                    shown, log, requests, cur)  # fmt: skip
+        visit_store(
+            me,
+            profile,
+            mind,
+            row,
+            -1,
+            TO_LOOK,
+            -1,
+            mk,
+            terms,
+            firm,
+            catalogue,
+            season,
+            today,
+            shown,
+            log,
+            requests,
+            cur,
+        )
     else:
-        visit_web(me, profile, mind, row, -1, ev.DIRECT, -1, 0.0, mk, terms, firm, catalogue,
-                  season, today, shown, log, requests, cur)  # fmt: skip
+        visit_web(
+            me,
+            profile,
+            mind,
+            row,
+            -1,
+            ev.DIRECT,
+            -1,
+            0.0,
+            mk,
+            terms,
+            firm,
+            catalogue,
+            season,
+            today,
+            shown,
+            log,
+            requests,
+            cur,
+        )

@@ -178,8 +178,8 @@ def join_club(me, profile, mk, firm, order, today, log, cur):
     if me.club == 0:
         u = uniform(today.seed, profile.number, ASKED, order.number, 1)
         if u < firm.ask_permission and gives_permission(
-        me, mk, mk.permission_intercept, order.number, today
-    ):
+            me, mk, mk.permission_intercept, order.number, today
+        ):
             me.club = 1
             profile.club_known = 1
             note(log, cur, today, me, ev.CLUB_JOINED, ev.STORE, 0.0)
@@ -189,8 +189,9 @@ def join_club(me, profile, mk, firm, order, today, log, cur):
 
 
 @rule
-def order_online(me, profile, j, source, discount, seen_as, mk, terms, firm, catalogue,
-                 season, today, log, cur):  # fmt: skip
+def order_online(
+    me, profile, j, source, discount, seen_as, mk, terms, firm, catalogue, season, today, log, cur
+):
     """Completes the order in the web shop: pays, chooses delivery; False where no slot is free."""
     need = me.needs[j]
     slot = free_order(me)
@@ -198,8 +199,9 @@ def order_online(me, profile, j, source, discount, seen_as, mk, terms, firm, cat
         cur.lost_orders += 1
         return False
     order = me.orders[slot]
-    start_order(me, mk, need, order, need.basket_item, me.device, seen_as, discount, catalogue,
-                today, cur)  # fmt: skip
+    start_order(
+        me, mk, need, order, need.basket_item, me.device, seen_as, discount, catalogue, today, cur
+    )
     note_order(log, cur, today, me, order, ev.WEB_ORDER, source, order.paid_oere, discount)
     price = order.paid_oere * 0.01
     number = order.number
@@ -230,8 +232,7 @@ def order_online(me, profile, j, source, discount, seen_as, mk, terms, firm, cat
 
 
 @rule
-def buy_in_store(me, profile, j, context, web_order, mk, firm, catalogue, season, today, log,
-                 cur):  # fmt: skip
+def buy_in_store(me, profile, j, context, web_order, mk, firm, catalogue, season, today, log, cur):
     """Pays at the till for the best item found; False where no slot is free."""
     need = me.needs[j]
     slot = free_order(me)
@@ -240,13 +241,26 @@ def buy_in_store(me, profile, j, context, web_order, mk, firm, catalogue, season
         return False
     order = me.orders[slot]
     known = me.club == 1 and able(today.seed, profile, IN_STORE_KNOWN, firm.identify_in_store)
-    start_order(me, mk, need, order, cur.best_item, IN_STORE, 2 if known else 0, 0.0, catalogue,
-                today, cur)  # fmt: skip
+    start_order(
+        me, mk, need, order, cur.best_item, IN_STORE, 2 if known else 0, 0.0, catalogue, today, cur
+    )
     order.state = IN_HAND
     order.due = today.day + 1
-    write(log, cur, today, me.id, ev.STORE_SALE, ev.STORE, order.category, order.style,
-          order.item, order.need, web_order if context > PLAIN else order.number,
-          order.paid_oere, float(context))  # fmt: skip
+    write(
+        log,
+        cur,
+        today,
+        me.id,
+        ev.STORE_SALE,
+        ev.STORE,
+        order.category,
+        order.style,
+        order.item,
+        order.need,
+        web_order if context > PLAIN else order.number,
+        order.paid_oere,
+        float(context),
+    )
     join_club(me, profile, mk, firm, order, today, log, cur)
     settle_purchase(me, profile, mk, firm, need, order, season, today, log, cur)
     return True
@@ -257,8 +271,21 @@ def buy_elsewhere(me, mk, need, season, today, log, cur):
     """The competitor meets the need."""
     z = normal(today.seed, me.id, COMPETITOR_ITEM, need.number, 0)
     price = mk.price_dkk[need.category] * mk.competitor_price * math.exp(mk.price_spread * z)
-    write(log, cur, today, me.id, ev.COMPETITOR_SALE, ev.COMPETITOR, need.category, need.style,
-          -1, need.number, -1, int(price * 100.0 + 0.5), 0.0)  # fmt: skip
+    write(
+        log,
+        cur,
+        today,
+        me.id,
+        ev.COMPETITOR_SALE,
+        ev.COMPETITOR,
+        need.category,
+        need.style,
+        -1,
+        need.number,
+        -1,
+        int(price * 100.0 + 0.5),
+        0.0,
+    )
     form_habit(me, mk, False)
     after_purchase(me, mk, season, need, today)
     close_need(me, need)
@@ -287,8 +314,9 @@ def try_out(me, mk, terms, order, slot, today, log, cur):
     """With the product in hand: keep it, send it back or bring it back."""
     late_days = order.received - order.promised if order.place < IN_STORE else 0
     feel_product(me, mk, order, late_days)
-    if uniform(today.seed, me.id, ASKS_USE, order.number, 0) < mk.asks_after_purchase or order.defect == 1 and (
-        uniform(today.seed, me.id, ASKS_DEFECT, order.number, 0) < mk.asks_at_defect
+    if uniform(today.seed, me.id, ASKS_USE, order.number, 0) < mk.asks_after_purchase or (
+        order.defect == 1
+        and (uniform(today.seed, me.id, ASKS_DEFECT, order.number, 0) < mk.asks_at_defect)
     ):
         plan_call(me, ev.ABOUT_DEFECT, slot, order.number, today.day)
     way = decide_to_return(me, mk, order, terms, today)

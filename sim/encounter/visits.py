@@ -123,8 +123,17 @@ def carry_over(me, mk, need, place, shown, today, log, cur):
             restored = min(need.progress, shown.history * mk.progress_step)
         if restored < need.progress and kept < need.progress - mk.progress_missed:
             need.repeats += 1
-            note_need(log, cur, today, me, need, ev.REPEATED, ev.WEB if place < 2 else ev.STORE,
-                      -1, max(kept, restored))  # fmt: skip
+            note_need(
+                log,
+                cur,
+                today,
+                me,
+                need,
+                ev.REPEATED,
+                ev.WEB if place < 2 else ev.STORE,
+                -1,
+                max(kept, restored),
+            )
         need.progress = max(kept, restored)
     need.place = place
 
@@ -167,8 +176,10 @@ def look_at_items(me, mk, need, in_store, terms, shown, discount, catalogue, tod
         weigh(me, mk, need, row, catalogue[row], tau, hassle, discount, today, cur)
     for t in range(shown.n):
         row = shown.items[t]
-        if row >= 0 and shown.cells[t] // STYLES == need.category and not (
-            first <= row < first + mk.items_per_style
+        if (
+            row >= 0
+            and shown.cells[t] // STYLES == need.category
+            and not (first <= row < first + mk.items_per_style)
         ):
             weigh(me, mk, need, row, catalogue[row], tau, hassle, discount, today, cur)
 
@@ -214,8 +225,26 @@ def ask_visitor(me, profile, mk, firm, source, today, log, cur):
 
 
 @rule
-def visit_web(me, profile, mind, row, j, source, landing_cell, discount, mk, terms, firm,
-              catalogue, season, today, shown, log, requests, cur):  # fmt: skip
+def visit_web(
+    me,
+    profile,
+    mind,
+    row,
+    j,
+    source,
+    landing_cell,
+    discount,
+    mk,
+    terms,
+    firm,
+    catalogue,
+    season,
+    today,
+    shown,
+    log,
+    requests,
+    cur,
+):
     """A visit to the web shop, for need ``j`` or (-1) without one.
 
     ``source``: the channel that brought him; ``landing_cell``: what the link led to, else -1.
@@ -234,8 +263,16 @@ def visit_web(me, profile, mind, row, j, source, landing_cell, discount, mk, ter
     wake_by_tiles(me, mk, shown, p * glance, occasions.FRONT, today, ev.WEB, log, cur)
     if j < 0:
         if landing_cell >= 0:
-            record_view(me, profile, firm, seen_as, device, landing_cell,
-                        firm.popular_item[landing_cell], today)  # fmt: skip
+            record_view(
+                me,
+                profile,
+                firm,
+                seen_as,
+                device,
+                landing_cell,
+                firm.popular_item[landing_cell],
+                today,
+            )
         return
     need = me.needs[j]
     carry_over(me, mk, need, device, shown, today, log, cur)
@@ -247,15 +284,47 @@ def visit_web(me, profile, mind, row, j, source, landing_cell, discount, mk, ter
     need.progress = min(need.progress + mk.progress_step, 1.0)
     c = need.category
     me.expertise[c] = min(me.expertise[c] + mk.expertise_gain, 1.0)
-    note_need(log, cur, today, me, need, ev.ITEM_VIEWED, ev.WEB, cur.best_item, 1.0 if found else 0.0)
+    note_need(
+        log, cur, today, me, need, ev.ITEM_VIEWED, ev.WEB, cur.best_item, 1.0 if found else 0.0
+    )
     record_view(me, profile, firm, seen_as, device, c * STYLES + need.style, cur.best_item, today)
-    decide_online(me, profile, j, source, discount, seen_as, mk, terms, firm, catalogue, season,
-                  today, shown, log, cur)  # fmt: skip
+    decide_online(
+        me,
+        profile,
+        j,
+        source,
+        discount,
+        seen_as,
+        mk,
+        terms,
+        firm,
+        catalogue,
+        season,
+        today,
+        shown,
+        log,
+        cur,
+    )
 
 
 @rule
-def decide_online(me, profile, j, source, discount, seen_as, mk, terms, firm, catalogue, season,
-                  today, shown, log, cur):  # fmt: skip
+def decide_online(
+    me,
+    profile,
+    j,
+    source,
+    discount,
+    seen_as,
+    mk,
+    terms,
+    firm,
+    catalogue,
+    season,
+    today,
+    shown,
+    log,
+    cur,
+):
     """Basket, then checkout [P1]; a basket left behind stays where it was filled."""
     need = me.needs[j]
     price = catalogue[cur.best_item].price_oere * 0.01 * (1.0 - discount)
@@ -263,12 +332,26 @@ def decide_online(me, profile, j, source, discount, seen_as, mk, terms, firm, ca
     if need.basket_item < 0:
         if not fills_basket(me, mk, need, delivery, price, today, cur):
             return
-        note_need(log, cur, today, me, need, ev.BASKET_FILLED, ev.WEB, cur.best_item, float(me.device))
+        note_need(
+            log, cur, today, me, need, ev.BASKET_FILLED, ev.WEB, cur.best_item, float(me.device)
+        )
     need.basket_item = cur.best_item
     if checks_out(me, mk, need, shown.known, delivery, today) and order_online(
-        me, profile, j, source, discount, seen_as, mk, terms, firm, catalogue, season, today,
-        log, cur
-    ):  # fmt: skip
+        me,
+        profile,
+        j,
+        source,
+        discount,
+        seen_as,
+        mk,
+        terms,
+        firm,
+        catalogue,
+        season,
+        today,
+        log,
+        cur,
+    ):
         credit_last_click(source, shown.kind, int(price * 100.0 + 0.5), cur)
         return
     need.basket_place = me.device
@@ -287,8 +370,25 @@ def credit_last_click(source, kind, paid_oere, cur):
 
 
 @rule
-def visit_store(me, profile, mind, row, j, reason, slot, mk, terms, firm, catalogue, season,
-                today, shown, log, requests, cur):  # fmt: skip
+def visit_store(
+    me,
+    profile,
+    mind,
+    row,
+    j,
+    reason,
+    slot,
+    mk,
+    terms,
+    firm,
+    catalogue,
+    season,
+    today,
+    shown,
+    log,
+    requests,
+    cur,
+):
     """A visit to the store. Whatever brought him, open needs are met by the same rules [B38].
 
     ``reason``: FOR_NEED (need ``j``), FOR_PICK_UP or FOR_RETURN (order in ``slot``), TO_LOOK.
@@ -300,8 +400,21 @@ def visit_store(me, profile, mind, row, j, reason, slot, mk, terms, firm, catalo
     order_number = me.orders[slot].number if slot >= 0 else -1
     if slot >= 0:
         number = me.orders[slot].need
-    write(log, cur, today, me.id, ev.STORE_VISIT, ev.STORE, -1, -1, -1, number, reason, 0,
-          1.0 if known else 0.0)  # fmt: skip
+    write(
+        log,
+        cur,
+        today,
+        me.id,
+        ev.STORE_VISIT,
+        ev.STORE,
+        -1,
+        -1,
+        -1,
+        number,
+        reason,
+        0,
+        1.0 if known else 0.0,
+    )
     me.aware = 1
     remember(me, mk, today.day, mk.salience_visit)
     shown.n = 0
@@ -323,16 +436,61 @@ def visit_store(me, profile, mind, row, j, reason, slot, mk, terms, firm, catalo
             wake(me, mk, need, p, occasions.SHELF + today.day, today, ev.STORE, log, cur)
         if need.state == ACTIVE and (need.next_day <= today.day + mk.in_mind_days or k == j):
             if returned_need >= 0 and need.number == returned_need and context == AT_RETURN:
-                shop_for(me, profile, k, known, EXCHANGE, web_order, mk, terms, firm, catalogue,
-                         season, today, shown, log, cur)  # fmt: skip
+                shop_for(
+                    me,
+                    profile,
+                    k,
+                    known,
+                    EXCHANGE,
+                    web_order,
+                    mk,
+                    terms,
+                    firm,
+                    catalogue,
+                    season,
+                    today,
+                    shown,
+                    log,
+                    cur,
+                )
             else:
-                shop_for(me, profile, k, known, context, web_order, mk, terms, firm, catalogue,
-                         season, today, shown, log, cur)  # fmt: skip
+                shop_for(
+                    me,
+                    profile,
+                    k,
+                    known,
+                    context,
+                    web_order,
+                    mk,
+                    terms,
+                    firm,
+                    catalogue,
+                    season,
+                    today,
+                    shown,
+                    log,
+                    cur,
+                )
 
 
 @rule
-def shop_for(me, profile, k, known, context, web_order, mk, terms, firm, catalogue, season,
-             today, shown, log, cur):  # fmt: skip
+def shop_for(
+    me,
+    profile,
+    k,
+    known,
+    context,
+    web_order,
+    mk,
+    terms,
+    firm,
+    catalogue,
+    season,
+    today,
+    shown,
+    log,
+    cur,
+):
     """Looks for what need ``k`` asks for in the store, and buys it or not."""
     need = me.needs[k]
     carry_over(me, mk, need, IN_STORE, shown, today, log, cur)
@@ -345,11 +503,13 @@ def shop_for(me, profile, k, known, context, web_order, mk, terms, firm, catalog
         me.expertise[c] = min(me.expertise[c] + mk.expertise_gain, 1.0)
         note_need(log, cur, today, me, need, ev.ITEM_VIEWED, ev.STORE, cur.best_item, 0.0)
         if known:
-            record_interest(firm, profile, BY_CLUB, c * STYLES + need.style, cur.best_item, 1,
-                            today.day)  # fmt: skip
+            record_interest(
+                firm, profile, BY_CLUB, c * STYLES + need.style, cur.best_item, 1, today.day
+            )
         if buys_in_store(me, mk, need, today, cur):
-            buy_in_store(me, profile, k, context, web_order, mk, firm, catalogue, season, today,
-                         log, cur)  # fmt: skip
+            buy_in_store(
+                me, profile, k, context, web_order, mk, firm, catalogue, season, today, log, cur
+            )
     need.attempts += 1
     if need.state == ACTIVE and need.next_day <= today.day:
         need.next_day = today.day + 1 + int(mk.store_retry * mk.attention_gap_days)
@@ -374,7 +534,9 @@ def go_to_desk(me, row, reason, slot, mk, terms, today, log, requests, cur):
     returned = False
     for s in range(ORDERS):
         order = me.orders[s]
-        if order.state == BRINGING and (s == slot or reason != FOR_PICK_UP or order.due <= today.day):
+        if order.state == BRINGING and (
+            s == slot or reason != FOR_PICK_UP or order.due <= today.day
+        ):
             bring_back(me, mk, terms, order, today, log, cur)
             returned = True
     if returned:

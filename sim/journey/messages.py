@@ -55,8 +55,11 @@ def relevance(me, mk, category, style, day):
         need = me.needs[j]
         if need.state == FREE or need.category != category:
             continue
-        match = mk.need_relevance if need.style == style else (
-            mk.need_relevance * mk.wrong_style_relevance)  # fmt: skip
+        match = (
+            mk.need_relevance
+            if need.style == style
+            else (mk.need_relevance * mk.wrong_style_relevance)
+        )
         best = max(best, match if need.state == ACTIVE else match * mk.latent_relevance)
     return min(worth + best, 1.0)
 
@@ -81,10 +84,13 @@ def opens_message(me, mk, shown, catalogue, about, today):
         mk.open_intercept
         + me.attention
         + mk.open_value * (me.mail_value - mk.mail_value_start)
-        + mk.open_subject * (relevance(me, mk, subject.category, subject.style, today.day)
-                             + mk.discount_relevance * shown.discount)
+        + mk.open_subject
+        * (
+            relevance(me, mk, subject.category, subject.style, today.day)
+            + mk.discount_relevance * shown.discount
+        )
         - mk.open_fatigue * fatigue(me, mk, today.day)
-    )  # fmt: skip
+    )
     return uniform(today.seed, me.id, OPENS, about, today.day) < logistic(utility)
 
 
@@ -137,5 +143,9 @@ def gives_permission(me, mk, intercept, about, today):
 
     ``intercept`` (logit): how readily people agree on this occasion, at an order or a visit.
     """
-    utility = intercept + mk.permission_trust * (me.trust - 0.5) + mk.permission_value * (me.mail_value - mk.mail_value_start)
+    utility = (
+        intercept
+        + mk.permission_trust * (me.trust - 0.5)
+        + mk.permission_value * (me.mail_value - mk.mail_value_start)
+    )
     return uniform(today.seed, me.id, AGREES, about, 0) < logistic(utility)

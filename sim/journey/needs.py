@@ -143,7 +143,9 @@ def after_purchase(me, mk, season, need, today):
     if other >= 0 and need.number < EXTRA and me.extra_need_day == NEVER:
         if uniform(today.seed, me.id, COMPLEMENT, need.number, 0) < mk.complement_share[c]:
             drawn = exponential(today.seed, me.id, COMPLEMENT_DELAY, need.number, 0)
-            me.extra_need_day = today.day + int(mk.complement_least_days) + int(mk.complement_delay_days * drawn)
+            me.extra_need_day = (
+                today.day + int(mk.complement_least_days) + int(mk.complement_delay_days * drawn)
+            )
             me.extra_need_category = other
             me.extra_need_number = need.number + EXTRA
     plan_next_need(me, mk, season, today)

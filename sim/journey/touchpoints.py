@@ -15,8 +15,10 @@ from sim.journey.needs import pull
 # What can be chosen
 WAIT, TO_COMPETITOR, TO_SEARCH, TO_INSTAGRAM, TO_SHOP, TO_STORE, TO_CENTRE = range(7)
 
-CHOOSES = [decision(f"touchpoint {n}") for n in
-           ("wait", "competitor", "search", "Instagram", "web shop", "store", "centre")]  # fmt: skip
+CHOOSES = [
+    decision(f"touchpoint {n}")
+    for n in ("wait", "competitor", "search", "Instagram", "web shop", "store", "centre")
+]
 CHOOSES_WAIT, CHOOSES_COMPETITOR, CHOOSES_SEARCH, CHOOSES_INSTAGRAM = CHOOSES[:4]
 CHOOSES_SHOP, CHOOSES_STORE, CHOOSES_CENTRE = CHOOSES[4:]
 RESULT = decision("search result chosen")

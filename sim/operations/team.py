@@ -165,7 +165,7 @@ class Team:
         return waited, gave_up
 
     def _plan(self) -> None:
-        """Make a new roster where one is due; the first day's comes from a forecast that is right."""
+        """Make a new roster where one is due; the first day's forecast is right."""
         forecast = self.book.new_forecast()
         if forecast is None and self.roster:
             return

@@ -67,9 +67,13 @@ def _number(key: str, field: FieldInfo, value: Any) -> Number:
     bounds = f"{_plain(said['lo'])} to {_plain(said['hi'])}"
     switch = isinstance(value, bool)
     return Number(
-        key, _plain(value), said["unit"], "on or off" if switch else bounds, said["source"],
+        key,
+        _plain(value),
+        said["unit"],
+        "on or off" if switch else bounds,
+        said["source"],
         field.description or "",
-    )  # fmt: skip
+    )
 
 
 def _plain(value: Any) -> str:

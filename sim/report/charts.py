@@ -51,9 +51,14 @@ class Row:
 
 
 def rows_chart(
-    rows: Sequence[Row], label: str, *, unit: str = "", times: float = 1.0, zero: bool = False,
+    rows: Sequence[Row],
+    label: str,
+    *,
+    unit: str = "",
+    times: float = 1.0,
+    zero: bool = False,
     ticks: bool = True,
-) -> Markup:  # fmt: skip
+) -> Markup:
     """Rows on a common scale. Ticks show ``times`` the values, the last of them with ``unit``.
 
     ``label`` is read aloud; ``zero`` draws the line at zero; without ``ticks`` no scale is shown.
@@ -77,9 +82,12 @@ def _values(rows: Sequence[Row], times: float) -> list[float]:
 
 
 def _row(row: Row, scale: Scale, times: float, *, grid: bool, zero: bool) -> Markup:
-    text = el("div", el("span", row.label, class_="label", title=row.label),
-              el("span", row.value, class_="value"),
-              class_="row-text strong" if row.strong else "row-text")  # fmt: skip
+    text = el(
+        "div",
+        el("span", row.label, class_="label", title=row.label),
+        el("span", row.value, class_="value"),
+        class_="row-text strong" if row.strong else "row-text",
+    )
     parts = _grid(scale, zero) if grid else []
     if row.band:
         left, right = (scale.position(v * times) for v in row.band)
@@ -116,13 +124,29 @@ def _foot(scale: Scale, unit: str) -> Markup:
 
 
 def _upright(x: str, colour: str, width: float, *, dashed: bool = False) -> Markup:
-    return el("line", x1=x, x2=x, y1=1, y2=TRACK - 1, stroke=colour, stroke_width=width,
-              stroke_dasharray="3 2" if dashed else None)  # fmt: skip
+    return el(
+        "line",
+        x1=x,
+        x2=x,
+        y1=1,
+        y2=TRACK - 1,
+        stroke=colour,
+        stroke_width=width,
+        stroke_dasharray="3 2" if dashed else None,
+    )
 
 
 def _box(left: float, right: float, height: float, colour: str, opacity: float = 1.0) -> Markup:
-    return el("rect", x=f"{left:.2f}%", y=MIDDLE - height / 2, width=f"{max(right - left, 0.2):.2f}%",
-              height=height, rx=2, fill=colour, fill_opacity=opacity)  # fmt: skip
+    return el(
+        "rect",
+        x=f"{left:.2f}%",
+        y=MIDDLE - height / 2,
+        width=f"{max(right - left, 0.2):.2f}%",
+        height=height,
+        rx=2,
+        fill=colour,
+        fill_opacity=opacity,
+    )
 
 
 def _dot(dot: Dot, scale: Scale, y: float, times: float) -> Markup:
@@ -131,8 +155,9 @@ def _dot(dot: Dot, scale: Scale, y: float, times: float) -> Markup:
     parts = []
     if dot.estimate.bounded:
         x1, x2 = (scale.percent(v * times) for v in dot.estimate[1:])
-        parts.append(el("line", x1=x1, x2=x2, y1=y, y2=y, stroke=dot.accent.colour,
-                        stroke_width=2.4))  # fmt: skip
+        parts.append(
+            el("line", x1=x1, x2=x2, y1=y, y2=y, stroke=dot.accent.colour, stroke_width=2.4)
+        )
     x = scale.percent(dot.estimate.mean * times)
     parts.append(mark(x, y, dot.accent.shape, dot.accent.colour, hollow=dot.hollow))
     return Markup("").join(parts)

@@ -35,27 +35,61 @@ def lines_chart(curves: dict[str, pd.Series], accents: dict[str, Accent], label:
     parts = []
     for tick in scale.ticks:
         y = bottom - scale.share(tick) * (bottom - TOP)
-        parts.append(el("line", x1=f"{GUTTER}%", x2="100%", y1=y, y2=y,
-                        stroke=HAIR if tick else MUTED))  # fmt: skip
-        parts.append(el("text", plain(tick, scale.digits), x=f"{GUTTER - 2}%", y=y + 4,
-                        text_anchor="end", class_="tick"))  # fmt: skip
+        parts.append(
+            el("line", x1=f"{GUTTER}%", x2="100%", y1=y, y2=y, stroke=HAIR if tick else MUTED)
+        )
+        parts.append(
+            el(
+                "text",
+                plain(tick, scale.digits),
+                x=f"{GUTTER - 2}%",
+                y=y + 4,
+                text_anchor="end",
+                class_="tick",
+            )
+        )
     span = max(high - low, 1)
     for day in _day_ticks(low, high):
         share = (day - low) / span
         x = GUTTER + (100 - GUTTER) * share
         anchor = "start" if share < 0.05 else "end" if share > 0.95 else "middle"
-        parts.append(el("text", f"day {day:,}", x=f"{x:.2f}%", y=HEIGHT - 7, text_anchor=anchor,
-                        class_="tick"))  # fmt: skip
+        parts.append(
+            el(
+                "text",
+                f"day {day:,}",
+                x=f"{x:.2f}%",
+                y=HEIGHT - 7,
+                text_anchor=anchor,
+                class_="tick",
+            )
+        )
     paths = []
     for name, curve in curves.items():
         points = _thin(curve)
         xs = 1000 * (points.index.to_numpy() - low) / span
         ys = bottom - (points.to_numpy() - scale.low) / (scale.high - scale.low) * (bottom - TOP)
         d = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in zip(xs, ys, strict=True))
-        paths.append(el("path", d=d, fill="none", stroke=accents[name].colour, stroke_width=2,
-                        stroke_linejoin="round", vector_effect="non-scaling-stroke"))  # fmt: skip
-    plot = el("svg", *paths, x=f"{GUTTER}%", y=0, width=f"{100 - GUTTER}%", height=HEIGHT, preserveAspectRatio="none",
-              viewBox=f"0 0 1000 {HEIGHT:g}")  # fmt: skip
+        paths.append(
+            el(
+                "path",
+                d=d,
+                fill="none",
+                stroke=accents[name].colour,
+                stroke_width=2,
+                stroke_linejoin="round",
+                vector_effect="non-scaling-stroke",
+            )
+        )
+    plot = el(
+        "svg",
+        *paths,
+        x=f"{GUTTER}%",
+        y=0,
+        width=f"{100 - GUTTER}%",
+        height=HEIGHT,
+        preserveAspectRatio="none",
+        viewBox=f"0 0 1000 {HEIGHT:g}",
+    )
     return chart(HEIGHT, label, *parts, plot)
 
 

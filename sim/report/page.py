@@ -1,4 +1,4 @@
-"""One self-contained HTML page out of a comparison: the answer first, every number with its unit."""
+"""One self-contained HTML page of a comparison: the answer first, every number with its unit."""
 
 from __future__ import annotations
 
@@ -28,9 +28,12 @@ def build(comparison: Comparison) -> str:
     look = accents(facts.names, facts.baseline)
     numbers = list(every_number(comparison.settings))
     pages = Environment(
-        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
+        loader=FileSystemLoader(HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     return pages.get_template("template.html.j2").render(
         style=Markup((HERE / "style.css").read_text(encoding="utf-8")),
         facts=facts,

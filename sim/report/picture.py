@@ -21,11 +21,22 @@ MARKERS = {"circle": "o", "square": "s", "diamond": "D", "triangle": "^"}
 MOST = 6  # strategies drawn
 YEAR = words.YEAR
 STYLE = {
-    "font.family": ["Inter", "Segoe UI", "Helvetica Neue", "Arial", "Liberation Sans",
-                    "DejaVu Sans"],
-    "font.size": 9, "text.color": INK, "axes.edgecolor": HAIR, "xtick.color": MUTED,
-    "axes.titleweight": "bold", "axes.titlesize": 10, "axes.titlelocation": "left",
-}  # fmt: skip
+    "font.family": [
+        "Inter",
+        "Segoe UI",
+        "Helvetica Neue",
+        "Arial",
+        "Liberation Sans",
+        "DejaVu Sans",
+    ],
+    "font.size": 9,
+    "text.color": INK,
+    "axes.edgecolor": HAIR,
+    "xtick.color": MUTED,
+    "axes.titleweight": "bold",
+    "axes.titlesize": 10,
+    "axes.titlelocation": "left",
+}
 
 
 def picture(comparison: Comparison, path: str | Path) -> None:
@@ -48,11 +59,13 @@ def picture(comparison: Comparison, path: str | Path) -> None:
             _returns(spare.pop(0), facts, look)
         for unused in spare:
             unused.set_axis_off()
-        figure.suptitle(words.headline(facts), x=0.02, y=0.97, ha="left", fontsize=13,
-                        fontweight="bold")  # fmt: skip
+        figure.suptitle(
+            words.headline(facts), x=0.02, y=0.97, ha="left", fontsize=13, fontweight="bold"
+        )
         figure.text(0.02, 0.025, _foot(facts), fontsize=7.5, color=MUTED)
-        figure.subplots_adjust(left=0.02, right=0.98, top=1 - 0.95 / height, bottom=0.72 / height,
-                               wspace=0.1)  # fmt: skip
+        figure.subplots_adjust(
+            left=0.02, right=0.98, top=1 - 0.95 / height, bottom=0.72 / height, wspace=0.1
+        )
         figure.savefig(path, dpi=DPI, metadata={"Software": "omnijourney"})
 
 
@@ -82,16 +95,34 @@ def _differences(axis: Axes, facts: Facts, look: Look, names: list[str], metric:
 
 def _returns(axis: Axes, facts: Facts, look: Look) -> None:
     axis.set_title("Return offers, net revenue", pad=16)
-    axis.text(0, 1.02, "% of the gross value of all online orders", transform=axis.transAxes,
-              fontsize=7.5, color=MUTED)  # fmt: skip
+    axis.text(
+        0,
+        1.02,
+        "% of the gross value of all online orders",
+        transform=axis.transAxes,
+        fontsize=7.5,
+        color=MUTED,
+    )
     for row, (arm, name) in enumerate(facts.arms.items()):
         value, target = facts.returned(arm, "gross"), facts.documents(arm)
         if target.bounded:
-            axis.barh(row + 0.16, 100 * (target.high - target.low), left=100 * target.low,
-                      height=0.3, color=BAND, zorder=1)  # fmt: skip
+            axis.barh(
+                row + 0.16,
+                100 * (target.high - target.low),
+                left=100 * target.low,
+                height=0.3,
+                color=BAND,
+                zorder=1,
+            )
         if target.known:
-            axis.plot([100 * target.mean] * 2, [row - 0.03, row + 0.35], color=INK, linewidth=1.2,
-                      linestyle=(0, (2, 1)), zorder=2)  # fmt: skip
+            axis.plot(
+                [100 * target.mean] * 2,
+                [row - 0.03, row + 0.35],
+                color=INK,
+                linewidth=1.2,
+                linestyle=(0, (2, 1)),
+                zorder=2,
+            )
         accent = look.get(name, PLAIN)
         _dot(axis, Estimate(*(100 * v for v in value)), row, accent)
         kind, _ = words.band_verdict(value, target.low, target.high, "share")
@@ -105,9 +136,16 @@ def _dot(axis: Axes, value: Estimate, row: float, accent: Accent, *, hollow: boo
         return
     if value.bounded:
         axis.plot(value[1:], [row + 0.16] * 2, color=accent.colour, linewidth=1.8, zorder=3)
-    axis.plot(value.mean, row + 0.16, MARKERS[accent.shape], markersize=5.5, zorder=4,
-              markeredgecolor=accent.colour, markerfacecolor="#fff" if hollow else accent.colour,
-              markeredgewidth=1.1)  # fmt: skip
+    axis.plot(
+        value.mean,
+        row + 0.16,
+        MARKERS[accent.shape],
+        markersize=5.5,
+        zorder=4,
+        markeredgecolor=accent.colour,
+        markerfacecolor="#fff" if hollow else accent.colour,
+        markeredgewidth=1.1,
+    )
 
 
 def _text(axis: Axes, row: float, label: str, value: str) -> None:

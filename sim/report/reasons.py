@@ -29,25 +29,28 @@ from sim.report.numbers import (
     show,
     span,
     suffix,
-)  # fmt: skip
+)
 from sim.report.sankey import moves, sankey
 from sim.report.words import YEAR
 from sim.returns_arms import MEASURES
 
 DRAWN = 6  # strategies in a chart that cannot hold more
 SERIES = {
-    "gross_revenue_dkk": ("Gross revenue", "DKK a day"), "orders": ("Orders", "a day"),
+    "gross_revenue_dkk": ("Gross revenue", "DKK a day"),
+    "orders": ("Orders", "a day"),
     "messages": ("Messages sent", "a day"),
     "wait_minutes": ("Waiting at the customer centre", "minutes, mean of the day"),
-}  # fmt: skip
+}
 RETURN_TITLES = {
     "gross": "Net revenue, as the documents count",
-    "symmetric": "The same, web re-orders counted too", "causal": "Causal change against mail only",
+    "symmetric": "The same, web re-orders counted too",
+    "causal": "Causal change against mail only",
     "causal 12 months": "Causal change, first 12 months",
     "recouped at return": "Recouped at returns in store",
-    "recouped at pick-up": "Recouped at pick-ups", "pick-up share": "Picked up in store",
+    "recouped at pick-up": "Recouped at pick-ups",
+    "pick-up share": "Picked up in store",
     "store-return share": "Returned in store",
-}  # fmt: skip
+}
 
 
 def gains_section(facts: Facts, look: Look) -> dict[str, Any] | None:
@@ -58,8 +61,12 @@ def gains_section(facts: Facts, look: Look) -> dict[str, Any] | None:
     shown = [name for name in facts.others if name in by_size[:DRAWN]]
     charts = [{"name": name, "svg": _waterfall(facts, name, look[name])} for name in shown]
     rest = [_gain_row(facts, name) for name in facts.others if name not in shown]
-    return {"title": words.gain_title(facts, facts.leader), "charts": charts, "rest": rest,
-            "origins": [words.ORIGIN_WORDS[o] for o in ORIGINS]}  # fmt: skip
+    return {
+        "title": words.gain_title(facts, facts.leader),
+        "charts": charts,
+        "rest": rest,
+        "origins": [words.ORIGIN_WORDS[o] for o in ORIGINS],
+    }
 
 
 def _waterfall(facts: Facts, name: str, accent: Accent) -> Markup:
@@ -74,15 +81,29 @@ def _waterfall(facts: Facts, name: str, accent: Accent) -> Markup:
             moved = Estimate(reached + step, reached + part.low, reached + part.high)
             dots = [Dot(moved, Accent(INK, accent.shape), hollow=not part.clear)]
         label = words.ORIGIN_WORDS[origin]
-        rows.append(Row(label[0].upper() + label[1:], bare_change(part, YEAR, digits), dots,
-                        bar=Bar(reached, reached + step, accent.colour, 0.42)))  # fmt: skip
+        rows.append(
+            Row(
+                label[0].upper() + label[1:],
+                bare_change(part, YEAR, digits),
+                dots,
+                bar=Bar(reached, reached + step, accent.colour, 0.42),
+            )
+        )
         reached += step
     dots = [Dot(total, Accent(INK, accent.shape), hollow=not total.clear)]
-    rows.append(Row("Gross revenue in all", bare_change(total, YEAR, digits), dots,
-                    bar=Bar(0.0, reached, accent.colour, 0.9), strong=True))  # fmt: skip
+    rows.append(
+        Row(
+            "Gross revenue in all",
+            bare_change(total, YEAR, digits),
+            dots,
+            bar=Bar(0.0, reached, accent.colour, 0.9),
+            strong=True,
+        )
+    )
     said = "; ".join(f"{row.label} {row.value}" for row in rows)
-    return rows_chart(rows, f"{facts.title(name)}, DKK per customer-year: {said}", zero=True,
-                      unit=" DKK")  # fmt: skip
+    return rows_chart(
+        rows, f"{facts.title(name)}, DKK per customer-year: {said}", zero=True, unit=" DKK"
+    )
 
 
 def _gain_row(facts: Facts, name: str) -> dict[str, Any]:
@@ -101,19 +122,33 @@ def returns_section(facts: Facts, look: Look) -> dict[str, Any] | None:
         accent = look.get(name, PLAIN)
         _, verdict = words.band_verdict(value, target.low, target.high, "share")
         said = f"{show(value.mean, 'share', digits)}: {verdict}"
-        gross.append(Row(arm.capitalize() if arm[0] != "+" else arm, said,
-                         [Dot(value, accent)], band=_known_band(target),
-                         target=target.mean if target.known else None))  # fmt: skip
+        gross.append(
+            Row(
+                arm.capitalize() if arm[0] != "+" else arm,
+                said,
+                [Dot(value, accent)],
+                band=_known_band(target),
+                target=target.mean if target.known else None,
+            )
+        )
         step = facts.returned(arm, "causal")
         if step.known and arm != next(iter(facts.arms)):
             tail = "" if step.clear or not step.bounded else ": includes zero"
-            causal.append(Row(arm, bare_change(step, "share", digits) + tail,
-                              [Dot(step, accent, hollow=not step.clear)]))  # fmt: skip
+            causal.append(
+                Row(
+                    arm,
+                    bare_change(step, "share", digits) + tail,
+                    [Dot(step, accent, hollow=not step.clear)],
+                )
+            )
     rows = [
-        (RETURN_TITLES.get(m, m.capitalize()), MEASURES.get(m, ""),
-         [_percent(facts.returned(arm, m)) for arm in facts.arms])
+        (
+            RETURN_TITLES.get(m, m.capitalize()),
+            MEASURES.get(m, ""),
+            [_percent(facts.returned(arm, m)) for arm in facts.arms],
+        )
         for m in facts.comparison.returns["measure"].unique()
-    ]  # fmt: skip
+    ]
     label = "Net revenue over gross value of online orders: " + "; ".join(
         f"{row.label} {row.value}, documents {show(facts.documents(arm).mean, 'share', 0)}"
         for row, arm in zip(gross, facts.arms, strict=True)
@@ -122,12 +157,15 @@ def returns_section(facts: Facts, look: Look) -> dict[str, Any] | None:
         "; ".join(f"{row.label} {row.value}" for row in causal)
     )
     return {
-        "title": words.returns_title(facts), "order": words.returns_order(facts),
+        "title": words.returns_title(facts),
+        "order": words.returns_order(facts),
         "gross": rows_chart(gross, label, times=100, unit=" %"),
         "causal": rows_chart(causal, causal_label, times=100, unit=" points", zero=True)
-        if causal else "",
-        "rows": rows, "arms": facts.arms,
-    }  # fmt: skip
+        if causal
+        else "",
+        "rows": rows,
+        "arms": facts.arms,
+    }
 
 
 def _known_band(target: Estimate) -> tuple[float, float] | None:
@@ -150,17 +188,28 @@ def journeys_section(facts: Facts, look: Look) -> dict[str, Any] | None:
         journeys = moves(flows, name)
         if not journeys.started:
             continue
-        charts.append({
-            "name": name, "svg": sankey(journeys, facts.title(name)),
-            "back": journeys.share_of_moves("back"),
-            "started": plain(journeys.started),
-        })  # fmt: skip
+        charts.append(
+            {
+                "name": name,
+                "svg": sankey(journeys, facts.title(name)),
+                "back": journeys.share_of_moves("back"),
+                "started": plain(journeys.started),
+            }
+        )
     if not charts:
         return None
     back = charts[-1]["back"]
     every = [(n, moves(flows, n)) for n in facts.names]
-    rows = [(n, plain(m.started), show(m.orders_per_journey(), "share", 1),
-             show(m.share_of_moves("back"), "share", 1)) for n, m in every if m.started]  # fmt: skip
+    rows = [
+        (
+            n,
+            plain(m.started),
+            show(m.orders_per_journey(), "share", 1),
+            show(m.share_of_moves("back"), "share", 1),
+        )
+        for n, m in every
+        if m.started
+    ]
     title = f"Journeys branch and loop: {show(back, 'share', 0)} of the moves go back or sideways"
     return {"title": title, "charts": charts, "rows": rows}
 
@@ -180,8 +229,12 @@ def daily_section(facts: Facts, look: Look) -> dict[str, Any] | None:
         last = ", ".join(f"{facts.title(n)} {plain(c.iloc[-1], 1)}" for n, c in curves.items())
         label = f"{title}, {unit}, smoothed over 28 days; at the end: {last}"
         charts.append({"title": title, "unit": unit, "svg": lines_chart(curves, look, label)})
-    return {"title": _daily_title(facts), "charts": charts, "names": names,
-            "left_out": len(facts.names) - len(names)}  # fmt: skip
+    return {
+        "title": _daily_title(facts),
+        "charts": charts,
+        "names": names,
+        "left_out": len(facts.names) - len(names),
+    }
 
 
 def _daily_title(facts: Facts) -> str:
@@ -193,13 +246,17 @@ def _daily_title(facts: Facts) -> str:
     wide = revenue.pivot(index="day", columns="strategy", values="value").sort_index()
     if len(wide) < 2 * quarter or not {facts.leader, facts.baseline} <= set(wide):
         return fallback
-    gaps = [part[facts.leader].sum() / part[facts.baseline].sum() - 1
-            for part in (wide.iloc[:quarter], wide.iloc[-quarter:])]  # fmt: skip
+    gaps = [
+        part[facts.leader].sum() / part[facts.baseline].sum() - 1
+        for part in (wide.iloc[:quarter], wide.iloc[-quarter:])
+    ]
     if not np.isfinite(gaps).all():
         return fallback
     first, last = (plain(100 * gap, 1, signed=True) + f"{NBSP}%" for gap in gaps)
-    return (f"{facts.title(facts.leader)}'s revenue against {facts.within(facts.baseline)}: "
-            f"{first} in the first quarter year, {last} in the last")  # fmt: skip
+    return (
+        f"{facts.title(facts.leader)}'s revenue against {facts.within(facts.baseline)}: "
+        f"{first} in the first quarter year, {last} in the last"
+    )
 
 
 def ledger_section(facts: Facts) -> dict[str, Any] | None:
@@ -217,11 +274,16 @@ def ledger_section(facts: Facts) -> dict[str, Any] | None:
         said = show(value.mean, row.unit, digits)
         chart_row = Row(row.what, said, dots, band=_known_band(band))
         label = f"{row.what}: {said}, band {_band_words(band, row.unit)}: {verdict}"
-        charts.append({
-            "row": row.row, "kind": kind, "verdict": verdict, "band": _band_words(band, row.unit),
-            "source": row.source,
-            "svg": rows_chart([chart_row], label, times=factor(row.unit), ticks=False),
-        })  # fmt: skip
+        charts.append(
+            {
+                "row": row.row,
+                "kind": kind,
+                "verdict": verdict,
+                "band": _band_words(band, row.unit),
+                "source": row.source,
+                "svg": rows_chart([chart_row], label, times=factor(row.unit), ticks=False),
+            }
+        )
     return {"title": words.ledger_title(verdicts), "charts": charts}
 
 

@@ -17,14 +17,28 @@ from sim.report.svg import chart, el
 
 # Touchpoint to how far along the journey it is; the order is the order of the nodes, top down.
 STAGE = {
-    "Instagram": 0, "search": 0, "e-mail": 0, "direct": 0, "web shop": 1, "store": 1,
-    "customer centre": 1, "basket": 2, "order": 3, "return": 4, "competitor": 9, "nothing": 9,
-}  # fmt: skip
+    "Instagram": 0,
+    "search": 0,
+    "e-mail": 0,
+    "direct": 0,
+    "web shop": 1,
+    "store": 1,
+    "customer centre": 1,
+    "basket": 2,
+    "order": 3,
+    "return": 4,
+    "competitor": 9,
+    "nothing": 9,
+}
 ENDS = ("competitor", "nothing")
 HEIGHT, TOP, GAP, NODE = 500.0, 26.0, 10.0, 1.1  # pixels, pixels, pixels, per cent of the width
 # Ribbons by where they lead: colour and opacity. No strategy's accent, since charts are compared.
-RIBBONS = {"onward": ("#9fbccb", 0.55), "back": ("#d9a441", 0.6), "order": (INK, 0.72),
-           "away": ("#cfd3d4", 0.45)}  # fmt: skip
+RIBBONS = {
+    "onward": ("#9fbccb", 0.55),
+    "back": ("#d9a441", 0.6),
+    "order": (INK, 0.72),
+    "away": ("#cfd3d4", 0.45),
+}
 
 
 @dataclass
@@ -36,8 +50,9 @@ class Moves:
 
     def share_of_moves(self, kind: str) -> float:
         """Share of the moves between touchpoints that are ``kind``, see :func:`kind_of`."""
-        kinds = [kind_of(s, t) for s, t in zip(self.frame["source"], self.frame["target"],
-                                               strict=True)]  # fmt: skip
+        kinds = [
+            kind_of(s, t) for s, t in zip(self.frame["source"], self.frame["target"], strict=True)
+        ]
         inside = self.frame["count"].where([k != "away" for k in kinds], 0).sum()
         chosen = self.frame["count"].where([k == kind for k in kinds], 0).sum()
         return float(chosen / inside) if inside else 0.0
@@ -97,18 +112,36 @@ def sankey(journeys: Moves, title: str) -> Markup:
         x0, x1 = column * step_width + 10 * NODE, (column + 1) * step_width
         what = f"{move.source} → {move.target}: {move.count / started:.1%} of journeys"
         ribbons.append(_ribbon(x0, y0, x1, ends[move.Index], thick, move, what))
-    flow = el("svg", *ribbons, x=0, y=0, width="100%", height=HEIGHT, preserveAspectRatio="none",
-              viewBox=f"0 0 1000 {HEIGHT:g}")  # fmt: skip
+    flow = el(
+        "svg",
+        *ribbons,
+        x=0,
+        y=0,
+        width="100%",
+        height=HEIGHT,
+        preserveAspectRatio="none",
+        viewBox=f"0 0 1000 {HEIGHT:g}",
+    )
     heads = [
-        el("text", "start" if c == 0 else f"move {c}", x=f"{c * step_width / 10 + _nudge(c, columns):.2f}%",
-           y=12, class_="tick", text_anchor="end" if c == columns - 1 else "start")
+        el(
+            "text",
+            "start" if c == 0 else f"move {c}",
+            x=f"{c * step_width / 10 + _nudge(c, columns):.2f}%",
+            y=12,
+            class_="tick",
+            text_anchor="end" if c == columns - 1 else "start",
+        )
         for c in range(columns)
-    ]  # fmt: skip
-    boxes = [_box(c, name, node, step_width / 10, scale, columns, started)
-             for (c, name), node in nodes.items()]  # fmt: skip
-    label = (f"Journeys of {title}: {journeys.orders_per_journey():.0%} orders per journey; "
-             f"{journeys.share_of_moves('back'):.0%} of the moves between touchpoints go back or "
-             "sideways")  # fmt: skip
+    ]
+    boxes = [
+        _box(c, name, node, step_width / 10, scale, columns, started)
+        for (c, name), node in nodes.items()
+    ]
+    label = (
+        f"Journeys of {title}: {journeys.orders_per_journey():.0%} orders per journey; "
+        f"{journeys.share_of_moves('back'):.0%} of the moves between touchpoints go back or "
+        "sideways"
+    )
     return chart(HEIGHT, label, flow, *heads, *boxes, class_="chart wide")
 
 
@@ -143,9 +176,11 @@ def _lay_in_lanes(nodes: dict[tuple[int, str], _Node]) -> float:
 
 def _ribbon(x0, y0, x1, y1, thick, move, what: str) -> Markup:
     middle = (x0 + x1) / 2
-    path = (f"M{x0:.1f} {y0:.1f}C{middle:.1f} {y0:.1f} {middle:.1f} {y1:.1f} {x1:.1f} {y1:.1f}"
-            f"V{y1 + thick:.1f}C{middle:.1f} {y1 + thick:.1f} {middle:.1f} {y0 + thick:.1f} "
-            f"{x0:.1f} {y0 + thick:.1f}Z")  # fmt: skip
+    path = (
+        f"M{x0:.1f} {y0:.1f}C{middle:.1f} {y0:.1f} {middle:.1f} {y1:.1f} {x1:.1f} {y1:.1f}"
+        f"V{y1 + thick:.1f}C{middle:.1f} {y1 + thick:.1f} {middle:.1f} {y0 + thick:.1f} "
+        f"{x0:.1f} {y0 + thick:.1f}Z"
+    )
     kind = kind_of(move.source, move.target)
     colour, opacity = RIBBONS[kind]
     return el("path", el("title", what), d=path, fill=colour, fill_opacity=opacity)
@@ -166,6 +201,13 @@ def _box(column, name, node, step, scale, columns, started) -> Markup:
     share = f"{plain(100 * node.size / started)} %"
     text_x = x - 0.6 if last else x + NODE + 0.6
     y = node.y + min(height / 2 + 4, 15 if height < 30 else 17)
-    label = el("text", el("tspan", name, fill=INK), el("tspan", f" {share}", fill=MUTED),
-               x=f"{text_x:.2f}%", y=y, class_="node", text_anchor="end" if last else "start")  # fmt: skip
+    label = el(
+        "text",
+        el("tspan", name, fill=INK),
+        el("tspan", f" {share}", fill=MUTED),
+        x=f"{text_x:.2f}%",
+        y=y,
+        class_="node",
+        text_anchor="end" if last else "start",
+    )
     return Markup("").join([box, label])

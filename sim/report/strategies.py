@@ -18,9 +18,17 @@ from sim.report.look import Accent, Look
 from sim.report.numbers import bare_change, change, decimals, factor, plain, show, span, suffix
 
 CHARTED = (
-    "profit", "net_revenue", "orders_per_customer", "repeat_rate", "retention_12m", "clv_24m",
-    "share_of_wallet", "satisfaction", "nps", "coherent_journeys",
-)  # fmt: skip
+    "profit",
+    "net_revenue",
+    "orders_per_customer",
+    "repeat_rate",
+    "retention_12m",
+    "clv_24m",
+    "share_of_wallet",
+    "satisfaction",
+    "nps",
+    "coherent_journeys",
+)
 SPLIT = ("net_revenue", "profit", "orders_per_customer", "repeat_rate", "satisfaction", "nps")
 CARDS = ("profit", "net_revenue", "orders_per_customer", "nps")
 WIDE = 5  # strategies beside each other in a table
@@ -38,8 +46,14 @@ def cards(facts: Facts) -> list[dict[str, str]]:
         note = change(gap, unit) if gap.known else ""
         if gap.bounded and not gap.clear:
             note += f": {words.APART}"
-        found.append({"title": words.metric_title(metric), "value": show(level.mean, unit),
-                      "unit": words.unit_words(metric, unit), "note": note})  # fmt: skip
+        found.append(
+            {
+                "title": words.metric_title(metric),
+                "value": show(level.mean, unit),
+                "unit": words.unit_words(metric, unit),
+                "note": note,
+            }
+        )
     return found
 
 
@@ -49,23 +63,34 @@ def comparison_section(facts: Facts, look: Look) -> dict[str, Any]:
         unit = facts.units[metric]
         gaps = {name: facts.difference(name, metric) for name in facts.others}
         rows = [
-            Row(facts.title(name), bare_change(gap, unit),
-                [Dot(gap, look[name], hollow=not gap.clear)])
+            Row(
+                facts.title(name),
+                bare_change(gap, unit),
+                [Dot(gap, look[name], hollow=not gap.clear)],
+            )
             for name, gap in gaps.items()
-        ]  # fmt: skip
+        ]
         label = f"{words.metric_title(metric)}, difference to {facts.within(facts.baseline)}: " + (
             "; ".join(f"{row.label} {row.value}" for row in rows)
         )
-        charts.append({
-            "title": words.metric_title(metric), "unit": words.unit_words(metric, unit),
-            "svg": rows_chart(rows, label, zero=True, times=factor(unit),
-                              unit=suffix(unit, change=True)),
-        })  # fmt: skip
+        charts.append(
+            {
+                "title": words.metric_title(metric),
+                "unit": words.unit_words(metric, unit),
+                "svg": rows_chart(
+                    rows, label, zero=True, times=factor(unit), unit=suffix(unit, change=True)
+                ),
+            }
+        )
     title = "Levels, one strategy"
     if facts.others:
         title = _count_clear(facts)
-    return {"title": title, "tables": _tables(facts), "charts": charts,
-            "meanings": [(words.metric_title(m), METRICS[m]) for m in facts.units if m in METRICS]}  # fmt: skip
+    return {
+        "title": title,
+        "tables": _tables(facts),
+        "charts": charts,
+        "meanings": [(words.metric_title(m), METRICS[m]) for m in facts.units if m in METRICS],
+    }
 
 
 def _count_clear(facts: Facts) -> str:
@@ -99,15 +124,22 @@ def _table_row(facts: Facts, metric: str, names: list[str]) -> dict[str, Any]:
     for name, level in zip(names, levels, strict=True):
         base, gap = name == facts.baseline, facts.difference(name, metric)
         gap_digits = decimals([gap], unit)
-        cells.append({
-            "level": plain(level.mean * factor(unit), digits),
-            "span": span(level, unit, digits) if base else "",
-            "gap": "" if base else plain(gap.mean * factor(unit), gap_digits, signed=True),
-            "gap_span": "" if base else span(gap, unit, gap_digits),
-            "clear": gap.clear, "unclear": gap.bounded and not gap.clear,
-        })  # fmt: skip
-    return {"title": words.metric_title(metric), "unit": words.unit_words(metric, unit),
-            "cost": metric.startswith("cost_"), "cells": cells}  # fmt: skip
+        cells.append(
+            {
+                "level": plain(level.mean * factor(unit), digits),
+                "span": span(level, unit, digits) if base else "",
+                "gap": "" if base else plain(gap.mean * factor(unit), gap_digits, signed=True),
+                "gap_span": "" if base else span(gap, unit, gap_digits),
+                "clear": gap.clear,
+                "unclear": gap.bounded and not gap.clear,
+            }
+        )
+    return {
+        "title": words.metric_title(metric),
+        "unit": words.unit_words(metric, unit),
+        "cost": metric.startswith("cost_"),
+        "cells": cells,
+    }
 
 
 def bullseye_section(facts: Facts, look: Look) -> dict[str, Any]:
@@ -122,12 +154,15 @@ def bullseye_section(facts: Facts, look: Look) -> dict[str, Any]:
     for (levels, ramp), strategies in found.items():
         first = strategies[0]
         by_name = dict(zip(DISCIPLINES, levels, strict=True))
-        targets.append({
-            "svg": bullseye(by_name, look[first.name], facts.title(first.name)),
-            "names": [s.name for s in strategies], "story": first.story,
-            "ramp": f"reached {ramp} days after the fork" if ramp else "",
-            "mean": plain(float(np.mean(levels)), 2),
-        })  # fmt: skip
+        targets.append(
+            {
+                "svg": bullseye(by_name, look[first.name], facts.title(first.name)),
+                "names": [s.name for s in strategies],
+                "story": first.story,
+                "ramp": f"reached {ramp} days after the fork" if ramp else "",
+                "mean": plain(float(np.mean(levels)), 2),
+            }
+        )
     means = {s: float(t["mean"]) for t in targets for s in t["names"]}
     top = max(means, key=means.get)
     title = f"{facts.title(top)} stands nearest to the centre, at {means[top]:.2f} of 3 on average"
@@ -157,24 +192,41 @@ def segments_section(facts: Facts, look: Look) -> dict[str, Any] | None:
     charts = []
     for metric in (m for m in SPLIT if m in facts.units and facts.others):
         unit = facts.units[metric]
-        pairs = {n: [facts.difference(n, metric, s) for s in ("shoppers", "buyers")]
-                 for n in facts.others}  # fmt: skip
+        pairs = {
+            n: [facts.difference(n, metric, s) for s in ("shoppers", "buyers")]
+            for n in facts.others
+        }
         digits = decimals([e for pair in pairs.values() for e in pair], unit)
         rows = []
         for name, (shoppers, buyers) in pairs.items():
-            said = " · ".join(plain(e.mean * factor(unit), digits, signed=True)
-                              for e in (shoppers, buyers))  # fmt: skip
+            said = " · ".join(
+                plain(e.mean * factor(unit), digits, signed=True) for e in (shoppers, buyers)
+            )
             colour = look[name].colour
-            rows.append(Row(facts.title(name), said, [
-                Dot(shoppers, Accent(colour, "circle")),
-                Dot(buyers, Accent(colour, "square"), hollow=True),
-            ]))  # fmt: skip
+            rows.append(
+                Row(
+                    facts.title(name),
+                    said,
+                    [
+                        Dot(shoppers, Accent(colour, "circle")),
+                        Dot(buyers, Accent(colour, "square"), hollow=True),
+                    ],
+                )
+            )
         label = f"{words.metric_title(metric)}, difference to the baseline, shoppers and buyers: "
-        charts.append({
-            "title": words.metric_title(metric), "unit": words.unit_words(metric, unit),
-            "svg": rows_chart(rows, label + "; ".join(f"{r.label} {r.value}" for r in rows),
-                              zero=True, times=factor(unit), unit=suffix(unit, change=True)),
-        })  # fmt: skip
+        charts.append(
+            {
+                "title": words.metric_title(metric),
+                "unit": words.unit_words(metric, unit),
+                "svg": rows_chart(
+                    rows,
+                    label + "; ".join(f"{r.label} {r.value}" for r in rows),
+                    zero=True,
+                    times=factor(unit),
+                    unit=suffix(unit, change=True),
+                ),
+            }
+        )
     return {"title": words.segments_title(facts), "charts": charts, "levels": _split_levels(facts)}
 
 
@@ -188,6 +240,9 @@ def _split_levels(facts: Facts) -> list[dict[str, Any]]:
             digits = decimals(pair, unit)
             cells.append([plain(e.mean * factor(unit), digits) for e in pair])
         rows.append({"name": name, "cells": cells})
-    heads = [(words.metric_title(m), words.unit_words(m, facts.units[m])) for m in SPLIT
-             if m in facts.units]  # fmt: skip
+    heads = [
+        (words.metric_title(m), words.unit_words(m, facts.units[m]))
+        for m in SPLIT
+        if m in facts.units
+    ]
     return [{"heads": heads, "rows": rows}]

@@ -34,8 +34,9 @@ def el(name: str, *children: object, **attributes: object) -> Markup:
 
 def chart(height: float, label: str, *children: object, class_: str = "chart") -> Markup:
     """A chart as wide as its column and ``height`` pixels high; ``label`` is read aloud."""
-    return el("svg", *children, class_=class_, width="100%", height=height, role="img",
-              aria_label=label)  # fmt: skip
+    return el(
+        "svg", *children, class_=class_, width="100%", height=height, role="img", aria_label=label
+    )
 
 
 def mark(x: str, y: float, shape: str, colour: str, *, hollow: bool = False) -> Markup:
@@ -48,8 +49,9 @@ def mark(x: str, y: float, shape: str, colour: str, *, hollow: bool = False) -> 
 def swatch(shape: str, colour: str) -> Markup:
     """A strategy's mark to stand in running text."""
     path = el("path", d=MARKS[shape], fill=colour)
-    return el("svg", path, class_="swatch", viewBox="-7 -7 14 14", width=12, height=12,
-              aria_hidden="true")  # fmt: skip
+    return el(
+        "svg", path, class_="swatch", viewBox="-7 -7 14 14", width=12, height=12, aria_hidden="true"
+    )
 
 
 class Scale:

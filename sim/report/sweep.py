@@ -66,8 +66,13 @@ def sweep_plot(comparison: Comparison, path: Path | str) -> None:
         FigureCanvasAgg(figure)
         _draw_levels(figure, facts, places) if by_level else _draw_rows(figure, facts)
         base = facts.within(facts.baseline)
-        figure.suptitle(f"Difference to {base}, DKK per customer-year; lines: 95 % intervals, hollow: zero inside",
-                        x=0.01, ha="left", fontsize=11, fontweight="bold")  # fmt: skip
+        figure.suptitle(
+            f"Difference to {base}, DKK per customer-year; lines: 95 % intervals, hollow: zero in",
+            x=0.01,
+            ha="left",
+            fontsize=11,
+            fontweight="bold",
+        )
         figure.savefig(path, dpi=DPI, metadata={"Software": "omnijourney"})
 
 
@@ -79,8 +84,11 @@ def _draw_levels(figure: Figure, facts: Facts, places: dict[str, tuple[str, floa
     for metric, row in zip(DRAWN, panels, strict=True):
         row[0].set_ylabel(words.metric_title(metric))
         for discipline, axis in zip(drawn, row, strict=True):
-            points = [(level, facts.difference(name, metric))
-                      for name, (of, level) in places.items() if of == discipline]  # fmt: skip
+            points = [
+                (level, facts.difference(name, metric))
+                for name, (of, level) in places.items()
+                if of == discipline
+            ]
             if discipline != TOGETHER:
                 points.append((getattr(base, discipline), Estimate(0.0, 0.0, 0.0)))
             points.sort(key=lambda point: point[0])

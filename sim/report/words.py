@@ -20,7 +20,7 @@ from sim.report.numbers import (
     plain,
     show,
     span,
-)  # fmt: skip
+)
 
 YEAR = "DKK per customer-year"
 APART = "cannot be told apart"
@@ -32,19 +32,34 @@ ORIGIN_WORDS = {
     "same need, other basket": "other baskets for the same needs",
 }
 METRIC_TITLES = {
-    "gross_revenue": "Gross revenue", "refunds": "Refunds", "fees": "Fees", "net_revenue": "Net revenue",
-    "profit": "Profit", "orders_per_customer": "Orders", "repeat_rate": "Repeat rate",
-    "retention_12m": "12-month retention", "clv_24m": "Customer value, 24 months",
-    "share_of_wallet": "Share of wallet", "satisfaction": "Satisfaction",
-    "nps": "Net promoter score", "coherent_journeys": "Coherent journeys",
-    "cost_goods": "Goods", "cost_media": "Media", "cost_messages": "Messages",
-    "cost_service": "Service", "cost_delivery": "Delivery", "cost_returns": "Returns handling",
+    "gross_revenue": "Gross revenue",
+    "refunds": "Refunds",
+    "fees": "Fees",
+    "net_revenue": "Net revenue",
+    "profit": "Profit",
+    "orders_per_customer": "Orders",
+    "repeat_rate": "Repeat rate",
+    "retention_12m": "12-month retention",
+    "clv_24m": "Customer value, 24 months",
+    "share_of_wallet": "Share of wallet",
+    "satisfaction": "Satisfaction",
+    "nps": "Net promoter score",
+    "coherent_journeys": "Coherent journeys",
+    "cost_goods": "Goods",
+    "cost_media": "Media",
+    "cost_messages": "Messages",
+    "cost_service": "Service",
+    "cost_delivery": "Delivery",
+    "cost_returns": "Returns handling",
     "cost_upkeep": "Upkeep of maturity",
-}  # fmt: skip
+}
 UNIT_WORDS = {
-    "share": "% of customers", "0-1": "0 to 1", "points": "points, −100 to 100",
-    "points -100..100": "points, −100 to 100", "per 1,000 DKK": "per 1,000 DKK of cost",
-}  # fmt: skip
+    "share": "% of customers",
+    "0-1": "0 to 1",
+    "points": "points, −100 to 100",
+    "points -100..100": "points, −100 to 100",
+    "per 1,000 DKK": "per 1,000 DKK of cost",
+}
 
 
 def metric_title(metric: str) -> str:
@@ -150,8 +165,10 @@ def _runner_up(facts: Facts) -> str:
     if second == facts.baseline or not gaps[second].clear:
         return ""
     gap = gaps[second]
-    return (f"{facts.title(second)} follows {show(gap.mean, YEAR, decimals([gap], YEAR))} behind "
-            f"({span(gap, YEAR)}), clear of zero too.")  # fmt: skip
+    return (
+        f"{facts.title(second)} follows {show(gap.mean, YEAR, decimals([gap], YEAR))} behind "
+        f"({span(gap, YEAR)}), clear of zero too."
+    )
 
 
 def _gain(facts: Facts, name: str) -> str:
@@ -241,8 +258,10 @@ def _worth(facts: Facts, more: str, less: str, against: str) -> str:
     if not net.known:
         return ""
     if net.bounded and not net.clear:
-        said = (f"Net revenue changes by {change(net, YEAR)} per customer-year {against}: that "
-                f"includes zero, so with and without it {APART}.")  # fmt: skip
+        said = (
+            f"Net revenue changes by {change(net, YEAR)} per customer-year {against}: that "
+            f"includes zero, so with and without it {APART}."
+        )
     else:
         said = f"Worth {change(net, YEAR)} net revenue per customer-year, {against}."
     if profit.known:
@@ -260,8 +279,10 @@ def _return_in_store(facts: Facts) -> str:
         return said
     kept = change(Estimate(*(100 * v for v in causal)), "DKK", 1)
     tail = ", which includes zero" if causal.bounded and not causal.clear else ""
-    return (f"{said} Per 100{NBSP}DKK ordered online it adds {kept} net, purchases that would have "
-            f"come anyway left out{tail}.")  # fmt: skip
+    return (
+        f"{said} Per 100{NBSP}DKK ordered online it adds {kept} net, purchases that would have "
+        f"come anyway left out{tail}."
+    )
 
 
 def band_verdict(value: Estimate, low: float, high: float, unit: str) -> tuple[str, str]:
@@ -293,16 +314,22 @@ def returns_order(facts: Facts) -> str:
     if len(values) < 2 or not all(v.known for v in values):
         return ""
     rising = all(a.mean < b.mean for a, b in pairwise(values))
-    order = "The order of the offers is the documents' order" if rising else (
-        "The order of the offers is not the documents' order")  # fmt: skip
+    order = (
+        "The order of the offers is the documents' order"
+        if rising
+        else ("The order of the offers is not the documents' order")
+    )
     steps = []
-    for i, (name, low, high) in enumerate((("return in store", 0.10, 0.23),
-                                           ("pick-up", 0.05, 0.17))):  # fmt: skip
+    for i, (name, low, high) in enumerate(
+        (("return in store", 0.10, 0.23), ("pick-up", 0.05, 0.17))
+    ):
         if i + 1 < len(values):
             step = values[i + 1].mean - values[i].mean
             verdict = "inside" if low <= step <= high else "outside"
-            steps.append(f"{name} adds {plain(100 * step, 1, signed=True)} points, {verdict} its "
-                         f"band ({low * 100:.0f} to {high * 100:.0f})")  # fmt: skip
+            steps.append(
+                f"{name} adds {plain(100 * step, 1, signed=True)} points, {verdict} its "
+                f"band ({low * 100:.0f} to {high * 100:.0f})"
+            )
     return f"{order}. {'; '.join(steps).capitalize()}."
 
 

@@ -100,16 +100,12 @@ class Systems(Group):
     interest_days: int = param(
         21, unit="days a view counts as an open need", lo=1, hi=365, source="assumption"
     )
-    interest_weight: float = param(
-        6.0, unit="sightings", lo=0, hi=100, source="assumption"
-    )
+    interest_weight: float = param(6.0, unit="sightings", lo=0, hi=100, source="assumption")
     cooling_half_life_days: float = param(
         42.0, unit="days", lo=1, hi=3650, source="assumption: the company's rule of thumb"
     )
     suppress_days: int = param(30, unit="days", lo=1, hi=365, source="H4")
-    personal_tiles: int = param(
-        4, unit="of 6 tiles", lo=0, hi=6, source="assumption"
-    )
+    personal_tiles: int = param(4, unit="of 6 tiles", lo=0, hi=6, source="assumption")
     retarget_days: int = param(14, unit="days", lo=1, hi=90, source="assumption")
     ads_week_cap: int = param(5, unit="ads/device-week", lo=1, hi=100, source="C5 InSkin ~5")
     reminder_days: int = param(1, unit="days", lo=1, hi=30, source="B18; assumption")
@@ -119,19 +115,28 @@ class Systems(Group):
         3, unit="days", lo=0, hi=60, source="B17: least gap where contacts are coordinated"
     )
     holdout_share: float = param(
-        0.05, unit="share of profiles where all is steered by hold-out", lo=0, hi=0.5,
+        0.05,
+        unit="share of profiles where all is steered by hold-out",
+        lo=0,
+        hi=0.5,
         source="assumption; TRIALS B trap 4; it costs what the ads would have earned",
     )
     steering_days: int = param(28, unit="days", lo=7, hi=365, source="assumption")
     handling_minutes: tuple[float, ...] = param(
-        (6.0, 4.5, 7.5), unit="minutes: product, order, defect", lo=0.1, hi=120,
+        (6.0, 4.5, 7.5),
+        unit="minutes: product, order, defect",
+        lo=0.1,
+        hi=120,
         source="C7, C8: a call $5.25; assumption",
-    )  # fmt: skip
+    )
     handling_spread: float = param(0.5, unit="sd of ln", lo=0, hi=2, source="assumption")
     lookup_minutes: float = param(
-        2.0, unit="minutes asking for what is not on the screen", lo=0, hi=60,
+        2.0,
+        unit="minutes asking for what is not on the screen",
+        lo=0,
+        hi=60,
         source="B8, B31; assumption",
-    )  # fmt: skip
+    )
     solves_seeing: float = param(
         0.82, unit="share", lo=0, hi=1, source="P7: FCR 70 % on average; assumption"
     )

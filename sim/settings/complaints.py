@@ -18,10 +18,16 @@ from sim.settings.document import bounds, declarations, group_in
 
 NOTHING = object()
 TYPES = {
-    "int": "a whole number", "float": "a number", "finite": "a finite number",
-    "bool": "true or false", "string": "text", "list": "a list, as in [a,b]",
-    "tuple": "a list, as in [a,b]", "dict": "a mapping", "model": "a mapping of settings",
-}  # fmt: skip
+    "int": "a whole number",
+    "float": "a number",
+    "finite": "a finite number",
+    "bool": "true or false",
+    "string": "text",
+    "list": "a list, as in [a,b]",
+    "tuple": "a list, as in [a,b]",
+    "dict": "a mapping",
+    "model": "a mapping of settings",
+}
 LIMITS = {"greater_than_equal": ("at least", "ge"), "less_than_equal": ("at most", "le")}
 
 

@@ -25,9 +25,12 @@ class Economics(Group):
         8.0, unit="DKK/click", lo=0, hi=100, source="C8: Google Shopping $1.16"
     )
     service_minute_dkk: float = param(
-        6.5, unit="DKK/minute", lo=0, hi=60,
+        6.5,
+        unit="DKK/minute",
+        lo=0,
+        hi=60,
         source="C8: a call $5.25 over about 6 minutes; Nordic wages: assumption",
-    )  # fmt: skip
+    )
     desk_minute_dkk: float = param(
         5.0, unit="DKK/minute", lo=0, hi=60, source="assumption: store wage 300 DKK/h loaded"
     )
@@ -44,39 +47,56 @@ class Economics(Group):
         85.0, unit="DKK/return", lo=0, hi=1000, source="C8: $10-20 an item by mail, with freight"
     )
     store_return_dkk: float = param(
-        15.0, unit="DKK/return", lo=0, hi=1000,
+        15.0,
+        unit="DKK/return",
+        lo=0,
+        hi=1000,
         source="assumption: restocking; the desk's minutes are counted apart",
-    )  # fmt: skip
+    )
     return_markdown: float = param(
         0.12, unit="share of price", lo=0, hi=1, source="C8: depreciation part of 66 % of an item"
     )
     return_window_days: int = param(
         30, unit="days", lo=14, hi=365, source="assumption; the law's least is 14"
     )
-    discount_rate_year: float = param(
-        0.08, unit="share/year", lo=0, hi=0.5, source="assumption"
-    )
+    discount_rate_year: float = param(0.08, unit="share/year", lo=0, hi=0.5, source="assumption")
     people_per_customer: float = param(
         20.0, unit="real people/simulated customer", lo=1, hi=10_000, source="assumption"
     )
     reference_customers: float = param(
-        200_000.0, unit="real people", lo=1_000, hi=1e8,
+        200_000.0,
+        unit="real people",
+        lo=1_000,
+        hi=1e8,
         source="assumption: size at which the upkeep figures hold",
-    )  # fmt: skip
+    )
     upkeep_size_elasticity: float = param(
-        0.6, unit="exponent", lo=0, hi=1,
+        0.6,
+        unit="exponent",
+        lo=0,
+        hi=1,
         source="assumption: twice the firm, 1.5 times the systems (0 fixed, 1 per customer)",
-    )  # fmt: skip
+    )
     upkeep_dkk: tuple[float, ...] = param(
-        (4.0, 5.5, 3.5, 3.5, 1.5, 2.5), unit="DKK/person-year at level 3", lo=0, hi=500,
+        (4.0, 5.5, 3.5, 3.5, 1.5, 2.5),
+        unit="DKK/person-year at level 3",
+        lo=0,
+        hi=500,
         source="TRIALS B 14, 20, 12, 12, 6, 9 a customer; about 28 % of the market's people buy "
         "from us in a year; assumption. Order: recognition, collection, analysis, communication, "
         "measurement, organisation",
-    )  # fmt: skip
+    )
     upkeep_convexity: float = param(
-        1.5, unit="exponent", lo=0.5, hi=4, source="assumption: cost = level-3 cost x (level/3)^this"
+        1.5,
+        unit="exponent",
+        lo=0.5,
+        hi=4,
+        source="assumption: cost = level-3 cost x (level/3)^this",
     )
     reach_dkk: tuple[float, ...] = param(
-        (2.0, 3.5, 2.0, 2.0, 1.0, 1.5), unit="DKK/person per level gained", lo=0, hi=500,
+        (2.0, 3.5, 2.0, 2.0, 1.0, 1.5),
+        unit="DKK/person per level gained",
+        lo=0,
+        hi=500,
         source="assumption: one-off cost of the change, paid while a schedule ramps up",
-    )  # fmt: skip
+    )

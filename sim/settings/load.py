@@ -141,8 +141,9 @@ class Library:
         files = self.files()
         if name not in files:
             key = f"{asker}.from" if asker else "strategies"
-            raise BadInput(key, name, "no such strategy; " + there_are(name, {
-                **self._variants, **files}))  # fmt: skip
+            raise BadInput(
+                key, name, "no such strategy; " + there_are(name, {**self._variants, **files})
+            )
         if name not in self._seen:
             self._seen[name] = read(files[name])
         return self._seen[name]
@@ -227,8 +228,15 @@ def _with_values(config: DictConfig, values: list[Override]) -> DictConfig:
         key = override.key_or_group
         try:
             OmegaConf.update(config, key, override.value(), merge=True, force_add=True)
-        except (OmegaConfBaseException, ValueError, TypeError, AttributeError, KeyError,
-                IndexError, AssertionError):  # fmt: skip
+        except (
+            OmegaConfBaseException,
+            ValueError,
+            TypeError,
+            AttributeError,
+            KeyError,
+            IndexError,
+            AssertionError,
+        ):
             raise BadInput(key, override.value(), unknown(Settings, key.split("."))) from None
     return config
 

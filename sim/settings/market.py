@@ -113,9 +113,7 @@ class People(Group):
     logs_in: float = param(
         0.25, unit="share of visits by people with an account", lo=0, hi=1, source="assumption"
     )
-    opens_account: float = param(
-        0.5, unit="share of first orders", lo=0, hi=1, source="assumption"
-    )
+    opens_account: float = param(0.5, unit="share of first orders", lo=0, hi=1, source="assumption")
     expertise_gain: float = param(
         0.01, unit="0-1 per item looked at or bought", lo=0, hi=1, source="assumption (S4)"
     )
@@ -159,17 +157,16 @@ class Needs(Group):
         0.3, unit="multiple when only glanced at", lo=0, hi=1, source="TRIALS B"
     )
     in_mind_days: int = param(
-        45, unit="days ahead of its turn that a need comes up in a store", lo=0, hi=365,
+        45,
+        unit="days ahead of its turn that a need comes up in a store",
+        lo=0,
+        hi=365,
         source="assumption (B38)",
-    )  # fmt: skip
-    complement_least_days: float = param(
-        5.0, unit="days", lo=0, hi=365, source="TRIALS B"
     )
+    complement_least_days: float = param(5.0, unit="days", lo=0, hi=365, source="TRIALS B")
     complement_delay_days: float = param(20.0, unit="days, mean", lo=0, hi=365, source="TRIALS B")
     survives_return: float = param(0.9, unit="share", lo=0, hi=1, source="TRIALS A rho")
-    saturation_half_life_days: float = param(
-        42.0, unit="days", lo=1, hi=3650, source="TRIALS B"
-    )
+    saturation_half_life_days: float = param(42.0, unit="days", lo=1, hi=3650, source="TRIALS B")
 
 
 class Touchpoints(Group):
@@ -185,9 +182,12 @@ class Touchpoints(Group):
         -2.5, unit="logit", lo=-10, hi=10, source="B27; assumption"
     )
     search_early: float = param(
-        2.5, unit="logit per unit of progress", lo=0, hi=10,
+        2.5,
+        unit="logit per unit of progress",
+        lo=0,
+        hi=10,
         source="C1 Moe 2003: searching is knowledge building; calibrated on P1",
-    )  # fmt: skip
+    )
     direct_utility: float = param(-0.6, unit="logit", lo=-10, hi=10, source="assumption")
     store_utility: float = param(-1.8, unit="logit", lo=-10, hi=10, source="assumption")
     centre_utility: float = param(-3.2, unit="logit", lo=-10, hi=10, source="assumption")
@@ -197,20 +197,14 @@ class Touchpoints(Group):
     consider_salience: float = param(0.25, unit="logit per ln", lo=0, hi=5, source="TRIALS B .2")
     consider_progress: float = param(0.8, unit="logit per unit", lo=0, hi=5, source="TRIALS B")
     unaware_penalty: float = param(3.0, unit="logit", lo=0, hi=20, source="assumption")
-    trip_scale_dkk: float = param(
-        60.0, unit="DKK per logit", lo=1, hi=1000, source="assumption"
-    )
+    trip_scale_dkk: float = param(60.0, unit="DKK per logit", lo=1, hi=1000, source="assumption")
     trip_minutes_km: float = param(1.6, unit="minutes/km", lo=0.1, hi=20, source="assumption")
     trip_chained: float = param(
         0.52, unit="share of trips made anyway", lo=0, hi=1, source="TRIALS A"
     )
     search_ours: float = param(-1.4, unit="logit", lo=-10, hi=10, source="assumption")
-    search_pull: float = param(
-        0.5, unit="logit per logit of pull", lo=0, hi=3, source="assumption"
-    )
-    search_ad: float = param(
-        0.9, unit="logit at full presence", lo=0, hi=5, source="assumption"
-    )
+    search_pull: float = param(0.5, unit="logit per logit of pull", lo=0, hi=3, source="assumption")
+    search_ad: float = param(0.9, unit="logit at full presence", lo=0, hi=5, source="assumption")
     competitor_buys_shopper: float = param(
         0.30, unit="share of visits", lo=0, hi=1, source="assumption"
     )
@@ -226,21 +220,15 @@ class Touchpoints(Group):
     progress_kept: float = param(
         0.7, unit="share kept at a switch", lo=0, hi=1, source="TRIALS B; B8, B49"
     )
-    salience_visit: float = param(
-        1.0, unit="visits", lo=0, hi=20, source="assumption: the unit"
-    )
+    salience_visit: float = param(1.0, unit="visits", lo=0, hi=20, source="assumption: the unit")
     salience_purchase: float = param(
         2.0, unit="visits per purchase", lo=0, hi=20, source="assumption"
     )
     salience_mail: float = param(
         0.5, unit="visits per opened mail", lo=0, hi=20, source="assumption"
     )
-    salience_post: float = param(
-        0.3, unit="visits per post seen", lo=0, hi=20, source="assumption"
-    )
-    salience_ad: float = param(
-        0.2, unit="visits per ad noticed", lo=0, hi=20, source="assumption"
-    )
+    salience_post: float = param(0.3, unit="visits per post seen", lo=0, hi=20, source="assumption")
+    salience_ad: float = param(0.2, unit="visits per ad noticed", lo=0, hi=20, source="assumption")
     progress_step_store: float = param(
         0.5, unit="0-1 per look in store", lo=0, hi=1, source="assumption: twice a web visit"
     )
@@ -248,13 +236,21 @@ class Touchpoints(Group):
         0.125, unit="0-1 per look", lo=0, hi=1, source="assumption: half a web visit"
     )
     search_ad_takes: float = param(
-        0.5, unit="share of free clicks that go to our ad above", lo=0, hi=1, source="assumption (B26)"
+        0.5,
+        unit="share of free clicks that go to our ad above",
+        lo=0,
+        hi=1,
+        source="assumption (B26)",
     )
     progress_missed: float = param(
         0.05, unit="0-1 lost before it is felt as a repetition", lo=0, hi=1, source="assumption"
     )
     store_retry: float = param(
-        0.5, unit="share of the usual attention gap after a store visit", lo=0, hi=5, source="assumption"
+        0.5,
+        unit="share of the usual attention gap after a store visit",
+        lo=0,
+        hi=5,
+        source="assumption",
     )
     salience_half_life_days: float = param(
         15.0, unit="days", lo=1, hi=365, source="TRIALS B; C5 adstock 2-5 weeks"
@@ -265,13 +261,14 @@ class Buying(Group):
     """Expected match, its uncertainty, and the decision to buy (TRIALS A)."""
 
     surplus: float = param(
-        0.15, unit="share of price", lo=-2, hi=2,
+        0.15,
+        unit="share of price",
+        lo=-2,
+        hi=2,
         source="TRIALS A: a .37 for one item; here the best of several; calibrated on P4",
-    )  # fmt: skip
-    match_sd: float = param(0.25, unit="share of price", lo=0, hi=2, source="TRIALS A: sigma .49")
-    style_mismatch: float = param(
-        0.5, unit="share of price", lo=0, hi=3, source="assumption (A28)"
     )
+    match_sd: float = param(0.25, unit="share of price", lo=0, hi=2, source="TRIALS A: sigma .49")
+    style_mismatch: float = param(0.5, unit="share of price", lo=0, hi=3, source="assumption (A28)")
     tau_web: float = param(
         0.72, unit="share of price", lo=0, hi=2, source="TRIALS A; calibrated on P4"
     )
@@ -281,9 +278,7 @@ class Buying(Group):
     expertise_sharpens: float = param(
         0.35, unit="share of tau at full expertise", lo=0, hi=1, source="assumption (S4)"
     )
-    advice_sharpens: float = param(
-        0.25, unit="share of tau", lo=0, hi=1, source="assumption (A33)"
-    )
+    advice_sharpens: float = param(0.25, unit="share of tau", lo=0, hi=1, source="assumption (A33)")
     scale_fixed_dkk: float = param(35.0, unit="DKK per logit", lo=1, hi=1000, source="TRIALS A s0")
     scale_price: float = param(0.14, unit="share of price", lo=0, hi=2, source="TRIALS A s1")
     outside_web: float = param(2.2, unit="logit", lo=-10, hi=10, source="calibrated on P1")
@@ -299,9 +294,7 @@ class Buying(Group):
     checkout_mobile: float = param(
         0.5, unit="logit", lo=0, hi=10, source="calibrated on P1: mobile abandons more"
     )
-    checkout_minutes: float = param(
-        6.0, unit="minutes of typing", lo=0, hi=60, source="assumption"
-    )
+    checkout_minutes: float = param(6.0, unit="minutes of typing", lo=0, hi=60, source="assumption")
     checkout_minutes_known: float = param(
         2.0, unit="minutes of typing", lo=0, hi=60, source="assumption"
     )
@@ -336,9 +329,7 @@ class Buying(Group):
 class Returning(Group):
     """What a return costs the customer, by mail and in store (TRIALS A)."""
 
-    packing_minutes: float = param(
-        10.5, unit="minutes", lo=0, hi=240, source="TRIALS A"
-    )
+    packing_minutes: float = param(10.5, unit="minutes", lo=0, hi=240, source="TRIALS A")
     refund_wait_dkk: float = param(10.0, unit="DKK", lo=0, hi=500, source="assumption")
     hassle_spread: float = param(0.6, unit="sd of ln", lo=0, hi=3, source="assumption")
     desk_pickup: float = param(
@@ -354,8 +345,9 @@ class Returning(Group):
     )
     carrier_spread: float = param(0.5, unit="sd of ln", lo=0, hi=2, source="assumption")
     promised_days: float = param(4.0, unit="days", lo=1, hi=60, source="assumption")
-    shelf_days: float = param(1.5, unit="days until ready to pick up", lo=0, hi=30,
-                              source="assumption")  # fmt: skip
+    shelf_days: float = param(
+        1.5, unit="days until ready to pick up", lo=0, hi=30, source="assumption"
+    )
     defect_share: float = param(0.015, unit="share of items", lo=0, hi=1, source="assumption")
 
 
@@ -417,9 +409,7 @@ class Feeling(Group):
     satisfaction_start: float = param(0.68, unit="0-1", lo=0, hi=1, source="assumption")
     trust_start: float = param(0.5, unit="0-1", lo=0, hi=1, source="TRIALS B")
     habit_start: float = param(0.1, unit="0-1", lo=0, hi=1, source="TRIALS B")
-    learning_rate: float = param(
-        0.25, unit="share per experience", lo=0, hi=1, source="assumption"
-    )
+    learning_rate: float = param(0.25, unit="share per experience", lo=0, hi=1, source="assumption")
     trust_rate: float = param(0.12, unit="share per experience", lo=0, hi=1, source="assumption")
     habit_rate: float = param(0.25, unit="share per purchase", lo=0, hi=1, source="assumption")
     kept_satisfaction: float = param(
@@ -464,9 +454,12 @@ class Asking(Group):
     )
     asks_at_defect: float = param(0.7, unit="share of defects", lo=0, hi=1, source="assumption")
     asks_after_purchase: float = param(
-        0.05, unit="share of deliveries (how it works, fits, is used)", lo=0, hi=1,
+        0.05,
+        unit="share of deliveries (how it works, fits, is used)",
+        lo=0,
+        hi=1,
         source="assumption",
-    )  # fmt: skip
+    )
     calls_from_minute: int = param(
         540, unit="minute of the day", lo=0, hi=1439, source="assumption: lines open at 9:00"
     )
@@ -476,9 +469,7 @@ class Asking(Group):
     patience_minutes: float = param(
         9.0, unit="minutes, mean of an exponential", lo=0.1, hi=600, source="assumption"
     )
-    asks_again: float = param(
-        0.7, unit="share of unsolved", lo=0, hi=1, source="C7; assumption"
-    )
+    asks_again: float = param(0.7, unit="share of unsolved", lo=0, hi=1, source="C7; assumption")
 
 
 class Market(Group):

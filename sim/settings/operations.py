@@ -15,33 +15,51 @@ class Operations(Group):
     """
 
     target_utilisation: float = param(
-        0.88, unit="busy/staffed minutes", lo=0.5, hi=0.98,
+        0.88,
+        unit="busy/staffed minutes",
+        lo=0.5,
+        hi=0.98,
         source="assumption: staff are planned so that work offered fills this share of their time",
-    )  # fmt: skip
+    )
     replan_days: int = param(
-        28, unit="days", lo=7, hi=365,
+        28,
+        unit="days",
+        lo=7,
+        hi=365,
         source="assumption: rosters are made every four weeks from the last four weeks' load",
-    )  # fmt: skip
+    )
     replan_change: float = param(
-        0.4, unit="share of planned load", lo=0.1, hi=10,
+        0.4,
+        unit="share of planned load",
+        lo=0.1,
+        hi=10,
         source="assumption: a last week this far off the plan brings a new roster at once",
-    )  # fmt: skip
+    )
     shortest_hours_min: float = param(
-        5, unit="minutes/day", lo=1, hi=240,
+        5,
+        unit="minutes/day",
+        lo=1,
+        hi=240,
         source="assumption: least time a day that lines or desk are open",
-    )  # fmt: skip
+    )
     holidays: tuple[int, ...] = param(
-        (0, 358, 359), unit="day of the year", lo=0, hi=364,
+        (0, 358, 359),
+        unit="day of the year",
+        lo=0,
+        hi=364,
         source="assumption: 1 January, 25 and 26 December; all are closed",
-    )  # fmt: skip
+    )
 
     centre_opening_minute: int = param(
         540, unit="minute of the day", lo=0, hi=1380, source="assumption: 9:00"
     )
     centre_evening_minute: int = param(
-        1020, unit="minute of the day", lo=0, hi=1380,
+        1020,
+        unit="minute of the day",
+        lo=0,
+        hi=1380,
         source="assumption: 17:00, when the evening shift takes over",
-    )  # fmt: skip
+    )
     centre_closing_minute: int = param(
         1200, unit="minute of the day", lo=0, hi=1380, source="assumption: 20:00"
     )
@@ -49,10 +67,13 @@ class Operations(Group):
         7, unit="days/week from Monday", lo=1, hi=7, source="assumption: open at weekends too"
     )
     centre_minimum_agents: int = param(
-        3, unit="agents at once", lo=1, hi=1000,
+        3,
+        unit="agents at once",
+        lo=1,
+        hi=1000,
         source="assumption: alone at this utilisation one agent loses more than every fourth "
         "caller (Erlang A), so a small centre opens for fewer hours rather than with fewer agents",
-    )  # fmt: skip
+    )
 
     desk_opening_minute: int = param(
         600, unit="minute of the day", lo=0, hi=1380, source="assumption: stores open at 10:00"
@@ -74,20 +95,27 @@ class Operations(Group):
         5, unit="days/week from Monday", lo=1, hi=7, source="assumption: closed at weekends"
     )
     depot_least_days: int = param(
-        1, unit="days", lo=0, hi=60,
+        1,
+        unit="days",
+        lo=0,
+        hi=60,
         source="assumption: a parcel is opened on the working day after it came, at the earliest",
-    )  # fmt: skip
+    )
 
     depot_least_parcels: float = param(
-        10.0, unit="parcels/working day", lo=0.1, hi=10_000,
+        10.0,
+        unit="parcels/working day",
+        lo=0.1,
+        hi=10_000,
         source="assumption: what one person opens, checks and shelves beside other work",
-    )  # fmt: skip
+    )
 
     @model_validator(mode="after")
     def _hours_are_in_order(self) -> Operations:
         for place in ("centre", "desk"):
             opens, evening, closes = (
-                getattr(self, f"{place}_{name}_minute") for name in ("opening", "evening", "closing")
+                getattr(self, f"{place}_{name}_minute")
+                for name in ("opening", "evening", "closing")
             )
             if not opens < evening < closes:
                 raise ValueError(

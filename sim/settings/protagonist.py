@@ -29,9 +29,7 @@ class Purchase(Group):
     style: str
     what: str = ""
     items: int = param(1, unit="items, each a purchase", lo=1, hi=20, source=CHOICE)
-    amount_dkk: float = param(
-        900.0, unit="DKK for all items", lo=1, hi=100_000, source=CHOICE
-    )  # fmt: skip
+    amount_dkk: float = param(900.0, unit="DKK for all items", lo=1, hi=100_000, source=CHOICE)
     place: Literal["web", "store"] = "web"
 
 

@@ -13,8 +13,13 @@ from pydantic import Field, model_validator
 from sim.settings.base import Group, param
 
 DISCIPLINES = (
-    "recognition", "collection", "analysis", "communication", "measurement", "organisation",
-)  # fmt: skip
+    "recognition",
+    "collection",
+    "analysis",
+    "communication",
+    "measurement",
+    "organisation",
+)
 
 
 def _level(default: float, row: str, doc: str) -> float:
@@ -74,9 +79,13 @@ class Policies(Group):
         40.0, unit="DKK/(1000 people x day)", lo=0, hi=10_000, source="assumption"
     )
     coupon_share: float = param(
-        0.10, unit="share of price", lo=0, hi=0.9, source="assumption (B18)",
+        0.10,
+        unit="share of price",
+        lo=0,
+        hi=0.9,
+        source="assumption (B18)",
         doc="discount of the win-back coupon",
-    )  # fmt: skip
+    )
     flows: bool = _switch(True, "automation flows run, at the level reached")
     personalisation: bool = _switch(True, "shop and messages follow what is known")
     handover: bool = _switch(True, "progress carries over between channels")
@@ -128,9 +137,12 @@ class Strategy(Group):
         for step in self.schedule:
             if day < step.day:
                 share = (day - start) / (step.day - start)
-                return Maturity(**{
-                    d: getattr(before, d) + share * (getattr(step.maturity, d) - getattr(before, d))
-                    for d in DISCIPLINES
-                })  # fmt: skip
+                return Maturity(
+                    **{
+                        d: getattr(before, d)
+                        + share * (getattr(step.maturity, d) - getattr(before, d))
+                        for d in DISCIPLINES
+                    }
+                )
             start, before = step.day, step.maturity
         return before

@@ -28,18 +28,21 @@ def settle(model: OmnichannelModel, someone: Protagonist) -> int:
     """
     customers, profiles, due = model.driver.tables()
     row, settings = len(customers), model.settings
-    people = make_customers(
-        settings.market, row + 1, model.end_day, model.season, model.world_seed
-    )
+    people = make_customers(settings.market, row + 1, model.end_day, model.season, model.world_seed)
     him, profile = people[row:], make_profiles(row + 1)[row:]
     describe(him, someone, model)
     remember_past(him, profile, someone, model)
     model.credited = model.credited - model.credit()  # a new driver counts from 0
     model.driver = type(model.driver)(
-        np.concatenate([customers, him]), np.concatenate([profiles, profile]),
-        np.arange(row + 1), np.append(due, np.int32(model.day)), market_record(settings.market),
-        model.catalogue, model.season, settings.scale.threads,
-    )  # fmt: skip
+        np.concatenate([customers, him]),
+        np.concatenate([profiles, profile]),
+        np.arange(row + 1),
+        np.append(due, np.int32(model.day)),
+        market_record(settings.market),
+        model.catalogue,
+        model.season,
+        settings.scale.threads,
+    )
     model.shopper = np.append(model.shopper, np.int8(someone.shopper))
     model.fingerprint = np.append(model.fingerprint, np.uint64(0))
     model.follow(model.strategy)
@@ -50,9 +53,21 @@ def describe(him: np.ndarray, someone: Protagonist, model: OmnichannelModel) -> 
     """Overwrite a CUSTOMER row, shape (1,), with what the protagonist's file says."""
     market, day, seed = model.settings.market, model.day, model.world_seed
     him["entry_day"], him["exit_day"], him["present"], him["aware"] = day, NEVER - 1, 1, 1
-    for name in ("shopper", "preference", "satisfaction", "trust", "distance_km", "cookies",
-                 "permission", "account", "club", "web_affinity", "store_affinity",
-                 "social_affinity", "attention"):  # fmt: skip
+    for name in (
+        "shopper",
+        "preference",
+        "satisfaction",
+        "trust",
+        "distance_km",
+        "cookies",
+        "permission",
+        "account",
+        "club",
+        "web_affinity",
+        "store_affinity",
+        "social_affinity",
+        "attention",
+    ):
         him[name] = getattr(someone, name)
     him["device"] = someone.device == "phone"
     taste = tastes(someone, model)
@@ -91,8 +106,9 @@ def cell_of(model: OmnichannelModel, category: str, style: str) -> int:
     return k * STYLES + model.settings.market.categories[k].styles.index(style)
 
 
-def remember_past(him: np.ndarray, profile: np.ndarray, someone: Protagonist,
-                  model: OmnichannelModel) -> None:  # fmt: skip
+def remember_past(
+    him: np.ndarray, profile: np.ndarray, someone: Protagonist, model: OmnichannelModel
+) -> None:
     """What he bought before: in his own record, and as far as the company recorded it, in its.
 
     The company's own rules decide, with its present capabilities. A purchase from before the first

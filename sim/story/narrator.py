@@ -22,8 +22,17 @@ from sim.story.phrases import (
 from sim.story.years import TwoYears
 
 # What may go on telling what an event began; all else begins a sentence of its own
-VISITING = {ev.NEED_WOKEN, ev.REPEATED, ev.ITEM_VIEWED, ev.BASKET_FILLED, ev.BASKET_LOST,
-            ev.WEB_ORDER, ev.FEE_PAID, ev.SUBSCRIBED, ev.UNSUBSCRIBED}  # fmt: skip
+VISITING = {
+    ev.NEED_WOKEN,
+    ev.REPEATED,
+    ev.ITEM_VIEWED,
+    ev.BASKET_FILLED,
+    ev.BASKET_LOST,
+    ev.WEB_ORDER,
+    ev.FEE_PAID,
+    ev.SUBSCRIBED,
+    ev.UNSUBSCRIBED,
+}
 GOES_ON = {
     ev.MAIL_SENT: {ev.MAIL_OPENED},
     ev.MAIL_OPENED: {ev.CONTRADICTED, ev.NEED_WOKEN, ev.MAIL_CLICKED, ev.UNSUBSCRIBED},
@@ -34,13 +43,23 @@ GOES_ON = {
     ev.SEARCH_CLICKED: {ev.WEB_VISIT, ev.LOGGED_IN},
     ev.LOGGED_IN: {ev.WEB_VISIT},
     ev.WEB_VISIT: VISITING,
-    ev.STORE_VISIT: {ev.NEED_WOKEN, ev.REPEATED, ev.ITEM_VIEWED, ev.STORE_SALE, ev.CLUB_JOINED,
-                     ev.SUBSCRIBED, ev.PICKED_UP, ev.RETURN_IN_STORE, ev.REFUNDED, ev.FEE_PAID,
-                     ev.NEED_ACTIVE},
+    ev.STORE_VISIT: {
+        ev.NEED_WOKEN,
+        ev.REPEATED,
+        ev.ITEM_VIEWED,
+        ev.STORE_SALE,
+        ev.CLUB_JOINED,
+        ev.SUBSCRIBED,
+        ev.PICKED_UP,
+        ev.RETURN_IN_STORE,
+        ev.REFUNDED,
+        ev.FEE_PAID,
+        ev.NEED_ACTIVE,
+    },
     ev.PARCEL_DELIVERED: {ev.KEPT},
     ev.RETURN_BY_MAIL: {ev.FEE_PAID},
     ev.REPEATED: {ev.SERVICE_ASKED},
-}  # fmt: skip
+}
 
 
 class Narrator:
@@ -169,8 +188,11 @@ class Narrator:
         if kind == ev.NEED_ACTIVE:
             return False, f"{'still ' if value else ''}needs {thing}"
         if kind == ev.REPEATED:
-            told = "has to tell {his} case again" if e["channel"] == ev.CENTRE else (
-                "has to find again what {he} had found before")  # fmt: skip
+            told = (
+                "has to tell {his} case again"
+                if e["channel"] == ev.CENTRE
+                else ("has to find again what {he} had found before")
+            )
             return False, told.format(**forms)
         if kind == ev.SERVICE_ASKED:
             return False, f"calls the customer centre about {ABOUT[int(e['category'])]}"
@@ -197,6 +219,6 @@ def grouped(events: np.ndarray) -> list[list[np.void]]:
         if starts:
             groups.append([])
         groups[-1].append(event)
-        if starts or kind in GOES_ON and kind != ev.REPEATED:
+        if starts or (kind in GOES_ON and kind != ev.REPEATED):
             allowed = GOES_ON.get(kind, set())
     return groups

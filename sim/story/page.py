@@ -25,8 +25,9 @@ NOTE = (
 )
 
 
-def tell(settings: Settings, strategies: list[Strategy], someone: Protagonist,
-         width: int | None = None) -> str:  # fmt: skip
+def tell(
+    settings: Settings, strategies: list[Strategy], someone: Protagonist, width: int | None = None
+) -> str:
     """The year of ``someone`` under two strategies, side by side, as plain text.
 
     ``width``: characters a line; the terminal's, within 100 to 140, unless given.
@@ -86,13 +87,19 @@ class Page:
         if bought:
             he, his = who.pronoun.capitalize(), PRONOUNS[who.pronoun][1]
             things = joined([b.what for b in who.history if b.what])
-            self.wide("Before", f"{he} has spent DKK {who.spent_before_dkk:,.0f} with us in "
-                      f"{max(b.days_ago for b in who.history)} days, in {count(bought, 'purchase')}"
-                      f"{': ' if things else ''}{things}.")  # fmt: skip
+            self.wide(
+                "Before",
+                f"{he} has spent DKK {who.spent_before_dkk:,.0f} with us in "
+                f"{max(b.days_ago for b in who.history)} days, in {count(bought, 'purchase')}"
+                f"{': ' if things else ''}{things}.",
+            )
             kept = zip(file.stored(), ("e-mail address", "club card"), strict=True)
             where = [f"{number(n)} of them under {his} {place}" for n, place in kept if n]
-            self.wide("On file", f"The company, run until now as '{self.titles[0]}', has "
-                      f"{joined(where) or 'none of them'} on file.")  # fmt: skip
+            self.wide(
+                "On file",
+                f"The company, run until now as '{self.titles[0]}', has "
+                f"{joined(where) or 'none of them'} on file.",
+            )
         self.lines.append("")
         self.row("", *(t.upper() for t in self.titles))
         self.rule("-")
@@ -123,8 +130,11 @@ class Page:
             if day + 1 == last or month_of(day + 1) != month_of(day):
                 gather(day)
         if parted is None:
-            self.wide("", f"The two worlds never part: whatever the two companies did differently, "
-                      f"nothing of it reached {lived.someone.name}.")  # fmt: skip
+            self.wide(
+                "",
+                f"The two worlds never part: whatever the two companies did differently, "
+                f"nothing of it reached {lived.someone.name}.",
+            )
 
     def parting(self, lived: TwoYears, narrator: Narrator, todays: list[np.ndarray]) -> None:
         """The day on which the two worlds part: what is still the same, then why, then the rest."""

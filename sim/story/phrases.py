@@ -9,8 +9,20 @@ import numpy as np
 from sim import events as ev
 from sim.divergence import count, number
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
-          "October", "November", "December")  # fmt: skip
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 FIRST_OF_MONTH = np.cumsum([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30])
 ISSUES = {
     ev.MAIL_SENT: "a mail",
@@ -31,11 +43,18 @@ ISSUES = {
     ev.NEED_WOKEN: "what the front page shows",
 }
 PRONOUNS = {"he": ("he", "his", "him"), "she": ("she", "her", "her")}
-SEEN_AS = ("which takes {him} for a stranger", "which knows the device",
-           "which knows {him} by name")  # fmt: skip
+SEEN_AS = (
+    "which takes {him} for a stranger",
+    "which knows the device",
+    "which knows {him} by name",
+)
 CAME_BY = {ev.SEARCH: " by a search", ev.EMAIL: " from a mail", ev.INSTAGRAM: " from Instagram"}
-STORE = ("goes to the store", "goes to the store for {his} order",
-         "goes to the store to return something", "looks round in the store")  # fmt: skip
+STORE = (
+    "goes to the store",
+    "goes to the store for {his} order",
+    "goes to the store to return something",
+    "looks round in the store",
+)
 ABOUT = ("a product", "an order", "something bought")
 MAIL = {
     ev.NEWSLETTER: "The newsletter shows {thing}",
@@ -76,13 +95,16 @@ def besides(notes: list[tuple[str, str]], he: str) -> str:
     for kind, thing in notes:
         about.setdefault(kind, Counter())[thing] += 1
     parts = []
-    unread, opened, clicked = (about.get(f"mail{what}", Counter())
-                               for what in ("", " opened", " clicked"))  # fmt: skip
+    unread, opened, clicked = (
+        about.get(f"mail{what}", Counter()) for what in ("", " opened", " clicked")
+    )
     mails, read = unread + opened + clicked, (opened + clicked).total()
     if mails:
         clicks = f" and clicks {number(clicked.total())}" if clicked else ""
-        parts.append(f"gets {count(mails.total(), 'mail')}{listed(mails)}"
-                     f", opens {number(read) if read else 'none'}{clicks}")  # fmt: skip
+        parts.append(
+            f"gets {count(mails.total(), 'mail')}{listed(mails)}"
+            f", opens {number(read) if read else 'none'}{clicks}"
+        )
     for kind in ("ad", "post"):
         if kind in about:
             parts.append(f"sees {count(about[kind].total(), kind)} of ours{listed(about[kind])}")
