@@ -45,8 +45,8 @@ LIMITS = {  # key: (at most or at least, limit, unit)
 
 def world_of(customers: int, threads: int):
     """The benchmarked world on its first day."""
-    from sim.model import OmnichannelModel
     from sim.settings.load import load
+    from sim.world.model import OmnichannelModel
 
     settings, (strategy,) = load(
         [
@@ -89,9 +89,9 @@ def measure_start() -> dict:
 
 def measure_pairing(seeds: int) -> dict:
     """Unpaired over paired variance of net revenue, for each pair of the default comparison."""
-    from sim.replay import compare
+    from sim.measures.statistics import variance_ratio
     from sim.settings.load import load
-    from sim.statistics import variance_ratio
+    from sim.study.replay import compare
 
     settings, strategies = load(
         [

@@ -10,8 +10,8 @@ import json
 import sys
 import time
 
-from sim.model import OmnichannelModel
 from sim.settings.load import load
+from sim.world.model import OmnichannelModel
 
 DAYS, TRIAL_DAYS, TRIAL_CUSTOMERS = 365, 42, 300
 

@@ -93,18 +93,19 @@ def compare(args: argparse.Namespace) -> None:
     from sim.settings.load import load
 
     settings, strategies = load(args.overrides, args.config_dir)
-    from sim.results import prepared, write
+    from sim.study.results import prepared
 
     prepared(settings.output.folder)
     _announce_compiling()
-    from sim.replay import compare as replay
-    from sim.replay import compile_rules
-    from sim.summary import print_comparison
+    from sim.report import write
+    from sim.study.replay import compare as replayed
+    from sim.study.replay import compile_rules
+    from sim.study.summary import print_comparison
 
     compile_rules()
     if not settings.has_intervals:
         print("note: 1 seed gives no intervals; scale.seeds=8 does", file=sys.stderr)
-    comparison = replay(settings, strategies, quiet=args.quiet)
+    comparison = replayed(settings, strategies, quiet=args.quiet)
     print_comparison(comparison, write(comparison))
 
 
@@ -129,7 +130,7 @@ def story(args: argparse.Namespace) -> None:
 
 def _announce_compiling() -> None:
     """Say so if the rules are about to be compiled."""
-    from sim.drivers import rules_are_compiled
+    from sim.world.drivers import rules_are_compiled
 
     if not rules_are_compiled():
         print(

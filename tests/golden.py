@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from sim import events as ev
+from sim.core import events as ev
 
 FILE = Path(__file__).with_name("golden.json")
 HASHED = ("day", "customer", "item", "need", "order", "kind", "channel", "category", "style")

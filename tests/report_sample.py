@@ -11,11 +11,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from sim.comparison import ARMS, ORIGINS, SEGMENTS, Comparison
+from sim.measures.comparison import ARMS, ORIGINS, SEGMENTS, Comparison
+from sim.measures.statistics import differences, interval, levels
 from sim.settings.base import Group, param
 from sim.settings.economics import Economics
 from sim.settings.strategy import DISCIPLINES, Maturity, Policies, Strategy
-from sim.statistics import differences, interval, levels
 
 # name: unit, level at the danish average, effect of full quality, spread between worlds
 METRICS = {

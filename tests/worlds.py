@@ -14,10 +14,10 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.model import OmnichannelModel
 from sim.settings.load import load
 from sim.settings.run import Settings
 from sim.settings.strategy import Strategy
+from sim.world.model import OmnichannelModel
 
 ROOT = Path(__file__).resolve().parents[1]
 STRATEGIES = ("danish_average", "immature", "leader")

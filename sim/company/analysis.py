@@ -9,9 +9,9 @@ handled at the higher one.
 from __future__ import annotations
 
 from sim.company.knowledge import MODE, OPEN_NEEDS, SUPPRESSES, able, facts_for, reaches
-from sim.compiled import rule
-from sim.draws import uniform
-from sim.records import CATEGORIES, CELLS, SILOS, STYLES
+from sim.core.compiled import rule
+from sim.core.draws import uniform
+from sim.core.records import CATEGORIES, CELLS, SILOS, STYLES
 
 
 @rule

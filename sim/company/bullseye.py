@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.records import CATEGORIES, CELLS, STYLES, TERMS, TILES
+from sim.core.records import CATEGORIES, CELLS, STYLES, TERMS, TILES
 from sim.settings.base import record
 from sim.settings.company import DISCIPLINES, Company, capabilities
 from sim.settings.market import Market

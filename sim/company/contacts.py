@@ -8,10 +8,10 @@ from __future__ import annotations
 from sim.company.analysis import believe, take_best_cell
 from sim.company.knowledge import able, carried_out
 from sim.company.shopfront import fill_tiles
-from sim.compiled import rule
-from sim.draws import decision
-from sim.events import BASKET_REMINDER, CROSS_SELL, NEWSLETTER, WELCOME, WIN_BACK
-from sim.records import BY_MAIL, NEVER, STYLES
+from sim.core.compiled import rule
+from sim.core.draws import decision
+from sim.core.events import BASKET_REMINDER, CROSS_SELL, NEWSLETTER, WELCOME, WIN_BACK
+from sim.core.records import BY_MAIL, NEVER, STYLES
 
 HAS_FLOWS = decision("flows run for this profile")
 PERSONAL = decision("mails to this profile are personal")

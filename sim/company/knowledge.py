@@ -2,15 +2,15 @@
 
 A profile has four silos (cookie on the computer, on the phone, e-mail and account, club card). A
 silo's own channel sees it live; other channels see it only where identities are linked and data
-are shared, and as of the last synchronisation. The copy for the others is made when a silo is next written to, so reading
-changes nothing.
+are shared, and as of the last synchronisation. The copy for the others is made when a silo is next
+written to, so reading changes nothing.
 """
 
 from __future__ import annotations
 
-from sim.compiled import rule
-from sim.draws import decision, uniform
-from sim.records import BY_CLUB, BY_MAIL, CELLS, SILOS, STYLES
+from sim.core.compiled import rule
+from sim.core.draws import decision, uniform
+from sim.core.records import BY_CLUB, BY_MAIL, CELLS, SILOS, STYLES
 
 SHARES = decision("the company's systems share this profile")
 MODE = decision("the company analyses this profile by")

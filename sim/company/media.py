@@ -8,9 +8,9 @@ whom a prospecting ad is shown to.
 from __future__ import annotations
 
 from sim.company.knowledge import SUPPRESSES, able, knows_purchase_since
-from sim.compiled import rule
-from sim.draws import decision, uniform
-from sim.records import STYLES
+from sim.core.compiled import rule
+from sim.core.draws import decision, uniform
+from sim.core.records import STYLES
 
 AUCTION = decision("our ad wins the slot")
 HELD_OUT = decision("profile is held out of advertising")

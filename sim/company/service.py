@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 from sim.company.knowledge import able
-from sim.compiled import rule
-from sim.draws import decision, normal, uniform
+from sim.core.compiled import rule
+from sim.core.draws import decision, normal, uniform
 
 BY_PHONE = decision("caller is recognised")
 SERVICE_DATA = decision("service data of this profile are on the screen")

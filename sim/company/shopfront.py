@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from sim.company.analysis import believe, take_best_cell
 from sim.company.knowledge import able, facts_for, reaches
-from sim.compiled import rule
-from sim.draws import decision
-from sim.records import BY_CLUB, BY_MAIL, SILOS, STYLES, TILES
+from sim.core.compiled import rule
+from sim.core.draws import decision
+from sim.core.records import BY_CLUB, BY_MAIL, SILOS, STYLES, TILES
 
 OWN_CHANNEL = decision("the web shop personalises for this profile")
 HANDS_OVER = decision("the company hands progress over for this profile")

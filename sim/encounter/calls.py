@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sim import events as ev
 from sim.company.service import agent_sees, handling_minutes, solves
-from sim.compiled import rule
-from sim.draws import decision, exponential, uniform
+from sim.core import events as ev
+from sim.core.compiled import rule
+from sim.core.draws import decision, exponential, uniform
+from sim.core.log import ask_queue, write
 from sim.journey.feeling import feel_service
-from sim.log import ask_queue, write
 
 CALLS_AT = decision("minute of the call")
 PATIENCE = decision("patience in the queue")

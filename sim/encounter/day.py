@@ -18,7 +18,6 @@ one, but for the shuffled-knowledge placebo.
 
 from __future__ import annotations
 
-from sim import events as ev
 from sim.company.contacts import (
     NOTHING,
     compose_flow,
@@ -34,8 +33,21 @@ from sim.company.media import (
     count_ad,
     search_ad_on_show,
 )
-from sim.compiled import rule
-from sim.draws import decision, exponential, uniform
+from sim.core import events as ev
+from sim.core.compiled import rule
+from sim.core.draws import decision, exponential, uniform
+from sim.core.log import note, note_message, note_need, write
+from sim.core.records import (
+    ACTIVE,
+    BRINGING,
+    FREE,
+    LATENT,
+    NEEDS,
+    NEVER,
+    ORDERS,
+    STYLES,
+    TO_PICK_UP,
+)
 from sim.encounter import occasions
 from sim.encounter.calls import TO_ASK, call_centre, hear_from_centre, plan_call
 from sim.encounter.orders import buy_elsewhere, handle_post, next_order_day
@@ -70,18 +82,6 @@ from sim.journey.touchpoints import (
     competitor_sells,
     device_for,
     finds_us_by_search,
-)
-from sim.log import note, note_message, note_need, write
-from sim.records import (
-    ACTIVE,
-    BRINGING,
-    FREE,
-    LATENT,
-    NEEDS,
-    NEVER,
-    ORDERS,
-    STYLES,
-    TO_PICK_UP,
 )
 
 SCROLLS = decision("days to the next look at Instagram")

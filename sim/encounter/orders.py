@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 
-from sim import events as ev
 from sim.company.contacts import plan_after_purchase, plan_welcome
 from sim.company.knowledge import (
     IN_STORE_KNOWN,
@@ -14,8 +13,28 @@ from sim.company.knowledge import (
     record_purchase,
 )
 from sim.company.media import held_out
-from sim.compiled import rule
-from sim.draws import decision, exponential, normal, uniform
+from sim.core import events as ev
+from sim.core.compiled import rule
+from sim.core.draws import decision, exponential, normal, uniform
+from sim.core.log import ask_queue, note, note_need, note_order, write
+from sim.core.records import (
+    ACTIVE,
+    AT_DEPOT,
+    BRINGING,
+    BY_CLUB,
+    BY_MAIL,
+    COMING,
+    FREE,
+    GOING_BACK,
+    IN_HAND,
+    NEEDS,
+    NEVER,
+    ORDERS,
+    REFUND_DUE,
+    SETTLING,
+    STYLES,
+    TO_PICK_UP,
+)
 from sim.encounter.calls import DEPOT, plan_call
 from sim.journey.buying import (
     chooses_pickup,
@@ -37,25 +56,6 @@ from sim.journey.returning import (
     need_survives,
 )
 from sim.journey.touchpoints import COMPETITOR_ITEM
-from sim.log import ask_queue, note, note_need, note_order, write
-from sim.records import (
-    ACTIVE,
-    AT_DEPOT,
-    BRINGING,
-    BY_CLUB,
-    BY_MAIL,
-    COMING,
-    FREE,
-    GOING_BACK,
-    IN_HAND,
-    NEEDS,
-    NEVER,
-    ORDERS,
-    REFUND_DUE,
-    SETTLING,
-    STYLES,
-    TO_PICK_UP,
-)
 
 ASKS_LATE = decision("asks where a late order is")
 ASKS_EARLY = decision("asks about an order before it is due")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sim import events as ev
 from sim.company.contacts import plan_reminder, plan_welcome
 from sim.company.knowledge import (
     LINKS_DEVICE,
@@ -15,8 +14,21 @@ from sim.company.knowledge import (
     record_interest,
 )
 from sim.company.shopfront import fill_advice, fill_front
-from sim.compiled import rule
-from sim.draws import decision, uniform
+from sim.core import events as ev
+from sim.core.compiled import rule
+from sim.core.draws import decision, uniform
+from sim.core.log import ask_queue, note, note_need, note_order, write
+from sim.core.records import (
+    ACTIVE,
+    BRINGING,
+    BY_CLUB,
+    BY_MAIL,
+    IN_HAND,
+    LATENT,
+    NEEDS,
+    ORDERS,
+    STYLES,
+)
 from sim.encounter import occasions
 from sim.encounter.calls import DESK
 from sim.encounter.orders import (
@@ -47,18 +59,6 @@ from sim.journey.messages import gives_permission, matching_need
 from sim.journey.needs import remember, wake
 from sim.journey.returning import KEEP, decide_to_return
 from sim.journey.touchpoints import device_for
-from sim.log import ask_queue, note, note_need, note_order, write
-from sim.records import (
-    ACTIVE,
-    BRINGING,
-    BY_CLUB,
-    BY_MAIL,
-    IN_HAND,
-    LATENT,
-    NEEDS,
-    ORDERS,
-    STYLES,
-)
 
 ASKS_VISITOR = decision("the shop asks the visitor to sign up")
 RENEWS = decision("cookie is gone")

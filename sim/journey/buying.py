@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import math
 
-from sim.compiled import rule
-from sim.draws import decision, gumbel, normal, uniform
+from sim.core.compiled import rule
+from sim.core.draws import decision, gumbel, normal, uniform
 from sim.journey.touchpoints import logistic, trip_cost_dkk
 
 LIKES = decision("liking of an item")

@@ -5,7 +5,7 @@ Nothing here is set by the company: an experience is what happened, and loyalty 
 
 from __future__ import annotations
 
-from sim.compiled import rule
+from sim.core.compiled import rule
 
 
 @rule

@@ -6,11 +6,11 @@ depends on the subject, on what this sender's mails have been worth so far and o
 
 from __future__ import annotations
 
-from sim.compiled import rule
-from sim.draws import decision, uniform
+from sim.core.compiled import rule
+from sim.core.draws import decision, uniform
+from sim.core.records import ACTIVE, FREE, NEEDS, STYLES
 from sim.journey.needs import remember, saturation
 from sim.journey.touchpoints import logistic
-from sim.records import ACTIVE, FREE, NEEDS, STYLES
 
 OPENS = decision("opens a message")
 CLICKS = decision("clicks in a message")

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import math
 
-from sim.compiled import rule
-from sim.draws import decision, exponential, uniform
-from sim.events import NEED_ACTIVE, NEED_DIED, NEED_LATENT, NEED_WOKEN, NONE
-from sim.log import note_need
-from sim.records import ACTIVE, CATEGORIES, FREE, LATENT, NEEDS, NEVER, STYLES
+from sim.core.compiled import rule
+from sim.core.draws import decision, exponential, uniform
+from sim.core.events import NEED_ACTIVE, NEED_DIED, NEED_LATENT, NEED_WOKEN, NONE
+from sim.core.log import note_need
+from sim.core.records import ACTIVE, CATEGORIES, FREE, LATENT, NEEDS, NEVER, STYLES
 
 ARISES = decision("a need arises after")
 SLEEPS = decision("a need starts latent")

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 
-from sim.compiled import rule
-from sim.draws import decision, exponential, normal, uniform
+from sim.core.compiled import rule
+from sim.core.draws import decision, exponential, normal, uniform
 from sim.journey.buying import mail_return_hassle_dkk, store_return_hassle_dkk
 
 CARRIER = decision("days with the carrier")

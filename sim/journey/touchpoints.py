@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 
-from sim.compiled import rule
-from sim.draws import decision, gumbel, uniform
+from sim.core.compiled import rule
+from sim.core.draws import decision, gumbel, uniform
 from sim.journey.needs import pull
 
 # What can be chosen

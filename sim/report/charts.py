@@ -12,8 +12,8 @@ from math import isfinite
 from markupsafe import Markup
 
 from sim.report.look import BAND, HAIR, INK, MUTED, Accent
-from sim.report.numbers import Estimate, plain
 from sim.report.svg import Scale, el, mark
+from sim.study.numbers import Estimate, plain
 
 TRACK, MIDDLE, FOOT = 24, 12, 18  # pixels: a track, its middle line, the ticks' row
 

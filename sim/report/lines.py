@@ -7,8 +7,8 @@ import pandas as pd
 from markupsafe import Markup
 
 from sim.report.look import HAIR, MUTED, Accent
-from sim.report.numbers import plain
 from sim.report.svg import Scale, chart, el
+from sim.study.numbers import plain
 
 WINDOW = 28  # days
 HEIGHT, TOP, FOOT, GUTTER = 210.0, 12.0, 24.0, 14.0  # pixels; the gutter in per cent of the width

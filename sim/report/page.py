@@ -10,13 +10,14 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from sim.comparison import Comparison
-from sim.report import reasons, strategies, words
+from sim.measures.comparison import Comparison
+from sim.report import reasons, strategies
 from sim.report.assumptions import by_room, every_number
-from sim.report.facts import Facts
 from sim.report.look import accents
-from sim.report.numbers import plain
 from sim.report.svg import swatch
+from sim.study import words
+from sim.study.facts import Facts
+from sim.study.numbers import plain
 
 HERE = Path(__file__).parent
 PACKAGES = ("omnijourney", "mesa", "simpy", "numpy", "numba", "pandas", "scipy", "matplotlib")

@@ -10,11 +10,11 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from sim.comparison import Comparison
-from sim.report import words
-from sim.report.facts import Facts
+from sim.measures.comparison import Comparison
 from sim.report.look import BAND, HAIR, INK, MUTED, PLAIN, Accent, Look, accents
-from sim.report.numbers import Estimate, bare_change, decimals, show
+from sim.study import words
+from sim.study.facts import Facts
+from sim.study.numbers import Estimate, bare_change, decimals, show
 
 WIDTH, DPI = 1600, 160  # pixels; pixels per inch
 MARKERS = {"circle": "o", "square": "s", "diamond": "D", "triangle": "^"}

@@ -11,13 +11,15 @@ from typing import Any
 import numpy as np
 from markupsafe import Markup
 
-from sim.comparison import ORIGINS
-from sim.report import words
+from sim.measures.comparison import ORIGINS
+from sim.measures.returns import MEASURES
 from sim.report.charts import Bar, Dot, Row, rows_chart
-from sim.report.facts import Facts
 from sim.report.lines import lines_chart, smoothed
 from sim.report.look import INK, PLAIN, Accent, Look
-from sim.report.numbers import (
+from sim.report.sankey import moves, sankey
+from sim.study import words
+from sim.study.facts import Facts
+from sim.study.numbers import (
     NBSP,
     UNKNOWN,
     Estimate,
@@ -30,9 +32,7 @@ from sim.report.numbers import (
     span,
     suffix,
 )
-from sim.report.sankey import moves, sankey
-from sim.report.words import YEAR
-from sim.returns_arms import MEASURES
+from sim.study.words import YEAR
 
 DRAWN = 6  # strategies in a chart that cannot hold more
 SERIES = {

@@ -12,8 +12,8 @@ import pandas as pd
 from markupsafe import Markup
 
 from sim.report.look import INK, MUTED
-from sim.report.numbers import plain
 from sim.report.svg import chart, el
+from sim.study.numbers import plain
 
 # Touchpoint to how far along the journey it is; the order is the order of the nodes, top down.
 STAGE = {

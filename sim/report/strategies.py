@@ -9,13 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from sim.metrics import METRICS
-from sim.report import words
+from sim.measures.metrics import METRICS
 from sim.report.bullseye import DISCIPLINES, bullseye
 from sim.report.charts import Dot, Row, rows_chart
-from sim.report.facts import Facts
 from sim.report.look import Accent, Look
-from sim.report.numbers import bare_change, change, decimals, factor, plain, show, span, suffix
+from sim.study import words
+from sim.study.facts import Facts
+from sim.study.numbers import bare_change, change, decimals, factor, plain, show, span, suffix
 
 CHARTED = (
     "profit",

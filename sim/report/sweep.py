@@ -1,4 +1,4 @@
-"""Sweeps: many strategies that move one discipline each, as a table and as a picture."""
+"""Sweeps: many strategies that move one discipline each, as a picture."""
 
 from __future__ import annotations
 
@@ -6,50 +6,21 @@ import logging
 from collections.abc import Iterable
 from pathlib import Path
 
-import pandas as pd
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from sim.comparison import Comparison
-from sim.report import words
-from sim.report.facts import Facts
+from sim.measures.comparison import Comparison
 from sim.report.look import ACCENTS, BASELINE, HAIR, MUTED
-from sim.report.numbers import Estimate
 from sim.report.picture import DPI, STYLE, WIDTH
 from sim.settings.strategy import DISCIPLINES
+from sim.study import words
+from sim.study.facts import Facts
+from sim.study.numbers import Estimate
+from sim.study.sweep import TOGETHER, swept
 
-MANY = 6  # strategies before it is a sweep
 DRAWN = ("profit", "net_revenue")
-TOGETHER = "all together"
-
-
-def swept(comparison: Comparison) -> dict[str, tuple[str, float]]:
-    """Of each strategy that moves one discipline of the baseline, or sets all to one level:
-    which (or 'all together') and to what level. Others are left out."""
-    base = next(s for s in comparison.strategies if s.name == comparison.baseline)
-    found = {}
-    for strategy in comparison.strategies:
-        if (strategy.policies, strategy.schedule) != (base.policies, base.schedule):
-            continue
-        levels = {d: getattr(strategy.maturity, d) for d in DISCIPLINES}
-        moved = [d for d in DISCIPLINES if levels[d] != getattr(base.maturity, d)]
-        if len(moved) == 1:
-            found[strategy.name] = (moved[0], levels[moved[0]])
-        elif moved and len(set(levels.values())) == 1:
-            found[strategy.name] = (TOGETHER, levels[moved[0]])
-    return found
-
-
-def sweep_table(comparison: Comparison) -> pd.DataFrame:
-    """The differences of a sweep by discipline and level; empty if it is none."""
-    places = swept(comparison) if len(comparison.strategies) > MANY else {}
-    found = comparison.differences
-    found = found[found["strategy"].isin(list(places))].reset_index(drop=True)
-    found.insert(1, "discipline", [places[name][0] for name in found["strategy"]])
-    found.insert(2, "level", [places[name][1] for name in found["strategy"]])
-    return found
 
 
 def sweep_plot(comparison: Comparison, path: Path | str) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from pydantic import Field, model_validator
 
-from sim.records import CATEGORIES, STYLES
+from sim.core.records import CATEGORIES, STYLES
 from sim.settings.base import Group, param, record
 
 

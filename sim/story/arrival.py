@@ -12,13 +12,13 @@ from sim.company.knowledge import (
     able,
     record_purchase,
 )
-from sim.customers import SMALLEST, TRAIT, make_customers, make_profiles
-from sim.draws import uniforms
+from sim.core.draws import uniforms
+from sim.core.records import BY_CLUB, BY_MAIL, CATEGORIES, NEVER, STYLES
 from sim.journey.feeling import form_habit
-from sim.model import OmnichannelModel
-from sim.records import BY_CLUB, BY_MAIL, CATEGORIES, NEVER, STYLES
 from sim.settings.market import market_record
 from sim.settings.protagonist import Protagonist, Purchase
+from sim.world.customers import SMALLEST, TRAIT, make_customers, make_profiles
+from sim.world.model import OmnichannelModel
 
 
 def settle(model: OmnichannelModel, someone: Protagonist) -> int:

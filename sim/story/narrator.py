@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim import events as ev
-from sim.divergence import count
-from sim.records import STYLES
+from sim.core import events as ev
+from sim.core.records import STYLES
+from sim.story.divergence import count
 from sim.story.phrases import (
     ABOUT,
     CAME_BY,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim import events as ev
-from sim.records import STYLES
+from sim.core import events as ev
+from sim.core.records import STYLES
 from sim.story.arrival import tastes
 from sim.story.narrator import Narrator
 from sim.story.phrases import kroner

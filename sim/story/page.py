@@ -7,11 +7,11 @@ import textwrap
 
 import numpy as np
 
-from sim import events as ev
-from sim.divergence import because, count, number, parting
+from sim.core import events as ev
 from sim.settings.protagonist import Protagonist
 from sim.settings.run import Settings
 from sim.settings.strategy import Strategy
+from sim.story.divergence import because, count, number, parting
 from sim.story.narrator import Narrator, grouped
 from sim.story.numbers import tally
 from sim.story.phrases import MONTHS, PRONOUNS, besides, date, joined, month_of

@@ -6,8 +6,8 @@ from collections import Counter
 
 import numpy as np
 
-from sim import events as ev
-from sim.divergence import count, number
+from sim.core import events as ev
+from sim.story.divergence import count, number
 
 MONTHS = (
     "January",

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from sim.divergence import OnFile, first_divergence
-from sim.model import OmnichannelModel
 from sim.settings.protagonist import Protagonist
 from sim.settings.run import Settings
 from sim.settings.strategy import Strategy
 from sim.story.arrival import settle
+from sim.story.divergence import OnFile, first_divergence
+from sim.world.model import OmnichannelModel
 
 
 @dataclass

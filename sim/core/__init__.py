@@ -1,0 +1,1 @@
+"""What everything rests on: compiled rules, keyed draws, records, events, the log."""

@@ -1,0 +1,96 @@
+"""What a comparison of strategies found: tidy tables, ready for report, results and command line.
+
+Every strategy was replayed on the same customers, from the same past, once per seed. Levels are
+means over the seeds; differences are paired with the baseline seed by seed. ``low`` and ``high``
+bound the 95 % Student-t interval over the seeds and are NaN where there is only one seed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from sim.settings import Settings, Strategy
+
+SEGMENTS = ("all", "shoppers", "buyers")
+ORIGINS = (
+    "from competitor",
+    "new demand",
+    "pulled forward",
+    "moved between own channels",
+    "same need, other basket",
+)
+ARMS = ("mail only", "+ return in store", "+ pick-up in store")
+
+
+@dataclass
+class Comparison:
+    """The result of replaying several strategies on the same customers.
+
+    In all frames ``strategy`` holds the strategy's name and shares are in 0-1.
+
+    metrics
+        One row per ``seed``, ``strategy``, ``segment`` ('all', 'shoppers', 'buyers') and
+        ``metric``: ``value`` and its ``unit``.
+    levels
+        ``strategy``, ``segment``, ``metric``, ``mean``, ``low``, ``high``, ``unit``.
+    differences
+        Strategy minus baseline, for all but the baseline: ``strategy``, ``segment``, ``metric``,
+        ``mean``, ``low``, ``high``, ``relative`` (mean over the baseline's mean), ``unit``.
+    gains
+        Where the difference in gross revenue comes from: ``strategy``, ``segment``, ``origin``
+        (one of ``ORIGINS``), ``mean``, ``low``, ``high``, ``unit`` (DKK per customer-year).
+        Within a strategy and segment they sum to the difference in gross revenue.
+    changed
+        ``strategy``, ``share_any`` (share of customers for whom anything at all differs from the
+        baseline) with ``low`` and ``high``, ``share_bought`` (whose purchases differ).
+    returns
+        ``arm`` (one of ``ARMS``), ``strategy``, ``measure``, ``mean``, ``low``, ``high``,
+        ``documents`` (what the source documents say; NaN where they say nothing), ``band_low``,
+        ``band_high``. Measures, as shares of the gross value of all online orders: 'gross' (net
+        revenue), 'causal' (change of net revenue over all channels against mail only, paired),
+        'symmetric' (as gross, with re-orders on the web counted as recouped), 'returned',
+        'recouped at return', 'recouped at pick-up'; and the 'pick-up share' of orders and
+        'store-return share' of returns. Empty if no return offers were compared.
+    daily
+        ``strategy``, ``day`` (0 is the fork), ``series`` ('gross_revenue_dkk', 'orders',
+        'messages', 'ads', 'wait_minutes', 'utilisation'), ``value`` (mean over seeds).
+    flows
+        Journeys as sequences of touchpoints: ``strategy``, ``step`` (1 to 6), ``source``,
+        ``target``, ``count`` (journeys that went from source to target at that step).
+    ledger
+        Building blocks beside their bands, under the strategy ``described``: ``row`` (of
+        docs/evidence.md), ``what``, ``value``, ``low``, ``high``, ``band_low``, ``band_high``,
+        ``unit``, ``source``.
+    timings
+        ``phase``, ``seconds`` (processor seconds over all seeds; the whole comparison by clock).
+    lost
+        What did not fit into a person's places, over all runs: 'needs', 'orders'.
+    people
+        Per person of the first seed, strategy against baseline: ``strategy`` and the columns of
+        :func:`sim.measures.gains.customer_differences`. One person's difference is an illustration.
+    events
+        Seed -> strategy -> EVENT array since the fork, where a log was asked for.
+    """
+
+    settings: Settings
+    strategies: list[Strategy]
+    baseline: str
+    metrics: pd.DataFrame
+    levels: pd.DataFrame
+    differences: pd.DataFrame
+    gains: pd.DataFrame
+    changed: pd.DataFrame
+    returns: pd.DataFrame
+    daily: pd.DataFrame
+    flows: pd.DataFrame
+    ledger: pd.DataFrame
+    timings: pd.DataFrame
+    described: str = ""
+    lost: dict[str, int] = field(default_factory=dict)
+    people: pd.DataFrame = field(default_factory=pd.DataFrame)
+    events: dict[int, dict[str, np.ndarray]] = field(default_factory=dict)

@@ -1,0 +1,88 @@
+"""Journeys as sequences of touchpoints: how they branch, loop and end."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from sim.core import events as ev
+from sim.measures.gains import need_key
+from sim.measures.metrics import between
+from sim.world.tally import KINDS, RunLog
+
+TOUCHPOINTS = (
+    "Instagram",
+    "search",
+    "e-mail",
+    "web shop",
+    "store",
+    "customer centre",
+    "basket",
+    "order",
+    "return",
+    "competitor",
+    "nothing",
+)
+STEPS = 6
+
+_TOUCH = {
+    "Instagram": (ev.POST_SEEN, ev.AD_CLICKED),
+    "search": (ev.SEARCH_CLICKED,),
+    "e-mail": (ev.MAIL_CLICKED,),
+    "web shop": (ev.WEB_VISIT,),
+    "store": (ev.STORE_VISIT,),
+    "customer centre": (ev.SERVICE_ASKED,),
+    "basket": (ev.BASKET_FILLED,),
+    "order": (ev.WEB_ORDER, ev.STORE_SALE),
+    "return": (ev.RETURN_BY_MAIL, ev.RETURN_IN_STORE),
+    "competitor": (ev.COMPETITOR_SALE,),
+    "nothing": (ev.NEED_DIED,),
+}
+TOUCH_OF = np.full(KINDS, -1)
+for _number, _name in enumerate(TOUCHPOINTS):
+    TOUCH_OF[list(_TOUCH[_name])] = _number
+
+
+def flows(run: RunLog) -> pd.DataFrame:
+    """From which touchpoint to which journeys went at each step, over all customers.
+
+    A journey is all that one customer did about one need, in log order, and counts if it began
+    after the fork. The same touchpoint twice in a row on one day is one touch; on different days
+    it is a loop. Step k leads from the k-th touch to the next; a need that died ends at
+    'nothing'. Columns: strategy, step (1..6), source, target, count; only what occurred.
+    """
+    rows = between(run.journal, 0, run.end_day)
+    rows = rows[rows["need"] >= 0]
+    keys = need_key(rows)
+    order = np.argsort(keys, kind="stable")
+    keys, days, touch = keys[order], rows["day"][order], TOUCH_OF[rows["kind"][order]]
+    fresh = _begins(keys)
+    began = days[fresh][np.cumsum(fresh) - 1] if len(keys) else days
+    mine = (touch >= 0) & (began >= run.fork_day)
+    keys, days, touch = keys[mine], days[mine], touch[mine]
+    repeated = ~_begins(keys)
+    repeated[1:] &= (days[1:] == days[:-1]) & (touch[1:] == touch[:-1])
+    keys, touch = keys[~repeated], touch[~repeated]
+    first = np.flatnonzero(_begins(keys))
+    position = np.arange(len(keys)) - np.repeat(first, np.diff(np.append(first, len(keys))))
+    onward = np.flatnonzero((position[1:] > 0) & (position[1:] <= STEPS)) + 1
+    n = len(TOUCHPOINTS)
+    code = (position[onward] * n + touch[onward - 1]) * n + touch[onward]
+    codes, counts = np.unique(code, return_counts=True)
+    names = np.array(TOUCHPOINTS)
+    return pd.DataFrame(
+        {
+            "strategy": run.strategy,
+            "step": codes // (n * n),
+            "source": names[codes // n % n],
+            "target": names[codes % n],
+            "count": counts,
+        }
+    )
+
+
+def _begins(keys: np.ndarray) -> np.ndarray:
+    """Where a new key begins in sorted keys."""
+    fresh = np.ones(len(keys), bool)
+    fresh[1:] = keys[1:] != keys[:-1]
+    return fresh

@@ -1,0 +1,309 @@
+"""Where two worlds part for one customer, and what each company had on file at that moment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.company.analysis import believe, mode_of
+from sim.company.contacts import HAS_FLOWS, PAUSES, PERSONAL
+from sim.company.knowledge import RECORDS, able, carried_out, last_sync, reaches
+from sim.company.media import held_out, retarget_item
+from sim.company.service import agent_sees
+from sim.company.shopfront import HANDS_OVER, fill_front
+from sim.core import events as ev
+from sim.core.records import BY_CLUB, BY_MAIL, CURSOR, SHOWN, SILOS, TILES
+
+if TYPE_CHECKING:
+    from sim.world.model import OmnichannelModel
+
+NUMBERS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+
+
+def first_divergence(events_a: np.ndarray, events_b: np.ndarray) -> int | None:
+    """Index of the first event in which two logs of one customer differ; None if in none.
+
+    ``events_a``, ``events_b``: EVENT arrays in log order. The index may be the length of the
+    shorter log: there one world went on while nothing more happened in the other.
+    """
+    both = min(len(events_a), len(events_b))
+    differ = np.flatnonzero(events_a[:both] != events_b[:both])
+    if len(differ):
+        return int(differ[0])
+    return both if len(events_a) != len(events_b) else None
+
+
+def parting(events_a: np.ndarray, events_b: np.ndarray) -> tuple[np.void | None, np.void | None]:
+    """The events in which two logs part, one of each; None where there was nothing of the kind.
+
+    Both are None if the logs are the same.
+    """
+    at = first_divergence(events_a, events_b)
+    if at is None:
+        return None, None
+    a, b = (log[at] if at < len(log) else None for log in (events_a, events_b))
+    if a is None or b is None or (a["day"] == b["day"] and a["kind"] == b["kind"]):
+        return a, b
+    if a["day"] != b["day"]:
+        return (a, None) if a["day"] < b["day"] else (None, b)
+    later = events_b[at:]
+    there = np.any((later["day"] == a["day"]) & (later["kind"] == a["kind"]))
+    return (None, b) if there else (a, None)
+
+
+class OnFile:
+    """What one company has on file about one customer, and may do with it, on one day.
+
+    It answers by the company's own rules, on copies. Taken in the morning; :meth:`close` adds the
+    company's plan of that day.
+    """
+
+    def __init__(self, world: OmnichannelModel, row: int) -> None:
+        customers, profiles, _ = world.driver.tables()
+        mind = int(world.driver.minds[row])
+        self.day, self.seed = world.day, int(world.world_seed)
+        self.profile, self.mind = profiles[row : row + 1].copy(), profiles[mind : mind + 1].copy()
+        self.device = int(customers["device"][row])
+        self.close(world)
+
+    def close(self, world: OmnichannelModel) -> None:
+        """The company's record, with the plan of the day that was just lived."""
+        self.firm = world.company.record.copy()
+
+    def does(self, decision: int, capability: str) -> bool:
+        """Whether this customer is among those handled with a capability of the ladder."""
+        return able(self.seed, self.profile[0], decision, float(self.firm[capability][0]))
+
+    def carries_out(self, action: int) -> bool:
+        """Whether the department carries out a cross-department action today."""
+        return carried_out(self.firm[0], self.seed, self.profile[0], action, self.day)
+
+    @property
+    def mode(self) -> int:
+        """How he is analysed: 0 not, 1 by the last receipt, 2 by category, 3 by style."""
+        return int(mode_of(self.firm[0], self.profile[0], self.seed))
+
+    def best_guess(self, home: int) -> int | None:
+        """The cell that channel ``home`` believes in most; None if it knows nothing of him."""
+        cur = np.zeros(1, CURSOR)
+        known = believe(
+            self.firm[0], self.profile[0], self.mind[0], home, self.day, self.seed, cur[0]
+        )
+        return int(np.argmax(cur["belief"][0])) if known else None
+
+    def facts(self, home: int) -> list[np.void]:
+        """The facts of all silos that channel ``home`` may read, as it sees them today."""
+        synced = last_sync(self.firm[0], self.day)
+        found = []
+        for s in range(SILOS):
+            if reaches(self.firm[0], self.profile[0], home, s, self.seed):
+                silo = self.mind["silos"][0, s]
+                fresh = s == home or silo["written"] < synced
+                found.append(silo["live"] if fresh else silo["shared"])
+        return found
+
+    def purchases(self, home: int) -> int:
+        """Purchases that channel ``home`` can see."""
+        return sum(int(f["orders"]) for f in self.facts(home))
+
+    def stored(self) -> tuple[int, int]:
+        """Purchases on file under the e-mail address, and under the club card."""
+        orders = self.mind["silos"]["live"]["orders"][0]
+        return int(orders[BY_MAIL]), int(orders[BY_CLUB])
+
+    def sightings(self, home: int) -> np.ndarray:
+        """Signs of interest per cell that channel ``home`` can see, shape (18,)."""
+        return sum((f["counts"].astype(int) for f in self.facts(home)), np.zeros(18, int))
+
+    def front(self, seen_as: int) -> list[int]:
+        """The catalogue's rows on the web shop's front for a visitor seen as 0, 1 or 2."""
+        shown, cur = np.zeros(1, SHOWN), np.zeros(1, CURSOR)
+        fill_front(
+            shown[0],
+            self.firm[0],
+            self.profile[0],
+            self.mind[0],
+            seen_as,
+            self.device,
+            self.day,
+            self.seed,
+            cur[0],
+        )
+        return [int(item) for item in shown["items"][0, :TILES]]
+
+    def held_out(self) -> bool:
+        """Whether he sees no ads so that advertising can be measured."""
+        return bool(held_out(self.firm[0], self.profile[0], self.seed))
+
+    def follows_device(self) -> bool:
+        """Whether an item would follow the device in his hand."""
+        item = retarget_item(
+            self.firm[0], self.profile[0], self.mind[0], self.device, self.day, self.seed
+        )
+        return int(item) >= 0
+
+    def agent_sees(self) -> bool:
+        """Whether an agent has his orders and contacts on the screen."""
+        return bool(agent_sees(self.firm[0], self.profile[0], self.seed))
+
+    @property
+    def personal(self) -> bool:
+        """Whether mails to him are personal."""
+        return self.does(PERSONAL, "personal_mail")
+
+    @property
+    def has_flows(self) -> bool:
+        """Whether automation flows run for him."""
+        return self.does(HAS_FLOWS, "flows")
+
+    @property
+    def pauses(self) -> bool:
+        """Whether contacts with him are coordinated."""
+        return self.does(PAUSES, "pauses")
+
+    @property
+    def records_visits(self) -> bool:
+        """Whether his visits to the web shop are recorded."""
+        return self.does(RECORDS, "record_web")
+
+    @property
+    def hands_over(self) -> bool:
+        """Whether his progress carries over between channels."""
+        return self.does(HANDS_OVER, "hand_over")
+
+
+def because(
+    mine: np.void | None, other: np.void | None, file: OnFile, say, seen_as: int = 0
+) -> str:
+    """Why this company did what it did in the event in which two worlds part, in words.
+
+    ``mine``: the event in this world, None if there was none like it; ``other``: in the other
+    world. ``say`` puts a cell into words. ``seen_as``: how the visitor of that day was seen.
+    The words hold {he}, {his} and {him}, to be filled in.
+    """
+    event = other if mine is None else mine
+    kind, channel = int(event["kind"]), int(event["channel"])
+    if kind == ev.MAIL_SENT and mine is None:
+        return _no_mail(file, int(event["order"]))
+    if kind == ev.MAIL_SENT and event["order"] != ev.NEWSLETTER:
+        return f"has the flow '{ev.MESSAGES[int(event['order'])]}' and {_basis(file, say)}"
+    if kind in (ev.SUBSCRIBED, ev.CLUB_JOINED):
+        return f"asks {float(file.firm['ask_permission'][0]):.0%} of those it could ask"
+    if kind == ev.SEARCH_CLICKED:
+        return f"buys the place above {float(file.firm['search_presence'][0]):.0%} of such searches"
+    if kind == ev.REPEATED and channel != ev.CENTRE:
+        over = "hands {his} progress over" if file.hands_over else "hands no progress over"
+        return f"{over} between channels and devices"
+    if kind in (ev.DESK_WAITED, ev.REFUNDED):
+        return "did the same towards {him}; its queues are not as long as the other's"
+    if kind == ev.CONTRADICTED or (channel == ev.EMAIL and kind != ev.WEB_VISIT):
+        return _basis(file, say)
+    if kind == ev.POST_SEEN:
+        return f"posts its campaign of the week, {say(int(file.firm['campaign_cell'][0]))}"
+    if channel == ev.INSTAGRAM and kind != ev.WEB_VISIT:
+        return _ad(mine, file)
+    if channel == ev.CENTRE:
+        return _service(mine, kind, file)
+    if channel == ev.STORE:
+        known = kind == ev.STORE_VISIT and mine is not None and mine["value"] > 0
+        return f"has staff who {'look {him} up' if known else 'do not know who {he} is'}"
+    if kind == ev.WEB_VISIT and mine is not None:
+        seen_as = int(mine["value"])
+    return _visit(seen_as, file, say)
+
+
+def _basis(file: OnFile, say) -> str:
+    """What a newsletter to him rests on."""
+    seen, best = file.sightings(BY_MAIL), file.best_guess(BY_MAIL)
+    stored, campaign = sum(file.stored()), say(int(file.firm["campaign_cell"][0]))
+    kept = f"{count(stored, 'purchase')} on file" if stored else "no purchase on file"
+    if not file.personal:
+        idle = f"{{his}} {kept} count for nothing" if stored else f"it has {kept} of {{his}}"
+        return f"sends everybody its campaign, {campaign}; {idle}"
+    if best is None:
+        unread = "can use none of it in a mail" if file.mode else "infers nothing from it"
+        return f"writes personally, but {unread} ({kept}): everybody's campaign, {campaign}"
+    top = int(np.argmax(seen))
+    share = f"{int(seen[top])} of {int(seen.sum())} signs of interest are {say(top)}"
+    bought = count(file.purchases(BY_MAIL), "purchase")
+    known = f"knows {{him}} by {{his}} e-mail address: {bought}, {share}"
+    if file.mode == 3:
+        return f"{known}. It weighs styles as well as categories: {say(best)}"
+    if not file.mode:
+        return f"{known}. It infers nothing from purchases: {say(best)} was looked at lately"
+    how = "goes by the category of {his} last receipt" if file.mode == 1 else "weighs categories"
+    return f"{known}. But it {how}, and sends what sells most to everybody there: {say(best)}"
+
+
+def _no_mail(file: OnFile, kind: int) -> str:
+    profile = file.profile[0]
+    if profile["permission"] == 0:
+        return "has no permission to write to {him}"
+    busy = file.pauses and profile["open_case"] > file.day
+    if busy:
+        return "keeps quiet while {his} case is open"
+    if kind == ev.NEWSLETTER:
+        ago = file.day - int(profile["last_mail_day"])
+        if ago < int(file.firm["mail_gap_days"][0]):
+            return f"keeps quiet: it wrote to {{him}} {count(ago, 'day')} ago"
+        return f"keeps quiet: {{he}} left {int(profile['unopened'])} mails unopened"
+    if not file.has_flows:
+        return "has no automation flows"
+    if not file.carries_out(kind):
+        return "has the flow, but the department did not carry it out this time"
+    return "has nothing on file that would set the flow off"
+
+
+def _ad(mine: np.void | None, file: OnFile) -> str:
+    if file.held_out():
+        return "holds {him} out of advertising, to measure it"
+    rate = "retargeting" if file.follows_device() else "prospecting"
+    won = f"wins {float(file.firm[rate][0]):.0%} of such places with its present budget"
+    if mine is not None and mine["order"] == 1:
+        return f"follows this device with what it looked at; {won}"
+    seen = (
+        "saw what this device looked at"
+        if rate == "retargeting"
+        else ("has no look of this device on file to follow up")
+    )
+    return f"{seen}; {won}"
+
+
+def _service(mine: np.void | None, kind: int, file: OnFile) -> str:
+    sees = "sees" if file.agent_sees() else "does not see"
+    answer = f"has an agent who {sees} {{his}} orders and earlier contacts"
+    if kind != ev.SERVICE_ASKED and mine is not None:
+        answer += f"; {{he}} waited {float(mine['value']):.0f} minutes in its queue"
+    return answer
+
+
+def _visit(seen_as: int, file: OnFile, say) -> str:
+    how = ("as a stranger", "by {his} device", "by name")[seen_as]
+    front = list(dict.fromkeys(say(item, item=True) for item in file.front(seen_as)[:3]))
+    recorded = "" if file.records_visits else ", records none of {his} visits,"
+    return f"sees {{him}} {how}{recorded} and puts {', '.join(front)} on the front page"
+
+
+def number(n: int) -> str:
+    """A small number in words."""
+    return NUMBERS[n] if n < len(NUMBERS) else str(n)
+
+
+def count(n: int, what: str) -> str:
+    """So many of something."""
+    return f"{number(n)} {what}{'' if n == 1 else 's'}"

@@ -1,0 +1,1 @@
+"""Replaying strategies on the same customers, and what was found: frames, sentences, files."""

@@ -1,0 +1,123 @@
+"""Look-ups in a comparison's tables: one number at a time, as an :class:`Estimate`."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from sim.measures.comparison import ARMS, Comparison
+from sim.measures.statistics import paired
+from sim.study.numbers import MISSING, Estimate
+
+
+class Facts:
+    """What the sentences and charts ask of a comparison."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self.comparison = comparison
+        self.baseline = comparison.baseline
+        self.names = [strategy.name for strategy in comparison.strategies]
+        self.others = [name for name in self.names if name != self.baseline]
+        self.titles = {s.name: s.title or s.name for s in comparison.strategies}
+
+    @cached_property
+    def _levels(self) -> dict[tuple, Estimate]:
+        return _estimates(self.comparison.levels, ["strategy", "segment", "metric"])
+
+    @cached_property
+    def _differences(self) -> dict[tuple, Estimate]:
+        return _estimates(self.comparison.differences, ["strategy", "segment", "metric"])
+
+    @cached_property
+    def _gains(self) -> dict[tuple, Estimate]:
+        return _estimates(self.comparison.gains, ["strategy", "segment", "origin"])
+
+    @cached_property
+    def _returns(self) -> dict[tuple, Estimate]:
+        return _estimates(self.comparison.returns, ["arm", "measure"])
+
+    @cached_property
+    def units(self) -> dict[str, str]:
+        levels = self.comparison.levels
+        return dict(zip(levels["metric"], levels["unit"], strict=True))
+
+    def title(self, name: str) -> str:
+        return self.titles.get(name, name)
+
+    def within(self, name: str) -> str:
+        """The title as it stands within a sentence: "the Danish average"."""
+        title = self.title(name)
+        article = title.split(" ")[0] in ("The", "A", "An")
+        return title[0].lower() + title[1:] if article else title
+
+    def level(self, name: str, metric: str, segment: str = "all") -> Estimate:
+        return self._levels.get((name, segment, metric), MISSING)
+
+    def difference(self, name: str, metric: str, segment: str = "all") -> Estimate:
+        """``name`` minus the baseline, paired."""
+        return self._differences.get((name, segment, metric), MISSING)
+
+    def gain(self, name: str, origin: str, segment: str = "all") -> Estimate:
+        return self._gains.get((name, segment, origin), MISSING)
+
+    def returned(self, arm: str, measure: str) -> Estimate:
+        return self._returns.get((arm, measure), MISSING)
+
+    def versus(self, name: str, other: str, metric: str) -> Estimate:
+        """``name`` minus ``other``, paired seed by seed."""
+        metrics = self.comparison.metrics
+        chosen = metrics[(metrics["metric"] == metric) & (metrics["segment"] == "all")]
+        wide = chosen.pivot(index="seed", columns="strategy", values="value")
+        if name not in wide or other not in wide:
+            return MISSING
+        both = wide[[name, other]].dropna()
+        if both.empty:
+            return MISSING
+        return Estimate(*paired(both[name].to_numpy(), both[other].to_numpy()))
+
+    def seeds_ahead(self, name: str, metric: str) -> tuple[int, int]:
+        """In how many seeds ``name`` beats the baseline, and how many there are."""
+        metrics = self.comparison.metrics
+        chosen = metrics[(metrics["metric"] == metric) & (metrics["segment"] == "all")]
+        wide = chosen.pivot(index="seed", columns="strategy", values="value")
+        gap = (wide[name] - wide[self.baseline]).dropna()
+        return int((gap > 0).sum()), len(gap)
+
+    def ranked(self, metric: str = "profit") -> list[str]:
+        """Strategies by their mean level, best first; unknown levels last."""
+        means = {name: self.level(name, metric).mean for name in self.names}
+        return sorted(self.names, key=lambda n: -means[n] if np.isfinite(means[n]) else np.inf)
+
+    @cached_property
+    def best(self) -> str:
+        return self.ranked()[0]
+
+    @cached_property
+    def leader(self) -> str | None:
+        """The best strategy besides the baseline: the one whose charts are worth a look."""
+        return next((name for name in self.ranked() if name != self.baseline), None)
+
+    @cached_property
+    def arms(self) -> dict[str, str]:
+        """Return offer to the strategy that makes it; empty if none were compared."""
+        frame = self.comparison.returns
+        if frame.empty:
+            return {}
+        found = dict(zip(frame["arm"], frame["strategy"], strict=True))
+        return {arm: found[arm] for arm in ARMS if arm in found}
+
+    def documents(self, arm: str) -> Estimate:
+        """What the documents say of an arm's net revenue, and the band around it."""
+        frame = self.comparison.returns
+        rows = frame[(frame["arm"] == arm) & (frame["measure"] == "gross")]
+        if rows.empty:
+            return MISSING
+        return Estimate(*(float(rows[c].iloc[0]) for c in ("documents", "band_low", "band_high")))
+
+
+def _estimates(frame: pd.DataFrame, keys: list[str]) -> dict[tuple, Estimate]:
+    columns = zip(*(frame[key] for key in keys), strict=True) if len(frame) else ()
+    values = frame[["mean", "low", "high"]].astype(float).itertuples(index=False, name=None)
+    return {key: Estimate(*value) for key, value in zip(columns, values, strict=True)}

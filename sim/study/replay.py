@@ -1,0 +1,375 @@
+"""Replay: the same customers, with the same luck, under several strategies.
+
+For each seed the warm-up is simulated once under the baseline; the world is then forked once per
+strategy. Whatever differs afterwards was caused by the strategy. Seeds are independent worlds:
+intervals are over them, and they are spread over worker processes.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import queue as queues
+import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from sim.measures.building_blocks import beside_bands, measure_blocks
+from sim.measures.comparison import ARMS, ORIGINS, Comparison
+from sim.measures.flows import flows
+from sim.measures.gains import changed, customer_differences, decompose
+from sim.measures.metrics import daily_series, measure
+from sim.measures.returns import compare_arms, measure_arm
+from sim.measures.statistics import differences, interval, levels
+from sim.settings.run import Settings
+from sim.settings.strategy import Strategy
+from sim.world.drivers import rules_are_compiled
+from sim.world.model import OmnichannelModel
+from sim.world.tally import RunLog
+
+PROGRESS_DAYS = 73  # a worker reports every fifth of a year
+
+Progress = Callable[[int], None]  # simulated days since the last report
+
+
+@dataclass
+class SeedResult:
+    """What one seed's worlds leave behind: small frames, ready to be put together."""
+
+    seed: int
+    metrics: list[pd.DataFrame] = field(default_factory=list)
+    gains: list[pd.DataFrame] = field(default_factory=list)
+    changed: list[tuple[str, float, float]] = field(default_factory=list)
+    returns: list[pd.DataFrame] = field(default_factory=list)
+    daily: list[pd.DataFrame] = field(default_factory=list)
+    flows: list[pd.DataFrame] = field(default_factory=list)
+    blocks: dict[str, float] = field(default_factory=dict)
+    lost: dict[str, int] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+    people: list[pd.DataFrame] = field(default_factory=list)
+    events: dict[str, np.ndarray] = field(default_factory=dict)
+
+
+def return_arms(strategies: list[Strategy]) -> dict[str, str]:
+    """Strategies that differ only in their return offers: name -> arm. Empty if not all three.
+
+    Mail only; + return in store; + pick-up in store, at the same maturity and other policies.
+    """
+    switches = {
+        ARMS[0]: (False, False),
+        ARMS[1]: (True, False),
+        ARMS[2]: (True, True),
+    }
+
+    def rest(s: Strategy) -> tuple:
+        policies = s.policies.model_dump(exclude={"return_in_store", "pickup_in_store"})
+        return s.maturity, s.schedule, tuple(policies.items())
+
+    for first in strategies:
+        group = [s for s in strategies if rest(s) == rest(first)]
+        found = {
+            arm: s.name
+            for arm, offered in switches.items()
+            for s in group
+            if (s.policies.return_in_store, s.policies.pickup_in_store) == offered
+        }
+        if len(found) == len(switches):
+            return {name: arm for arm, name in found.items()}
+    return {}
+
+
+def described(settings: Settings, strategies: list[Strategy]) -> str:
+    """Whose building blocks are set beside their bands: the average firm's, else the baseline's."""
+    names = [s.name for s in strategies]
+    return "danish_average" if "danish_average" in names else settings.baseline
+
+
+def replay(
+    settings: Settings,
+    strategies: list[Strategy],
+    seed: int,
+    progress: Progress = lambda days: None,
+) -> SeedResult:
+    """Warm-up, fork and horizon of every strategy in the world of ``seed``, measured."""
+    result = SeedResult(seed)
+    baseline = next(s for s in strategies if s.name == settings.baseline)
+    start = time.perf_counter()
+    past = OmnichannelModel(settings, baseline, seed)
+    advance(past, settings.scale.warmup_days, progress)
+    result.seconds["warm-up"] = time.perf_counter() - start
+    arms = return_arms(strategies)
+    first = [
+        s.name for s in strategies if s.name == settings.baseline or arms.get(s.name) == ARMS[0]
+    ]
+    ordered = sorted(strategies, key=lambda s: s.name not in first)
+    keep: dict[str, RunLog] = {}
+    for strategy in ordered:
+        world = past.fork(strategy)
+        world.keep_log = settings.output.events != "none"
+        advance(world, world.end_day, progress)
+        for phase, seconds in world.phase_seconds.items():
+            result.seconds[phase] = result.seconds.get(phase, 0.0) + seconds
+        start = time.perf_counter()
+        run = world.run_log()
+        if strategy.name in first:
+            keep[strategy.name] = run
+        measure_run(result, settings, strategies, world, run, keep, arms)
+        result.seconds["measuring"] = (
+            result.seconds.get("measuring", 0.0) + time.perf_counter() - start
+        )
+    return result
+
+
+def advance(world: OmnichannelModel, until: int, progress: Progress) -> None:
+    """Simulate up to day ``until``, reporting on the way."""
+    while world.day < until:
+        before = world.day
+        world.run(min(world.day + PROGRESS_DAYS, until))
+        progress(world.day - before)
+
+
+def measure_run(
+    result: SeedResult,
+    settings: Settings,
+    strategies: list[Strategy],
+    world: OmnichannelModel,
+    run: RunLog,
+    keep: dict[str, RunLog],
+    arms: dict[str, str],
+) -> None:
+    """Everything a comparison needs of one finished run, added to ``result``."""
+    name = run.strategy
+    economics = settings.company.economics
+    result.metrics.append(measure(run, economics, world.catalogue["cost_oere"]))
+    base = keep.get(settings.baseline, run)
+    if name != settings.baseline:
+        result.gains.append(decompose(run, base).assign(strategy=name, seed=run.seed))
+        result.changed.append((name, *changed(run, base)))
+        if run.seed == settings.seed:
+            result.people.append(customer_differences(run, base).assign(strategy=name))
+    if name in arms:
+        mail_only = next(n for n, arm in arms.items() if arm == ARMS[0])
+        result.returns.append(measure_arm(run, keep[mail_only]))
+    series = [daily_series(run), utilisation(world)]
+    result.daily.append(pd.concat(series).assign(strategy=name))
+    result.flows.append(flows(run))
+    if name == described(settings, strategies):
+        result.blocks = measure_blocks(run)
+    for what, number in world.lost.items():
+        result.lost[what] = result.lost.get(what, 0) + number
+    if world.keep_log:
+        result.events[name] = logged(settings, world)
+
+
+def logged(settings: Settings, world: OmnichannelModel) -> np.ndarray:
+    """The events to keep: all, or those of a sample of customers spread over the market."""
+    events = world.events()
+    if settings.output.events == "all":
+        return events
+    wanted = np.zeros(len(world.shopper), bool)
+    wanted[np.linspace(0, len(wanted) - 1, settings.output.sample_customers).astype(int)] = True
+    return events[wanted[events["customer"]]]
+
+
+def utilisation(world: OmnichannelModel) -> pd.DataFrame:
+    """The customer centre's utilisation day by day, in the form of a daily series."""
+    collected = world.datacollector.get_model_vars_dataframe()
+    return pd.DataFrame(
+        {
+            "day": collected["day"].to_numpy() - world.tally.first_day,
+            "series": "utilisation",
+            "value": collected["utilisation"].to_numpy(float),
+        }
+    )
+
+
+def compile_rules() -> None:
+    """Have every rule compiled and on disk before workers start, so that none compiles it twice."""
+    if rules_are_compiled():
+        return
+    from sim.settings.load import load
+
+    tiny = ["scale.customers=50", "scale.warmup_days=1", "scale.horizon_days=1", "scale.threads=1"]
+    settings, strategies = load(tiny)
+    OmnichannelModel(settings, strategies[0]).run()
+
+
+def compare(settings: Settings, strategies: list[Strategy], quiet: bool = False) -> Comparison:
+    """Replay ``strategies`` on the same customers for every seed, and put the results together.
+
+    Uses ``scale.workers`` processes. The result is the same for any number of them.
+    """
+    seeds = [settings.seed + k for k in range(settings.scale.seeds)]
+    days = settings.scale.warmup_days + settings.scale.horizon_days * len(strategies)
+    start = time.perf_counter()
+    with shown_progress(days * len(seeds), quiet) as progress:
+        results = list(replay_all(settings, strategies, seeds, progress))
+    comparison = put_together(settings, strategies, results)
+    total = pd.DataFrame(
+        [("whole comparison", time.perf_counter() - start)], columns=["phase", "seconds"]
+    )
+    comparison.timings = pd.concat([comparison.timings, total], ignore_index=True)
+    return comparison
+
+
+@contextmanager
+def shown_progress(days: int, quiet: bool):
+    """A progress bar in a terminal, a line a tenth elsewhere, nothing if quiet."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    if quiet:
+        yield lambda done: None
+    elif console.is_terminal:
+        columns = (
+            TextColumn("simulating"),
+            BarColumn(),
+            TextColumn("{task.percentage:>3.0f} %"),
+            TimeElapsedColumn(),
+        )
+        with Progress(*columns, console=console, transient=True) as bar:
+            task = bar.add_task("", total=days)
+            yield lambda done: bar.advance(task, done)
+    else:
+        reached = [0, 0]
+
+        def tell(done: int) -> None:
+            reached[0] += done
+            tenth = reached[0] * 10 // days
+            if tenth > reached[1]:
+                reached[1] = tenth
+                console.print(f"simulating: {tenth * 10} %")
+
+        yield tell
+
+
+_reports = None  # in a worker: where it reports progress
+
+
+def _open_worker(reports) -> None:
+    global _reports
+    _reports = reports
+
+
+def _work(settings: Settings, strategies: list[Strategy], seed: int) -> SeedResult:
+    return replay(settings, strategies, seed, _reports.put)
+
+
+def replay_all(
+    settings: Settings, strategies: list[Strategy], seeds: list[int], progress: Progress
+):
+    """Results of all seeds in the order of the seeds, from as many processes as are set."""
+    workers = min(settings.scale.workers, len(seeds))
+    if workers == 1:
+        for seed in seeds:
+            yield replay(settings, strategies, seed, progress)
+        return
+    context = multiprocessing.get_context("spawn")
+    reports = context.Queue()
+    with ProcessPoolExecutor(workers, context, _open_worker, (reports,)) as pool:
+        tasks = [pool.submit(_work, settings, strategies, seed) for seed in seeds]
+        try:
+            while not all(task.done() for task in tasks):
+                try:
+                    progress(reports.get(timeout=0.1))
+                except queues.Empty:
+                    continue
+        except KeyboardInterrupt:
+            pool.shutdown(wait=False, cancel_futures=True)
+            for process in multiprocessing.active_children():
+                process.terminate()
+            raise
+        for task in tasks:
+            yield task.result()
+
+
+def put_together(
+    settings: Settings, strategies: list[Strategy], results: list[SeedResult]
+) -> Comparison:
+    """One Comparison from the results of all seeds."""
+    metrics = pd.concat([f for r in results for f in r.metrics], ignore_index=True)
+    order = {s.name: k for k, s in enumerate(strategies)}
+    metrics = metrics.sort_values(
+        "strategy", key=lambda names: names.map(order), kind="stable", ignore_index=True
+    )
+    names = [s.name for s in strategies]
+    arms = return_arms(strategies)
+    returns = [f for r in results for f in r.returns]
+    return Comparison(
+        settings=settings,
+        strategies=strategies,
+        baseline=settings.baseline,
+        metrics=metrics,
+        levels=levels(metrics),
+        differences=differences(metrics, settings.baseline),
+        gains=gains_frame(results, names),
+        changed=changed_frame(results, names),
+        returns=compare_arms(pd.concat(returns), arms) if returns else compare_arms(NO_ARM, {}),
+        daily=mean_of(
+            [f for r in results for f in r.daily], ["strategy", "day", "series"], "value"
+        ),
+        flows=mean_of(
+            [f for r in results for f in r.flows],
+            ["strategy", "step", "source", "target"],
+            "count",
+            len(results),
+        ),
+        ledger=beside_bands([r.blocks for r in results]),
+        timings=timings_frame(results),
+        described=described(settings, strategies),
+        lost={k: sum(r.lost.get(k, 0) for r in results) for k in ("needs", "orders")},
+        people=pd.concat([*(f for r in results for f in r.people), pd.DataFrame()]),
+        events={r.seed: r.events for r in results if r.events},
+    )
+
+
+NO_ARM = pd.DataFrame({"seed": [], "strategy": [], "measure": [], "value": []})
+
+
+def gains_frame(results: list[SeedResult], names: list[str]) -> pd.DataFrame:
+    """Intervals over seeds of where the gross difference comes from."""
+    columns = ["strategy", "segment", "origin", "mean", "low", "high", "unit"]
+    frames = [f for r in results for f in r.gains]
+    if not frames:
+        return pd.DataFrame(columns=columns)
+    stacked = pd.concat(frames)
+    rows = []
+    for name in names:
+        for segment in ("all", "shoppers", "buyers"):
+            own = stacked[(stacked["strategy"] == name) & (stacked["segment"] == segment)]
+            for origin in ORIGINS:
+                values = own["dkk"][own["origin"] == origin].to_numpy()
+                if len(values):
+                    rows.append((name, segment, origin, *interval(values), "DKK per customer-year"))
+    return pd.DataFrame(rows, columns=columns)
+
+
+def changed_frame(results: list[SeedResult], names: list[str]) -> pd.DataFrame:
+    """Shares of customers for whom anything, and whose purchases, differ from the baseline."""
+    rows = []
+    for name in names:
+        found = [(any_, bought) for r in results for n, any_, bought in r.changed if n == name]
+        if found:
+            mean, low, high = interval([f[0] for f in found])
+            rows.append((name, mean, float(np.mean([f[1] for f in found])), low, high))
+    return pd.DataFrame(rows, columns=["strategy", "share_any", "share_bought", "low", "high"])
+
+
+def mean_of(frames: list[pd.DataFrame], keys: list[str], value: str, n: int = 0) -> pd.DataFrame:
+    """Mean over seeds; with ``n``, the sum over seeds divided by n (absent counts as zero)."""
+    groups = pd.concat(frames).groupby(keys, sort=False)[value]
+    return (groups.sum() / n if n else groups.mean()).reset_index()
+
+
+def timings_frame(results: list[SeedResult]) -> pd.DataFrame:
+    """Processor seconds by phase, over all seeds."""
+    phases: dict[str, float] = {}
+    for r in results:
+        for phase, seconds in r.seconds.items():
+            phases[phase] = phases.get(phase, 0.0) + seconds
+    return pd.DataFrame(list(phases.items()), columns=["phase", "seconds"])

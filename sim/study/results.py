@@ -1,0 +1,307 @@
+"""What a run leaves behind: one folder, written under a temporary name and renamed when whole.
+
+A folder that exists is complete. ``config.yaml`` in it repeats the run:
+``omnijourney compare --config-dir results/RUN``. Beside the report and the figures lie the tables
+of the :class:`Comparison`, and ``dictionary.csv`` says what each name in them means.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, requires, version
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sim.core import events as ev
+from sim.measures.comparison import ORIGINS, Comparison
+from sim.measures.metrics import METRICS, PER_YEAR
+from sim.measures.returns import MEASURES
+from sim.settings.complaints import BadInput
+from sim.settings.document import document
+from sim.settings.load import ROOT
+from sim.study.sweep import sweep_table
+
+Publish = Callable[[Comparison, Path], None]
+BY_CLOCK = "whole comparison"  # the phase of the timings that is not processor time
+AS_PARQUET_TOO = ("metrics", "daily")
+NOT_HASHED = {
+    "name": True,
+    "purpose": True,
+    "output": True,
+    "variants": True,
+    "scale": {"workers", "threads"},
+}
+COHORT = "gross value of the web orders followed, those of the first 300 days after the fork"
+PRESENT = "people in the market in the horizon"
+WHAT = ["name", "unit", "definition", "denominator", "table"]
+OTHERS = [
+    ("share_any", "share", "anything at all differs from the baseline", PRESENT, "changed"),
+    (
+        "share_bought",
+        "share",
+        "purchases (day, place, item, price) differ from the baseline's",
+        PRESENT,
+        "changed",
+    ),
+    (
+        "gross_revenue_dkk",
+        "DKK per day",
+        "price paid in web orders and store sales",
+        "days",
+        "daily",
+    ),
+    ("orders", "orders per day", "web orders and store sales", "days", "daily"),
+    ("messages", "e-mails per day", "e-mails sent", "days", "daily"),
+    ("ads", "impressions per day", "paid impressions", "days", "daily"),
+    (
+        "gross_difference_oere",
+        "oere",
+        "a person's gross revenue less that under the baseline, first seed",
+        "none: an illustration, it depends on how luck is coupled",
+        "customers",
+    ),
+    (
+        "wait_minutes",
+        "minutes",
+        "minutes waited at the customer centre",
+        "calls that ended that day, answered or not",
+        "daily",
+    ),
+    (
+        "utilisation",
+        "share",
+        "minutes on calls at the customer centre",
+        "minutes staffed that day",
+        "daily",
+    ),
+]
+
+
+def write(
+    comparison: Comparison, folder: Path | str | None = None, publish: Publish | None = None
+) -> Path:
+    """Write everything into a new run folder below ``folder`` and return its path.
+
+    ``folder`` is ``settings.output.folder`` unless given. ``publish`` adds what people read
+    (:func:`sim.report.publish`). What fails half-way leaves nothing.
+    Raises :class:`BadInput` where no folder can be made.
+    """
+    made = datetime.now().astimezone()
+    place = prepared(folder or comparison.settings.output.folder)
+    name = f"{made:%Y%m%d-%H%M%S}-{comparison.settings.name}-{config_hash(comparison)[:8]}"
+    draft = place / f".{name}.{os.getpid()}.partial"
+    draft.mkdir()
+    try:
+        _fill(draft, comparison, made)
+        if publish:
+            publish(comparison, draft)
+        return _renamed(draft, place / name)
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
+
+
+def prepared(folder: Path | str) -> Path:
+    """``folder``, made where it was missing; :class:`BadInput` if it cannot be written to."""
+    path = Path(folder)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        allowed = f"must be a folder that can be made ({problem.strerror})"
+        raise BadInput("output.folder", str(path), allowed) from None
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise BadInput("output.folder", str(path), "must be a folder that can be written to")
+    return path
+
+
+def _fill(draft: Path, comparison: Comparison, made: datetime) -> None:
+    _text(draft / "config.yaml", config(comparison))
+    _text(draft / "manifest.json", json.dumps(manifest(comparison, made), indent=2) + "\n")
+    for name, frame in _tables(comparison).items():
+        frame.to_csv(draft / f"{name}.csv", index=False)
+        if name in AS_PARQUET_TOO:
+            frame.to_parquet(draft / f"{name}.parquet", index=False)
+    if len(comparison.people):
+        comparison.people.to_parquet(draft / "customers.parquet", index=False)
+    if comparison.settings.output.events != "none":
+        _write_events(draft / "events", comparison.events)
+
+
+def _text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+
+
+def _renamed(draft: Path, whole: Path) -> Path:
+    """Rename, taking the next free name where two runs of one config end in the same second."""
+    for number in count(1):
+        target = whole if number == 1 else whole.with_name(f"{whole.name}-{number}")
+        try:
+            return draft.rename(target)
+        except OSError:
+            if not target.exists():
+                raise
+    raise AssertionError("count() never ends")
+
+
+# What was run
+
+
+def config(comparison: Comparison) -> str:
+    """The resolved settings and strategies as commented YAML that repeats the run."""
+    strategies = {strategy.name: strategy for strategy in comparison.strategies}
+    whole = comparison.settings.model_copy(update={"variants": strategies})
+    header = "# All that determines this run: omnijourney compare --config-dir THIS_FOLDER\n"
+    return header + document(whole)
+
+
+def config_hash(comparison: Comparison) -> str:
+    """SHA-256 of everything that determines the results, in hexadecimal.
+
+    Names, output and cores are left out: two runs with one hash have the same numbers.
+    """
+    content = {
+        "settings": comparison.settings.model_dump(mode="json", exclude=NOT_HASHED),
+        "strategies": [strategy.model_dump(mode="json") for strategy in comparison.strategies],
+    }
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def manifest(comparison: Comparison, made: datetime) -> dict[str, Any]:
+    """Where the numbers come from: seeds, versions, commit, config hash, time, machine."""
+    settings, timings = comparison.settings, comparison.timings
+    seconds = dict(zip(timings["phase"], timings["seconds"].round(3).tolist(), strict=True))
+    return {
+        "name": settings.name,
+        "purpose": settings.purpose,
+        "made": made.isoformat(timespec="seconds"),
+        "config_hash": config_hash(comparison),
+        "seed": settings.seed,
+        "seeds": [int(seed) for seed in comparison.metrics["seed"].unique()],
+        "baseline": comparison.baseline,
+        "strategies": [strategy.name for strategy in comparison.strategies],
+        "wall_seconds": seconds.pop(BY_CLOCK, None),
+        "processor_seconds": seconds,
+        "lost": comparison.lost,
+        "machine": {"cores": os.cpu_count(), "system": platform.platform()},
+        "versions": {"python": platform.python_version(), **_versions()},
+        "git": _git(),
+    }
+
+
+def _versions() -> dict[str, str]:
+    """This package, what it declares to need, and the compiler below Numba."""
+    try:
+        declared = [line for line in requires("omnijourney") or () if "extra ==" not in line]
+    except PackageNotFoundError:
+        return {}
+    names = [re.match(r"[\w.-]+", line)[0] for line in declared]
+    return {name: version(name) for name in ("omnijourney", *names, "llvmlite")}
+
+
+def _git() -> dict[str, Any] | None:
+    """Commit of the sources, and whether they were changed since; None outside a repository."""
+    if not (ROOT / ".git").exists():
+        return None
+    try:
+        commit, changed = (
+            subprocess.run(
+                ["git", "-C", ROOT, *command],
+                capture_output=True,
+                text=True,
+                check=True,
+                timeout=10,
+            ).stdout.strip()
+            for command in (["rev-parse", "HEAD"], ["status", "--porcelain", "-uno"])
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return {"commit": commit, "changed": bool(changed)}
+
+
+# What was found
+
+
+def _tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
+    found = {
+        "metrics": comparison.metrics,
+        "levels": comparison.levels,
+        "differences": comparison.differences,
+        "gains": comparison.gains,
+        "changed": comparison.changed,
+        "returns": comparison.returns,
+        "flows": comparison.flows,
+        "daily": comparison.daily,
+        "building_blocks": comparison.ledger,
+        "dictionary": dictionary(),
+    }
+    sweep = sweep_table(comparison)
+    return found if sweep.empty else {**found, "sweep": sweep}
+
+
+def dictionary() -> pd.DataFrame:
+    """What each name in the tables means: name, unit, definition, denominator, table."""
+    metrics = [
+        (name, m.unit, m.definition, m.denominator, "metrics") for name, m in METRICS.items()
+    ]
+    gains = [
+        (
+            origin,
+            PER_YEAR[0],
+            "part of the difference in gross revenue to the baseline",
+            PER_YEAR[1],
+            "gains",
+        )
+        for origin in ORIGINS
+    ]
+    returns = [(name, "share", *_quotient(text), "returns") for name, text in MEASURES.items()]
+    return pd.DataFrame([*metrics, *gains, *returns, *OTHERS], columns=WHAT)
+
+
+def _quotient(text: str) -> tuple[str, str]:
+    """A definition 'a / b' as a and b."""
+    above, slash, below = text.rpartition(" / ")
+    if not slash:
+        return text, "that of the measure the definition refers to"
+    return above.strip("()"), COHORT if below == "value" else below
+
+
+def _write_events(folder: Path, logs: dict[int, dict[str, np.ndarray]]) -> None:
+    """One Parquet file a strategy, seed after seed, with kinds and channels by name."""
+    folder.mkdir()
+    for strategy in dict.fromkeys(name for by_name in logs.values() for name in by_name):
+        tables = (_log(seed, by_name[strategy]) for seed, by_name in logs.items())
+        first = next(tables)
+        with pq.ParquetWriter(folder / f"{strategy}.parquet", first.schema) as file:
+            file.write_table(first)
+            for table in tables:
+                file.write_table(table)
+
+
+def _log(seed: int, events: np.ndarray) -> pa.Table:
+    columns = {"seed": pa.array(np.full(len(events), seed))}
+    columns |= {name: pa.array(events[name]) for name in ev.EVENT.names}
+    columns["kind"] = _by_name(events["kind"], ev.KINDS)
+    columns["channel"] = _by_name(events["channel"], ev.CHANNELS)
+    return pa.table(columns)
+
+
+def _by_name(codes: np.ndarray, names: dict[int, str]) -> pa.DictionaryArray:
+    """Names for codes; a code below zero, of nothing, is null."""
+    place = np.full(int(max(names)) + 1, -1, np.int8)
+    place[list(names)] = np.arange(len(names))
+    found = np.where(codes >= 0, place[np.maximum(codes, 0)], -1)
+    return pa.DictionaryArray.from_arrays(pa.array(found, mask=found < 0), list(names.values()))

@@ -1,0 +1,347 @@
+"""What a comparison found, for the command line: the answer first, then tables of 100 columns.
+
+Up to :data:`sim.study.sweep.MANY` strategies stand beside each other, metric by metric. More of
+them, a sweep, get a row each; :mod:`sim.study.sweep` gives the same for the run folder.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterable, Iterator
+from math import floor, log10
+from pathlib import Path
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from sim.measures.comparison import ARMS, ORIGINS, Comparison
+from sim.study import words
+from sim.study.facts import Facts
+from sim.study.numbers import UNKNOWN, Estimate, decimals, factor, plain, span
+from sim.study.sweep import MANY
+
+COLUMNS = 100
+BESIDE = 4  # strategies beside the baseline in a table
+METRICS = (
+    "gross_revenue",
+    "refunds",
+    "fees",
+    "net_revenue",
+    "profit",
+    "orders_per_customer",
+    "repeat_rate",
+    "retention_12m",
+    "clv_24m",
+    "share_of_wallet",
+    "satisfaction",
+    "nps",
+    "coherent_journeys",
+)
+SWEPT = ("net_revenue", "profit", "retention_12m")
+TOUCHED = {"share_any": "Customers with any change, %", "share_bought": " with other purchases, %"}
+SHORT = {
+    "clv_24m": "Value, 24 months",
+    "moved between own channels": "own channels",
+    "same need, other basket": "other basket",
+}
+ALIKE = "≈"  # before a difference whose interval contains zero
+IN_ASCII = str.maketrans({"−": "-", "±": "+-", "≈": "~", "–": "-", "─": "-", "\u00a0": " "})
+
+
+def print_comparison(
+    comparison: Comparison, folder: Path | str, console: Console | None = None
+) -> None:
+    """Print what was found and where ``folder`` lies; with colours only in a terminal."""
+    console = console or _console()
+    with console.capture() as said:
+        for part in _parts(Facts(comparison), folder):
+            console.print(part, highlight=False, markup=False, soft_wrap=isinstance(part, str))
+    text = "\n".join(line.rstrip() for line in said.get().split("\n"))
+    code = console.encoding
+    if not code.lower().startswith("utf"):
+        text = text.translate(IN_ASCII).encode(code, "replace").decode(code)
+    console.file.write(text)
+    console.file.flush()
+
+
+def _console() -> Console:
+    """The terminal, at most 100 columns of it; exactly 100 where there is none."""
+    console = Console()
+    console.width = min(console.width, COLUMNS) if console.is_terminal else COLUMNS
+    return console
+
+
+def _parts(facts: Facts, folder: Path | str) -> Iterator[Table | Text | str]:
+    yield Text("\n" + " ".join(answer(facts)) + "\n", "bold")
+    yield Text(" ".join([words.setting(facts), *_how_to_read(facts)]) + "\n", "dim")
+    for table in _tables(facts):
+        yield table
+        yield ""
+    if facts.arms:
+        yield Text(
+            "gross: as the documents count, with what is bought on the visit of a return or "
+            "pick-up.\ncausal: change of net revenue over all channels against mail only, same "
+            "customers and luck, so\nthat purchases merely pulled forward or moved are left out.\n",
+            "dim",
+        )
+    if lost := {what: n for what, n in facts.comparison.lost.items() if n}:
+        said = words.listing([f"{n:,} {what}" for what, n in lost.items()])
+        yield Text(f"Did not fit into people's places and were left out: {said}.\n", "yellow")
+    yield f"Report:  {folder}/report.html"
+    yield f"Numbers: {folder}/metrics.csv"
+
+
+def _tables(facts: Facts) -> Iterator[Table]:
+    if len(facts.names) > MANY:
+        yield _sweep(facts)
+    else:
+        blocks = _blocks(facts)
+        yield from (_main(facts, names) for names in blocks)
+        for segment in ("shoppers", "buyers"):
+            yield from (_segment(facts, names, segment) for names in blocks)
+    if facts.arms:
+        yield _returns(facts)
+
+
+def answer(facts: Facts) -> tuple[str, str]:
+    """The finding in two sentences: who earns most and how sure that is; what returns are worth."""
+    first, best = words.headline(facts), facts.best
+    gap = facts.difference(best, "profit")
+    if best != facts.baseline and gap.bounded:
+        first += f" (95 % interval {span(gap, words.YEAR)})"
+    if facts.arms:
+        return f"{first}.", f"{words.returns_title(facts)}."
+    if not facts.leader:
+        return f"{first}.", "With one strategy there is nothing to compare it with."
+    name, gap = facts.leader, facts.difference(facts.leader, "net_revenue")
+    second = f"{facts.title(name)} against {facts.within(facts.baseline)} in net revenue: "
+    second += f"{gap_text(gap, words.YEAR)} {words.YEAR}"
+    tail = ", not distinguishable from zero" if gap.bounded and not gap.clear else ""
+    return f"{first}.", f"{second}{tail}."
+
+
+def _how_to_read(facts: Facts) -> list[str]:
+    if not facts.others:
+        return []
+    said = (
+        f"Signed: difference to {facts.within(facts.baseline)}, paired; of percentages in points."
+    )
+    if facts.comparison.settings.seeds == 1:
+        return [said, "One seed gives no intervals: how sure this is stays unknown."]
+    said += f" ±: 95 % interval over seeds. {ALIKE}: not distinguishable from zero."
+    if len(facts.names) > MANY:
+        said += " Of 20 such intervals one misses by chance."
+    return [said]
+
+
+# Numbers
+
+
+def level_text(value: Estimate, unit: str, digits: int) -> str:
+    """A level without its unit: ``1,832``; shares as %."""
+    return plain(value.mean * factor(unit), digits)
+
+
+def gap_text(gap: Estimate, unit: str, digits: int | None = None, *, tight: bool = False) -> str:
+    """A difference and half its interval: ``+61 ±5``; ``≈+2 ±5`` if that contains zero."""
+    digits = decimals([gap], unit) if digits is None else digits
+    text = plain(gap.mean * factor(unit), digits, signed=True)
+    if gap.bounded and gap.low < gap.high:
+        text = f"{'' if gap.clear else ALIKE}{text} ±{_half(gap, unit, digits)}"
+    return re.sub(r"(?<!\d)0\.", ".", text.replace(" ", "")) if tight else text
+
+
+def _half(value: Estimate, unit: str, digits: int) -> str:
+    """Half of an interval; ``<1`` where it would be rounded to nothing."""
+    half, least = (value.high - value.low) / 2 * factor(unit), 10.0**-digits
+    return plain(half, digits) if half >= least / 2 else f"<{plain(least, digits)}"
+
+
+def _level_digits(levels: list[Estimate], unit: str) -> int:
+    """Decimals for a row, at least two digits of the largest however wide the intervals are."""
+    largest = max((abs(level.mean) * factor(unit) for level in levels if level.known), default=0.0)
+    least = min(max(1 - floor(log10(largest)), 0), 2) if largest > 0 else 0
+    return max(decimals(levels, unit), least)
+
+
+def _gap_digits(gaps: Iterable[Estimate], unit: str, most: int) -> int:
+    """Decimals for a row: no more than the levels have, unless a clear difference would be 0."""
+    known = list(gaps)
+    digits = min(decimals(known, unit), most)
+    while digits < 3 and any(
+        g.clear and abs(g.mean) * factor(unit) < 0.5 * 10.0**-digits for g in known
+    ):
+        digits += 1
+    return digits
+
+
+def _cell(text: str) -> Text:
+    return Text(text, "dim" if text.startswith(ALIKE) else "")
+
+
+# Strategies beside each other
+
+
+def _blocks(facts: Facts) -> list[list[str]]:
+    """The strategies beside the baseline, shared out evenly over as few tables as hold them."""
+    others = facts.others
+    tables = max(-(-len(others) // BESIDE), 1)
+    size = -(-len(others) // tables)
+    return [others[i * size : (i + 1) * size] for i in range(tables)]
+
+
+def _table(title: str, headings: Iterable[str], label: int | None = None) -> Table:
+    """A table whose first column, of ``label`` characters, names the rows."""
+    table = Table(
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
+        pad_edge=False,
+        show_edge=False,
+    )
+    table.add_column("", width=label, vertical="bottom")
+    for heading in headings:
+        table.add_column(Text(heading), justify="right", overflow="fold", vertical="bottom")
+    return table
+
+
+def _compared(facts: Facts, names: list[str], title: str, label: int) -> Table:
+    """A column a strategy; titles are broken so that numbers decide how wide it gets."""
+    titles = [textwrap.wrap(facts.title(name), 12) for name in (facts.baseline, *names)]
+    titles[0] = textwrap.wrap(facts.title(facts.baseline), 8)
+    return _table(title, map("\n".join, titles), label)
+
+
+def _known(facts: Facts) -> list[tuple[str, str]]:
+    """Metrics of the comparison and their units."""
+    return [(metric, facts.units[metric]) for metric in METRICS if metric in facts.units]
+
+
+def _measured(
+    facts: Facts, names: list[str], metric: str, segment: str, *, tight: bool = False
+) -> tuple[list[str], list[str]]:
+    """Levels of the baseline and ``names``, and the differences of ``names``."""
+    unit = facts.units[metric]
+    levels = [facts.level(name, metric, segment) for name in (facts.baseline, *names)]
+    gaps = [facts.difference(name, metric, segment) for name in names]
+    digits = _level_digits(levels, unit)
+    fine = _gap_digits(gaps, unit, digits)
+    return (
+        [level_text(level, unit, digits) for level in levels],
+        [gap_text(gap, unit, fine, tight=tight) for gap in gaps],
+    )
+
+
+def _gains(
+    facts: Facts, names: list[str], segment: str, *, tight: bool = False
+) -> dict[str, list[str]]:
+    """Parts of the difference in gross revenue: origin to a text for each strategy."""
+    parts = {origin: [facts.gain(name, origin, segment) for name in names] for origin in ORIGINS}
+    digits = _gap_digits([gap for gaps in parts.values() for gap in gaps], words.YEAR, 0)
+    return {
+        origin: [gap_text(gap, words.YEAR, digits, tight=tight) for gap in gaps]
+        for origin, gaps in parts.items()
+    }
+
+
+def _main(facts: Facts, names: list[str]) -> Table:
+    """Each metric on two lines: levels; then its unit and the differences to the baseline."""
+    table = _compared(facts, names, "All customers", 28)
+    for metric, unit in _known(facts):
+        levels, gaps = _measured(facts, names, metric, "all")
+        table.add_row(words.metric_title(metric), *levels)
+        table.add_row(Text(f" {words.unit_words(metric, unit)}", "dim"), "", *map(_cell, gaps))
+    if names:
+        table.add_row()
+        for column, label in TOUCHED.items():
+            table.add_row(label, "", *(_touched(facts, name, column) for name in names))
+        table.add_row()
+        table.add_row("Where gross revenue changes")
+        for origin, gaps in _gains(facts, names, "all").items():
+            table.add_row(f" {origin}", "", *map(_cell, gaps))
+    return table
+
+
+def _touched(facts: Facts, name: str, column: str) -> str:
+    frame = facts.comparison.changed
+    share = frame.loc[frame["strategy"] == name, column]
+    return plain(100 * float(share.iloc[0])) if len(share) else UNKNOWN
+
+
+def _segment(facts: Facts, names: list[str], segment: str) -> Table:
+    """Each metric on one line: level, and difference to the baseline."""
+    rows: dict[str, list[tuple[str, str]]] = {}
+    for metric, _ in _known(facts):
+        levels, gaps = _measured(facts, names, metric, segment, tight=True)
+        label = SHORT.get(metric, words.metric_title(metric))
+        rows[label] = list(zip(levels, ["", *gaps], strict=True))
+    if names:
+        rows["Where it changes"] = [("", "")] * (1 + len(names))
+        for origin, gaps in _gains(facts, names, segment, tight=True).items():
+            rows[f" {SHORT.get(origin, origin)}"] = [("", gap) for gap in ["", *gaps]]
+    table = _compared(facts, names, f"{segment.capitalize()}, in the same units", 19)
+    columns = [_aligned(list(column)) for column in zip(*rows.values(), strict=True)]
+    for label, *cells in zip(rows, *columns, strict=True):
+        table.add_row(label, *cells)
+    return table
+
+
+def _aligned(column: list[tuple[str, str]]) -> list[Text]:
+    """Level and difference, each under those above it."""
+    wide = [max(len(cell[part]) for cell in column) for part in (0, 1)]
+    between = " " if wide[1] else ""
+    return [
+        Text(f"{level:>{wide[0]}}{between}").append_text(_cell(f"{gap:<{wide[1]}}"))
+        for level, gap in column
+    ]
+
+
+def _returns(facts: Facts) -> Table:
+    """The return offers beside what the documents say of them."""
+    headings = ("gross", "documents", "their band", "", "causal, points")
+    title = "Return offers: net revenue in % of the gross value of all online orders"
+    table = _table(title, headings, 20)
+    for arm in facts.arms:
+        value, causal = facts.returned(arm, "gross"), facts.returned(arm, "causal")
+        target = facts.documents(arm)
+        kind, _ = words.band_verdict(value, target.low, target.high, "share")
+        verdict = {"hit": "inside band", "miss": "outside band"}.get(kind, "not measured")
+        gross = level_text(value, "share", 1)
+        gross += f" ±{_half(value, 'share', 1)}" if value.bounded else ""
+        table.add_row(
+            arm,
+            gross,
+            level_text(target, "share", 0),
+            span(target, "share", 0),
+            Text(verdict, "green" if kind == "hit" else "yellow"),
+            "reference" if arm == ARMS[0] else _cell(gap_text(causal, "share", 1)),
+        )
+    return table
+
+
+# Sweeps
+
+
+def _sweep(facts: Facts) -> Table:
+    """One row a strategy: the baseline's levels, then the differences to it."""
+    metrics = [(metric, facts.units[metric]) for metric in SWEPT if metric in facts.units]
+    headings = [f"{words.metric_title(m)}\n{words.unit_words(m, u)}" for m, u in metrics]
+    table = _table("Differences to the first row", headings)
+    levels = [(facts.level(facts.baseline, metric), unit) for metric, unit in metrics]
+    table.add_row(
+        Text(facts.title(facts.baseline)),
+        *(level_text(level, unit, _level_digits([level], unit)) for level, unit in levels),
+    )
+    columns = []
+    for (metric, unit), (level, _) in zip(metrics, levels, strict=True):
+        gaps = [facts.difference(name, metric) for name in facts.others]
+        digits = _gap_digits(gaps, unit, max(_level_digits([level], unit), 1))
+        columns.append([_cell(gap_text(gap, unit, digits)) for gap in gaps])
+    for name, *cells in zip(facts.others, *columns, strict=True):
+        table.add_row(Text(facts.title(name)), *cells)
+    return table

@@ -1,0 +1,226 @@
+"""The Mesa agents: company, stores, customer centre, media platforms, competitor, customers.
+
+The company's agents fill in the plan of the day before the customers live it; the departments
+serve what the customers asked for afterwards. Customers are agents in the readable driver only;
+the compiled driver holds them as rows of a table.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import mesa
+import numpy as np
+
+from sim.company.bullseye import (
+    cells_on_offer,
+    firm_record,
+    reach_dkk,
+    set_capabilities,
+    upkeep_dkk_year,
+)
+from sim.company.media_plan import MediaPlan
+from sim.core.records import CELLS, STYLES, TILES
+from sim.settings.strategy import Strategy
+from sim.world.books import BOOKS
+
+if TYPE_CHECKING:
+    from sim.world.model import OmnichannelModel
+
+SEND_DAY = 3  # newsletters go out on Thursdays; further ones spread over the week
+MONTH = 28  # days over which best sellers are counted
+
+
+class Company(mesa.Agent):
+    """Runs a strategy: its levels, its calendar of newsletters, its front, its media plan."""
+
+    def __init__(self, model: OmnichannelModel, strategy: Strategy):
+        super().__init__(model)
+        settings = model.settings
+        self.strategy = strategy
+        self.since_day = 0  # first day under this strategy; for schedules
+        self.levels = strategy.maturity_on(0)
+        self.record = firm_record(settings.company, settings.market, strategy.policies, self.levels)
+        self.media = MediaPlan(
+            strategy.policies.media_dkk_per_1000_people_day * settings.scale.customers / 1000
+        )
+        self.books = np.zeros(1, BOOKS)
+        self.sold = expected_sales(model)
+        self.item_sold = np.zeros(CELLS * 8)
+        self.upkeep_dkk = 0.0
+        self.set_front()
+
+    def adopt(self, strategy: Strategy, day: int) -> None:
+        """Change to another strategy on ``day``; what is known, sent and learned stays."""
+        old = self.record
+        self.strategy, self.since_day = strategy, day
+        before, self.levels = self.levels, strategy.maturity_on(0)
+        settings = self.model.settings
+        self.record = firm_record(settings.company, settings.market, strategy.policies, self.levels)
+        for name in ("popularity", "popular_item", "front_cell", "campaign_cell"):
+            self.record[name] = old[name]
+        self.media.budget_day = (
+            strategy.policies.media_dkk_per_1000_people_day * settings.scale.customers / 1000
+        )
+        measured_by = ["steer_by_holdout", "holdout"]
+        if old[measured_by][0] != self.record[measured_by][0]:
+            self.media.lift, self.media.level = [], np.ones(3)
+        self.upkeep_dkk = 0.0
+        if strategy.schedule:
+            self.upkeep_dkk += reach_dkk(
+                settings.company, before, self.levels, settings.scale.customers
+            )
+
+    def plan_day(self) -> None:
+        """Levels on their way, the newsletter, the front, and what ads are bought."""
+        model, policies = self.model, self.strategy.policies
+        settings, day = model.settings, model.day
+        if self.strategy.schedule:
+            levels = self.strategy.maturity_on(day - self.since_day)
+            if levels != self.levels:
+                self.upkeep_dkk += reach_dkk(
+                    settings.company, self.levels, levels, settings.scale.customers
+                )
+                self.levels = levels
+                set_capabilities(self.record, settings.company, policies, levels)
+        self.upkeep_dkk += (
+            upkeep_dkk_year(settings.company, self.levels, settings.scale.customers) / 365
+        )
+        due = self.newsletters_by(day, policies.newsletters_per_week)
+        before = self.newsletters_by(day - 1, policies.newsletters_per_week)
+        self.record["newsletter"] = due if due > before else 0
+        if model.learning and day % MONTH == 0 and day > 0:
+            self.set_front()
+        self.record["campaign_cell"] = self.campaign(day // 7)
+        for name, rate in zip(
+            ("prospecting", "retargeting", "search_presence"), self.media.rate, strict=True
+        ):
+            self.record[name] = rate if self.media.budget_day > 0 else 0.0
+
+    @staticmethod
+    def newsletters_by(day: int, per_week: float) -> int:
+        """How many newsletters have gone out by the end of ``day``."""
+        return int((day + 7 - SEND_DAY) * per_week / 7 + 1e-9)
+
+    def campaign(self, week: int) -> int:
+        """The cell of the week's campaign: the best sellers in turn, the strongest more often."""
+        front = self.record["front_cell"][0]
+        return int(front[(0, 1, 0, 2, 1, 3)[week % 6]])
+
+    def set_front(self) -> None:
+        """Best sellers lately: what strangers see, and the popularity that beliefs start from."""
+        share = self.sold / self.sold.sum()
+        self.record["popularity"] = share
+        order = np.argsort(-share, kind="stable")
+        on_offer = [k for k in order if k in cells_on_offer(self.model.settings.market)]
+        front = (on_offer * TILES)[:TILES]
+        self.record["front_cell"] = front
+        per = self.model.settings.market.items_per_style
+        for k in cells_on_offer(self.model.settings.market):
+            rows = self.item_sold[k * per : (k + 1) * per]
+            self.record["popular_item"][0, k] = k * per + int(np.argmax(rows))
+
+    def close_day(self, credit: np.ndarray, treated: float, held: float) -> None:
+        """Books of the day: best sellers age by half in three months; money is moved."""
+        model, e = self.model, self.model.settings.company.economics
+        books = self.books[0]
+        spent = np.array(
+            [
+                books["shown"][0] * e.ad_impression_dkk + books["clicked"][0] * e.ad_click_dkk,
+                books["shown"][1] * e.ad_impression_dkk + books["clicked"][1] * e.ad_click_dkk,
+                books["clicked"][2] * e.search_click_dkk,
+            ]
+        )
+        self.media.book(spent)
+        self.sold = self.sold * FADE + books["sold"]
+        self.item_sold = self.item_sold * FADE + books["item_sold"]
+        self.books[:] = np.zeros(1, BOOKS)
+        if not model.learning:
+            return
+        if model.day % 7 == 6:
+            self.media.pace(7)
+        period = int(model.settings.company.systems.steering_days)
+        if model.day % period == period - 1:
+            firm = self.record[0]
+            self.media.steer(
+                credit,
+                model.mean_margin,
+                float(firm["steer_by_last_click"]),
+                float(firm["steer_by_holdout"]),
+                treated,
+                held,
+                float(firm["holdout"]),
+            )
+
+
+FADE = 0.5 ** (1 / 91)  # a day's fading of the best-seller list; half-life a quarter
+
+
+def expected_sales(model: OmnichannelModel) -> np.ndarray:
+    """Before the first sale: cells as the market's categories and styles are known to sell."""
+    sold = np.zeros(CELLS)
+    for k, category in enumerate(model.settings.market.categories):
+        for s in range(STYLES):
+            sold[k * STYLES + s] = category.need_share * category.style_shares[s]
+    return sold * 50
+
+
+class Stores(mesa.Agent):
+    """The stores: opening days, and the service desk for pick-ups and returns."""
+
+    def is_open(self) -> bool:
+        """Whether customers can come today."""
+        return bool(self.model.store_days[self.model.day])
+
+    @property
+    def utilisation(self) -> float:
+        """Busy share of the desk's staffed minutes over the last four weeks."""
+        return self.model.departments.desk.utilisation
+
+
+class CustomerCentre(mesa.Agent):
+    """Phone, chat and mail: agents in shifts behind one queue."""
+
+    @property
+    def utilisation(self) -> float:
+        """Busy share of the agents' staffed minutes over the last four weeks."""
+        return self.model.departments.centre.utilisation
+
+
+class MediaPlatform(mesa.Agent):
+    """Instagram or a search engine: sells slots, and shows our ads as often as is paid for."""
+
+    def __init__(self, model: OmnichannelModel, name: str, channels: tuple[int, ...]):
+        super().__init__(model)
+        self.name, self.channels = name, channels
+
+    @property
+    def rate(self) -> float:
+        """Share of open slots that show an ad of ours."""
+        return float(np.sum(self.model.company.media.rate[list(self.channels)]))
+
+
+class Competitor(mesa.Agent):
+    """Everybody else who sells the same. ``offer``: logit added to their pull, 0 as a rule."""
+
+    def __init__(self, model: OmnichannelModel):
+        super().__init__(model)
+        self.offer = 0.0
+
+
+class Customer(mesa.Agent):
+    """A person in the readable driver: ``step`` lives one day by the same rules."""
+
+    def __init__(self, model: OmnichannelModel, row: int):
+        super().__init__(model)
+        self.row = row
+        self.live = model.driver.live_one
+
+    @property
+    def truth(self):
+        """The person's record: plain Python, to read in a debugger."""
+        return self.model.driver.rows[self.row]
+
+    def step(self) -> None:
+        """One day."""
+        self.live(self.row)

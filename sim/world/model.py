@@ -1,0 +1,320 @@
+"""The model: a market, a company with a strategy, and the loop of one day.
+
+The order of a day (:data:`OmnichannelModel.PHASES`):
+
+1. ``plan``       the company plans: levels, newsletter, front, advertising;
+2. ``customers``  every customer for whom something is due lives the day;
+3. ``operations`` centre, desks and depot serve what was asked, on SimPy's clock;
+4. ``books``      tally, journal, the company's books; the media plan is steered;
+5. ``collect``    Mesa's DataCollector takes the day's figures.
+
+A run is a warm-up under the baseline, a fork, and the horizon under each strategy:
+:meth:`OmnichannelModel.fork` copies the whole world and hands it to another strategy.
+"""
+
+from __future__ import annotations
+
+import copy
+import time
+
+import mesa
+import numpy as np
+
+from sim.company.bullseye import terms_record
+from sim.core.events import EVENT, MAIL_SENT, SALES, STORE_VISIT, WEB_VISIT
+from sim.core.records import NEVER, TODAY
+from sim.encounter.calls import CENTRE, DEPOT, DESK
+from sim.operations import Departments, Requests
+from sim.operations.calendar import open_days
+from sim.settings.market import market_record, season_table
+from sim.settings.run import Settings
+from sim.settings.strategy import Strategy
+from sim.world import agents
+from sim.world.books import keep_books
+from sim.world.customers import make_catalogue, make_customers, make_profiles, rows_needed
+from sim.world.drivers import CompiledDriver, ReadableDriver
+from sim.world.tally import PEOPLE, Journal, RunLog, Tally
+
+DRIVERS = {"compiled": CompiledDriver, "readable": ReadableDriver}
+
+
+class OmnichannelModel(mesa.Model):
+    """One simulated world from its first day, in which ``strategy`` is followed.
+
+    ``driver``: 'compiled' or 'readable' (Mesa agents in plain Python; needs a process started
+    with NUMBA_DISABLE_JIT=1). ``keep_log``: keep every event, in :attr:`log`. ``keep_journal``:
+    keep what the metrics need one by one; off where only totals are wanted. ``banned``: people
+    (rows) who never enter.
+    """
+
+    PHASES = ("plan", "customers", "operations", "books", "collect")
+
+    def __init__(
+        self,
+        settings: Settings,
+        strategy: Strategy,
+        seed: int | None = None,
+        driver: str = "compiled",
+        keep_log: bool = False,
+        keep_journal: bool = True,
+        banned: tuple[int, ...] = (),
+        past: OmnichannelModel | None = None,
+    ):
+        super().__init__(seed=(settings.seed if seed is None else seed) % 2**32)
+        self.settings = settings
+        self.world_seed = settings.seed if seed is None else seed
+        self.driver_name = driver
+        self.interaction = settings.interaction
+        self.learning = True
+        scale, market, operations = settings.scale, settings.market, settings.company.operations
+        self.day = past.day if past else 0
+        self.fork_day = past.day if past else scale.warmup_days
+        self.end_day = scale.warmup_days + scale.horizon_days
+        self.season = past.season if past else season_table(market, self.end_day + 1)
+        self.catalogue = past.catalogue if past else make_catalogue(market)
+        self.mean_margin = float(
+            1 - self.catalogue["cost_oere"].sum() / self.catalogue["price_oere"].sum()
+        )
+        if past:
+            customers, profiles, due = (table.copy() for table in past.driver.tables())
+        else:
+            customers, profiles, due = self.new_tables(banned)
+        self.shopper = customers["shopper"].astype(np.int8)
+        self.driver = DRIVERS[driver](
+            customers,
+            profiles,
+            np.arange(len(customers)),
+            due,
+            market_record(market),
+            self.catalogue,
+            self.season,
+            scale.threads,
+        )
+        self.store_days = open_days(
+            self.end_day + 1, operations.desk_days_a_week, operations.holidays
+        )
+        self.departments = Departments(
+            operations, self.interaction, self.day, past.departments.state() if past else None
+        )
+        self.today = past.today.copy() if past else np.zeros(1, TODAY)
+        self.today["seed"], self.today["end_day"] = self.world_seed, self.end_day
+
+        self.company = agents.Company(self, strategy)
+        self.stores = agents.Stores(self)
+        self.centre = agents.CustomerCentre(self)
+        self.platforms = [
+            agents.MediaPlatform(self, "Instagram", (0, 1)),
+            agents.MediaPlatform(self, "search", (2,)),
+        ]
+        self.competitor = agents.Competitor(self)
+        if driver == "readable":
+            agents.Customer.create_agents(self, len(customers), list(range(len(customers))))
+        self.follow(strategy)
+
+        self.journal = Journal()
+        self.tally = Tally.empty(self.day, self.end_day)
+        self.fingerprint = np.zeros(len(customers), np.uint64)
+        self.keep_log, self.log = keep_log, []
+        self.keep_journal = keep_journal
+        self.staffed_before = self.staffed()
+        self.credited = np.zeros(5)
+        self.phase_seconds = dict.fromkeys(self.PHASES, 0.0)
+        self.datacollector = mesa.DataCollector(
+            model_reporters={
+                "day": "day",
+                "gross_revenue_dkk": lambda m: m.of_today(m.tally.daily_amount, *SALES) / 100,
+                "orders": lambda m: m.of_today(m.tally.daily_count, *SALES),
+                "web_visits": lambda m: m.of_today(m.tally.daily_count, WEB_VISIT),
+                "store_visits": lambda m: m.of_today(m.tally.daily_count, STORE_VISIT),
+                "messages": lambda m: m.of_today(m.tally.daily_count, MAIL_SENT),
+                "utilisation": lambda m: m.centre.utilisation,
+                "desk_utilisation": lambda m: m.stores.utilisation,
+                "media_level": lambda m: float(m.company.media.level.mean()),
+            }
+        )
+
+    def new_tables(self, banned: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Customers, profiles and due days on the first day; ``banned`` people never enter."""
+        market, scale = self.settings.market, self.settings.scale
+        rows = rows_needed(scale.customers, self.end_day, market.people.stay_days)
+        customers = make_customers(market, rows, self.end_day, self.season, self.world_seed)
+        for who in banned:
+            customers["entry_day"][who] = customers["exit_day"][who] = NEVER // 2
+        return customers, make_profiles(rows), np.zeros(rows, np.int32)
+
+    def follow(self, strategy: Strategy) -> None:
+        """Set what customers can read of the strategy, and whose facts the company uses."""
+        self.strategy = strategy
+        self.terms = terms_record(self.settings.company, strategy.policies)
+        rows = len(self.shopper)
+        minds = np.arange(rows)
+        if strategy.policies.shuffled_knowledge:
+            minds = np.minimum(minds ^ 1, rows - 1)
+        if self.driver_name == "compiled":
+            self.driver.minds = minds
+        else:
+            self.driver.minds = minds.tolist()
+
+    # ---- the day -------------------------------------------------------------------------------
+
+    def step(self) -> None:
+        """Simulate one day."""
+        clock = [time.perf_counter()]
+        self.open_day()
+        clock.append(time.perf_counter())
+        self.live()
+        clock.append(time.perf_counter())
+        self.serve()
+        clock.append(time.perf_counter())
+        self.keep_books()
+        clock.append(time.perf_counter())
+        self.datacollector.collect(self)
+        clock.append(time.perf_counter())
+        for phase, seconds in zip(self.PHASES, np.diff(clock), strict=True):
+            self.phase_seconds[phase] += float(seconds)
+        self.day += 1
+
+    def open_day(self) -> None:
+        """What everybody can see of the day, and the company's plan."""
+        today = self.today
+        today["day"] = self.day
+        today["stores_open"] = self.stores.is_open()
+        today["competitor_offer"] = self.competitor.offer
+        self.company.plan_day()
+
+    def live(self) -> None:
+        """The customers' part of the day."""
+        if self.driver_name == "compiled":
+            self.driver.live(self.terms, self.company.record, self.today)
+        else:
+            self.driver.open_day(self.terms, self.company.record, self.today)
+            self.agents_by_type[agents.Customer].do("step")
+
+    def serve(self) -> None:
+        """Queues serve what was asked for; customers hear of it next morning."""
+        asked = self.driver.asked()
+        asked = asked[np.lexsort((asked["row"], asked["minute"]))]
+        part = {q: asked[asked["queue"] == q] for q in (CENTRE, DESK, DEPOT)}
+        keys = np.sort(part[DEPOT]["row"].astype(np.int64) * 8 + part[DEPOT]["slot"])
+
+        def requests(rows: np.ndarray) -> Requests:
+            return Requests(rows["minute"], rows["row"], rows["handling_min"], rows["patience_min"])
+
+        evening = self.departments.serve_day(
+            self.day, requests(part[CENTRE]), requests(part[DESK]), keys
+        )
+        for queue, outcome in ((CENTRE, evening.centre), (DESK, evening.desk)):
+            if len(part[queue]):
+                self.driver.hear(
+                    queue,
+                    part[queue]["row"],
+                    part[queue]["slot"],
+                    outcome.waited_min,
+                    outcome.gave_up,
+                    self.day,
+                )
+        if len(evening.parcels):
+            rows, slots = evening.parcels // 8, evening.parcels % 8
+            none = np.zeros(len(rows))
+            self.driver.hear(DEPOT, rows, slots, none, none > 0, self.day)
+        waits = evening.desk.waited_min
+        if self.interaction and len(waits):
+            self.today["desk_minutes"] = 0.9 * self.today["desk_minutes"] + 0.1 * waits.mean()
+
+    def keep_books(self) -> None:
+        """Tally, journal, log, and the company's own books."""
+        for log, n in self.driver.events():
+            self.tally.add(log, n, self.shopper, self.fingerprint)
+            if self.keep_journal:
+                self.journal.add(log, n)
+            keep_books(log, n, self.company.books[0])
+            if self.keep_log:
+                self.log.append(log[:n].copy())
+        now = self.credit()
+        period = int(self.settings.company.systems.steering_days)
+        gained = (now - self.credited) / 100
+        self.company.close_day(gained[:3], float(gained[3]), float(gained[4]))
+        if self.day % period == period - 1:
+            self.credited = now
+
+    def credit(self) -> np.ndarray:
+        """Recorded sales so far, øre: last click by channel, shown ads, held out; shape (5,)."""
+        totals = self.driver.counters()[0]
+        parts = [*totals["attributed_oere"], totals["treated_oere"], totals["held_oere"]]
+        return np.array(parts, float)
+
+    def run(self, until: int | None = None) -> OmnichannelModel:
+        """Simulate up to day ``until`` (exclusive; the end by default)."""
+        while self.day < (self.end_day if until is None else until):
+            self.step()
+        return self
+
+    # ---- replay --------------------------------------------------------------------------------
+
+    def fork(self, strategy: Strategy) -> OmnichannelModel:
+        """A copy of this world on this day that follows ``strategy`` from now on.
+
+        The two share their past and nothing else. With interaction off, the company's learning
+        and budgets stay as they are now.
+        """
+        twin = OmnichannelModel(
+            self.settings,
+            strategy,
+            self.world_seed,
+            self.driver_name,
+            self.keep_log,
+            self.keep_journal,
+            past=self,
+        )
+        twin.learning = self.learning and self.interaction
+        for name in ("levels", "record", "sold", "item_sold", "media"):
+            setattr(twin.company, name, copy.deepcopy(getattr(self.company, name)))
+        twin.company.adopt(strategy, self.day)
+        twin.competitor.offer = self.competitor.offer
+        twin.credited = self.credited - self.credit()
+        twin.journal = self.journal.fork()
+        return twin
+
+    def staffed(self) -> tuple[float, float]:
+        """Staffed minutes of centre and desk so far."""
+        d = self.departments
+        return d.centre.staffed_minutes, d.desk.staffed_minutes
+
+    def people(self) -> np.ndarray:
+        """PEOPLE as they are now, for the metrics."""
+        customers = self.driver.tables()[0]
+        people = np.zeros(len(customers), PEOPLE)
+        for name in PEOPLE.names:
+            people[name] = customers[name]
+        return people
+
+    def run_log(self) -> RunLog:
+        """What this run leaves behind for the metrics."""
+        centre, desk = self.staffed()
+        return RunLog(
+            strategy=self.strategy.name,
+            seed=self.world_seed,
+            fork_day=self.tally.first_day,
+            end_day=self.day,
+            journal=self.journal.array(),
+            tally=self.tally,
+            fingerprint=self.fingerprint,
+            people=self.people(),
+            staffed_minutes_centre=centre - self.staffed_before[0],
+            staffed_minutes_desk=desk - self.staffed_before[1],
+            upkeep_dkk=self.company.upkeep_dkk,
+        )
+
+    def events(self) -> np.ndarray:
+        """All events kept so far (``keep_log``), in log order."""
+        return np.concatenate(self.log) if self.log else np.zeros(0, EVENT)
+
+    def of_today(self, daily: np.ndarray, *kinds: int) -> float:
+        """Today's entry of a daily series of the tally, summed over kinds of event."""
+        return float(daily[self.day - self.tally.first_day, list(kinds)].sum())
+
+    @property
+    def lost(self) -> dict[str, int]:
+        """What did not fit: needs and orders beyond a person's places."""
+        totals = self.driver.counters()[0]
+        return {"needs": int(totals["lost_needs"]), "orders": int(totals["lost_orders"])}

@@ -1,0 +1,268 @@
+"""What a run of one strategy leaves behind: totals, fingerprints and a journal of its events.
+
+While a run goes on, a :class:`Tally` counts every event since the fork and a :class:`Journal`
+keeps the few kinds that need to be looked at one by one. Segments are coded 0 buyers, 1 shoppers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.core import events as ev
+from sim.core.compiled import COMPILED, rule
+
+KINDS, SLOTS = 64, 16
+WORDS = ev.EVENT.itemsize // 8
+
+PEOPLE = np.dtype(
+    [
+        ("entry_day", "i4"),  # in the market from this day
+        ("exit_day", "i4"),  # gone from this day
+        ("shopper", "i1"),  # 1 shopper, 0 buyer
+        ("satisfaction", "f8"),  # 0-1, at the horizon's end
+        ("trust", "f8"),  # 0-1, at the horizon's end
+    ],
+    align=True,
+)
+
+# Each kind is counted apart by one of its fields: slot = field + 1, from 0 to SLOTS - 1.
+BY_NOTHING, BY_CHANNEL, BY_ORDER, BY_CATEGORY, BY_VALUE = range(5)
+SLOT_BY = np.zeros(KINDS, np.int64)
+SLOT_BY[
+    [
+        ev.WEB_VISIT,
+        ev.WEB_ORDER,
+        ev.BASKET_FILLED,
+        ev.BASKET_LOST,
+        ev.PARCEL_DELIVERED,
+        ev.RETURN_BY_MAIL,
+        ev.RETURN_IN_STORE,
+        ev.REFUNDED,
+        ev.FEE_PAID,
+    ]
+] = BY_CHANNEL
+SLOT_BY[
+    [
+        ev.MAIL_SENT,
+        ev.MAIL_OPENED,
+        ev.MAIL_CLICKED,
+        ev.UNSUBSCRIBED,
+        ev.AD_SHOWN,
+        ev.AD_CLICKED,
+        ev.STORE_VISIT,
+        ev.SERVICE_ANSWERED,
+    ]
+] = BY_ORDER
+SLOT_BY[ev.SERVICE_ASKED] = BY_CATEGORY
+SLOT_BY[[ev.SEARCH_CLICKED, ev.STORE_SALE, ev.JOURNEY_DONE]] = BY_VALUE
+
+# What the journal keeps: 1 always, 2 only where the event serves a need.
+KEEP = np.zeros(KINDS, np.int64)
+KEEP[
+    [
+        ev.NEED_ACTIVE,
+        ev.NEED_WOKEN,
+        ev.NEED_DIED,
+        ev.COMPETITOR_SALE,
+        ev.WEB_ORDER,
+        ev.STORE_SALE,
+        ev.FEE_PAID,
+        ev.PARCEL_DELIVERED,
+        ev.PICKED_UP,
+        ev.RETURN_BY_MAIL,
+        ev.RETURN_IN_STORE,
+        ev.REFUNDED,
+    ]
+] = 1
+KEEP[
+    [
+        ev.MAIL_CLICKED,
+        ev.POST_SEEN,
+        ev.AD_CLICKED,
+        ev.SEARCH_CLICKED,
+        ev.WEB_VISIT,
+        ev.BASKET_FILLED,
+        ev.STORE_VISIT,
+        ev.SERVICE_ASKED,
+    ]
+] = 2
+JOURNAL_KINDS = frozenset(np.flatnonzero(KEEP).tolist())
+
+MULTIPLIER, SHIFT = np.uint64(0xFF51AFD7ED558CCD), np.uint64(32)
+WITHOUT_PADDING = np.uint64(0x0000FFFFFFFFFFFF)  # of an event's last word
+
+
+@rule
+def fold(state, word):
+    """One step of a rolling 64-bit hash (FNV-1a with a stronger multiplier); uint64 only."""
+    mixed = (state ^ word) * MULTIPLIER
+    return mixed ^ (mixed >> SHIFT)
+
+
+@rule
+def tally_day(
+    events,
+    words,
+    n,
+    first_day,
+    shopper,
+    count,
+    amount,
+    value,
+    daily_count,
+    daily_amount,
+    daily_value,
+    fingerprint,
+):
+    """Add the first ``n`` events of a day to the totals and to their customers' fingerprints.
+
+    ``words`` is the same memory as ``events``, seen as uint64 of shape (rows, 6).
+    """
+    kinds, customers, days = events["kind"], events["customer"], events["day"]
+    amounts, values = events["amount_oere"], events["value"]
+    channels, orders, categories = events["channel"], events["order"], events["category"]
+    for i in range(n):
+        kind, who = np.int64(kinds[i]), np.int64(customers[i])
+        by, field = SLOT_BY[kind], np.int64(-1)
+        if by == BY_CHANNEL:
+            field = np.int64(channels[i])
+        elif by == BY_ORDER:
+            field = np.int64(orders[i])
+        elif by == BY_CATEGORY:
+            field = np.int64(categories[i])
+        elif by == BY_VALUE:
+            field = np.int64(values[i])
+        slot = min(max(field + 1, 0), SLOTS - 1)
+        segment = np.int64(shopper[who])
+        count[segment, kind, slot] += 1
+        amount[segment, kind] += amounts[i]
+        value[segment, kind] += values[i]
+        day = np.int64(days[i]) - first_day
+        if 0 <= day < daily_count.shape[0]:
+            daily_count[day, kind] += 1
+            daily_amount[day, kind] += amounts[i]
+            daily_value[day, kind] += values[i]
+        state = fingerprint[who]
+        for k in range(WORDS - 1):
+            state = fold(state, words[i, k])
+        fingerprint[who] = fold(state, words[i, WORDS - 1] & WITHOUT_PADDING)
+
+
+@rule
+def keep(events, n, journal, filled):
+    """Copy those of the first ``n`` events that the journal keeps; returns its new length."""
+    kinds, needs = events["kind"], events["need"]
+    for i in range(n):
+        wanted = KEEP[kinds[i]]
+        if wanted == 1 or (wanted == 2 and needs[i] >= 0):
+            journal[filled] = events[i]
+            filled += 1
+    return filled
+
+
+@dataclass
+class Tally:
+    """Totals over the events of all customers since the fork."""
+
+    first_day: int  # the fork
+    count: np.ndarray  # int64 (segment, kind, slot)
+    amount: np.ndarray  # int64 (segment, kind), øre
+    value: np.ndarray  # float64 (segment, kind), sum of the events' values
+    daily_count: np.ndarray  # int64 (day since the fork, kind)
+    daily_amount: np.ndarray  # int64 (day, kind), øre
+    daily_value: np.ndarray  # float64 (day, kind)
+
+    @classmethod
+    def empty(cls, fork_day: int, end_day: int) -> Tally:
+        """Zeros for the days from the fork to the day before ``end_day``."""
+        days = end_day - fork_day
+        return cls(
+            fork_day,
+            np.zeros((2, KINDS, SLOTS), np.int64),
+            np.zeros((2, KINDS), np.int64),
+            np.zeros((2, KINDS)),
+            np.zeros((days, KINDS), np.int64),
+            np.zeros((days, KINDS), np.int64),
+            np.zeros((days, KINDS)),
+        )
+
+    def add(self, events: np.ndarray, n: int, shopper: np.ndarray, fingerprint: np.ndarray) -> None:
+        """Count the first ``n`` rows of a contiguous EVENT array and update ``fingerprint``.
+
+        ``shopper`` and ``fingerprint`` (uint64) have one entry per customer. Pass them always in
+        one dtype and memory layout: another one is compiled anew.
+        """
+        args = (
+            events,
+            events.view(np.uint64).reshape(-1, WORDS),
+            n,
+            self.first_day,
+            shopper,
+            self.count,
+            self.amount,
+            self.value,
+            self.daily_count,
+            self.daily_amount,
+            self.daily_value,
+            fingerprint,
+        )
+        if COMPILED:
+            tally_day(*args)
+        else:
+            with np.errstate(over="ignore"):  # the hash wraps on purpose
+                tally_day(*args)
+
+    def counted(self, kind: int, field: int | None = None) -> np.ndarray:
+        """Events of a kind by segment; with ``field`` only those of that channel, order, ..."""
+        counts = self.count[:, kind]
+        return counts.sum(axis=1) if field is None else counts[:, field + 1]
+
+
+class Journal:
+    """The events that are looked at one by one, from day 0, in log order."""
+
+    def __init__(self, chunk_rows: int = 1 << 14) -> None:
+        self._rows = chunk_rows
+        self._full: list[np.ndarray] = []
+        self._chunk = np.empty(chunk_rows, ev.EVENT)
+        self._filled = 0
+
+    def add(self, events: np.ndarray, n: int) -> None:
+        """Keep what belongs into the journal of the first ``n`` rows of ``events``."""
+        if len(self._chunk) - self._filled < n:
+            self._seal(max(self._rows, n))
+        self._filled = int(keep(events, n, self._chunk, self._filled))
+
+    def _seal(self, rows: int) -> None:
+        self._full.append(self._chunk[: self._filled])
+        self._chunk, self._filled = np.empty(rows, ev.EVENT), 0
+
+    def fork(self) -> Journal:
+        """A journal with the same past, written on independently; the past is not copied."""
+        self._seal(self._rows)
+        twin = Journal(self._rows)
+        twin._full = list(self._full)
+        return twin
+
+    def array(self) -> np.ndarray:
+        """All kept events as one EVENT array."""
+        return np.concatenate([*self._full, self._chunk[: self._filled]])
+
+
+@dataclass
+class RunLog:
+    """What one strategy in one simulated world leaves behind."""
+
+    strategy: str
+    seed: int
+    fork_day: int
+    end_day: int  # exclusive
+    journal: np.ndarray  # EVENT, only JOURNAL_KINDS, from day 0
+    tally: Tally  # since the fork
+    fingerprint: np.ndarray  # uint64 per customer, over his events since the fork
+    people: np.ndarray  # PEOPLE, row = customer
+    staffed_minutes_centre: float  # since the fork
+    staffed_minutes_desk: float  # since the fork
+    upkeep_dkk: float  # cost of the maturity, since the fork

@@ -1,0 +1,97 @@
+"""Claims about a whole comparison: pairing, workers, arms, people, schedules."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from sim.settings.load import load
+from sim.study.replay import compare, return_arms
+
+SMALL = (
+    "scale.customers=400",
+    "scale.warmup_days=60",
+    "scale.horizon_days=120",
+    "scale.seeds=2",
+    "scale.workers=1",
+    "market.people.need_rate_year=25",
+)
+
+
+def compared(*overrides: str):
+    settings, strategies = load([*SMALL, *overrides])
+    return compare(settings, strategies, quiet=True)
+
+
+@pytest.fixture(scope="module")
+def three():
+    return compared("strategies=[immature,leader,danish_average_mail_only]")
+
+
+def test_the_number_of_workers_changes_nothing(three):
+    other = compared("strategies=[immature,leader,danish_average_mail_only]", "scale.workers=2")
+    for name in ("metrics", "gains", "changed", "returns", "daily", "flows", "people"):
+        pd.testing.assert_frame_equal(getattr(three, name), getattr(other, name))
+
+
+def test_a_strategy_under_another_name_differs_by_exactly_zero():
+    found = compared("variants={twin:{from: leader}}", "strategies=[leader,twin]")
+    assert (found.differences[["mean", "low", "high"]].fillna(0) == 0).all(axis=None)
+    assert (found.changed[["share_any", "share_bought"]] == 0).all(axis=None)
+    assert (found.gains["mean"] == 0).all()
+
+
+def test_origins_sum_to_the_difference_in_gross_revenue(three):
+    total = three.gains.groupby(["strategy", "segment"])["mean"].sum()
+    gross = three.differences[three.differences["metric"] == "gross_revenue"]
+    gross = gross.set_index(["strategy", "segment"])["mean"]
+    assert np.allclose(total.sort_index(), gross.sort_index())
+    assert gross.abs().max() > 1, "there is something to decompose"
+
+
+def test_the_people_of_the_first_seed_sum_to_its_difference(three):
+    leader = three.people[three.people["strategy"] == "leader"]
+    metrics = three.metrics[
+        (three.metrics["seed"] == three.settings.seed)
+        & (three.metrics["metric"] == "gross_revenue")
+        & (three.metrics["segment"] == "all")
+    ]
+    yearly = metrics.set_index("strategy")["value"]
+    ratio = leader["gross_oere_here"].sum() / leader["gross_oere_base"].sum()
+    assert ratio == pytest.approx(yearly["leader"] / yearly["immature"])
+    assert not leader["gross_difference_oere"][~leader["changed"]].any()
+
+
+def test_return_arms_are_strategies_that_differ_in_nothing_else():
+    _, strategies = load(["experiment=default"])
+    assert set(return_arms(strategies)) == {
+        "danish_average",
+        "danish_average_mail_only",
+        "danish_average_return_in_store",
+    }
+    _, others = load(
+        ["strategies=[leader,danish_average_mail_only,danish_average_return_in_store]"]
+    )
+    assert return_arms(others) == {}, "the leader differs in maturity too"
+
+
+def test_a_schedule_ramps_capabilities_up_and_costs_what_changing_costs():
+    ramp = "{from: immature, schedule: [{day: 100, maturity: {collection: 3, communication: 3}}]}"
+    found = compared(f"variants={{ramp: {ramp}}}", "strategies=[immature,ramp]")
+    upkeep = found.differences[
+        (found.differences["metric"] == "cost_upkeep") & (found.differences["segment"] == "all")
+    ]["mean"].item()
+    assert upkeep > 0
+    assert found.changed["share_any"].item() > 0.1
+
+    from sim.world.model import OmnichannelModel
+
+    settings, (immature, ramped) = load(
+        [*SMALL, f"variants={{ramp: {ramp}}}", "strategies=[immature,ramp]"]
+    )
+    world = OmnichannelModel(settings, immature).run(60).fork(ramped)
+    handed_over = [float(world.company.record["hand_over"][0])]
+    for day in (110, 150, 170):
+        handed_over.append(float(world.run(day).company.record["hand_over"][0]))
+    assert handed_over[0] < handed_over[1] < handed_over[2] < handed_over[3] == 1

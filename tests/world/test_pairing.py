@@ -1,0 +1,239 @@
+"""Replay, not re-roll: worlds part only where a strategy, or another person, really reached."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from worlds import (
+    LIVELY,
+    differences,
+    left_behind,
+    like,
+    lively_strategy,
+    named,
+    parted,
+    world,
+)
+
+from sim.core import events as ev
+from sim.measures.metrics import measure
+from sim.settings.strategy import Strategy
+from sim.world.customers import rows_needed
+from sim.world.model import OmnichannelModel
+
+SMALL = (*LIVELY, "scale.customers=80", "scale.warmup_days=60", "scale.horizon_days=70")
+CALM = (*SMALL, "interaction=false")
+QUEUES = {"case_wait", "case_state", "desk_wait", "orders"}
+
+
+def calm_year(*overrides: str, banned: tuple[int, ...] = ()) -> np.ndarray:
+    """All events of a world without interaction from its first day on."""
+    strategy = lively_strategy()
+    model = OmnichannelModel(world(*CALM, *overrides), strategy, keep_log=True, banned=banned)
+    return model.fork(strategy).run().events()
+
+
+def fork_and_run(model: OmnichannelModel, strategy: Strategy) -> OmnichannelModel:
+    twin = model.fork(strategy)
+    twin.keep_log = True
+    return twin.run()
+
+
+def without(events: np.ndarray, who: int) -> np.ndarray:
+    return events[events["customer"] != who]
+
+
+@pytest.fixture(scope="module")
+def calm():
+    return calm_year()
+
+
+@pytest.fixture(scope="module")
+def past():
+    """A lively world with interaction, on the evening before its fork."""
+    model = OmnichannelModel(world(*SMALL), lively_strategy(), keep_log=True)
+    return model.run(model.fork_day)
+
+
+# Somebody is banned, or comes in addition
+
+
+@pytest.mark.parametrize("rank", [0, 1, 2])
+def test_banning_one_customer_changes_nobody_elses_year_without_interaction(calm, rank):
+    counts = np.bincount(calm["customer"])
+    who = int(np.argsort(-counts)[rank])
+    banned = calm_year(banned=(who,))
+    assert not (banned["customer"] == who).any()
+    assert counts[who] > 50, "the banned one had a life to miss"
+    assert differences(without(calm, who), banned) == []
+
+
+def test_adding_customers_changes_nobody_elses_year_without_interaction(calm):
+    rows = calm["customer"].max() + 1
+    more = calm_year("scale.customers=81")
+    newcomers = more["customer"] >= rows_needed(80, 130, 150)
+    assert newcomers.any() and rows <= rows_needed(80, 130, 150)
+    assert differences(more[~newcomers], calm) == []
+
+
+def day_by_day(model: OmnichannelModel):
+    """Each morning the customers and profiles as they are, and then the day's events.
+
+    What all can see is held still, so that the queues alone lead from one person to another.
+    """
+    model.learning = False
+    while model.day < model.end_day:
+        model.open_day()
+        model.today["desk_minutes"] = 0.0
+        tables = [table.copy() for table in model.driver.tables()[:2]]
+        model.live()
+        events = [log[:n].copy() for log, n in model.driver.events()]
+        model.serve()
+        model.keep_books()
+        model.day += 1
+        yield *tables, np.concatenate(events)
+
+
+def differing(one: np.ndarray, other: np.ndarray) -> dict[int, set[str]]:
+    """Rows of two tables that differ, and in which fields."""
+    found: dict[int, set[str]] = {}
+    for name in one.dtype.names:
+        if differences(one[name], other[name]):
+            for row in range(len(one)):
+                if differences(one[name][row : row + 1], other[name][row : row + 1]):
+                    found.setdefault(row, set()).add(name)
+    return found
+
+
+def test_in_queues_a_ban_reaches_only_those_who_waited_otherwise_and_first_by_their_wait(past):
+    who = int(np.argmax(np.bincount(past.events()["customer"])))
+    worlds = [
+        OmnichannelModel(world(*SMALL), lively_strategy(), banned=gone) for gone in ((), (who,))
+    ]
+    reached: set[int] = {who}
+    for here, there in zip(*map(day_by_day, worlds), strict=True):
+        moved = differing(here[0], there[0])
+        for row in moved.keys() - reached:
+            assert moved[row] <= QUEUES, f"customer {row} was reached by something else"
+        assert differing(here[1], there[1]).keys() <= reached | moved.keys()
+        reached |= moved.keys()
+        ours, theirs = (e[~np.isin(e["customer"], list(reached))] for e in (here[2], there[2]))
+        assert differences(ours, theirs) == [], "nobody else has lived another day"
+    assert 5 < len(reached) < len(here[0]) - 5, "in a lively world a ban is felt in the queues"
+
+
+def test_with_interaction_a_ban_changes_no_draw_of_anybody_else():
+    def arrivals(banned=()):
+        model = OmnichannelModel(world(*SMALL), lively_strategy(), keep_log=True, banned=banned)
+        events = without(model.run().events(), 5)
+        new = np.isin(events["kind"], [ev.NEED_LATENT, ev.NEED_ACTIVE]) & (events["value"] == 0)
+        needs = events[new]
+        kinds = {
+            (int(e["customer"]), int(e["need"])): (e["kind"], e["category"], e["style"])
+            for e in needs
+        }
+        stays = events[np.isin(events["kind"], [ev.ENTERED, ev.LAPSED])]
+        return kinds, stays
+
+    (needs, stays), (needs2, stays2) = arrivals(), arrivals(banned=(5,))
+    assert differences(stays, stays2) == []
+    common = needs.keys() & needs2.keys()
+    assert len(common) > 0.9 * len(needs)
+    assert all(needs[key] == needs2[key] for key in common)
+
+
+# Strategies that do the same
+
+
+def test_two_identical_strategies_under_different_names_differ_by_exactly_zero(past):
+    ours = like(named("leader"), "us")
+    one, other = fork_and_run(past, named("leader")), fork_and_run(past, ours)
+    assert parted(left_behind(one), left_behind(other)) == []
+    company = past.settings.company.economics
+    frames = [
+        measure(twin.run_log(), company, past.catalogue["cost_oere"]) for twin in (one, other)
+    ]
+    values = [frame["value"].to_numpy() for frame in frames]
+    assert np.array_equal(*values, equal_nan=True)
+    assert np.isfinite(values[0]).any()
+
+
+def touching_nobody():
+    """Pairs of strategies whose difference reaches no customer, with what the world needs."""
+    still = like(named("leader"), flows=False)
+    yield "coupon of flows that are off", still, like(still, coupon_share=0.5), ()
+
+    unheard = (
+        "company.ladder.recognition.ask_permission=[0,0,0,0]",
+        "company.ladder.recognition.ask_visitors=[0,0,0,0]",
+        "market.messages.post_share=0",
+    )
+    often = like(named("leader"), newsletters_per_week=7)
+    yield "newsletters to a list without addresses", named("leader"), often, unheard
+
+    content = named("danish_average").model_dump()
+    levels = content["maturity"]
+    content["schedule"] = [
+        {"day": 70, "maturity": levels},
+        {"day": 71, "maturity": dict.fromkeys(levels, 3)},
+    ]
+    late = Strategy.model_validate(content)
+    yield "a schedule that sets in after the end", named("danish_average"), late, ()
+
+    cheap = like(named("leader"), stores=False, pickup_in_store=False, return_in_store=False)
+    yield "a store fee without stores", cheap, like(cheap, store_return_fee_dkk=200), ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "overrides"),
+    [case[1:] for case in touching_nobody()],
+    ids=[case[0] for case in touching_nobody()],
+)
+def test_what_touches_nobody_changes_nobody(one, other, overrides):
+    assert one != other
+    model = OmnichannelModel(world(*SMALL, *overrides), one)
+    model.run(model.fork_day)
+    here, there = fork_and_run(model, one), fork_and_run(model, other)
+    assert len(here.events()) > 1000
+    assert differences(here.events(), there.events()) == []
+    assert (here.fingerprint == there.fingerprint).all()
+
+
+def test_a_strategy_that_touches_somebody_does_change_somebody(past):
+    one, other = fork_and_run(past, named("leader")), fork_and_run(past, named("immature"))
+    assert (one.fingerprint != other.fingerprint).any()
+
+
+# Forks
+
+
+@pytest.fixture(scope="module")
+def unforked():
+    """The lively strategy from the first day to the last, without a fork."""
+    return OmnichannelModel(world(*SMALL), lively_strategy(), keep_log=True).run()
+
+
+@given(day=st.integers(0, 130))
+@settings(max_examples=6)
+def test_a_fork_into_the_same_strategy_on_any_day_is_going_on(unforked, day):
+    parent = OmnichannelModel(world(*SMALL), lively_strategy(), keep_log=True).run(day)
+    twin = parent.fork(lively_strategy())
+    twin.log = list(parent.log)
+    twin.run()
+    twin.fingerprint = unforked.fingerprint  # counts from the fork
+    assert parted(left_behind(unforked), left_behind(twin)) == []
+    assert differences(twin.journal.array(), unforked.journal.array()) == []
+
+
+@given(day=st.integers(1, 129))
+@settings(max_examples=4)
+def test_a_fork_leaves_its_parent_as_it_was(unforked, day):
+    parent = OmnichannelModel(world(*SMALL), lively_strategy(), keep_log=True).run(day)
+    before = {name: array.copy() for name, array in left_behind(parent).items()}
+    parent.fork(named("immature")).run()
+    assert parted(before, left_behind(parent)) == []
+    parent.run()
+    assert parted(left_behind(unforked), left_behind(parent)) == []
+    assert parent.staffed() == unforked.staffed()
