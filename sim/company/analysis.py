@@ -26,100 +26,100 @@ def mode_of(firm, profile, seed):
 
 
 @rule
-def believe(firm, profile, mind, home, day, seed, cur):
+def believe(firm, file, home, day, seed, belief):
     """Fill ``cur.belief`` (weight per cell) with what channel ``home`` can infer.
 
     ``profile`` gives identity and links, ``mind`` the recorded facts (the same profile, but for
     the shuffled-knowledge placebo). Returns whether anything was known.
     """
-    mode = mode_of(firm, profile, seed)
+    mode = mode_of(firm, file.profile, seed)
     for k in range(CELLS):
-        cur.belief[k] = firm.prior_weight * firm.popularity[k]
+        belief[k] = firm.prior_weight * firm.popularity[k]
     known = False
     receipt_day, receipt_cell = -1, -1
     for s in range(SILOS):
-        if not reaches(firm, profile, home, s, seed):
+        if not reaches(firm, file.profile, home, s, seed):
             continue
-        facts = facts_for(firm, mind, home, s, day)
+        facts = facts_for(firm, file.mind, home, s, day)
         if facts.buy_cell >= 0 and facts.buy_day > receipt_day:
             receipt_day, receipt_cell = facts.buy_day, facts.buy_cell
         if mode >= 2:
             for k in range(CELLS):
                 if facts.counts[k] > 0:
                     known = True
-                    cur.belief[k] += facts.counts[k]
+                    belief[k] += facts.counts[k]
     if mode == 1:
-        known = go_by_last_seen(firm, mind, home, receipt_cell, day, cur)
+        known = go_by_last_seen(firm, file.mind, home, receipt_cell, day, belief)
     elif mode == 2:
-        spread_over_styles(firm, cur)
-    if able(seed, profile, OPEN_NEEDS, firm.open_needs):
-        known = look_for_open_needs(firm, profile, mind, home, day, seed, cur) or known
-    if able(seed, profile, SUPPRESSES, firm.suppress_bought):
-        cool_off(firm, profile, mind, home, day, seed, cur)
+        spread_over_styles(firm, belief)
+    if able(seed, file.profile, OPEN_NEEDS, firm.open_needs):
+        known = look_for_open_needs(firm, file, home, day, seed, belief) or known
+    if able(seed, file.profile, SUPPRESSES, firm.suppress_bought):
+        cool_off(firm, file, home, day, seed, belief)
     return known
 
 
 @rule
-def go_by_last_seen(firm, mind, home, receipt_cell, day, cur):
+def go_by_last_seen(firm, mind, home, receipt_cell, day, belief):
     """Without analysis: the category of the last receipt, and what this channel saw last [B9]."""
     known = False
     if receipt_cell >= 0:
         known = True
-        cur.belief[receipt_cell] += firm.purchase_weight
-        spread_over_styles(firm, cur)
+        belief[receipt_cell] += firm.purchase_weight
+        spread_over_styles(firm, belief)
     own = mind.silos[home].live
     if own.view_cell >= 0 and day - own.view_day <= firm.interest_days:
         known = True
-        cur.belief[own.view_cell] += firm.interest_weight
+        belief[own.view_cell] += firm.interest_weight
     return known
 
 
 @rule
-def spread_over_styles(firm, cur):
+def spread_over_styles(firm, belief):
     """Knowing only the category: its weight goes to the styles by how they sell to everybody."""
     for c in range(CATEGORIES):
         base = c * STYLES
-        weight = cur.belief[base] + cur.belief[base + 1] + cur.belief[base + 2]
+        weight = belief[base] + belief[base + 1] + belief[base + 2]
         share = firm.popularity[base] + firm.popularity[base + 1] + firm.popularity[base + 2]
         for k in range(base, base + STYLES):
-            cur.belief[k] = weight * firm.popularity[k] / share if share > 0.0 else 0.0
+            belief[k] = weight * firm.popularity[k] / share if share > 0.0 else 0.0
 
 
 @rule
-def look_for_open_needs(firm, profile, mind, home, day, seed, cur):
+def look_for_open_needs(firm, file, home, day, seed, belief):
     """Looked at lately and not bought since: probably wanted now [B30]."""
     found = False
     for s in range(SILOS):
-        if reaches(firm, profile, home, s, seed):
-            facts = facts_for(firm, mind, home, s, day)
+        if reaches(firm, file.profile, home, s, seed):
+            facts = facts_for(firm, file.mind, home, s, day)
             fresh = facts.view_cell >= 0 and day - facts.view_day <= firm.interest_days
             bought = facts.buy_cell >= 0 and facts.buy_day >= facts.view_day
             if fresh and not (bought and facts.buy_cell // STYLES == facts.view_cell // STYLES):
-                cur.belief[facts.view_cell] += firm.interest_weight
+                belief[facts.view_cell] += firm.interest_weight
                 found = True
     return found
 
 
 @rule
-def cool_off(firm, profile, mind, home, day, seed, cur):
+def cool_off(firm, file, home, day, seed, belief):
     """What was bought a short while ago is not offered again: the weight recovers by halves."""
     for s in range(SILOS):
-        if reaches(firm, profile, home, s, seed):
-            facts = facts_for(firm, mind, home, s, day)
+        if reaches(firm, file.profile, home, s, seed):
+            facts = facts_for(firm, file.mind, home, s, day)
             if facts.buy_cell >= 0:
                 age = max(day - facts.buy_day, 0)
                 left = 1.0 - 0.5 ** (age / firm.cooling_half_life_days)
                 base = facts.buy_cell // STYLES * STYLES
                 for k in range(base, base + STYLES):
-                    cur.belief[k] *= left
+                    belief[k] *= left
 
 
 @rule
-def take_best_cell(cur):
+def take_best_cell(belief):
     """The cell of the largest belief; it is set to zero so that the next call gives the next."""
     best = 0
     for k in range(1, CELLS):
-        if cur.belief[k] > cur.belief[best]:
+        if belief[k] > belief[best]:
             best = k
-    cur.belief[best] = -1.0
+    belief[best] = -1.0
     return best

@@ -52,35 +52,39 @@ def next_flow_day(profile):
 
 
 @rule
-def compose_flow(shown, firm, profile, mind, day, seed, cur):
+def compose_flow(shown, firm, file, day, seed, belief):
     """Write the flow mail that is due, if it really goes out; its trigger is used up.
 
     Returns the kind, or NOTHING. The subject is the basket, the complement of the purchase, or
     what the profile is believed to like.
     """
-    kind = flow_due(profile, day)
-    basket, cell = profile.basket_item, profile.cross_cell
+    kind = flow_due(file.profile, day)
+    basket, cell = file.profile.basket_item, file.profile.cross_cell
     if kind == BASKET_REMINDER:
-        profile.reminder_day = NEVER
+        file.profile.reminder_day = NEVER
     elif kind == WELCOME:
-        profile.welcome_day = NEVER
+        file.profile.welcome_day = NEVER
     elif kind == CROSS_SELL:
-        profile.cross_day = NEVER
+        file.profile.cross_day = NEVER
     elif kind == WIN_BACK:
-        profile.winback_day = day + firm.winback_days
-    if kind == NOTHING or profile.permission == 0:
+        file.profile.winback_day = day + firm.winback_days
+    if kind == NOTHING or file.profile.permission == 0:
         return NOTHING
-    if not able(seed, profile, HAS_FLOWS, firm.flows):
+    if not able(seed, file.profile, HAS_FLOWS, firm.flows):
         return NOTHING
-    if not carried_out(firm, seed, profile, kind, day):
+    if not carried_out(firm, seed, file.profile, kind, day):
         return NOTHING
-    if profile.open_case > day and kind != WELCOME and able(seed, profile, PAUSES, firm.pauses):
+    if (
+        file.profile.open_case > day
+        and kind != WELCOME
+        and able(seed, file.profile, PAUSES, firm.pauses)
+    ):
         return NOTHING
     clear_message(shown, kind)
-    believe(firm, profile, mind, BY_MAIL, day, seed, cur)
+    believe(firm, file, BY_MAIL, day, seed, belief)
     if kind == CROSS_SELL:
-        favour_category(cell, cur)
-    fill_tiles(shown, firm, 3, cur)
+        favour_category(cell, belief)
+    fill_tiles(shown, firm, 3, belief)
     if kind == BASKET_REMINDER:
         if basket < 0:
             return NOTHING
@@ -93,11 +97,11 @@ def compose_flow(shown, firm, profile, mind, day, seed, cur):
 
 
 @rule
-def favour_category(cell, cur):
+def favour_category(cell, belief):
     """Within the complementary category, the style that the belief prefers."""
     base = cell // STYLES * STYLES
     for k in range(base, base + STYLES):
-        cur.belief[k] += 1000.0
+        belief[k] += 1000.0
 
 
 @rule
@@ -114,16 +118,16 @@ def newsletter_goes_out(firm, profile, day, seed):
 
 
 @rule
-def compose_newsletter(shown, firm, profile, mind, day, seed, cur):
+def compose_newsletter(shown, firm, file, day, seed, belief):
     """The campaign for all; or, where mails are personal, the best beliefs first."""
     clear_message(shown, NEWSLETTER)
     shown.items[0] = firm.popular_item[firm.campaign_cell]
     shown.items[1] = firm.popular_item[firm.front_cell[0]]
     shown.items[2] = firm.popular_item[firm.front_cell[1]]
-    if able(seed, profile, PERSONAL, firm.personal_mail):
-        if believe(firm, profile, mind, BY_MAIL, day, seed, cur):
-            shown.items[0] = firm.popular_item[take_best_cell(cur)]
-            shown.items[1] = firm.popular_item[take_best_cell(cur)]
+    if able(seed, file.profile, PERSONAL, firm.personal_mail):
+        if believe(firm, file, BY_MAIL, day, seed, belief):
+            shown.items[0] = firm.popular_item[take_best_cell(belief)]
+            shown.items[1] = firm.popular_item[take_best_cell(belief)]
 
 
 @rule

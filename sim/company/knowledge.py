@@ -123,13 +123,13 @@ def facts_for(firm, profile, home, s, day):
 
 
 @rule
-def knows_purchase_since(firm, profile, mind, home, category, since, day, seed):
+def knows_purchase_since(firm, file, home, category, since, day, seed):
     """Channel ``home`` can see a purchase in ``category`` on or after day ``since``."""
     for s in range(SILOS):
         if s == home and home < BY_MAIL and firm.purchase_pixel == 0:
             continue
-        if reaches(firm, profile, home, s, seed):
-            facts = facts_for(firm, mind, home, s, day)
+        if reaches(firm, file.profile, home, s, seed):
+            facts = facts_for(firm, file.mind, home, s, day)
             if (
                 facts.buy_cell >= 0
                 and facts.buy_cell // STYLES == category

@@ -26,35 +26,33 @@ def held_out(firm, profile, seed):
 
 
 @rule
-def retarget_item(firm, profile, mind, device, day, seed):
+def retarget_item(firm, file, device, day, seed):
     """The item that follows this device, or -1: not on the list, bought as far as known."""
-    if profile.device_seen & (1 << device) == 0:
+    if file.profile.device_seen & (1 << device) == 0:
         return -1
-    facts = mind.silos[device].live
+    facts = file.mind.silos[device].live
     if facts.view_cell < 0 or day - facts.view_day > firm.retarget_days:
         return -1
-    if able(seed, profile, SUPPRESSES, firm.suppress_bought) or firm.purchase_pixel == 1:
+    if able(seed, file.profile, SUPPRESSES, firm.suppress_bought) or firm.purchase_pixel == 1:
         since = facts.view_day - firm.suppress_days
-        if knows_purchase_since(
-            firm, profile, mind, device, facts.view_cell // STYLES, since, day, seed
-        ):
+        if knows_purchase_since(firm, file, device, facts.view_cell // STYLES, since, day, seed):
             return -1
     return facts.view_item
 
 
 @rule
-def choose_ad(shown, firm, profile, mind, device, platform_cell, slot, day, seed):
+def choose_ad(shown, firm, file, device, platform_cell, slot, day, seed):
     """Which ad of ours fills the slot: RETARGETING, PROSPECTING or NO_AD; the item in ``shown``.
 
     ``platform_cell``: the cell the platform takes this person to like.
     """
-    if held_out(firm, profile, seed):
+    if held_out(firm, file.profile, seed):
         return NO_AD
-    u = uniform(seed, profile.number, AUCTION, slot, day)
+    u = uniform(seed, file.profile.number, AUCTION, slot, day)
     shown.n = 1
     shown.discount = 0.0
-    item = retarget_item(firm, profile, mind, device, day, seed)
-    if item >= 0 and under_cap(firm, profile, day):
+    item = retarget_item(firm, file, device, day, seed)
+    if item >= 0 and under_cap(firm, file.profile, day):
         shown.items[0] = item
         shown.kind = RETARGETING
         return RETARGETING if u < firm.retargeting else NO_AD

@@ -16,20 +16,20 @@ HANDS_OVER = decision("the company hands progress over for this profile")
 
 
 @rule
-def fill_tiles(shown, firm, wanted, cur):
+def fill_tiles(shown, firm, wanted, belief):
     """Put the best sellers of the strongest beliefs into the first ``wanted`` tiles."""
     filled = 0
     for _ in range(TILES + 3):
         if filled == wanted:
             break
-        item = firm.popular_item[take_best_cell(cur)]
+        item = firm.popular_item[take_best_cell(belief)]
         if item >= 0:
             shown.items[filled] = item
             filled += 1
 
 
 @rule
-def fill_front(shown, firm, profile, mind, seen_as, device, day, seed, cur):
+def fill_front(shown, firm, file, seen_as, device, day, seed, belief):
     """The front of the web shop for a visitor seen as 0 nobody, 1 a device, 2 a person."""
     shown.n = TILES
     shown.discount = 0.0
@@ -42,32 +42,32 @@ def fill_front(shown, firm, profile, mind, seen_as, device, day, seed, cur):
     if seen_as == 0:
         return
     home = BY_MAIL if seen_as == 2 else device
-    if able(seed, profile, OWN_CHANNEL, firm.own_channel) and believe(
-        firm, profile, mind, home, day, seed, cur
+    if able(seed, file.profile, OWN_CHANNEL, firm.own_channel) and believe(
+        firm, file, home, day, seed, belief
     ):
-        fill_tiles(shown, firm, firm.personal_tiles, cur)
-    show_history(shown, firm, profile, mind, home, day, seed)
-    if profile.basket_item >= 0 and day - profile.basket_day <= firm.interest_days:
-        same_silo = profile.basket_person == (1 if seen_as == 2 else 0)
+        fill_tiles(shown, firm, firm.personal_tiles, belief)
+    show_history(shown, firm, file, home, day, seed)
+    if file.profile.basket_item >= 0 and day - file.profile.basket_day <= firm.interest_days:
+        same_silo = file.profile.basket_person == (1 if seen_as == 2 else 0)
         if same_silo or (
-            reaches(firm, profile, home, BY_MAIL, seed)
-            and able(seed, profile, HANDS_OVER, firm.hand_over)
+            reaches(firm, file.profile, home, BY_MAIL, seed)
+            and able(seed, file.profile, HANDS_OVER, firm.hand_over)
         ):
-            shown.basket_item = profile.basket_item
+            shown.basket_item = file.profile.basket_item
 
 
 @rule
-def show_history(shown, firm, profile, mind, home, day, seed):
+def show_history(shown, firm, file, home, day, seed):
     """Recently viewed items: this silo's own, and the others' where progress is handed over."""
     newest = -1
     for s in range(SILOS):
         own = s == home
         if not own and not (
-            reaches(firm, profile, home, s, seed)
-            and able(seed, profile, HANDS_OVER, firm.hand_over)
+            reaches(firm, file.profile, home, s, seed)
+            and able(seed, file.profile, HANDS_OVER, firm.hand_over)
         ):
             continue
-        facts = facts_for(firm, mind, home, s, day)
+        facts = facts_for(firm, file.mind, home, s, day)
         fresh = facts.view_cell >= 0 and day - facts.view_day <= firm.interest_days
         if fresh and facts.views > 0 and facts.view_day > newest:
             newest = facts.view_day
@@ -76,7 +76,7 @@ def show_history(shown, firm, profile, mind, home, day, seed):
 
 
 @rule
-def fill_advice(shown, firm, profile, mind, day, seed, cur):
+def fill_advice(shown, firm, file, day, seed, belief):
     """What a salesperson who has looked the customer up puts in front of him [B11, B12]."""
     shown.n = 0
     shown.discount = 0.0
@@ -84,7 +84,7 @@ def fill_advice(shown, firm, profile, mind, day, seed, cur):
     shown.history = 0
     shown.basket_item = -1
     shown.known = 1
-    if believe(firm, profile, mind, BY_CLUB, day, seed, cur):
+    if believe(firm, file, BY_CLUB, day, seed, belief):
         shown.n = STYLES
-        fill_tiles(shown, firm, STYLES, cur)
-    show_history(shown, firm, profile, mind, BY_CLUB, day, seed)
+        fill_tiles(shown, firm, STYLES, belief)
+    show_history(shown, firm, file, BY_CLUB, day, seed)

@@ -1,103 +1,89 @@
-"""Writing to a thread's buffers of events and service requests; an overflow is counted."""
+"""Writing on a thread's tape: events and service requests; an overflow is counted.
+
+Each function starts an event, fills in what it is about, and hands it on for the fields that only
+the caller knows.
+"""
 
 from __future__ import annotations
 
 from sim.core.compiled import rule
-from sim.core.events import NONE
 
 
 @rule
-def write(log, cur, today, who, kind, channel, category, style, item, need, order, amount, value):
-    """Append one event to ``log`` (EVENT rows) at ``cur.events``; count it as lost if full."""
-    n = cur.events
-    if n >= len(log):
-        cur.lost_events += 1
-        return
-    event = log[n]
-    event.amount_oere = amount
+def note(tape, today, me, kind, channel, value):
+    """A new event of this customer today, about no need, no order and no item yet."""
+    n = tape.buffers.events
+    if n < len(tape.log):
+        tape.buffers.events = n + 1
+    else:
+        tape.buffers.lost_events += 1
+        n = len(tape.log) - 1
+    event = tape.log[n]
+    event.amount_oere = 0
     event.value = value
     event.day = today.day
-    event.customer = who
-    event.item = item
-    event.need = need
-    event.order = order
+    event.customer = me.id
+    event.item = -1
+    event.need = -1
+    event.order = -1
     event.minute = 0
     event.kind = kind
     event.channel = channel
-    event.category = category
-    event.style = style
-    cur.events = n + 1
+    event.category = -1
+    event.style = -1
+    return event
 
 
 @rule
-def note(log, cur, today, me, kind, channel, value):
-    """An event that is about no need and no order."""
-    write(log, cur, today, me.id, kind, channel, -1, -1, -1, -1, -1, 0, value)
-
-
-@rule
-def note_need(log, cur, today, me, need, kind, channel, item, value):
+def note_need(tape, today, me, need, kind, channel, item, value):
     """An event about an open need."""
-    write(
-        log,
-        cur,
-        today,
-        me.id,
-        kind,
-        channel,
-        need.category,
-        need.style,
-        item,
-        need.number,
-        -1,
-        0,
-        value,
-    )
+    event = note(tape, today, me, kind, channel, value)
+    event.category = need.category
+    event.style = need.style
+    event.item = item
+    event.need = need.number
+    return event
 
 
 @rule
-def note_order(log, cur, today, me, order, kind, channel, amount, value):
+def note_order(tape, today, me, order, kind, channel, amount, value):
     """An event about an order."""
-    write(
-        log,
-        cur,
-        today,
-        me.id,
-        kind,
-        channel,
-        order.category,
-        order.style,
-        order.item,
-        order.need,
-        order.number,
-        amount,
-        value,
-    )
+    event = note(tape, today, me, kind, channel, value)
+    event.category = order.category
+    event.style = order.style
+    event.item = order.item
+    event.need = order.need
+    event.order = order.number
+    event.amount_oere = amount
+    return event
 
 
 @rule
-def note_message(log, cur, today, me, shown, catalogue, kind, channel, need, value):
+def note_message(tape, today, me, shown, catalogue, kind, channel, need, value):
     """An event about a message or an advertisement: its subject, and its kind as ``order``."""
+    event = note(tape, today, me, kind, channel, value)
     item = shown.items[0]
-    category, style = NONE, NONE
     if item >= 0:
-        category = catalogue[item].category
-        style = catalogue[item].style
-    write(log, cur, today, me.id, kind, channel, category, style, item, need, shown.kind, 0, value)
+        event.category = catalogue[item].category
+        event.style = catalogue[item].style
+    event.item = item
+    event.need = need
+    event.order = shown.kind
+    return event
 
 
 @rule
-def ask_queue(requests, cur, queue, row, slot, minute, handling, patience):
+def ask_queue(tape, queue, customer, slot, minute, handling, patience):
     """File a request with the customer centre (0), a service desk (1) or the depot (2)."""
-    n = cur.requests
-    if n >= len(requests):
-        cur.lost_events += 1
+    n = tape.buffers.requests
+    if n >= len(tape.requests):
+        tape.buffers.lost_events += 1
         return
-    request = requests[n]
+    request = tape.requests[n]
     request.queue = queue
-    request.row = row
+    request.row = customer
     request.slot = slot
     request.minute = minute
     request.handling_min = handling
     request.patience_min = patience
-    cur.requests = n + 1
+    tape.buffers.requests = n + 1

@@ -249,22 +249,35 @@ REQUEST = np.dtype(
     align=True,
 )
 
-# Per thread: how far the buffers are filled, what did not fit, and rules' scratch space
-CURSOR = np.dtype(
+# Per thread: how far the buffers are filled, and what did not fit
+BUFFERS = np.dtype(
     [
-        ("belief", "f8", (CELLS,)),
         ("events", "i8"),
         ("requests", "i8"),
-        ("attributed_oere", "i8", (3,)),  # last click: prospecting, retargeting, paid search
-        ("treated_oere", "i8"),  # recorded sales to profiles that are shown ads
-        ("held_oere", "i8"),  # and to those held out
         ("lost_events", "i8"),
         ("lost_needs", "i8"),
         ("lost_orders", "i8"),
-        ("best_item", "i4"),
-        ("best_expected", "f8"),
-        ("best_value", "f8"),
-        ("best_tau", "f8"),
+    ],
+    align=True,
+)
+
+# The best item that a customer has found so far: scratch, one per thread
+CHOICE = np.dtype(
+    [
+        ("best_value", "f8"),  # what it is worth to him, logit
+        ("best_expected", "f8"),  # expected match, share of price
+        ("best_tau", "f8"),  # its standard deviation
+        ("best_item", "i4"),  # row of the catalogue, -1 none
+    ],
+    align=True,
+)
+
+# The company's own figures of what sold, one per thread, summed in the evening; øre
+LEDGER = np.dtype(
+    [
+        ("attributed_oere", "i8", (3,)),  # last click: prospecting, retargeting, paid search
+        ("treated_oere", "i8"),  # recorded sales to profiles that are shown ads
+        ("held_oere", "i8"),  # and to those held out
     ],
     align=True,
 )

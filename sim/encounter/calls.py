@@ -6,7 +6,7 @@ from sim.company.service import agent_sees, handling_minutes, solves
 from sim.core import events as ev
 from sim.core.compiled import rule
 from sim.core.draws import decision, exponential, uniform
-from sim.core.log import ask_queue, write
+from sim.core.log import ask_queue, note
 from sim.journey.feeling import feel_service
 
 CALLS_AT = decision("minute of the call")
@@ -31,32 +31,24 @@ def plan_call(me, topic, slot, about, day):
 
 
 @rule
-def call_centre(me, profile, row, mk, firm, today, log, requests, cur):
+def call_centre(me, file, world, office):
     """Contacts the centre: the request goes to the queue with its handling time and patience."""
+    today, market, tape = world.today, world.market, world.tape
     seed, about, tries = today.seed, me.case_about, me.case_tries
-    sees = agent_sees(firm, profile, seed)
-    handling = handling_minutes(firm, profile, me.case_topic, about, tries, sees, seed)
+    sees = agent_sees(office.firm, file.profile, seed)
+    handling = handling_minutes(office.firm, file.profile, me.case_topic, about, tries, sees, seed)
     u = uniform(seed, me.id, CALLS_AT, about, tries)
-    minute = int(mk.calls_from_minute + (mk.calls_until_minute - mk.calls_from_minute) * u)
-    patience = mk.patience_minutes * exponential(seed, me.id, PATIENCE, about, tries)
-    if tries > 0 and not sees:
-        write(log, cur, today, me.id, ev.REPEATED, ev.CENTRE, -1, -1, -1, -1, -1, 0, 1.0)
-    write(
-        log,
-        cur,
-        today,
-        me.id,
-        ev.SERVICE_ASKED,
-        ev.CENTRE,
-        me.case_topic,
-        -1,
-        -1,
-        about_need(me),
-        about_order(me),
-        0,
-        handling,
+    minute = int(
+        market.calls_from_minute + (market.calls_until_minute - market.calls_from_minute) * u
     )
-    ask_queue(requests, cur, CENTRE, row, me.case_order, minute, handling, patience)
+    patience = market.patience_minutes * exponential(seed, me.id, PATIENCE, about, tries)
+    if tries > 0 and not sees:
+        note(tape, today, me, ev.REPEATED, ev.CENTRE, 1.0)
+    asked = note(tape, today, me, ev.SERVICE_ASKED, ev.CENTRE, handling)
+    asked.category = me.case_topic
+    asked.need = about_need(me)
+    asked.order = about_order(me)
+    ask_queue(tape, CENTRE, me.id, me.case_order, minute, handling, patience)
     me.case_state = IN_QUEUE
 
 
@@ -73,30 +65,20 @@ def about_order(me):
 
 
 @rule
-def hear_from_centre(me, profile, mk, firm, today, log, cur):
+def hear_from_centre(me, file, world, office):
     """The queue's answer of yesterday: solved, not solved, or he gave up; perhaps he asks again."""
+    today, profile = world.today, file.profile
     seed, about, tries = today.seed, me.case_about, me.case_tries
-    sees = agent_sees(firm, profile, seed)
+    sees = agent_sees(office.firm, profile, seed)
     answered = me.case_state == ANSWERED
-    solved = answered and solves(firm, profile, about, tries, sees, seed)
+    solved = answered and solves(office.firm, profile, about, tries, sees, seed)
     kind = ev.SERVICE_ANSWERED if answered else ev.SERVICE_GAVE_UP
-    write(
-        log,
-        cur,
-        today,
-        me.id,
-        kind,
-        ev.CENTRE,
-        me.case_topic,
-        -1,
-        -1,
-        about_need(me),
-        1 if solved else 0,
-        0,
-        me.case_wait,
-    )
+    heard = note(world.tape, today, me, kind, ev.CENTRE, me.case_wait)
+    heard.category = me.case_topic
+    heard.need = about_need(me)
+    heard.order = 1 if solved else 0
     repeats = 1.0 if tries > 0 and not sees else 0.0
-    feel_service(me, mk, answered, solved, me.case_wait, repeats)
+    feel_service(me, world.market, answered, solved, me.case_wait, repeats)
     if me.case_topic == ev.ABOUT_PRODUCT:
         need = me.needs[me.case_order]
         if need.number == about:
@@ -106,7 +88,7 @@ def hear_from_centre(me, profile, mk, firm, today, log, cur):
         order = me.orders[me.case_order]
         if order.number == about:
             order.incoherent += int(repeats) + (0 if solved else 1)
-    again = uniform(seed, me.id, ASKS_AGAIN, about, tries) < mk.asks_again
+    again = uniform(seed, me.id, ASKS_AGAIN, about, tries) < world.market.asks_again
     if solved or not again or tries + 1 >= MOST_TRIES:
         me.case_topic = -1
         me.case_state = TO_ASK

@@ -15,53 +15,53 @@ def clamp(x):
 
 
 @rule
-def experience(me, mk, quality):
+def experience(me, market, quality):
     """Something happened with us that was this good (0-1): satisfaction and trust move to it."""
     quality = clamp(quality)
-    me.satisfaction += mk.learning_rate * (quality - me.satisfaction)
-    me.trust += mk.trust_rate * (quality - me.trust)
+    me.satisfaction += market.learning_rate * (quality - me.satisfaction)
+    me.trust += market.trust_rate * (quality - me.trust)
 
 
 @rule
-def feel_product(me, mk, order, days_late):
+def feel_product(me, market, order, days_late):
     """The product in hand against what was expected, and the way it came."""
     surprise = order.match - order.expected
-    quality = mk.kept_satisfaction + mk.disconfirmation * surprise
-    quality -= mk.late_day * max(days_late, 0) + mk.repeat_cost * order.incoherent
-    experience(me, mk, quality)
+    quality = market.kept_satisfaction + market.disconfirmation * surprise
+    quality -= market.late_day * max(days_late, 0) + market.repeat_cost * order.incoherent
+    experience(me, market, quality)
 
 
 @rule
-def feel_return(me, mk, hassle_dkk):
+def feel_return(me, market, hassle_dkk):
     """A return settled: how easy it was [B39]."""
-    experience(me, mk, mk.return_satisfaction - mk.return_hassle * hassle_dkk)
+    experience(me, market, market.return_satisfaction - market.return_hassle * hassle_dkk)
 
 
 @rule
-def feel_wait(me, mk, minutes):
+def feel_wait(me, market, minutes):
     """Waiting beyond what is taken for granted."""
-    excess = minutes - mk.wait_free_minutes
+    excess = minutes - market.wait_free_minutes
     if excess > 0.0:
-        experience(me, mk, me.satisfaction - mk.wait_minute * excess)
+        experience(me, market, me.satisfaction - market.wait_minute * excess)
 
 
 @rule
-def feel_service(me, mk, answered, solved, minutes, repeats):
+def feel_service(me, market, answered, solved, minutes, repeats):
     """A contact with the customer centre: solved, not, or given up; minutes, things said twice."""
-    quality = mk.solved_satisfaction if solved else mk.unsolved_satisfaction
+    quality = market.solved_satisfaction if solved else market.unsolved_satisfaction
     if not answered:
-        quality = mk.gave_up_satisfaction
-    quality -= mk.wait_minute * max(minutes - mk.wait_free_minutes, 0.0)
-    experience(me, mk, quality - mk.repeat_cost * repeats)
+        quality = market.gave_up_satisfaction
+    quality -= market.wait_minute * max(minutes - market.wait_free_minutes, 0.0)
+    experience(me, market, quality - market.repeat_cost * repeats)
 
 
 @rule
-def feel_contradiction(me, mk):
+def feel_contradiction(me, market):
     """Offered what he has just bought: costs trust [B3, B4]."""
-    me.trust *= 1.0 - mk.contradiction_trust
+    me.trust *= 1.0 - market.contradiction_trust
 
 
 @rule
-def form_habit(me, mk, with_us):
+def form_habit(me, market, with_us):
     """Each purchase, here or elsewhere, makes the next one there more of a matter of course."""
-    me.habit += mk.habit_rate * ((1.0 if with_us else 0.0) - me.habit)
+    me.habit += market.habit_rate * ((1.0 if with_us else 0.0) - me.habit)

@@ -21,15 +21,15 @@ AGREES = decision("gives permission")
 
 
 @rule
-def fatigue(me, mk, day):
+def fatigue(me, market, day):
     """Weariness of our contacts: +1 a mail, halving every ``fatigue_half_life_days``."""
-    return me.fatigue * 0.5 ** ((day - me.fatigue_day) / mk.fatigue_half_life_days)
+    return me.fatigue * 0.5 ** ((day - me.fatigue_day) / market.fatigue_half_life_days)
 
 
 @rule
-def tire(me, mk, day, amount):
+def tire(me, market, day, amount):
     """One more contact."""
-    me.fatigue = fatigue(me, mk, day) + amount
+    me.fatigue = fatigue(me, market, day) + amount
     me.fatigue_day = day
 
 
@@ -45,9 +45,9 @@ def matching_need(me, category, state):
 
 
 @rule
-def relevance(me, mk, category, style, day):
+def relevance(me, market, category, style, day):
     """Worth of one shown item to this person now, 0-1: taste not yet satisfied, and open needs."""
-    worth = me.taste[category * STYLES + style] * (1.0 - saturation(me, mk, category, day))
+    worth = me.taste[category * STYLES + style] * (1.0 - saturation(me, market, category, day))
     if me.needs_open == 0:
         return min(worth, 1.0)
     best = 0.0
@@ -56,96 +56,96 @@ def relevance(me, mk, category, style, day):
         if need.state == FREE or need.category != category:
             continue
         match = (
-            mk.need_relevance
+            market.need_relevance
             if need.style == style
-            else (mk.need_relevance * mk.wrong_style_relevance)
+            else (market.need_relevance * market.wrong_style_relevance)
         )
-        best = max(best, match if need.state == ACTIVE else match * mk.latent_relevance)
+        best = max(best, match if need.state == ACTIVE else match * market.latent_relevance)
     return min(worth + best, 1.0)
 
 
 @rule
-def message_relevance(me, mk, shown, catalogue, day):
+def message_relevance(me, market, shown, catalogue, day):
     """Relevance of all tiles together: 1 - product of (1 - weight x relevance)."""
     miss = 1.0
     weight = 1.0
     for t in range(shown.n):
         item = catalogue[shown.items[t]]
-        miss *= 1.0 - weight * relevance(me, mk, item.category, item.style, day)
-        weight = mk.second_tile
-    return min(1.0 - miss + mk.discount_relevance * shown.discount, 1.0)
+        miss *= 1.0 - weight * relevance(me, market, item.category, item.style, day)
+        weight = market.second_tile
+    return min(1.0 - miss + market.discount_relevance * shown.discount, 1.0)
 
 
 @rule
-def opens_message(me, mk, shown, catalogue, about, today):
+def opens_message(me, market, shown, catalogue, about, today):
     """Attention: the subject line, the sender's past worth, fatigue [B16]."""
     subject = catalogue[shown.items[0]]
     utility = (
-        mk.open_intercept
+        market.open_intercept
         + me.attention
-        + mk.open_value * (me.mail_value - mk.mail_value_start)
-        + mk.open_subject
+        + market.open_value * (me.mail_value - market.mail_value_start)
+        + market.open_subject
         * (
-            relevance(me, mk, subject.category, subject.style, today.day)
-            + mk.discount_relevance * shown.discount
+            relevance(me, market, subject.category, subject.style, today.day)
+            + market.discount_relevance * shown.discount
         )
-        - mk.open_fatigue * fatigue(me, mk, today.day)
+        - market.open_fatigue * fatigue(me, market, today.day)
     )
     return uniform(today.seed, me.id, OPENS, about, today.day) < logistic(utility)
 
 
 @rule
-def clicks_message(me, mk, worth, about, today):
+def clicks_message(me, market, worth, about, today):
     """A click, given that it was opened and was worth ``worth`` (0-1)."""
-    utility = mk.click_intercept + mk.click_relevance * worth
+    utility = market.click_intercept + market.click_relevance * worth
     return uniform(today.seed, me.id, CLICKS, about, today.day) < logistic(utility)
 
 
 @rule
-def unsubscribes(me, mk, worth, about, today):
+def unsubscribes(me, market, worth, about, today):
     """Leaves the list: tired, irrelevant, never worth it [B6, C2]."""
     utility = (
-        mk.unsubscribe_intercept
-        + mk.unsubscribe_fatigue * fatigue(me, mk, today.day)
+        market.unsubscribe_intercept
+        + market.unsubscribe_fatigue * fatigue(me, market, today.day)
         + (1.0 - worth)
-        - mk.unsubscribe_value * me.mail_value
+        - market.unsubscribe_value * me.mail_value
     )
     return uniform(today.seed, me.id, LEAVES, about, today.day) < logistic(utility)
 
 
 @rule
-def learn_worth(me, mk, worth):
+def learn_worth(me, market, worth):
     """What this sender's messages have been worth so far."""
-    me.mail_value += mk.value_rate * (worth - me.mail_value)
+    me.mail_value += market.value_rate * (worth - me.mail_value)
 
 
 @rule
-def notices_ad(me, mk, about, today):
+def notices_ad(me, market, about, today):
     """An impression is really seen; it leaves a trace in memory and a little weariness."""
-    if uniform(today.seed, me.id, NOTICES, about, today.day) >= mk.ad_seen:
+    if uniform(today.seed, me.id, NOTICES, about, today.day) >= market.ad_seen:
         return False
-    remember(me, mk, today.day, mk.salience_ad)
-    tire(me, mk, today.day, mk.fatigue_ad)
+    remember(me, market, today.day, market.salience_ad)
+    tire(me, market, today.day, market.fatigue_ad)
     return True
 
 
 @rule
-def clicks_ad(me, mk, category, style, about, today):
+def clicks_ad(me, market, category, style, about, today):
     """Clicks an ad that he noticed: relevance to his taste and needs."""
-    worth = relevance(me, mk, category, style, today.day)
-    utility = mk.ad_click_intercept + mk.ad_click_relevance * worth
+    worth = relevance(me, market, category, style, today.day)
+    utility = market.ad_click_intercept + market.ad_click_relevance * worth
     return uniform(today.seed, me.id, CLICKS_AD, about, today.day) < logistic(utility)
 
 
 @rule
-def gives_permission(me, mk, intercept, about, today):
+def gives_permission(me, market, intercept, about, today):
     """Signs up when asked: trust and past worth against the wish to be left alone [B7].
 
     ``intercept`` (logit): how readily people agree on this occasion, at an order or a visit.
     """
     utility = (
         intercept
-        + mk.permission_trust * (me.trust - 0.5)
-        + mk.permission_value * (me.mail_value - mk.mail_value_start)
+        + market.permission_trust * (me.trust - 0.5)
+        + market.permission_value * (me.mail_value - market.mail_value_start)
     )
     return uniform(today.seed, me.id, AGREES, about, 0) < logistic(utility)

@@ -45,10 +45,10 @@ def season_day(season, category, at, start):
 
 
 @rule
-def plan_next_need(me, mk, season, today):
+def plan_next_need(me, market, season, today):
     """Set ``next_need_day`` from the clocks of all categories."""
     first = me.extra_need_day
-    for c in range(mk.n_categories):
+    for c in range(market.n_categories):
         first = min(first, season_day(season, c, me.need_at[c], today.day))
     me.next_need_day = first
 
@@ -64,16 +64,16 @@ def style_of(me, category, u):
 
 
 @rule
-def saturation(me, mk, category, day):
+def saturation(me, market, category, day):
     """How far the wish for a category is used up by the last purchase: 1 to 0, halving."""
     if me.last_bought[category] < 0:
         return 0.0
     age = day - me.last_bought[category]
-    return 0.5 ** (age / mk.saturation_half_life_days)
+    return 0.5 ** (age / market.saturation_half_life_days)
 
 
 @rule
-def open_need(me, mk, category, number, latent, today, log, cur):
+def open_need(me, market, category, number, latent, today, tape):
     """Give a new need a free place; count it as lost where there is none."""
     for j in range(NEEDS):
         need = me.needs[j]
@@ -83,7 +83,7 @@ def open_need(me, mk, category, number, latent, today, log, cur):
         need.number = number
         need.category = category
         need.style = style_of(me, category, uniform(today.seed, me.id, STYLE, number, 0))
-        life = mk.latent_life_days if latent else mk.active_life_days
+        life = market.latent_life_days if latent else market.active_life_days
         drawn = exponential(today.seed, me.id, LIFE, number, 0)
         need.dies = today.day + 1 + int(life * drawn)
         need.progress = 0.0
@@ -98,13 +98,13 @@ def open_need(me, mk, category, number, latent, today, log, cur):
         if latent:
             need.state = LATENT
             need.next_day = NEVER
-            note_need(log, cur, today, me, need, NEED_LATENT, NONE, -1, 0.0)
+            note_need(tape, today, me, need, NEED_LATENT, NONE, -1, 0.0)
         else:
             need.state = ACTIVE
             need.next_day = today.day
-            note_need(log, cur, today, me, need, NEED_ACTIVE, NONE, -1, 0.0)
+            note_need(tape, today, me, need, NEED_ACTIVE, NONE, -1, 0.0)
         return
-    cur.lost_needs += 1
+    tape.buffers.lost_needs += 1
 
 
 @rule
@@ -115,99 +115,101 @@ def close_need(me, need):
 
 
 @rule
-def let_needs_arise(me, mk, season, today, log, cur):
+def let_needs_arise(me, market, season, today, tape):
     """All needs whose clock has run out by today [B24]; then look ahead to the next."""
-    share = mk.latent_share_shopper if me.shopper == 1 else mk.latent_share_buyer
-    for c in range(mk.n_categories):
+    share = market.latent_share_shopper if me.shopper == 1 else market.latent_share_buyer
+    for c in range(market.n_categories):
         while me.need_at[c] <= season[c][today.day + 1]:
             number = me.need_count[c] * CATEGORIES + c
             me.need_count[c] += 1
             drawn = exponential(today.seed, me.id, ARISES, number, 1)
             me.need_at[c] += drawn * me.need_gap[c]
             latent = uniform(today.seed, me.id, SLEEPS, number, 0) < share
-            open_need(me, mk, c, number, latent, today, log, cur)
+            open_need(me, market, c, number, latent, today, tape)
     if me.extra_need_day <= today.day:
-        open_need(me, mk, me.extra_need_category, me.extra_need_number, False, today, log, cur)
+        open_need(me, market, me.extra_need_category, me.extra_need_number, False, today, tape)
         me.extra_need_day = NEVER
-    plan_next_need(me, mk, season, today)
+    plan_next_need(me, market, season, today)
 
 
 @rule
-def after_purchase(me, mk, season, need, today):
+def after_purchase(me, market, season, need, today):
     """A purchase pauses its category's clock and may set off a complementary need [B18]."""
     c = need.category
     me.last_bought[c] = today.day
-    until = min(today.day + mk.cooling_off_days[c], len(season[c]) - 1)
+    until = min(today.day + market.cooling_off_days[c], len(season[c]) - 1)
     me.need_at[c] += season[c][until] - season[c][today.day]
-    other = mk.complement[c]
+    other = market.complement[c]
     if other >= 0 and need.number < EXTRA and me.extra_need_day == NEVER:
-        if uniform(today.seed, me.id, COMPLEMENT, need.number, 0) < mk.complement_share[c]:
+        if uniform(today.seed, me.id, COMPLEMENT, need.number, 0) < market.complement_share[c]:
             drawn = exponential(today.seed, me.id, COMPLEMENT_DELAY, need.number, 0)
             me.extra_need_day = (
-                today.day + int(mk.complement_least_days) + int(mk.complement_delay_days * drawn)
+                today.day
+                + int(market.complement_least_days)
+                + int(market.complement_delay_days * drawn)
             )
             me.extra_need_category = other
             me.extra_need_number = need.number + EXTRA
-    plan_next_need(me, mk, season, today)
+    plan_next_need(me, market, season, today)
 
 
 @rule
-def wait_for_attention(me, mk, need, today):
+def wait_for_attention(me, market, need, today):
     """The need is on his mind again after an exponential number of days."""
     drawn = exponential(today.seed, me.id, ATTENTION, need.number, need.attempts)
     need.attempts += 1
-    need.next_day = today.day + 1 + int(mk.attention_gap_days * drawn)
+    need.next_day = today.day + 1 + int(market.attention_gap_days * drawn)
 
 
 @rule
-def wake(me, mk, need, probability, about, today, channel, log, cur):
+def wake(me, market, need, probability, about, today, channel, tape):
     """What was seen (``about`` names it) may turn a latent need into a real one [B23, B27]."""
     if uniform(today.seed, me.id, WAKES, need.number, about) >= probability:
         return False
     need.state = ACTIVE
     left = exponential(today.seed, me.id, LIFE, need.number, 1)
-    need.dies = today.day + 1 + int(mk.active_life_days * left)
+    need.dies = today.day + 1 + int(market.active_life_days * left)
     need.next_day = today.day
-    note_need(log, cur, today, me, need, NEED_WOKEN, channel, -1, 0.0)
+    note_need(tape, today, me, need, NEED_WOKEN, channel, -1, 0.0)
     return True
 
 
 @rule
-def bury_needs(me, today, log, cur):
+def bury_needs(me, today, tape):
     """Needs that nobody met in time are given up."""
     if me.needs_open == 0:
         return
     for j in range(NEEDS):
         need = me.needs[j]
         if need.state != FREE and need.dies <= today.day:
-            note_need(log, cur, today, me, need, NEED_DIED, NONE, -1, need.progress)
+            note_need(tape, today, me, need, NEED_DIED, NONE, -1, need.progress)
             close_need(me, need)
 
 
 @rule
-def salience(me, mk, day):
+def salience(me, market, day):
     """Mental availability: halves every ``salience_half_life_days``; unit: visits."""
-    return me.salience * 0.5 ** ((day - me.salience_day) / mk.salience_half_life_days)
+    return me.salience * 0.5 ** ((day - me.salience_day) / market.salience_half_life_days)
 
 
 @rule
-def remember(me, mk, day, amount):
+def remember(me, market, day, amount):
     """Something of ours was noticed: mental availability rises by ``amount``."""
-    me.salience = salience(me, mk, day) + amount
+    me.salience = salience(me, market, day) + amount
     me.salience_day = day
 
 
 @rule
-def pull(me, mk, need_progress, day):
+def pull(me, market, need_progress, day):
     """How strongly we come to mind (consideration), logit.
 
     Liking, trust, habit, mental availability and how far the search has come with us.
     """
     utility = (
         me.preference
-        + mk.consider_trust * (me.trust - 0.5)
-        + mk.consider_habit * (me.habit - mk.habit_start)
-        + mk.consider_salience * math.log(1.0 + salience(me, mk, day))
-        + mk.consider_progress * need_progress
+        + market.consider_trust * (me.trust - 0.5)
+        + market.consider_habit * (me.habit - market.habit_start)
+        + market.consider_salience * math.log(1.0 + salience(me, market, day))
+        + market.consider_progress * need_progress
     )
-    return utility if me.aware == 1 else utility - mk.unaware_penalty
+    return utility if me.aware == 1 else utility - market.unaware_penalty

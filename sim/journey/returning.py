@@ -22,41 +22,41 @@ KEEP, MAIL_BACK, BRING_BACK = 0, 1, 2
 
 
 @rule
-def decide_to_return(me, mk, order, terms, today):
+def decide_to_return(me, market, order, terms, today):
     """KEEP, MAIL_BACK or BRING_BACK, from the loss in hand against the hassle of each way."""
     price = order.paid_oere * 0.01
-    in_hand = price * (mk.surplus + order.match)
+    in_hand = price * (market.surplus + order.match)
     by_mail = 1e9
     if terms.return_by_mail == 1 and order.place < 2:
-        by_mail = mail_return_hassle_dkk(me, mk, terms)
+        by_mail = mail_return_hassle_dkk(me, market, terms)
     in_store = 1e9
     if terms.stores == 1 and (terms.return_in_store == 1 or order.place == 2):
-        in_store = store_return_hassle_dkk(me, mk, terms, today)
+        in_store = store_return_hassle_dkk(me, market, terms, today)
     if in_hand >= -min(by_mail, in_store):
         return KEEP
     return MAIL_BACK if by_mail < in_store else BRING_BACK
 
 
 @rule
-def carrier_days(me, mk, number, decision_id, today):
+def carrier_days(me, market, number, decision_id, today):
     """Days a parcel is on its way: lognormal, whole days, at least 1."""
     z = normal(today.seed, me.id, decision_id, number, 0)
-    return max(1, int(mk.carrier_days * math.exp(mk.carrier_spread * z) + 0.5))
+    return max(1, int(market.carrier_days * math.exp(market.carrier_spread * z) + 0.5))
 
 
 @rule
-def days_until_sent(me, mk, number, today):
+def days_until_sent(me, market, number, today):
     """Days until he gets round to the return."""
-    return 1 + int(mk.drop_off_days * exponential(today.seed, me.id, DROPS_OFF, number, 0))
+    return 1 + int(market.drop_off_days * exponential(today.seed, me.id, DROPS_OFF, number, 0))
 
 
 @rule
-def is_defective(me, mk, number, today):
+def is_defective(me, market, number, today):
     """The item does not work."""
-    return uniform(today.seed, me.id, DEFECT, number, 0) < mk.defect_share
+    return uniform(today.seed, me.id, DEFECT, number, 0) < market.defect_share
 
 
 @rule
-def need_survives(me, mk, number, today):
+def need_survives(me, market, number, today):
     """The need is still there after the return and may be met anywhere."""
-    return uniform(today.seed, me.id, SURVIVES, number, 0) < mk.survives_return
+    return uniform(today.seed, me.id, SURVIVES, number, 0) < market.survives_return

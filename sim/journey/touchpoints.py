@@ -28,55 +28,57 @@ SWITCHES = decision("takes the other device")
 
 
 @rule
-def trip_cost_dkk(me, mk):
+def trip_cost_dkk(me, market):
     """Cost of a trip to the store: there and back, less the share of trips made anyway."""
-    minutes = 2.0 * me.distance_km * mk.trip_minutes_km
-    return minutes * me.time_value * (1.0 - mk.trip_chained)
+    minutes = 2.0 * me.distance_km * market.trip_minutes_km
+    return minutes * me.time_value * (1.0 - market.trip_chained)
 
 
 @rule
-def choose_touchpoint(me, mk, need, terms, today):
+def choose_touchpoint(me, market, need, terms, today):
     """Where this need takes him now. Returns one of WAIT .. TO_CENTRE."""
     seed, who = today.seed, me.id
     about, when = need.number, need.attempts
-    ours = pull(me, mk, need.progress, today.day)
+    ours = pull(me, market, need.progress, today.day)
     best = WAIT
-    top = mk.wait_utility + gumbel(seed, who, CHOOSES_WAIT, about, when)
+    top = market.wait_utility + gumbel(seed, who, CHOOSES_WAIT, about, when)
 
-    other = mk.competitor_utility + today.competitor_offer
+    other = market.competitor_utility + today.competitor_offer
     other += gumbel(seed, who, CHOOSES_COMPETITOR, about, when)
     if other > top:
         best, top = TO_COMPETITOR, other
 
-    search = mk.search_utility - mk.search_early * need.progress
+    search = market.search_utility - market.search_early * need.progress
     search += gumbel(seed, who, CHOOSES_SEARCH, about, when)
     if search > top:
         best, top = TO_SEARCH, search
 
-    inspired = mk.instagram_utility_shopper if me.shopper == 1 else mk.instagram_utility_buyer
+    inspired = (
+        market.instagram_utility_shopper if me.shopper == 1 else market.instagram_utility_buyer
+    )
     inspired += me.social_affinity - need.progress
     inspired += gumbel(seed, who, CHOOSES_INSTAGRAM, about, when)
     if inspired > top:
         best, top = TO_INSTAGRAM, inspired
 
-    shop = mk.direct_utility + ours + me.web_affinity
+    shop = market.direct_utility + ours + me.web_affinity
     if need.place == 0 or need.place == 1:
-        shop += mk.inertia
+        shop += market.inertia
     shop += gumbel(seed, who, CHOOSES_SHOP, about, when)
     if shop > top:
         best, top = TO_SHOP, shop
 
     if terms.stores == 1 and today.stores_open == 1:
-        store = mk.store_utility + ours + me.store_affinity
-        store -= trip_cost_dkk(me, mk) / mk.trip_scale_dkk
+        store = market.store_utility + ours + me.store_affinity
+        store -= trip_cost_dkk(me, market) / market.trip_scale_dkk
         if need.place == 2:
-            store += mk.inertia
+            store += market.inertia
         store += gumbel(seed, who, CHOOSES_STORE, about, when)
         if store > top:
             best, top = TO_STORE, store
 
     if me.case_topic < 0 and need.advised == 0 and today.stores_open == 1:
-        centre = mk.centre_utility + ours + 1.0 - me.expertise[need.category]
+        centre = market.centre_utility + ours + 1.0 - me.expertise[need.category]
         centre += gumbel(seed, who, CHOOSES_CENTRE, about, when)
         if centre > top:
             best = TO_CENTRE
@@ -84,27 +86,27 @@ def choose_touchpoint(me, mk, need, terms, today):
 
 
 @rule
-def finds_us_by_search(me, mk, need, ad_on_show, today):
+def finds_us_by_search(me, market, need, ad_on_show, today):
     """Of a search's results he opens ours: 0 no, 1 the free listing, 2 the paid one."""
-    score = mk.search_ours + mk.search_pull * pull(me, mk, need.progress, today.day)
-    with_ad = score + mk.search_ad if ad_on_show else score
+    score = market.search_ours + market.search_pull * pull(me, market, need.progress, today.day)
+    with_ad = score + market.search_ad if ad_on_show else score
     u = uniform(today.seed, me.id, RESULT, need.number, need.attempts)
     if u < logistic(score):
-        return 2 if ad_on_show and u < mk.search_ad_takes * logistic(score) else 1
+        return 2 if ad_on_show and u < market.search_ad_takes * logistic(score) else 1
     return 2 if u < logistic(with_ad) else 0
 
 
 @rule
-def competitor_sells(me, mk, need, today):
+def competitor_sells(me, market, need, today):
     """The competitor meets the need on this visit."""
-    p = mk.competitor_buys_shopper if me.shopper == 1 else mk.competitor_buys_buyer
+    p = market.competitor_buys_shopper if me.shopper == 1 else market.competitor_buys_buyer
     return uniform(today.seed, me.id, COMPETITOR_BUYS, need.number, need.attempts) < p
 
 
 @rule
-def device_for(me, mk, about, today):
+def device_for(me, market, about, today):
     """The device in hand: the last one, sometimes the other (inertia)."""
-    if uniform(today.seed, me.id, SWITCHES, about, today.day) < mk.device_switch:
+    if uniform(today.seed, me.id, SWITCHES, about, today.day) < market.device_switch:
         me.device = 1 - me.device
     return me.device
 

@@ -99,6 +99,5 @@ def differences(metrics: pd.DataFrame, baseline: str) -> pd.DataFrame:
         relative = found.mean / level if level else np.nan
         rows.append((strategy, segment, metric, *found, relative, units[metric]))
     return pd.DataFrame(
-        rows,
-        columns=["strategy", "segment", "metric", "mean", "low", "high", "relative", "unit"],
+        rows, columns=["strategy", "segment", "metric", "mean", "low", "high", "relative", "unit"]
     )

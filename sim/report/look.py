@@ -10,16 +10,7 @@ from dataclasses import dataclass
 
 INK, MUTED, HAIR, BAND = "#22303a", "#5f6d78", "#dfe3e4", "#dbe7df"
 BASELINE = "#6b7780"
-ACCENTS = (
-    "#14618f",
-    "#d47a1e",
-    "#1b8a6b",
-    "#a3477f",
-    "#56a3d1",
-    "#b3402b",
-    "#8d7f1f",
-    "#5a4fa2",
-)
+ACCENTS = ("#14618f", "#d47a1e", "#1b8a6b", "#a3477f", "#56a3d1", "#b3402b", "#8d7f1f", "#5a4fa2")
 SHAPES = ("circle", "square", "diamond", "triangle")
 
 

@@ -5,13 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.company.contacts import plan_after_purchase
-from sim.company.knowledge import (
-    IN_STORE_KNOWN,
-    LINKS_CLUB,
-    RECORDS_SALE,
-    able,
-    record_purchase,
-)
+from sim.company.knowledge import IN_STORE_KNOWN, LINKS_CLUB, RECORDS_SALE, able, record_purchase
 from sim.core.draws import uniforms
 from sim.core.records import BY_CLUB, BY_MAIL, CATEGORIES, NEVER, STYLES
 from sim.journey.feeling import form_habit

@@ -13,7 +13,8 @@ from sim.company.media import held_out, retarget_item
 from sim.company.service import agent_sees
 from sim.company.shopfront import HANDS_OVER, fill_front
 from sim.core import events as ev
-from sim.core.records import BY_CLUB, BY_MAIL, CURSOR, SHOWN, SILOS, TILES
+from sim.core.bundles import File
+from sim.core.records import BY_CLUB, BY_MAIL, CELLS, SHOWN, SILOS, TILES
 
 if TYPE_CHECKING:
     from sim.world.model import OmnichannelModel
@@ -100,11 +101,14 @@ class OnFile:
 
     def best_guess(self, home: int) -> int | None:
         """The cell that channel ``home`` believes in most; None if it knows nothing of him."""
-        cur = np.zeros(1, CURSOR)
-        known = believe(
-            self.firm[0], self.profile[0], self.mind[0], home, self.day, self.seed, cur[0]
-        )
-        return int(np.argmax(cur["belief"][0])) if known else None
+        belief = np.zeros(CELLS)
+        known = believe(self.firm[0], self.file, home, self.day, self.seed, belief)
+        return int(np.argmax(belief)) if known else None
+
+    @property
+    def file(self) -> File:
+        """What the company's rules are handed of him."""
+        return File(self.profile[0], self.mind[0])
 
     def facts(self, home: int) -> list[np.void]:
         """The facts of all silos that channel ``home`` may read, as it sees them today."""
@@ -132,17 +136,9 @@ class OnFile:
 
     def front(self, seen_as: int) -> list[int]:
         """The catalogue's rows on the web shop's front for a visitor seen as 0, 1 or 2."""
-        shown, cur = np.zeros(1, SHOWN), np.zeros(1, CURSOR)
+        shown, belief = np.zeros(1, SHOWN), np.zeros(CELLS)
         fill_front(
-            shown[0],
-            self.firm[0],
-            self.profile[0],
-            self.mind[0],
-            seen_as,
-            self.device,
-            self.day,
-            self.seed,
-            cur[0],
+            shown[0], self.firm[0], self.file, seen_as, self.device, self.day, self.seed, belief
         )
         return [int(item) for item in shown["items"][0, :TILES]]
 
@@ -152,9 +148,7 @@ class OnFile:
 
     def follows_device(self) -> bool:
         """Whether an item would follow the device in his hand."""
-        item = retarget_item(
-            self.firm[0], self.profile[0], self.mind[0], self.device, self.day, self.seed
-        )
+        item = retarget_item(self.firm[0], self.file, self.device, self.day, self.seed)
         return int(item) >= 0
 
     def agent_sees(self) -> bool:

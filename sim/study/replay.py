@@ -59,11 +59,7 @@ def return_arms(strategies: list[Strategy]) -> dict[str, str]:
 
     Mail only; + return in store; + pick-up in store, at the same maturity and other policies.
     """
-    switches = {
-        ARMS[0]: (False, False),
-        ARMS[1]: (True, False),
-        ARMS[2]: (True, True),
-    }
+    switches = {ARMS[0]: (False, False), ARMS[1]: (True, False), ARMS[2]: (True, True)}
 
     def rest(s: Strategy) -> tuple:
         policies = s.policies.model_dump(exclude={"return_in_store", "pickup_in_store"})

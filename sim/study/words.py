@@ -11,16 +11,7 @@ from math import isfinite
 
 from sim.measures.comparison import ARMS, ORIGINS
 from sim.study.facts import Facts
-from sim.study.numbers import (
-    NBSP,
-    Estimate,
-    change,
-    decimals,
-    factor,
-    plain,
-    show,
-    span,
-)
+from sim.study.numbers import NBSP, Estimate, change, decimals, factor, plain, show, span
 
 YEAR = "DKK per customer-year"
 APART = "cannot be told apart"

@@ -10,16 +10,7 @@ import numpy as np
 from scipy.special import gammaincinv, ndtri
 
 from sim.core.draws import decision, uniforms
-from sim.core.records import (
-    CATEGORIES,
-    CELLS,
-    CUSTOMER,
-    ITEM,
-    NEVER,
-    PROFILE,
-    SILOS,
-    STYLES,
-)
+from sim.core.records import CATEGORIES, CELLS, CUSTOMER, ITEM, NEVER, PROFILE, SILOS, STYLES
 from sim.settings.market import Market
 
 TRAIT = {

@@ -13,10 +13,22 @@ from typing import Any
 
 import numpy as np
 
+from sim.core.bundles import File, Office, Tape, World
 from sim.core.compiled import COMPILED, is_warm, rule
 from sim.core.events import EVENT
 from sim.core.prefetch import prefetch
-from sim.core.records import CURSOR, REFUND_DUE, REQUEST, SHOWN, as_tuple, to_row, to_rows, to_table
+from sim.core.records import (
+    BUFFERS,
+    CELLS,
+    CHOICE,
+    LEDGER,
+    REFUND_DUE,
+    REQUEST,
+    SHOWN,
+    to_row,
+    to_rows,
+    to_table,
+)
 from sim.encounter.calls import ANSWERED, DEPOT, DESK, GAVE_UP
 from sim.encounter.day import live_a_day
 
@@ -27,34 +39,17 @@ AHEAD, CUSTOMER_LINES, PROFILE_LINES = 4, 12, 4
 
 
 @rule
-def live_slice(
-    first,
-    last,
-    due,
-    customers,
-    profiles,
-    minds,
-    mk,
-    terms,
-    firm,
-    catalogue,
-    season,
-    today,
-    shown,
-    log,
-    requests,
-    cur,
-    awake,
-):
+def live_slice(first, last, due, customers, profiles, minds, world, office, awake):
     """The day of customers ``first`` to ``last - 1``; those for whom nothing is due are skipped.
 
-    Stops where a buffer has no ROOM left. Returns the first customer who has not lived the day.
+    Stops where the tape has no ROOM left. Returns the first customer who has not lived the day.
 
     ``awake`` is scratch for the rows of those who live it.
     """
+    today, tape = world.today, world.tape
     n = 0
     for i in range(first, last):
-        if due[i] <= today.day or (firm.newsletter > 0 and profiles[i].permission == 1):
+        if due[i] <= today.day or (office.firm.newsletter > 0 and profiles[i].permission == 1):
             awake[n] = i
             n += 1
     for k in range(n):
@@ -64,25 +59,19 @@ def live_slice(
             for line in range(PROFILE_LINES):
                 prefetch(profiles[awake[k + AHEAD]], line)
         i = awake[k]
-        if cur.events + ROOM > len(log) or cur.requests + ROOM > len(requests):
+        if not has_room(tape):
             return i
-        due[i] = live_a_day(
-            customers[i],
-            profiles[i],
-            profiles[minds[i]],
-            i,
-            mk,
-            terms,
-            firm,
-            catalogue,
-            season,
-            today,
-            shown,
-            log,
-            requests,
-            cur,
-        )
+        file = File(profiles[i], profiles[minds[i]])
+        due[i] = live_a_day(customers[i], file, world, office)
     return last
+
+
+@rule
+def has_room(tape):
+    """Whether the tape has ROOM for another customer's day."""
+    return tape.buffers.events + ROOM <= len(tape.log) and tape.buffers.requests + ROOM <= len(
+        tape.requests
+    )
 
 
 def rules_are_compiled() -> bool:
@@ -99,20 +88,33 @@ def doubled(buffer: np.ndarray) -> np.ndarray:
     return np.concatenate([buffer, np.zeros_like(buffer)])
 
 
+def summed(parts: list[np.ndarray]) -> np.ndarray:
+    """Field by field the sum over threads of records of shape (1,)."""
+    total = np.zeros_like(parts[0])
+    for part in parts:
+        for name in part.dtype.names:
+            total[name] += part[name]
+    return total
+
+
 class CompiledDriver:
     """All customers in compiled slices, on ``threads`` threads."""
 
-    def __init__(self, customers, profiles, minds, due, mk, catalogue, season, threads: int = 1):
+    def __init__(
+        self, customers, profiles, minds, due, market, catalogue, season, threads: int = 1
+    ):
         self.customers, self.profiles, self.minds, self.due = customers, profiles, minds, due
-        self.mk, self.catalogue, self.season = mk, catalogue, season
+        self.market, self.catalogue, self.season = market, catalogue, season
         cuts = np.linspace(0, len(customers) // 2, threads + 1).astype(int) * 2
         cuts[-1] = len(customers)
         self.slices = list(pairwise(cuts))
         size = [int(b - a) + 4 * ROOM for a, b in self.slices]
         self.logs = [np.zeros(n, EVENT) for n in size]
         self.requests = [np.zeros(n // 4 + ROOM, REQUEST) for n in size]
-        self.cursors = [np.zeros(1, CURSOR) for _ in size]
-        self.shown = [np.zeros(1, SHOWN) for _ in size]
+        self.buffers, self.ledgers, self.shown, self.choices = (
+            [np.zeros(1, kind) for _ in size] for kind in (BUFFERS, LEDGER, SHOWN, CHOICE)
+        )
+        self.beliefs = [np.zeros(CELLS) for _ in size]
         self.awake = [np.zeros(int(b - a), np.int32) for a, b in self.slices]
         self.pool = ThreadPoolExecutor(threads) if threads > 1 else None
 
@@ -121,8 +123,20 @@ class CompiledDriver:
 
         def work(k: int) -> None:
             first, last = self.slices[k]
-            self.cursors[k]["events"] = self.cursors[k]["requests"] = 0
+            office = Office(firm[0], self.beliefs[k], self.ledgers[k][0])
+            self.buffers[k]["events"] = self.buffers[k]["requests"] = 0
             while True:
+                tape = Tape(self.logs[k], self.requests[k], self.buffers[k][0])
+                world = World(
+                    self.market[0],
+                    terms[0],
+                    self.catalogue,
+                    self.season,
+                    today[0],
+                    self.shown[k][0],
+                    self.choices[k][0],
+                    tape,
+                )
                 first = live_slice(
                     first,
                     last,
@@ -130,16 +144,8 @@ class CompiledDriver:
                     self.customers,
                     self.profiles,
                     self.minds,
-                    self.mk[0],
-                    terms[0],
-                    firm[0],
-                    self.catalogue,
-                    self.season,
-                    today[0],
-                    self.shown[k][0],
-                    self.logs[k],
-                    self.requests[k],
-                    self.cursors[k][0],
+                    world,
+                    office,
                     self.awake[k],
                 )
                 if first == last:
@@ -151,33 +157,25 @@ class CompiledDriver:
             list(self.pool.map(work, range(len(self.slices))))
         else:
             work(0)
-        if any(c["lost_events"][0] for c in self.cursors):
+        if any(b["lost_events"][0] for b in self.buffers):
             raise Overflow(f"a customer with more than {ROOM} events in one day")
 
     def events(self) -> list[tuple[np.ndarray, int]]:
         """Today's events: buffers in the order of customers, and how far each is filled."""
-        return [(log, int(c["events"][0])) for log, c in zip(self.logs, self.cursors, strict=True)]
+        return [(log, int(b["events"][0])) for log, b in zip(self.logs, self.buffers, strict=True)]
 
     def asked(self) -> np.ndarray:
         """Today's requests, a REQUEST array in the order of customers."""
-        return np.concatenate(
-            [r[: int(c["requests"][0])] for r, c in zip(self.requests, self.cursors, strict=True)]
-        )
+        filled = zip(self.requests, self.buffers, strict=True)
+        return np.concatenate([rows[: int(b["requests"][0])] for rows, b in filled])
 
-    def counters(self) -> np.ndarray:
-        """The sum of the threads' cursors, shape (1,): what was lost, attributed, held out."""
-        total = np.zeros(1, CURSOR)
-        for cursor in self.cursors:
-            for name in (
-                "lost_events",
-                "lost_needs",
-                "lost_orders",
-                "attributed_oere",
-                "treated_oere",
-                "held_oere",
-            ):
-                total[name] += cursor[name]
-        return total
+    def lost(self) -> np.ndarray:
+        """What did not fit so far, over all threads: BUFFERS, shape (1,)."""
+        return summed(self.buffers)
+
+    def ledger(self) -> np.ndarray:
+        """Recorded sales so far, over all threads: LEDGER, shape (1,)."""
+        return summed(self.ledgers)
 
     def hear(self, queue, rows, slots, waited, gave_up, day: int) -> None:
         """Outcomes of a queue reach the customers next morning."""
@@ -204,65 +202,70 @@ class ReadableDriver:
     model; ``live_one`` is their step.
     """
 
-    def __init__(self, customers, profiles, minds, due, mk, catalogue, season, threads: int = 1):
+    def __init__(
+        self, customers, profiles, minds, due, market, catalogue, season, threads: int = 1
+    ):
         if COMPILED:
             raise RuntimeError("the readable driver needs a process with NUMBA_DISABLE_JIT=1")
         self.rows, self.known = to_rows(customers), to_rows(profiles)
         self.minds, self.due = minds.tolist(), due.tolist()
-        self.mk, self.catalogue = to_row(mk[0]), to_rows(catalogue)
+        self.market, self.catalogue = to_row(market[0]), to_rows(catalogue)
         self.season = season.tolist()
-        self.log = to_rows(np.zeros(len(customers) + 2 * ROOM, EVENT))
-        self.requests = to_rows(np.zeros(2 * ROOM, REQUEST))
-        self.cur = to_row(np.zeros(1, CURSOR)[0])
-        self.shown = to_row(np.zeros(1, SHOWN)[0])
+        log = to_rows(np.zeros(len(customers) + 2 * ROOM, EVENT))
+        requests = to_rows(np.zeros(2 * ROOM, REQUEST))
+        buffers, self.shown, self.choice, self.books = (
+            to_row(np.zeros(1, kind)[0]) for kind in (BUFFERS, SHOWN, CHOICE, LEDGER)
+        )
+        self.tape = Tape(log, requests, buffers)
+        self.belief = [0.0] * CELLS
         self.day = 0
 
     def open_day(self, terms, firm, today) -> None:
         """Set what all customers see today."""
-        self.terms, self.firm, self.today = to_row(terms[0]), to_row(firm[0]), to_row(today[0])
-        self.day, self.mailing = self.today.day, self.firm.newsletter > 0
-        self.cur.events = self.cur.requests = 0
+        now = to_row(today[0])
+        self.world = World(
+            self.market,
+            to_row(terms[0]),
+            self.catalogue,
+            self.season,
+            now,
+            self.shown,
+            self.choice,
+            self.tape,
+        )
+        self.office = Office(to_row(firm[0]), self.belief, self.books)
+        self.day, self.mailing = now.day, self.office.firm.newsletter > 0
+        self.tape.buffers.events = self.tape.buffers.requests = 0
 
     def live_one(self, i: int) -> None:
         """The day of customer ``i``."""
         profile = self.known[i]
         if self.due[i] > self.day and not (self.mailing and profile.permission == 1):
             return
-        if self.cur.events + ROOM > len(self.log):
-            self.log += to_rows(np.zeros(len(self.log), EVENT))
-        if self.cur.requests + ROOM > len(self.requests):
-            self.requests += to_rows(np.zeros(len(self.requests), REQUEST))
-        self.due[i] = live_a_day(
-            self.rows[i],
-            profile,
-            self.known[self.minds[i]],
-            i,
-            self.mk,
-            self.terms,
-            self.firm,
-            self.catalogue,
-            self.season,
-            self.today,
-            self.shown,
-            self.log,
-            self.requests,
-            self.cur,
-        )
+        if not has_room(self.tape):
+            self.tape.log.extend(to_rows(np.zeros(len(self.tape.log), EVENT)))
+            self.tape.requests.extend(to_rows(np.zeros(len(self.tape.requests), REQUEST)))
+        file = File(profile, self.known[self.minds[i]])
+        self.due[i] = live_a_day(self.rows[i], file, self.world, self.office)
 
     def events(self) -> list[tuple[np.ndarray, int]]:
         """As the compiled driver's."""
-        if self.cur.lost_events:
+        if self.tape.buffers.lost_events:
             raise Overflow(f"a customer with more than {ROOM} events in one day")
-        n = self.cur.events
-        return [(to_table(self.log[:n], EVENT), n)]
+        n = self.tape.buffers.events
+        return [(to_table(self.tape.log[:n], EVENT), n)]
 
     def asked(self) -> np.ndarray:
         """As the compiled driver's."""
-        return to_table(self.requests[: self.cur.requests], REQUEST)
+        return to_table(self.tape.requests[: self.tape.buffers.requests], REQUEST)
 
-    def counters(self) -> np.ndarray:
+    def lost(self) -> np.ndarray:
         """As the compiled driver's."""
-        return np.array([as_tuple(self.cur, CURSOR)], CURSOR)
+        return to_table([self.tape.buffers], BUFFERS)
+
+    def ledger(self) -> np.ndarray:
+        """As the compiled driver's."""
+        return to_table([self.books], LEDGER)
 
     def hear(self, queue, rows, slots, waited, gave_up, day: int) -> None:
         """As the compiled driver's."""

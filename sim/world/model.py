@@ -239,7 +239,7 @@ class OmnichannelModel(mesa.Model):
 
     def credit(self) -> np.ndarray:
         """Recorded sales so far, øre: last click by channel, shown ads, held out; shape (5,)."""
-        totals = self.driver.counters()[0]
+        totals = self.driver.ledger()[0]
         parts = [*totals["attributed_oere"], totals["treated_oere"], totals["held_oere"]]
         return np.array(parts, float)
 
@@ -316,5 +316,5 @@ class OmnichannelModel(mesa.Model):
     @property
     def lost(self) -> dict[str, int]:
         """What did not fit: needs and orders beyond a person's places."""
-        totals = self.driver.counters()[0]
+        totals = self.driver.lost()[0]
         return {"needs": int(totals["lost_needs"]), "orders": int(totals["lost_orders"])}

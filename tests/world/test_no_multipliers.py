@@ -24,10 +24,12 @@ import sim.journey
 from sim.company.bullseye import firm_record, terms_record
 from sim.core import events as ev
 from sim.core.records import (
-    CURSOR,
+    BUFFERS,
+    CHOICE,
     CUSTOMER,
     FACTS,
     ITEM,
+    LEDGER,
     NEED,
     ORDER,
     PROFILE,
@@ -131,17 +133,18 @@ def test_every_rule_of_customer_and_company_has_been_compiled(lived):
 
 def test_customers_rules_were_never_given_the_company(lived):
     market = market_record(lived.settings.market).dtype
-    allowed = as_types(CUSTOMER, NEED, ORDER, ITEM, TERMS, TODAY, SHOWN, CURSOR, ev.EVENT, REQUEST)
-    assert strangers(sim.journey, allowed | as_types(market)) == []
-    company = as_types(lived.company.record.dtype, PROFILE, SILO, FACTS)
+    seen = as_types(CUSTOMER, NEED, ORDER, ITEM, TERMS, TODAY, SHOWN, CHOICE, market)
+    allowed = seen | as_types(ev.EVENT, REQUEST, BUFFERS)
+    assert strangers(sim.journey, allowed) == []
+    company = as_types(lived.company.record.dtype, PROFILE, SILO, FACTS, LEDGER)
     assert not company & allowed
 
 
 def test_company_rules_were_never_given_the_truth(lived):
     firm = lived.company.record.dtype
-    allowed = as_types(firm, PROFILE, SILO, FACTS, SHOWN, CURSOR)
+    allowed = as_types(firm, PROFILE, SILO, FACTS, SHOWN)
     assert strangers(sim.company, allowed) == []
-    assert not allowed & as_types(CUSTOMER, NEED, ORDER)
+    assert not allowed & as_types(CUSTOMER, NEED, ORDER, CHOICE)
 
 
 def test_what_customers_rules_may_read_names_no_level_and_no_capability(lived):
@@ -201,51 +204,25 @@ def imports_of(folder: str, *forbidden: str) -> list[str]:
 
 
 def test_the_journey_imports_nothing_of_company_strategy_or_encounter():
-    assert (
-        imports_of(
-            "journey",
-            "sim.company",
-            "sim.settings",
-            "sim.encounter",
-            "sim.world",
-        )
-        == []
-    )
+    assert imports_of("journey", "sim.company", "sim.settings", "sim.encounter", "sim.world") == []
 
 
 def test_the_company_imports_nothing_of_journeys_rules_or_customers():
-    assert (
-        imports_of(
-            "company",
-            "sim.journey",
-            "sim.encounter",
-            "sim.world",
-        )
-        == []
-    )
+    assert imports_of("company", "sim.journey", "sim.encounter", "sim.world") == []
     truth = ("sim.core.records.CUSTOMER", "sim.core.records.NEED", "sim.core.records.ORDER")
     assert imports_of("company", *truth) == []
 
 
-def scratch_used(folder: str) -> set[str]:
-    return {
-        node.attr
-        for path in sources(folder)
-        for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.Attribute)
-        and isinstance(node.value, ast.Name)
-        and node.value.id == "cur"
-    }
-
-
-def test_the_scratch_space_that_both_sides_share_carries_nothing_across():
-    beliefs, weighed = scratch_used("company"), scratch_used("journey")
-    assert beliefs == {"belief"}
-    assert weighed and not weighed & beliefs
+OF_COMPANY = {"firm", "profile", "profiles", "mind", "file", "office"}
+OF_CUSTOMER = {"me", "need", "needs", "order", "orders", "customers"}
+OF_CUSTOMER |= {"world.choice", "choice", "world.market", "market", "world.tape", "tape"}
 
 
 def arguments_across(side: str, names: set[str]) -> dict[str, str]:
-    """Where the encounter calls a rule of ``side``: arguments that mention one of ``names``."""
+    """Where the encounter calls a rule of ``side``: arguments that mention one of ``names``.
+
+    A dotted name (``world.choice``) is that part of a bundle.
+    """
     found = {}
     for path in [*sources("encounter"), ROOT / "sim" / "world" / "drivers.py"]:
         tree = ast.parse(path.read_text())
@@ -260,18 +237,22 @@ def arguments_across(side: str, names: set[str]) -> dict[str, str]:
             if not (isinstance(call, ast.Call) and getattr(call.func, "id", "") in ours):
                 continue
             for argument in [*call.args, *(word.value for word in call.keywords)]:
-                inside = {n.id for n in ast.walk(argument) if isinstance(n, ast.Name)}
+                inside = {
+                    ast.unparse(n)
+                    for n in ast.walk(argument)
+                    if isinstance(n, ast.Name | ast.Attribute)
+                }
                 if inside & names:
                     found[f"{call.func.id}({ast.unparse(argument)})"] = path.name
     return found
 
 
 def test_no_rule_of_the_customer_is_called_with_a_number_of_the_company():
-    assert arguments_across("journey", {"firm", "profile", "profiles", "mind"}) == {}
+    assert arguments_across("journey", OF_COMPANY) == {}
 
 
 def test_company_rules_are_told_of_a_customer_only_what_he_does_or_says():
-    told = arguments_across("company", {"me", "need", "needs", "order", "orders", "customers"})
+    told = arguments_across("company", OF_CUSTOMER)
     assert set(told) == {
         "handling_minutes(me.case_topic)",  # what he says he calls about
         "search_ad_on_show(need.number)",  # which search it is: a key of luck, never a content
@@ -279,6 +260,7 @@ def test_company_rules_are_told_of_a_customer_only_what_he_does_or_says():
         "record_purchase(order.place)",  # bought, and where
         "plan_reminder(need.basket_item)",  # lies in the web basket
         "record_interest(c * STYLES + need.style)",  # the shelf he stood at with a salesperson
+        "record_interest(world.choice.best_item)",  # and what he held in his hand there
     }
 
 

@@ -6,16 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from worlds import (
-    LIVELY,
-    differences,
-    left_behind,
-    like,
-    lively_strategy,
-    named,
-    parted,
-    world,
-)
+from worlds import LIVELY, differences, left_behind, like, lively_strategy, named, parted, world
 
 from sim.core import events as ev
 from sim.measures.metrics import measure
