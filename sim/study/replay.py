@@ -7,13 +7,9 @@ intervals are over them, and they are spread over worker processes.
 
 from __future__ import annotations
 
-import multiprocessing
-import queue as queues
 import time
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -27,13 +23,12 @@ from sim.measures.returns import compare_arms, measure_arm
 from sim.measures.statistics import differences, interval, levels
 from sim.settings.run import Settings
 from sim.settings.strategy import Strategy
+from sim.study.workers import Progress, for_all, shown_progress
 from sim.world.drivers import rules_are_compiled
 from sim.world.model import OmnichannelModel
 from sim.world.tally import RunLog
 
 PROGRESS_DAYS = 73  # a worker reports every fifth of a year
-
-Progress = Callable[[int], None]  # simulated days since the last report
 
 
 @dataclass
@@ -203,85 +198,14 @@ def compare(settings: Settings, strategies: list[Strategy], quiet: bool = False)
     days = settings.scale.warmup_days + settings.scale.horizon_days * len(strategies)
     start = time.perf_counter()
     with shown_progress(days * len(seeds), quiet) as progress:
-        results = list(replay_all(settings, strategies, seeds, progress))
+        work = partial(replay, settings, strategies)
+        results = list(for_all(work, seeds, settings.scale.workers, progress))
     comparison = put_together(settings, strategies, results)
     total = pd.DataFrame(
         [("whole comparison", time.perf_counter() - start)], columns=["phase", "seconds"]
     )
     comparison.timings = pd.concat([comparison.timings, total], ignore_index=True)
     return comparison
-
-
-@contextmanager
-def shown_progress(days: int, quiet: bool):
-    """A progress bar in a terminal, a line a tenth elsewhere, nothing if quiet."""
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    console = Console(stderr=True)
-    if quiet:
-        yield lambda done: None
-    elif console.is_terminal:
-        columns = (
-            TextColumn("simulating"),
-            BarColumn(),
-            TextColumn("{task.percentage:>3.0f} %"),
-            TimeElapsedColumn(),
-        )
-        with Progress(*columns, console=console, transient=True) as bar:
-            task = bar.add_task("", total=days)
-            yield lambda done: bar.advance(task, done)
-    else:
-        reached = [0, 0]
-
-        def tell(done: int) -> None:
-            reached[0] += done
-            tenth = reached[0] * 10 // days
-            if tenth > reached[1]:
-                reached[1] = tenth
-                console.print(f"simulating: {tenth * 10} %")
-
-        yield tell
-
-
-_reports = None  # in a worker: where it reports progress
-
-
-def _open_worker(reports) -> None:
-    global _reports
-    _reports = reports
-
-
-def _work(settings: Settings, strategies: list[Strategy], seed: int) -> SeedResult:
-    return replay(settings, strategies, seed, _reports.put)
-
-
-def replay_all(
-    settings: Settings, strategies: list[Strategy], seeds: list[int], progress: Progress
-):
-    """Results of all seeds in the order of the seeds, from as many processes as are set."""
-    workers = min(settings.scale.workers, len(seeds))
-    if workers == 1:
-        for seed in seeds:
-            yield replay(settings, strategies, seed, progress)
-        return
-    context = multiprocessing.get_context("spawn")
-    reports = context.Queue()
-    with ProcessPoolExecutor(workers, context, _open_worker, (reports,)) as pool:
-        tasks = [pool.submit(_work, settings, strategies, seed) for seed in seeds]
-        try:
-            while not all(task.done() for task in tasks):
-                try:
-                    progress(reports.get(timeout=0.1))
-                except queues.Empty:
-                    continue
-        except KeyboardInterrupt:
-            pool.shutdown(wait=False, cancel_futures=True)
-            for process in multiprocessing.active_children():
-                process.terminate()
-            raise
-        for task in tasks:
-            yield task.result()
 
 
 def put_together(
