@@ -26,12 +26,13 @@ golden: .venv/.stamp  ## keep the lively world's log anew: make golden reason="w
 bench: .venv/.stamp  ## measure speed and memory, write results/bench.json
 	$(PY) benchmarks/bench.py
 
-lint: .venv/.stamp  ## check the style of the code
+lint: .venv/.stamp  ## check style, and the types of settings and measures
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
+	$(PY) -m mypy
 
 clean:  ## remove .venv and caches; results stay
-	rm -rf .venv build *.egg-info .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv build *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamp is written last: a set-up that was interrupted is taken up again. Where Debian's

@@ -145,6 +145,7 @@ def settings(args: argparse.Namespace) -> None:
     from sim.settings.load import defaults, load
 
     if args.write:
+        _must_be_checkout()
         for path, text in defaults().items():
             path.write_text(text, encoding="utf-8")
             print(path)
@@ -154,6 +155,14 @@ def settings(args: argparse.Namespace) -> None:
         print(table(run, strategies[0]), end="")
     else:
         print(document(run), end="")
+
+
+def _must_be_checkout() -> None:
+    from sim.settings.complaints import NOTHING, BadInput
+    from sim.settings.places import IS_CHECKOUT
+
+    if not IS_CHECKOUT:
+        raise BadInput("--write", NOTHING, "rewrites configs/ of a checkout, and this is none")
 
 
 def strategies(args: argparse.Namespace) -> None:

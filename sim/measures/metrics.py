@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from sim.core import events as ev
 from sim.settings.economics import Economics
@@ -139,9 +140,9 @@ def reconcile(run: RunLog) -> None:
     rows = since_fork(run)
     cell = run.people["shopper"][rows["customer"]].astype(np.int64) * KINDS + rows["kind"]
     rows_found = np.bincount(cell, minlength=2 * KINDS).reshape(2, KINDS)
-    oere_found = np.zeros(2 * KINDS, np.int64)
-    np.add.at(oere_found, cell, rows["amount_oere"])
-    oere_found = oere_found.reshape(2, KINDS)
+    oere = np.zeros(2 * KINDS, np.int64)
+    np.add.at(oere, cell, rows["amount_oere"])
+    oere_found = oere.reshape(2, KINDS)
     counted, amount = run.tally.count.sum(axis=2), run.tally.amount
     wrong = ((rows_found != counted) | (oere_found != amount)) & (KEEP == 1)
     for s, kind in np.argwhere(wrong):
@@ -186,7 +187,7 @@ def money(run: RunLog, economics: Economics, item_cost_oere: np.ndarray) -> dict
     return lines
 
 
-def _oere(dkk: np.ndarray) -> np.ndarray:
+def _oere(dkk: ArrayLike) -> np.ndarray:
     return np.rint(np.asarray(dkk) * 100).astype(np.int64)
 
 
@@ -241,7 +242,7 @@ def measure(run: RunLog, economics: Economics, item_cost_oere: np.ndarray) -> pd
     }
     orders = run.tally.counted(ev.WEB_ORDER) + run.tally.counted(ev.STORE_SALE)
     found["orders_per_customer"] = _ratio(orders, years)
-    spent = sum(lines[name] for name in COSTS if name != "cost_goods") / 100_000
+    spent = np.sum([lines[name] for name in COSTS if name != "cost_goods"], axis=0) / 100_000
     found["coherent_journeys"] = _ratio(run.tally.counted(ev.JOURNEY_DONE, 0), spent)
     elsewhere = run.tally.amount[:, ev.COMPETITOR_SALE]
     found["share_of_wallet"] = _ratio(lines["gross_revenue"], lines["gross_revenue"] + elsewhere)

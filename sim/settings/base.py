@@ -28,7 +28,7 @@ def param(default: Any, *, unit: str, lo: float, hi: float, source: str, doc: st
 
     ``source`` cites a row of docs/evidence.md or says ``assumption``.
     """
-    extra = {"unit": unit, "source": source, "lo": lo, "hi": hi}
+    extra: dict[str, Any] = {"unit": unit, "source": source, "lo": lo, "hi": hi}
     if isinstance(default, (list, tuple)):
         return Field(default=tuple(default), description=doc, json_schema_extra=extra)
     return Field(default=default, ge=lo, le=hi, description=doc, json_schema_extra=extra)

@@ -9,6 +9,8 @@ recognise, record, infer, send, show, staff or carry out. The rungs are ours (do
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from sim.settings.base import Group, numbers, param
@@ -18,7 +20,7 @@ from sim.settings.operations import Operations
 OURS = "assumption: our ladder; TRIALS B"
 
 
-def rungs(values: tuple[float, ...], source: str = OURS, unit: str = "share", hi: float = 1):
+def rungs(values: tuple[float, ...], source: str = OURS, unit: str = "share", hi: float = 1) -> Any:
     """One capability at the levels 0, 1, 2, 3."""
     return param(values, unit=f"{unit} at levels 0, 1, 2, 3", lo=0, hi=hi, source=source)
 

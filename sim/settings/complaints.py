@@ -60,7 +60,7 @@ def explained(error: ValidationError, model: type[Group], prefix: str) -> BadInp
         return BadInput(key, value, f"must be {word} {first['ctx'][bound]:.12g}{unit}")
     wanted = TYPES.get(kind.partition("_")[0])
     if wanted and kind.endswith(("_type", "_parsing", "_number", "_from_float")):
-        span = f", {bounds(field)}" if facts and field.annotation is not bool else ""
+        span = f", {bounds(field)}" if field and facts and field.annotation is not bool else ""
         return BadInput(key, value, f"must be {wanted}{span}{unit}")
     if kind == "string_pattern_mismatch":
         return BadInput(key, value, "must consist of letters, digits, - and _")
@@ -85,7 +85,8 @@ def _contradiction(key: str, value: Any, group: type[Group], message: str) -> Ba
 
 def _at(model: type[Group], loc: tuple) -> tuple[type[Group] | None, FieldInfo | None]:
     """The group that ``loc`` lies in or names, and the declaration it ends in, if any."""
-    group, field = model, None
+    group: type[Group] | None = model
+    field = None
     for part in loc:
         if group is None or part not in group.model_fields:
             continue
@@ -96,7 +97,8 @@ def _at(model: type[Group], loc: tuple) -> tuple[type[Group] | None, FieldInfo |
 
 def unknown(model: type[Group], path: list[str], prefix: str = "") -> str:
     """That a key is not known, and which one was probably meant."""
-    group, depth = model, 0
+    group: type[Group] | None = model
+    depth = 0
     while depth < len(path) - 1 and group is not None:
         field = group.model_fields.get(path[depth])
         if field is None and not path[depth].isdigit():

@@ -40,11 +40,10 @@ from sim.settings.complaints import (
 )
 from sim.settings.document import bounds, document, settings_of
 from sim.settings.market import Market
+from sim.settings.places import CONFIGS, ROOT
 from sim.settings.run import Settings
 from sim.settings.strategy import Strategy
 
-ROOT = Path(__file__).resolve().parents[2]
-CONFIGS = ROOT / "configs"
 GROUPS = ("market", "company", "scenario", "scale", "experiment")
 HEADER = "# Written from the schema by `omnijourney settings --write`: unit, bounds, source.\n"
 Checked = TypeVar("Checked", bound=Group)
@@ -247,9 +246,11 @@ def _resolved(config: DictConfig) -> dict[str, Any]:
     except OmegaConfBaseException as error:
         key = getattr(error, "full_key", None) or "configuration"
         raise BadInput(str(key), NOTHING, first_line(error)) from None
+    if not isinstance(content, dict):
+        raise BadInput("configuration", NOTHING, "must be a mapping of settings")
     if content.get("baseline", "") is None:
         del content["baseline"]
-    return content
+    return {str(key): value for key, value in content.items()}
 
 
 def existing(config_dir: Path | str | None) -> Path | None:
@@ -272,7 +273,7 @@ def read(path: Path) -> dict[str, Any]:
         raise BadInput(str(path), NOTHING, f"cannot be read: {first_line(error)}") from None
     if not isinstance(content, dict) or not content:
         raise BadInput(str(path), content, "must be a mapping of settings, and not empty")
-    return content
+    return {str(key): value for key, value in content.items()}
 
 
 def _merged(base: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:

@@ -15,8 +15,9 @@ from pydantic import Field, field_validator, model_validator
 
 from sim.settings.base import Group, param
 from sim.settings.complaints import BadInput, there_are
-from sim.settings.load import CONFIGS, check, existing, read
+from sim.settings.load import check, existing, read
 from sim.settings.market import Market
+from sim.settings.places import CONFIGS
 
 CHOICE = "a choice of the story"
 

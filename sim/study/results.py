@@ -32,7 +32,7 @@ from sim.measures.metrics import METRICS, PER_YEAR
 from sim.measures.returns import MEASURES
 from sim.settings.complaints import BadInput
 from sim.settings.document import document
-from sim.settings.load import ROOT
+from sim.settings.places import ROOT
 from sim.study.sweep import sweep_table
 
 Publish = Callable[[Comparison, Path], None]
