@@ -11,7 +11,7 @@ import numpy as np
 
 from sim.core.records import CATEGORIES, CELLS, STYLES, TERMS, TILES
 from sim.settings.base import record
-from sim.settings.company import DISCIPLINES, Company, capabilities
+from sim.settings.company import Company, capabilities
 from sim.settings.market import Market
 from sim.settings.strategy import Maturity, Policies
 
@@ -76,29 +76,6 @@ def terms_record(company: Company, policies: Policies) -> np.ndarray:
     terms["free_delivery_from_dkk"] = policies.free_delivery_from_dkk
     terms["return_window_days"] = company.economics.return_window_days
     return terms
-
-
-def upkeep_dkk_year(company: Company, maturity: Maturity, customers: int) -> float:
-    """Yearly upkeep of the levels for the simulated firm, DKK.
-
-    Each discipline costs its level-3 figure x (level / 3)^convexity a person, scaled with firm
-    size: systems cost less than proportionally more in a larger firm.
-    """
-    e = company.economics
-    level = np.array([getattr(maturity, d) for d in DISCIPLINES])
-    per_person = float(np.sum(np.array(e.upkeep_dkk) * (level / 3) ** e.upkeep_convexity))
-    real = customers * e.people_per_customer
-    size = (real / e.reference_customers) ** (e.upkeep_size_elasticity - 1)
-    return per_person * size * customers
-
-
-def reach_dkk(company: Company, before: Maturity, after: Maturity, customers: int) -> float:
-    """One-off cost of the change from one set of levels to a higher one, DKK; falling is free."""
-    e = company.economics
-    gained = [max(getattr(after, d) - getattr(before, d), 0.0) for d in DISCIPLINES]
-    real = customers * e.people_per_customer
-    size = (real / e.reference_customers) ** (e.upkeep_size_elasticity - 1)
-    return float(np.dot(gained, e.reach_dkk)) * size * customers
 
 
 def cells_on_offer(market: Market) -> list[int]:

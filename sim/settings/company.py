@@ -16,6 +16,7 @@ import numpy as np
 from sim.settings.base import Group, numbers, param
 from sim.settings.economics import Economics
 from sim.settings.operations import Operations
+from sim.settings.size import Size
 
 OURS = "assumption: our ladder; TRIALS B"
 
@@ -148,8 +149,9 @@ class Systems(Group):
 
 
 class Company(Group):
-    """The company's ladder, systems, costs and operations, common to all strategies."""
+    """The company's size, ladder, systems, costs and operations, common to all strategies."""
 
+    size: Size = Size()
     ladder: Ladder = Ladder()
     systems: Systems = Systems()
     economics: Economics = Economics()

@@ -60,15 +60,12 @@ class Economics(Group):
         30, unit="days", lo=14, hi=365, source="assumption; the law's least is 14"
     )
     discount_rate_year: float = param(0.08, unit="share/year", lo=0, hi=0.5, source="assumption")
-    people_per_customer: float = param(
-        20.0, unit="real people/simulated customer", lo=1, hi=10_000, source="assumption"
-    )
-    reference_customers: float = param(
+    reference_people: float = param(
         200_000.0,
-        unit="real people",
+        unit="real people in the market",
         lo=1_000,
         hi=1e8,
-        source="assumption: size at which the upkeep figures hold",
+        source="assumption: size of market for which upkeep_dkk and reach_dkk hold",
     )
     upkeep_size_elasticity: float = param(
         0.6,
@@ -92,6 +89,20 @@ class Economics(Group):
         lo=0.5,
         hi=4,
         source="assumption: cost = level-3 cost x (level/3)^this",
+    )
+    upkeep_mdkk: tuple[float, ...] = param(
+        (0.0, 0.0, 0.0, 0.0, 0.0, 0.0),
+        unit="million DKK/year at upkeep_level",
+        lo=0,
+        hi=10_000,
+        source="the strategist's books; used as typed, 0: by the rule of upkeep_dkk. Same order",
+    )
+    upkeep_level: tuple[float, ...] = param(
+        (3.0, 3.0, 3.0, 3.0, 3.0, 3.0),
+        unit="level",
+        lo=0.1,
+        hi=3,
+        source="the strategist's own levels, which upkeep_mdkk is the cost of. Same order",
     )
     reach_dkk: tuple[float, ...] = param(
         (2.0, 3.5, 2.0, 2.0, 1.0, 1.5),

@@ -12,13 +12,8 @@ from typing import TYPE_CHECKING
 import mesa
 import numpy as np
 
-from sim.company.bullseye import (
-    cells_on_offer,
-    firm_record,
-    reach_dkk,
-    set_capabilities,
-    upkeep_dkk_year,
-)
+from sim.company.bullseye import cells_on_offer, firm_record, set_capabilities
+from sim.company.costs import reach_dkk, upkeep_dkk_year
 from sim.company.media_plan import MediaPlan
 from sim.core.records import CELLS, STYLES, TILES
 from sim.settings.strategy import Strategy
@@ -67,9 +62,7 @@ class Company(mesa.Agent):
             self.media.lift, self.media.level = [], np.ones(3)
         self.upkeep_dkk = 0.0
         if strategy.schedule:
-            self.upkeep_dkk += reach_dkk(
-                settings.company, before, self.levels, settings.scale.customers
-            )
+            self.pay(reach_dkk(settings.company, before, self.levels))
 
     def plan_day(self) -> None:
         """Levels on their way, the newsletter, the front, and what ads are bought."""
@@ -78,14 +71,10 @@ class Company(mesa.Agent):
         if self.strategy.schedule:
             levels = self.strategy.maturity_on(day - self.since_day)
             if levels != self.levels:
-                self.upkeep_dkk += reach_dkk(
-                    settings.company, self.levels, levels, settings.scale.customers
-                )
+                self.pay(reach_dkk(settings.company, self.levels, levels))
                 self.levels = levels
                 set_capabilities(self.record, settings.company, policies, levels)
-        self.upkeep_dkk += (
-            upkeep_dkk_year(settings.company, self.levels, settings.scale.customers) / 365
-        )
+        self.pay(upkeep_dkk_year(settings.company, self.levels) / 365)
         due = self.newsletters_by(day, policies.newsletters_per_week)
         before = self.newsletters_by(day - 1, policies.newsletters_per_week)
         self.record["newsletter"] = due if due > before else 0
@@ -96,6 +85,11 @@ class Company(mesa.Agent):
             ("prospecting", "retargeting", "search_presence"), self.media.rate, strict=True
         ):
             self.record[name] = rate if self.media.budget_day > 0 else 0.0
+
+    def pay(self, dkk: float) -> None:
+        """Book the simulated people's share of what maturity costs the real firm."""
+        settings = self.model.settings
+        self.upkeep_dkk += dkk * settings.scale.customers / settings.company.size.people
 
     @staticmethod
     def newsletters_by(day: int, per_week: float) -> int:

@@ -1,11 +1,10 @@
 """Claims about the Customer Bullseye: levels to capabilities, switches, what levels cost."""
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.company.bullseye import firm_record, reach_dkk, terms_record, upkeep_dkk_year
+from sim.company.bullseye import firm_record, terms_record
 from sim.settings.company import DISCIPLINES, capabilities
 from sim.settings.load import load
 from sim.settings.strategy import Maturity, Policies
@@ -46,17 +45,3 @@ def test_a_switched_off_action_has_no_capability_and_the_rest_keeps_its_own():
 def test_what_customers_can_read_does_not_depend_on_maturity():
     assert terms_record(COMPANY, Policies()) == terms_record(COMPANY, Policies())
     assert not set(terms_record(COMPANY, Policies()).dtype.names) & set(DISCIPLINES)
-
-
-def test_keeping_a_level_costs_more_the_higher_it_is_and_less_a_person_in_a_larger_firm():
-    costs = [upkeep_dkk_year(COMPANY, ALL[level], 10_000) for level in ALL]
-    assert costs[0] == 0 and costs == sorted(costs)
-    larger = upkeep_dkk_year(COMPANY, ALL[2], 100_000)
-    assert costs[2] < larger < 10 * costs[2]
-
-
-def test_climbing_costs_once_and_falling_is_free():
-    up = reach_dkk(COMPANY, ALL[1], ALL[2], 10_000)
-    assert up > 0 and reach_dkk(COMPANY, ALL[2], ALL[1], 10_000) == 0
-    both = reach_dkk(COMPANY, ALL[0], ALL[1], 10_000) + up
-    assert both == pytest.approx(reach_dkk(COMPANY, ALL[0], ALL[2], 10_000))

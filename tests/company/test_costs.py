@@ -1,0 +1,75 @@
+"""Claims about what maturity costs the real firm, whatever number of people is simulated."""
+
+import pytest
+
+from sim.company.costs import reach_dkk, upkeep_dkk_year
+from sim.settings.company import DISCIPLINES
+from sim.settings.load import load
+from sim.settings.run import Settings
+from sim.settings.strategy import Maturity
+from sim.world.model import OmnichannelModel
+
+ALL = {level: Maturity(**dict.fromkeys(DISCIPLINES, level)) for level in (0, 1, 2, 3)}
+
+
+def run(*overrides: str) -> Settings:
+    return load(overrides)[0]
+
+
+def test_the_market_holds_the_active_customers_and_everybody_else():
+    size = run("company.size.active_customers=10000", "company.size.active_share=0.25").company.size
+    assert size.people == 40_000
+
+
+def test_keeping_a_level_costs_more_the_higher_it_is_and_less_a_person_in_a_larger_firm():
+    small, large = (run(f"company.size.active_customers={n}").company for n in (10_000, 100_000))
+    costs = [upkeep_dkk_year(small, ALL[level]) for level in ALL]
+    assert costs[0] == 0 and costs == sorted(costs)
+    assert costs[2] < upkeep_dkk_year(large, ALL[2]) < 10 * costs[2]
+
+
+def test_at_the_reference_size_a_person_costs_what_the_settings_say():
+    company = run(
+        "company.size.active_customers=60000",
+        "company.size.active_share=0.3",
+        "company.economics.reference_people=200000",
+    ).company
+    a_person = upkeep_dkk_year(company, ALL[3]) / 200_000
+    assert a_person == pytest.approx(sum(company.economics.upkeep_dkk))
+
+
+@pytest.mark.parametrize("customers", [5_000, 500_000])
+def test_a_typed_upkeep_is_charged_as_typed_at_the_strategists_levels(customers):
+    company = run(
+        "company.economics.upkeep_mdkk=[1,2,3,4,5,6]",
+        "company.economics.upkeep_level=[1,1,1,2,2,2]",
+        f"company.size.active_customers={customers}",
+    ).company
+    own = Maturity(**dict(zip(DISCIPLINES, (1, 1, 1, 2, 2, 2), strict=True)))
+    assert upkeep_dkk_year(company, own) == pytest.approx(21e6)
+    assert upkeep_dkk_year(company, ALL[1]) < 21e6 < upkeep_dkk_year(company, ALL[2])
+
+
+def test_a_discipline_left_at_0_follows_the_rule():
+    ruled, typed = (run(f"company.economics.upkeep_mdkk=[{n},0,0,0,0,0]").company for n in (0, 9))
+    only = Maturity(**{d: 3 if d == "analysis" else 0 for d in DISCIPLINES})
+    assert upkeep_dkk_year(typed, only) == upkeep_dkk_year(ruled, only) > 0
+    assert upkeep_dkk_year(typed, ALL[3]) > 9e6
+
+
+def test_climbing_costs_once_and_falling_is_free():
+    company = run().company
+    up = reach_dkk(company, ALL[1], ALL[2])
+    assert up > 0 and reach_dkk(company, ALL[2], ALL[1]) == 0
+    both = reach_dkk(company, ALL[0], ALL[1]) + up
+    assert both == pytest.approx(reach_dkk(company, ALL[0], ALL[2]))
+
+
+def test_upkeep_a_person_does_not_depend_on_how_many_are_simulated():
+    booked = []
+    for people in (100, 400):
+        settings, strategies = load(
+            [f"scale.customers={people}", "scale.warmup_days=0", "scale.horizon_days=20"]
+        )
+        booked.append(OmnichannelModel(settings, strategies[0]).run().company.upkeep_dkk / people)
+    assert booked[0] == pytest.approx(booked[1]) and booked[0] > 0
