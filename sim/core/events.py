@@ -1,17 +1,21 @@
-"""What happened, as one flat record per event.
+"""What happened, as one flat record per event, and the table of the kinds of event there are.
 
 Every driver writes the same log: ordered by day, then customer, then occurrence. Metrics,
-results, report and stories are computed from it and from nothing else.
+results, report and stories are computed from it and from nothing else. A kind of event is one
+row, added by :func:`_kind`: its code, what its fields mean, what is kept and counted of it, and
+how a story says it. The tally, the journal, the run folder's dictionary and the stories read it.
 """
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numpy as np
 
 EVENT = np.dtype(
     [
         ("amount_oere", "i8"),  # money that changed hands, in øre (1/100 DKK), else 0
-        ("value", "f8"),  # depends on the kind, see KINDS
+        ("value", "f8"),  # depends on the kind, see TABLE
         ("day", "i4"),  # days since the start of the warm-up
         ("customer", "i4"),
         ("item", "i4"),  # row of the catalogue, else -1
@@ -39,7 +43,7 @@ CHANNELS = {
     DIRECT: "direct",
 }
 
-# Kinds of a message (channel field of the MAIL_* events holds EMAIL; `order` holds the kind).
+# Kinds of a message (field `order` of the MAIL_* events).
 NEWSLETTER, WELCOME, BASKET_REMINDER, CROSS_SELL, WIN_BACK = 0, 1, 2, 3, 4
 MESSAGES = {
     NEWSLETTER: "newsletter",
@@ -52,72 +56,345 @@ MESSAGES = {
 # What a question to the customer centre is about (category field of the SERVICE_* events).
 ABOUT_PRODUCT, ABOUT_ORDER, ABOUT_DEFECT = 0, 1, 2
 
-# The market and the customer's needs
-ENTERED, LAPSED = 1, 2
-NEED_LATENT, NEED_ACTIVE, NEED_WOKEN, NEED_DIED = 3, 4, 5, 6
-COMPETITOR_SALE = 7  # amount: what the competitor was paid
-# Messages and advertising
-MAIL_SENT = 10  # order: kind of message; category, style: its subject; value: discount, share
-MAIL_OPENED = 11  # order: kind of message
-MAIL_CLICKED = 12  # order: kind of message; need: the need it fits, or -1
-UNSUBSCRIBED = 13
-SUBSCRIBED = 14
-POST_SEEN = 20  # an Instagram post of ours that nobody paid for
-AD_SHOWN = 21  # order: 0 prospecting, 1 retargeting; value: 1 if he bought that category in 30 d
-AD_CLICKED = 22  # order: as AD_SHOWN
-SEARCH_CLICKED = 23  # value: 1 if the click was paid for
-# Visits and purchases
-WEB_VISIT = 30  # channel: what brought him; value: 0 unrecognised, 1 as a device, 2 as a person
-ITEM_VIEWED = 31
-BASKET_FILLED = 32
-BASKET_LOST = 33  # left without ordering
-WEB_ORDER = 34  # amount paid; channel: what brought him; value: discount, share
-STORE_VISIT = 35  # order: 0 need, 1 pick-up, 2 return, 3 looking round; value: recognised 0/1
-STORE_SALE = 36  # amount paid; value: 0 plain, 1 exchange at a return, 2 new at a return, 3 pick-up
-REPEATED = 37  # had to say or do something again
-CONTRADICTED = 38  # was offered what he had just bought
-FEE_PAID = 39  # amount: delivery or return fee
-SALES = (WEB_ORDER, STORE_SALE)
-# Delivery, returns, the end of a purchase
-PARCEL_DELIVERED = 40  # value: days late
-PICKED_UP = 41
-KEPT = 42  # value: true match, as a share of the price
-RETURN_BY_MAIL = 43  # amount: price of what goes back
-RETURN_IN_STORE = 44  # amount: price of what goes back
-REFUNDED = 45  # amount paid back
-JOURNEY_DONE = 46  # purchase settled (kept past its window); value: incoherences on the way
-# Service
-SERVICE_ASKED = 50  # category: what about; value: handling minutes; minute: when
-SERVICE_ANSWERED = 51  # value: minutes waited; order: 1 solved, 0 not; category: what about
-SERVICE_GAVE_UP = 52  # value: minutes waited
-DESK_WAITED = 53  # value: minutes waited at the store's service desk
-# Identity
-LOGGED_IN = 60
-CLUB_JOINED = 61
-
-KINDS: dict[int, str] = {
-    value: name.lower()
-    for name, value in list(globals().items())
-    if name.isupper()
-    and isinstance(value, int)
-    and name
-    not in (
-        "NONE",
-        "INSTAGRAM",
-        "SEARCH",
-        "EMAIL",
-        "WEB",
-        "STORE",
-        "CENTRE",
-        "COMPETITOR",
-        "DIRECT",
-        "NEWSLETTER",
-        "WELCOME",
-        "BASKET_REMINDER",
-        "CROSS_SELL",
-        "WIN_BACK",
-        "ABOUT_PRODUCT",
-        "ABOUT_ORDER",
-        "ABOUT_DEFECT",
-    )
+# What the fields of EVENT hold, unless a row of the table says otherwise: unit, meaning.
+FIELDS = {
+    "amount_oere": ("oere", "money that changed hands, 1/100 DKK; else 0"),
+    "value": ("none", "0 unless the kind says otherwise"),
+    "day": ("days", "since the start of the warm-up"),
+    "customer": ("row", "the person"),
+    "item": ("row", "of the catalogue; -1: none"),
+    "need": ("number", "the person's need that it serves; -1: none"),
+    "order": ("number", "the person's order that it belongs to; -1: none"),
+    "minute": ("minutes", "of the day; else 0"),
+    "kind": ("name", "kind of event"),
+    "channel": ("name", "where it happened; empty: nowhere in particular"),
+    "category": ("code", "of the product, in the market's order; -1: none"),
+    "style": ("code", "of the product, within its category; -1: none"),
 }
+
+
+class Kind(NamedTuple):
+    """One kind of event."""
+
+    code: int
+    name: str
+    what: str  # what happened
+    fields: dict[str, tuple[str, str]]  # fields that hold something of their own: unit, meaning
+    counted_by: str  # the field by which the tally counts it apart, else ""
+    kept: str  # in the journal: "always", "of needs" (only where it serves one) or ""
+    told: str  # a story's words where one template says it, else ""
+
+
+TABLE: dict[int, Kind] = {}
+ALWAYS, OF_NEEDS = "always", "of needs"
+CAPACITY = 64  # codes are below this: the tally's arrays have as many rows
+
+
+def _kind(
+    code: int,
+    name: str,
+    what: str,
+    *,
+    counted_by: str = "",
+    kept: str = "",
+    told: str = "",
+    **fields: tuple[str, str],
+) -> int:
+    """Add a row to the table; returns its code."""
+    if code in TABLE or not 0 < code < CAPACITY:
+        raise ValueError(f"{name}: code {code} is taken or not between 1 and {CAPACITY - 1}")
+    TABLE[code] = Kind(code, name, what, fields, counted_by, kept, told)
+    return code
+
+
+def _codes(names: dict[int, str]) -> tuple[str, str]:
+    return "code", ", ".join(f"{code} {name}" for code, name in names.items())
+
+
+MESSAGE = _codes(MESSAGES)
+ABOUT = _codes({ABOUT_PRODUCT: "a product", ABOUT_ORDER: "an order", ABOUT_DEFECT: "a defect"})
+AD = _codes({0: "prospecting", 1: "retargeting"})
+BROUGHT = "name", "what brought the person there"
+PAID = "oere", "price paid"
+GOODS = "oere", "price of what goes back"
+DISCOUNT = "share", "discount on the list price"
+DEVICE = _codes({0: "at the computer", 1: "on the phone"})
+
+# The market and the customer's needs
+ENTERED = _kind(1, "entered", "came into the market")
+LAPSED = _kind(2, "lapsed", "left the market", told="leaves the market")
+NEED_LATENT = _kind(3, "need_latent", "a need arose that the person is not aware of yet")
+NEED_ACTIVE = _kind(
+    4,
+    "need_active",
+    "a need arose that the person is aware of",
+    kept=ALWAYS,
+    value=_codes({0: "new", 1: "again, after a return"}),
+)
+NEED_WOKEN = _kind(
+    5,
+    "need_woken",
+    "a latent need became active",
+    kept=ALWAYS,
+    told="feels like {thing}",
+    channel=("name", "what woke it"),
+)
+NEED_DIED = _kind(
+    6,
+    "need_died",
+    "a need was given up",
+    kept=ALWAYS,
+    told="gives up on {thing}",
+    value=("0-1", "progress that the search had made"),
+)
+COMPETITOR_SALE = _kind(
+    7,
+    "competitor_sale",
+    "the competitor met the need",
+    kept=ALWAYS,
+    told="buys {thing} from the competitor for {money}",
+    amount_oere=("oere", "price paid to the competitor"),
+)
+# Messages and advertising
+MAIL_SENT = _kind(
+    10, "mail_sent", "an e-mail was sent", counted_by="order", order=MESSAGE, value=DISCOUNT
+)
+MAIL_OPENED = _kind(
+    11,
+    "mail_opened",
+    "it was opened",
+    counted_by="order",
+    told="opens it",
+    order=MESSAGE,
+    value=("0-1", "how much it is about what the person wants"),
+)
+MAIL_CLICKED = _kind(
+    12,
+    "mail_clicked",
+    "it was clicked",
+    counted_by="order",
+    kept=OF_NEEDS,
+    told="clicks",
+    order=MESSAGE,
+    need=("number", "the person's need that it fits; -1: none"),
+)
+UNSUBSCRIBED = _kind(
+    13,
+    "unsubscribed",
+    "the permission for e-mail was withdrawn",
+    told="unsubscribes",
+)
+SUBSCRIBED = _kind(
+    14, "subscribed", "a permission for e-mail was given", told="agrees to get our mails"
+)
+POST_SEEN = _kind(
+    20,
+    "post_seen",
+    "an Instagram post of ours that nobody paid for was seen",
+    kept=OF_NEEDS,
+    told="sees a post of ours about {thing}",
+    order=("none", "nothing: always 2"),
+)
+AD_SHOWN = _kind(
+    21,
+    "ad_shown",
+    "a paid impression",
+    counted_by="order",
+    order=AD,
+    value=_codes({0: "else", 1: "that category was bought in the last 30 days"}),
+)
+AD_CLICKED = _kind(
+    22,
+    "ad_clicked",
+    "an ad was clicked",
+    counted_by="order",
+    kept=OF_NEEDS,
+    told="clicks",
+    order=AD,
+)
+SEARCH_CLICKED = _kind(
+    23,
+    "search_clicked",
+    "a search result of ours was clicked",
+    counted_by="value",
+    kept=OF_NEEDS,
+    value=_codes({0: "organic", 1: "paid for"}),
+)
+# Visits and purchases
+WEB_VISIT = _kind(
+    30,
+    "web_visit",
+    "came to the web shop",
+    counted_by="channel",
+    kept=OF_NEEDS,
+    channel=BROUGHT,
+    value=_codes({0: "unrecognised", 1: "known as a device", 2: "known as a person"}),
+)
+ITEM_VIEWED = _kind(
+    31,
+    "item_viewed",
+    "looked at an item",
+    value=_codes({0: "had to look for it", 1: "it was on the page"}),
+)
+BASKET_FILLED = _kind(
+    32,
+    "basket_filled",
+    "put an item into the basket",
+    counted_by="channel",
+    kept=OF_NEEDS,
+    told="puts it in the basket",
+    value=DEVICE,
+)
+BASKET_LOST = _kind(
+    33,
+    "basket_lost",
+    "left without ordering what lay in the basket",
+    counted_by="channel",
+    told="leaves the basket behind",
+    value=DEVICE,
+)
+WEB_ORDER = _kind(
+    34,
+    "web_order",
+    "ordered on the web",
+    counted_by="channel",
+    kept=ALWAYS,
+    amount_oere=PAID,
+    channel=BROUGHT,
+    value=DISCOUNT,
+)
+STORE_VISIT = _kind(
+    35,
+    "store_visit",
+    "came to a store",
+    counted_by="order",
+    kept=OF_NEEDS,
+    order=_codes({0: "for a need", 1: "for a pick-up", 2: "for a return", 3: "to look round"}),
+    value=_codes({0: "unrecognised", 1: "recognised by staff"}),
+)
+STORE_SALE = _kind(
+    36,
+    "store_sale",
+    "bought in a store",
+    counted_by="value",
+    kept=ALWAYS,
+    amount_oere=PAID,
+    order=("number", "the person's order; where value is not 0, the web order of that visit"),
+    value=_codes({0: "plain", 1: "exchange at a return", 2: "new at a return", 3: "at a pick-up"}),
+)
+REPEATED = _kind(
+    37,
+    "repeated",
+    "had to say or do something again",
+    value=("0-1", "progress that was left; on the telephone always 1"),
+)
+CONTRADICTED = _kind(
+    38,
+    "contradicted",
+    "was offered what had just been bought",
+    told="is offered what {he} bought a short while ago",
+    order=("code", "kind of the message, or of the ad, that offered it"),
+)
+FEE_PAID = _kind(
+    39,
+    "fee_paid",
+    "paid a fee for delivery or a return",
+    counted_by="channel",
+    kept=ALWAYS,
+    told="pays a fee of {money}",
+    amount_oere=("oere", "the fee"),
+)
+# Delivery, returns, the end of a purchase
+PARCEL_DELIVERED = _kind(
+    40,
+    "parcel_delivered",
+    "a parcel came to the door",
+    kept=ALWAYS,
+    value=("days", "later than promised"),
+)
+PICKED_UP = _kind(
+    41, "picked_up", "picked a web order up in a store", kept=ALWAYS, told="takes {thing} home"
+)
+KEPT = _kind(
+    42,
+    "kept",
+    "tried it and kept it",
+    told="keeps it",
+    value=("share of price", "how well it fits"),
+)
+RETURN_BY_MAIL = _kind(
+    43,
+    "return_by_mail",
+    "posted a return",
+    counted_by="channel",
+    kept=ALWAYS,
+    told="sends {thing} back",
+    amount_oere=GOODS,
+)
+RETURN_IN_STORE = _kind(
+    44,
+    "return_in_store",
+    "handed a return in at a store",
+    counted_by="channel",
+    kept=ALWAYS,
+    told="hands {thing} back",
+    amount_oere=GOODS,
+)
+REFUNDED = _kind(
+    45,
+    "refunded",
+    "got the money back",
+    counted_by="channel",
+    kept=ALWAYS,
+    told="gets {money} back",
+    amount_oere=("oere", "paid back"),
+    value=_codes({0: "after a return by mail", 1: "at the desk"}),
+)
+JOURNEY_DONE = _kind(
+    46,
+    "journey_done",
+    "a purchase was settled: kept past the time to return it",
+    counted_by="value",
+    value=("incoherences", "repetitions, contradictions and lost baskets on the way"),
+)
+# Service
+SERVICE_ASKED = _kind(
+    50,
+    "service_asked",
+    "called the customer centre",
+    counted_by="category",
+    kept=OF_NEEDS,
+    category=ABOUT,
+    value=("minutes", "that handling it takes"),
+)
+SERVICE_ANSWERED = _kind(
+    51,
+    "service_answered",
+    "was answered",
+    counted_by="order",
+    category=ABOUT,
+    order=_codes({0: "not solved", 1: "solved"}),
+    value=("minutes", "waited"),
+)
+SERVICE_GAVE_UP = _kind(
+    52,
+    "service_gave_up",
+    "hung up before an answer",
+    told="hangs up after {minutes} in the queue",
+    category=ABOUT,
+    order=("none", "nothing: always 0"),
+    value=("minutes", "waited"),
+)
+DESK_WAITED = _kind(
+    53,
+    "desk_waited",
+    "waited at a store's service desk",
+    told="had waited {minutes} at the service desk",
+    value=("minutes", "waited"),
+)
+# Identity
+LOGGED_IN = _kind(60, "logged_in", "logged in at the web shop")
+CLUB_JOINED = _kind(61, "club_joined", "joined the club", told="joins the club")
+
+SALES = (WEB_ORDER, STORE_SALE)
+KINDS: dict[int, str] = {code: kind.name for code, kind in TABLE.items()}

@@ -161,7 +161,6 @@ def money(run: RunLog, economics: Economics, item_cost_oere: np.ndarray) -> dict
     gross = tally.amount[:, ev.WEB_ORDER] + tally.amount[:, ev.STORE_SALE]
     refunds, fees = tally.amount[:, ev.REFUNDED], tally.amount[:, ev.FEE_PAID]
     back = tally.amount[:, ev.RETURN_BY_MAIL] + tally.amount[:, ev.RETURN_IN_STORE]
-    home = tally.counted(ev.PARCEL_DELIVERED) - tally.counted(ev.PARCEL_DELIVERED, ev.STORE)
     lines = {
         "gross_revenue": gross,
         "refunds": refunds,
@@ -175,7 +174,10 @@ def money(run: RunLog, economics: Economics, item_cost_oere: np.ndarray) -> dict
         ),
         "cost_messages": _oere(tally.counted(ev.MAIL_SENT) * e.mail_dkk),
         "cost_service": _service(run, e),
-        "cost_delivery": _oere(home * e.parcel_dkk + tally.counted(ev.PICKED_UP) * e.pickup_dkk),
+        "cost_delivery": _oere(
+            tally.counted(ev.PARCEL_DELIVERED) * e.parcel_dkk
+            + tally.counted(ev.PICKED_UP) * e.pickup_dkk
+        ),
         "cost_returns": _oere(
             tally.counted(ev.RETURN_BY_MAIL) * e.mail_return_dkk
             + tally.counted(ev.RETURN_IN_STORE) * e.store_return_dkk
@@ -303,11 +305,11 @@ def _lifetime_value(run: RunLog, e: Economics, item_cost_oere: np.ndarray) -> di
     sign[[ev.WEB_ORDER, ev.STORE_SALE, ev.FEE_PAID]], sign[ev.REFUNDED] = 1, -1
     share[[ev.RETURN_BY_MAIL, ev.RETURN_IN_STORE]] = e.return_markdown
     fixed[ev.STORE_SALE], fixed[ev.PICKED_UP] = e.store_sale_dkk, e.pickup_dkk
+    fixed[ev.PARCEL_DELIVERED] = e.parcel_dkk
     fixed[ev.RETURN_BY_MAIL], fixed[ev.RETURN_IN_STORE] = e.mail_return_dkk, e.store_return_dkk
     kinds = rows["kind"]
     margin = (sign - share)[kinds] * rows["amount_oere"] - _goods_rows(rows, item_cost_oere)
-    home = (kinds == ev.PARCEL_DELIVERED) & (rows["channel"] != ev.STORE)
-    margin = margin / 100 - fixed[kinds] - home * e.parcel_dkk
+    margin = margin / 100 - fixed[kinds]
     discount = (1 + e.discount_rate_year) ** (-(rows["day"] - run.fork_day) / YEAR)
     worth = np.bincount(rows["customer"], margin * discount, minlength=len(people))
     return _mean(worth, customer, people["shopper"])

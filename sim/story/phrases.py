@@ -63,30 +63,7 @@ MAIL = {
     ev.CROSS_SELL: "A mail after {his} purchase suggests {thing}",
     ev.WIN_BACK: "A 'we miss you' mail offers {thing}",
 }
-PLAIN = {
-    ev.LAPSED: "leaves the market",
-    ev.NEED_WOKEN: "feels like {thing}",
-    ev.NEED_DIED: "gives up on {thing}",
-    ev.COMPETITOR_SALE: "buys {thing} from the competitor for {money}",
-    ev.MAIL_OPENED: "opens it",
-    ev.MAIL_CLICKED: "clicks",
-    ev.AD_CLICKED: "clicks",
-    ev.UNSUBSCRIBED: "unsubscribes",
-    ev.SUBSCRIBED: "agrees to get our mails",
-    ev.CLUB_JOINED: "joins the club",
-    ev.POST_SEEN: "sees a post of ours about {thing}",
-    ev.BASKET_FILLED: "puts it in the basket",
-    ev.BASKET_LOST: "leaves the basket behind",
-    ev.CONTRADICTED: "is offered what {he} bought a short while ago",
-    ev.FEE_PAID: "pays a fee of {money}",
-    ev.PICKED_UP: "takes {thing} home",
-    ev.KEPT: "keeps it",
-    ev.RETURN_BY_MAIL: "sends {thing} back",
-    ev.RETURN_IN_STORE: "hands {thing} back",
-    ev.REFUNDED: "gets {money} back",
-    ev.SERVICE_GAVE_UP: "hangs up after {minutes} in the queue",
-    ev.DESK_WAITED: "had waited {minutes} at the service desk",
-}
+PLAIN = {code: kind.told for code, kind in ev.TABLE.items() if kind.told}
 
 
 def besides(notes: list[tuple[str, str]], he: str) -> str:

@@ -268,7 +268,19 @@ def dictionary() -> pd.DataFrame:
         for origin in ORIGINS
     ]
     returns = [(name, "share", *_quotient(text), "returns") for name, text in MEASURES.items()]
-    return pd.DataFrame([*metrics, *gains, *returns, *OTHERS], columns=WHAT)
+    return pd.DataFrame([*metrics, *gains, *returns, *OTHERS, *codebook()], columns=WHAT)
+
+
+def codebook() -> list[tuple[str, str, str, str, str]]:
+    """Rows of the dictionary for the event log: fields, kinds, and fields that a kind overloads."""
+    fields = [(name, *said, "none", "events") for name, said in ev.FIELDS.items()]
+    kinds = [(kind.name, "event", kind.what, "none", "events") for kind in ev.TABLE.values()]
+    own = [
+        (f"{kind.name}.{field}", *said, "none", "events")
+        for kind in ev.TABLE.values()
+        for field, said in kind.fields.items()
+    ]
+    return [*fields, *kinds, *own]
 
 
 def _quotient(text: str) -> tuple[str, str]:

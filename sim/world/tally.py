@@ -13,7 +13,7 @@ import numpy as np
 from sim.core import events as ev
 from sim.core.compiled import COMPILED, rule
 
-KINDS, SLOTS = 64, 16
+KINDS, SLOTS = ev.CAPACITY, 16
 WORDS = ev.EVENT.itemsize // 8
 
 PEOPLE = np.dtype(
@@ -29,65 +29,19 @@ PEOPLE = np.dtype(
 
 # Each kind is counted apart by one of its fields: slot = field + 1, from 0 to SLOTS - 1.
 BY_NOTHING, BY_CHANNEL, BY_ORDER, BY_CATEGORY, BY_VALUE = range(5)
+BY = {
+    "": BY_NOTHING,
+    "channel": BY_CHANNEL,
+    "order": BY_ORDER,
+    "category": BY_CATEGORY,
+    "value": BY_VALUE,
+}
 SLOT_BY = np.zeros(KINDS, np.int64)
-SLOT_BY[
-    [
-        ev.WEB_VISIT,
-        ev.WEB_ORDER,
-        ev.BASKET_FILLED,
-        ev.BASKET_LOST,
-        ev.PARCEL_DELIVERED,
-        ev.RETURN_BY_MAIL,
-        ev.RETURN_IN_STORE,
-        ev.REFUNDED,
-        ev.FEE_PAID,
-    ]
-] = BY_CHANNEL
-SLOT_BY[
-    [
-        ev.MAIL_SENT,
-        ev.MAIL_OPENED,
-        ev.MAIL_CLICKED,
-        ev.UNSUBSCRIBED,
-        ev.AD_SHOWN,
-        ev.AD_CLICKED,
-        ev.STORE_VISIT,
-        ev.SERVICE_ANSWERED,
-    ]
-] = BY_ORDER
-SLOT_BY[ev.SERVICE_ASKED] = BY_CATEGORY
-SLOT_BY[[ev.SEARCH_CLICKED, ev.STORE_SALE, ev.JOURNEY_DONE]] = BY_VALUE
-
 # What the journal keeps: 1 always, 2 only where the event serves a need.
 KEEP = np.zeros(KINDS, np.int64)
-KEEP[
-    [
-        ev.NEED_ACTIVE,
-        ev.NEED_WOKEN,
-        ev.NEED_DIED,
-        ev.COMPETITOR_SALE,
-        ev.WEB_ORDER,
-        ev.STORE_SALE,
-        ev.FEE_PAID,
-        ev.PARCEL_DELIVERED,
-        ev.PICKED_UP,
-        ev.RETURN_BY_MAIL,
-        ev.RETURN_IN_STORE,
-        ev.REFUNDED,
-    ]
-] = 1
-KEEP[
-    [
-        ev.MAIL_CLICKED,
-        ev.POST_SEEN,
-        ev.AD_CLICKED,
-        ev.SEARCH_CLICKED,
-        ev.WEB_VISIT,
-        ev.BASKET_FILLED,
-        ev.STORE_VISIT,
-        ev.SERVICE_ASKED,
-    ]
-] = 2
+for _kind in ev.TABLE.values():
+    SLOT_BY[_kind.code] = BY[_kind.counted_by]
+    KEEP[_kind.code] = {"": 0, ev.ALWAYS: 1, ev.OF_NEEDS: 2}[_kind.kept]
 JOURNAL_KINDS = frozenset(np.flatnonzero(KEEP).tolist())
 
 MULTIPLIER, SHIFT = np.uint64(0xFF51AFD7ED558CCD), np.uint64(32)

@@ -130,7 +130,6 @@ LOG = [
     event(ev.STORE_SALE, 400, 0, 300, need=1, order=5, item=1),
     event(ev.JOURNEY_DONE, 440, 0, order=5, value=2.0),
     event(ev.WEB_ORDER, 370, 1, 100, need=1, order=4),
-    event(ev.PARCEL_DELIVERED, 372, 1, order=4, channel=ev.STORE),  # not to the door
     event(ev.PICKED_UP, 372, 1, order=4, channel=ev.STORE),
     event(ev.JOURNEY_DONE, 402, 1, order=4, value=0.0),
     event(ev.COMPETITOR_SALE, 500, 1, 400, need=2),
@@ -247,7 +246,6 @@ def test_lifetime_value_counts_what_a_purchase_costs_on_its_way_out_and_back():
         event(ev.RETURN_BY_MAIL, 405, 0, 100),
         event(ev.REFUNDED, 410, 0, 100),
         event(ev.WEB_ORDER, 400, 1, 100),
-        event(ev.PARCEL_DELIVERED, 402, 1, channel=ev.STORE),
         event(ev.PICKED_UP, 402, 1),
         event(ev.RETURN_IN_STORE, 405, 1, 100),
         event(ev.REFUNDED, 405, 1, 100),

@@ -212,6 +212,17 @@ def test_every_kind_and_channel_keeps_its_own_name():
         assert sim.study.results._by_name(codes, names).to_pylist() == [*names.values(), None]
 
 
+def test_the_codebook_says_what_each_field_of_each_kind_holds(folder):
+    told = pd.read_csv(folder / "dictionary.csv", keep_default_na=False)
+    told = told[told["table"] == "events"].set_index("name")["definition"]
+    assert set(ev.EVENT.names) | set(ev.KINDS.values()) <= set(told.index)
+    for code, name in ev.MESSAGES.items():
+        assert f"{code} {name}" in told["mail_sent.order"]
+    overloaded = {name.partition(".")[::2] for name in told.index if "." in name}
+    assert {kind for kind, _ in overloaded} <= set(ev.KINDS.values())
+    assert {field for _, field in overloaded} <= set(ev.EVENT.names)
+
+
 def test_a_sweep_leaves_one_tidy_table_and_its_plot(tmp_path):
     swept = comparison("experiment=discipline_sweep", baseline="danish_average", with_returns=False)
     folder = write(swept, tmp_path)
