@@ -179,10 +179,7 @@ MAIL_CLICKED = _kind(
     need=("number", "the person's need that it fits; -1: none"),
 )
 UNSUBSCRIBED = _kind(
-    13,
-    "unsubscribed",
-    "the permission for e-mail was withdrawn",
-    told="unsubscribes",
+    13, "unsubscribed", "the permission for e-mail was withdrawn", told="unsubscribes"
 )
 SUBSCRIBED = _kind(
     14, "subscribed", "a permission for e-mail was given", told="agrees to get our mails"
