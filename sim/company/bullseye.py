@@ -23,28 +23,28 @@ SWITCHED_OFF = {
 }
 
 
-def firm_record(company: Company, market: Market, policies: Policies, maturity: Maturity):
+def firm_record(company: Company, policies: Policies, maturity: Maturity) -> np.ndarray:
     """The company's record for one strategy, shape ``(1,)``: capabilities, systems, today's plan.
 
-    The plan's fields (front, campaign, advertising) start empty; the company's agents fill them.
+    The plan's fields (front, campaign, advertising, what follows what) start empty; the company
+    fills them as it learns.
     """
     able = capabilities(company.ladder, maturity.model_dump())
     for switch, names in SWITCHED_OFF.items():
         if not getattr(policies, switch):
             able |= dict.fromkeys(names, 0.0)
-    names = [c.name for c in market.categories]
-    following = [names.index(c.complement) if c.complement else -1 for c in market.categories]
     return record(
         company.systems,
         **able,
         purchase_pixel=int(policies.purchase_pixel),
         coupon_share=policies.coupon_share,
-        next_category=np.array(following + [-1] * (CATEGORIES - len(following))),
+        next_category=np.full(CATEGORIES, -1),
         popularity=np.zeros(CELLS),
         popular_item=np.full(CELLS, -1),
         front_cell=np.zeros(TILES, np.int64),
         campaign_cell=0,
-        newsletter=0,
+        newsletters=0,
+        issue=0,
         prospecting=0.0,
         retargeting=0.0,
         search_presence=0.0,

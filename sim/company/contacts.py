@@ -6,16 +6,16 @@ Flows are set off by what was recorded, so they reach only those who were recogn
 from __future__ import annotations
 
 from sim.company.analysis import believe, take_best_cell
-from sim.company.knowledge import able, carried_out
+from sim.company.knowledge import able
 from sim.company.shopfront import fill_tiles
 from sim.core.compiled import rule
 from sim.core.draws import decision
 from sim.core.events import BASKET_REMINDER, CROSS_SELL, NEWSLETTER, WELCOME, WIN_BACK
 from sim.core.records import BY_MAIL, NEVER, STYLES
 
-HAS_FLOWS = decision("flows run for this profile")
-PERSONAL = decision("mails to this profile are personal")
-PAUSES = decision("contacts with this profile are coordinated")
+HAS_FLOWS = decision("flows run for this profile", lasting=True)
+PERSONAL = decision("mails to this profile are personal", lasting=True)
+PAUSES = decision("contacts with this profile are coordinated", lasting=True)
 
 NOTHING = -1
 
@@ -59,41 +59,48 @@ def compose_flow(shown, firm, file, day, seed, belief):
     what the profile is believed to like.
     """
     kind = flow_due(file.profile, day)
-    basket, cell = file.profile.basket_item, file.profile.cross_cell
-    if kind == BASKET_REMINDER:
-        file.profile.reminder_day = NEVER
-    elif kind == WELCOME:
-        file.profile.welcome_day = NEVER
-    elif kind == CROSS_SELL:
-        file.profile.cross_day = NEVER
-    elif kind == WIN_BACK:
-        file.profile.winback_day = day + firm.winback_days
-    if kind == NOTHING or file.profile.permission == 0:
-        return NOTHING
-    if not able(seed, file.profile, HAS_FLOWS, firm.flows):
-        return NOTHING
-    if not carried_out(firm, seed, file.profile, kind, day):
-        return NOTHING
-    if (
-        file.profile.open_case > day
-        and kind != WELCOME
-        and able(seed, file.profile, PAUSES, firm.pauses)
-    ):
+    use_up_trigger(firm, file.profile, kind, day)
+    if not flow_goes_out(firm, file.profile, kind, day, seed):
         return NOTHING
     clear_message(shown, kind)
-    believe(firm, file, BY_MAIL, day, seed, belief)
-    if kind == CROSS_SELL:
-        favour_category(cell, belief)
-    fill_tiles(shown, firm, 3, belief)
     if kind == BASKET_REMINDER:
-        if basket < 0:
+        if file.mind.basket_item < 0:
             return NOTHING
-        shown.items[0] = basket
-        shown.basket_item = basket
+        shown.items[0] = file.mind.basket_item
+        shown.basket_item = file.mind.basket_item
         shown.n = 1
+        return kind
+    believe(firm, file, BY_MAIL, day, seed, belief)
+    if kind == CROSS_SELL and file.mind.cross_cell >= 0:
+        favour_category(file.mind.cross_cell, belief)
+    fill_tiles(shown, firm, 3, belief)
     if kind == WIN_BACK:
         shown.discount = firm.coupon_share
     return kind
+
+
+@rule
+def use_up_trigger(firm, profile, kind, day):
+    """A flow's trigger works once, whether or not the mail goes out."""
+    if kind == BASKET_REMINDER:
+        profile.reminder_day = NEVER
+    elif kind == WELCOME:
+        profile.welcome_day = NEVER
+    elif kind == CROSS_SELL:
+        profile.cross_day = NEVER
+    elif kind == WIN_BACK:
+        profile.winback_day = day + firm.winback_days
+
+
+@rule
+def flow_goes_out(firm, profile, kind, day, seed):
+    """Flows run for this profile, he may be written to, and no case of his is open [B17]."""
+    if kind == NOTHING or profile.permission == 0:
+        return False
+    if not able(seed, profile, HAS_FLOWS, firm.flows):
+        return False
+    paused = profile.open_case > day and able(seed, profile, PAUSES, firm.pauses)
+    return kind == WELCOME or not paused
 
 
 @rule
@@ -106,13 +113,16 @@ def favour_category(cell, belief):
 
 @rule
 def newsletter_goes_out(firm, profile, day, seed):
-    """This profile gets today's newsletter: permission, and a pause where one is kept [B17]."""
+    """This profile gets today's newsletter: permission, and a pause where one is kept [B17].
+
+    Who has not opened the last ones gets every second issue.
+    """
     if profile.permission == 0:
         return False
     if able(seed, profile, PAUSES, firm.pauses):
         if profile.open_case > day or day - profile.last_mail_day < firm.mail_gap_days:
             return False
-        if profile.unopened >= 6 and firm.newsletter % 2 == 1:
+        if profile.unopened >= firm.unopened_before_rest and firm.issue % 2 == 1:
             return False
     return True
 

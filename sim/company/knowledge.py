@@ -10,19 +10,19 @@ from __future__ import annotations
 
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
-from sim.core.records import BY_CLUB, BY_MAIL, CELLS, SILOS, STYLES
+from sim.core.records import BY_CLUB, BY_MAIL, CATEGORIES, CELLS, SILOS, STYLES
 
-SHARES = decision("the company's systems share this profile")
-MODE = decision("the company analyses this profile by")
-OPEN_NEEDS = decision("the company looks for open needs of this profile")
-SUPPRESSES = decision("the company suppresses what this profile bought")
-RECORDS = decision("the company records this visit")
-RECORDS_SALE = decision("the company's purchase line is usable")
-LINKS_CLUB = decision("the company links club card and e-mail")
-LINKS_DEVICE = decision("the company links device and e-mail")
-IN_STORE_KNOWN = decision("the till knows the club member")
-STAFF_KNOWS = decision("staff know the visitor")
-LOOKS_UP = decision("staff look the visitor up")
+SHARES = decision("the company's systems share this profile", lasting=True)
+MODE = decision("the company analyses this profile by", lasting=True)
+OPEN_NEEDS = decision("the company looks for open needs of this profile", lasting=True)
+SUPPRESSES = decision("the company suppresses what this profile bought", lasting=True)
+RECORDS = decision("the company records this visit", lasting=True)
+RECORDS_SALE = decision("the company's purchase line is usable", lasting=True)
+LINKS_CLUB = decision("the company links club card and e-mail", lasting=True)
+LINKS_DEVICE = decision("the company links device and e-mail", lasting=True)
+IN_STORE_KNOWN = decision("the till knows the club member", lasting=True)
+STAFF_KNOWS = decision("staff know the visitor", lasting=True)
+LOOKS_UP = decision("staff look the visitor up", lasting=True)
 EXECUTES = decision("the department carries the action out")
 
 
@@ -94,6 +94,20 @@ def record_purchase(firm, profile, s, cell, item, day):
 
 
 @rule
+def file_order(profile, number):
+    """The receipt under the customer's name."""
+    profile.filed_order = number
+
+
+@rule
+def note_sequence(ledger, firm, profile, s, category, day):
+    """What was bought after what, by those whose purchases are on file: complements are learned."""
+    last = profile.silos[s].live
+    if last.buy_cell >= 0 and day - last.buy_day <= firm.sequence_days:
+        ledger.followed[last.buy_cell // STYLES * CATEGORIES + category] += 1
+
+
+@rule
 def linked(profile, s):
     """Silo ``s`` is known to belong to the same person as the e-mail address."""
     if s < BY_MAIL:
@@ -151,6 +165,7 @@ def forget_device(profile, device):
     facts.orders = 0
     copy_facts(profile.silos[device].shared, facts)
     profile.device_seen &= ~(1 << device)
+    profile.capped_week[device] = -1
     profile.device_linked &= ~(1 << device)
     if profile.basket_person == 0:
         profile.basket_item = -1

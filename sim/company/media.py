@@ -2,7 +2,8 @@
 
 Retargeting follows the device that looked at something; whether it stops after the purchase
 depends on what that device's list can see of purchases. The platform, not the company, picks
-whom a prospecting ad is shown to.
+whom a prospecting ad is shown to, by what its pixel saw in our shop. Frequency caps and hold-outs
+work on devices whose cookie is known: nobody else can be counted or left out.
 """
 
 from __future__ import annotations
@@ -10,25 +11,43 @@ from __future__ import annotations
 from sim.company.knowledge import SUPPRESSES, able, knows_purchase_since
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
-from sim.core.records import STYLES
+from sim.core.records import BY_MAIL, CELLS, STYLES
 
 AUCTION = decision("our ad wins the slot")
-HELD_OUT = decision("profile is held out of advertising")
+HELD_OUT = decision("device is held out of advertising", lasting=True)
 SEARCH_SLOT = decision("our search ad is on show")
 
 NO_AD, PROSPECTING, RETARGETING = -1, 0, 1
 
 
 @rule
-def held_out(firm, profile, seed):
-    """This profile sees no ads, so that advertising can be measured."""
-    return able(seed, profile, HELD_OUT, firm.holdout)
+def cookie_known(profile, device):
+    """The browser on this device accepted our cookie and was seen."""
+    return profile.device_seen & (1 << device) != 0
+
+
+@rule
+def held_out(firm, profile, device, seed):
+    """This known device sees no ads, so that advertising can be measured."""
+    return uniform(seed, profile.number, HELD_OUT, device, 0) < firm.holdout
+
+
+@rule
+def device_of_buyer(profile, place):
+    """The known device that a sale can be tied to, else -1: the one in hand, or a linked one."""
+    if place < BY_MAIL:
+        return place if cookie_known(profile, place) else -1
+    if profile.club_linked == 1:
+        for device in range(BY_MAIL):
+            if profile.device_linked & (1 << device) != 0 and cookie_known(profile, device):
+                return device
+    return -1
 
 
 @rule
 def retarget_item(firm, file, device, day, seed):
     """The item that follows this device, or -1: not on the list, bought as far as known."""
-    if file.profile.device_seen & (1 << device) == 0:
+    if not cookie_known(file.profile, device):
         return -1
     facts = file.mind.silos[device].live
     if facts.view_cell < 0 or day - facts.view_day > firm.retarget_days:
@@ -41,39 +60,66 @@ def retarget_item(firm, file, device, day, seed):
 
 
 @rule
-def choose_ad(shown, firm, file, device, platform_cell, slot, day, seed):
+def likely_cell(firm, file, device, u):
+    """What the platform takes this device to like: what its pixel saw, else what sells [B5].
+
+    ``u`` uniform: below ``platform_accuracy`` it goes by the pixel, if that saw anything.
+    """
+    facts = file.mind.silos[device].live
+    if u < firm.platform_accuracy and cookie_known(file.profile, device) and facts.view_cell >= 0:
+        return int(facts.view_cell)
+    left = (u - firm.platform_accuracy) / (1.0 - firm.platform_accuracy)
+    if u < firm.platform_accuracy:
+        left = u / firm.platform_accuracy
+    cell = 0
+    for k in range(CELLS):
+        if firm.popularity[k] > 0.0:
+            cell = k
+            left -= firm.popularity[k]
+            if left < 0.0:
+                return cell
+    return cell
+
+
+@rule
+def choose_ad(shown, firm, file, device, by_pixel, day, seed):
     """Which ad of ours fills the slot: RETARGETING, PROSPECTING or NO_AD; the item in ``shown``.
 
-    ``platform_cell``: the cell the platform takes this person to like.
+    ``by_pixel``: the platform's luck of knowing this device, uniform.
     """
-    if held_out(firm, file.profile, seed):
+    profile = file.profile
+    if cookie_known(profile, device) and held_out(firm, profile, device, seed):
         return NO_AD
-    u = uniform(seed, file.profile.number, AUCTION, slot, day)
+    u = uniform(seed, profile.number, AUCTION, 0, day)
     shown.n = 1
     shown.discount = 0.0
     item = retarget_item(firm, file, device, day, seed)
-    if item >= 0 and under_cap(firm, file.profile, day):
+    if item >= 0 and under_cap(firm, profile, device, day):
         shown.items[0] = item
         shown.kind = RETARGETING
         return RETARGETING if u < firm.retargeting else NO_AD
-    shown.items[0] = firm.popular_item[platform_cell]
+    shown.items[0] = firm.popular_item[likely_cell(firm, file, device, by_pixel)]
     shown.kind = PROSPECTING
     return PROSPECTING if u < firm.prospecting and shown.items[0] >= 0 else NO_AD
 
 
 @rule
-def under_cap(firm, profile, day):
+def under_cap(firm, profile, device, day):
     """The device has seen fewer than the week's cap of our ads."""
-    return profile.capped_week != day // 7 or profile.ads_this_week < firm.ads_week_cap
+    return (
+        profile.capped_week[device] != day // 7 or profile.ads_this_week[device] < firm.ads_week_cap
+    )
 
 
 @rule
-def count_ad(profile, day):
-    """One more ad shown to this device this week."""
-    if profile.capped_week != day // 7:
-        profile.capped_week = day // 7
-        profile.ads_this_week = 0
-    profile.ads_this_week += 1
+def count_ad(profile, device, day):
+    """One more ad shown to this device this week, where its cookie is known."""
+    if not cookie_known(profile, device):
+        return
+    if profile.capped_week[device] != day // 7:
+        profile.capped_week[device] = day // 7
+        profile.ads_this_week[device] = 0
+    profile.ads_this_week[device] += 1
 
 
 @rule

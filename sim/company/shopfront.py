@@ -11,8 +11,19 @@ from sim.core.compiled import rule
 from sim.core.draws import decision
 from sim.core.records import BY_CLUB, BY_MAIL, SILOS, STYLES, TILES
 
-OWN_CHANNEL = decision("the web shop personalises for this profile")
-HANDS_OVER = decision("the company hands progress over for this profile")
+OWN_CHANNEL = decision("the web shop personalises for this profile", lasting=True)
+HANDS_OVER = decision("the company hands progress over for this profile", lasting=True)
+
+
+@rule
+def show_nothing(shown):
+    """Wipe what stood before the customer's eyes."""
+    shown.n = 0
+    shown.discount = 0.0
+    shown.history_cell = -1
+    shown.history = 0
+    shown.basket_item = -1
+    shown.known = 0
 
 
 @rule
@@ -31,11 +42,8 @@ def fill_tiles(shown, firm, wanted, belief):
 @rule
 def fill_front(shown, firm, file, seen_as, device, day, seed, belief):
     """The front of the web shop for a visitor seen as 0 nobody, 1 a device, 2 a person."""
+    show_nothing(shown)
     shown.n = TILES
-    shown.discount = 0.0
-    shown.history_cell = -1
-    shown.history = 0
-    shown.basket_item = -1
     shown.known = 1 if seen_as == 2 else 0
     for t in range(TILES):
         shown.items[t] = firm.popular_item[firm.front_cell[t]]
@@ -47,13 +55,21 @@ def fill_front(shown, firm, file, seen_as, device, day, seed, belief):
     ):
         fill_tiles(shown, firm, firm.personal_tiles, belief)
     show_history(shown, firm, file, home, day, seed)
-    if file.profile.basket_item >= 0 and day - file.profile.basket_day <= firm.interest_days:
-        same_silo = file.profile.basket_person == (1 if seen_as == 2 else 0)
-        if same_silo or (
-            reaches(firm, file.profile, home, BY_MAIL, seed)
-            and able(seed, file.profile, HANDS_OVER, firm.hand_over)
-        ):
-            shown.basket_item = file.profile.basket_item
+    show_basket(shown, firm, file, home, day, seed)
+
+
+@rule
+def show_basket(shown, firm, file, home, day, seed):
+    """A basket left behind: within its own silo, or where what was done is handed over."""
+    kept = file.mind
+    if kept.basket_item < 0 or day - kept.basket_day > firm.interest_days:
+        return
+    same_silo = kept.basket_person == (1 if home == BY_MAIL else 0)
+    if same_silo or (
+        reaches(firm, file.profile, home, BY_MAIL, seed)
+        and able(seed, file.profile, HANDS_OVER, firm.hand_over)
+    ):
+        shown.basket_item = kept.basket_item
 
 
 @rule
@@ -78,11 +94,7 @@ def show_history(shown, firm, file, home, day, seed):
 @rule
 def fill_advice(shown, firm, file, day, seed, belief):
     """What a salesperson who has looked the customer up puts in front of him [B11, B12]."""
-    shown.n = 0
-    shown.discount = 0.0
-    shown.history_cell = -1
-    shown.history = 0
-    shown.basket_item = -1
+    show_nothing(shown)
     shown.known = 1
     if believe(firm, file, BY_CLUB, day, seed, belief):
         shown.n = STYLES

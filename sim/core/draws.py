@@ -20,12 +20,16 @@ import numpy as np
 from sim.core.compiled import COMPILED, rule
 
 _NAMES: dict[int, str] = {}
+LASTING: set[int] = set()
+"""Decisions whose luck is meant to be the same whenever it is asked for (a trait, say)."""
 
 
-def decision(name: str) -> int:
+def decision(name: str, lasting: bool = False) -> int:
     """31-bit id of the decision of that name: one random source per decision, declared once.
 
-    Raises ValueError if the name was declared before, or if two names share an id.
+    A key of it is drawn for one thing only, unless its luck is ``lasting``: then the same key may
+    be drawn again for the same thing. Raises ValueError if the name was declared before, or if
+    two names share an id.
     """
     code = int.from_bytes(hashlib.blake2b(name.encode(), digest_size=4).digest(), "big") >> 1
     if code in _NAMES:
@@ -35,6 +39,8 @@ def decision(name: str) -> int:
             else f"decisions {name!r} and {_NAMES[code]!r} share the id {code}: rename one"
         )
     _NAMES[code] = name
+    if lasting:
+        LASTING.add(code)
     return code
 
 

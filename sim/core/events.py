@@ -389,6 +389,9 @@ DESK_WAITED = _kind(
     told="had waited {minutes} at the service desk",
     value=("minutes", "waited"),
 )
+ADVISED = _kind(
+    54, "advised", "a salesperson gave advice about a need", told="is advised about {thing}"
+)
 # Identity
 LOGGED_IN = _kind(60, "logged_in", "logged in at the web shop")
 CLUB_JOINED = _kind(61, "club_joined", "joined the club", told="joins the club")

@@ -34,7 +34,6 @@ NEED = np.dtype(
         ("style", "i4"),
         ("dies", "i4"),  # day
         ("next_day", "i4"),  # day on which it next has attention
-        ("attempts", "i4"),  # times it had attention
         ("place", "i4"),  # last place of search: 0, 1 web by device, 2 store, -1 none yet
         ("advised", "i4"),  # 1 after an answered question or advice in store
         ("basket_item", "i4"),  # item left in a web basket, else -1
@@ -42,12 +41,14 @@ NEED = np.dtype(
         ("repeats", "i4"),  # things said or done twice
         ("lost", "i4"),  # baskets and progress lost
         ("purchases", "i4"),  # orders placed for this need so far (re-orders after a return)
+        ("tried", "i4"),  # bits of the category's items that were had in hand and given back
     ],
     align=True,
 )
 
 ORDER = np.dtype(
     [
+        ("price_oere", "i8"),  # list price
         ("paid_oere", "i8"),
         ("match", "f8"),  # true match, share of price, seen with the product in hand
         ("expected", "f8"),  # expected match when it was bought
@@ -60,11 +61,13 @@ ORDER = np.dtype(
         ("due", "i4"),  # day of the next thing that happens to it
         ("promised", "i4"),  # day
         ("received", "i4"),  # day
+        ("late_days", "i4"),  # days that the carrier came after the promise
         ("place", "i4"),  # where it was bought: 0, 1 web by device, 2 store
         ("seen_as", "i4"),  # how the company knew the buyer: 0 unknown, 1 device, 2 person
         ("asked", "i4"),  # times the customer asked the centre about it
         ("incoherent", "i4"),  # repetitions, contradictions, lost baskets on this journey
         ("defect", "i4"),
+        ("tried", "i4"),  # as of the need
     ],
     align=True,
 )
@@ -86,8 +89,10 @@ CUSTOMER = np.dtype(  # what every day needs comes first: few lines of the cache
         ("case_topic", "i4"),  # open question to the centre, -1 none
         ("case_state", "i4"),  # 0 to ask, 1 waiting for the queue's answer, 2 answered, 3 gave up
         ("case_day", "i4"),  # day on which he next contacts the centre
-        ("scrolls", "i4"),
-        ("browses", "i4"),
+        ("case_seen", "i4"),  # 1 if the agent has what it is about on the screen
+        ("case_repeats", "i4"),  # 1 if he had to say again what he had said
+        ("visited_day", "i4"),  # day of the last visit to the web shop
+        ("looked_day", "i4"),  # day of the last look at Instagram
         ("scroll_gap", "f8"),  # mean days between sessions, NEVER-like if none
         ("browse_gap", "f8"),  # mean days between visits without a need
         ("desk_wait", "f8"),  # minutes waited yesterday at the service desk, -1 none
@@ -164,6 +169,9 @@ PROFILE = np.dtype(
         ("device_linked", "i4"),  # bit 1 computer, bit 2 phone linked to the e-mail address
         ("device_seen", "i4"),  # bit 1, 2: cookie known on that device
         ("club_known", "i4"),
+        ("phone_known", "i4"),  # 1 if a telephone number is on file
+        ("filed_order", "i4"),  # number of the last order on file, -1 none
+        ("noted_case", "i4"),  # last case that an agent made a note of, -1 none
         ("club_linked", "i4"),  # 1 if club card and e-mail address are known to be one person
         ("basket_item", "i4"),  # basket seen in the web shop, -1 none
         ("basket_day", "i4"),
@@ -176,8 +184,8 @@ PROFILE = np.dtype(
         ("cross_day", "i4"),
         ("cross_cell", "i4"),
         ("winback_day", "i4"),
-        ("ads_this_week", "i4"),  # shown to this profile, for the frequency cap
-        ("capped_week", "i4"),
+        ("ads_this_week", "i4", (2,)),  # shown on each device known by its cookie
+        ("capped_week", "i4", (2,)),  # the week that this counts
         ("silos", SILO, (SILOS,)),
     ],
     align=True,
@@ -188,6 +196,7 @@ ITEM = np.dtype(
         ("price_oere", "i8"),
         ("cost_oere", "i8"),  # goods
         ("quality", "f8"),  # mean match, share of price
+        ("key", "i8"),  # names the item in keys of draws, wherever it stands
         ("category", "i4"),
         ("style", "i4"),
     ],
@@ -198,7 +207,7 @@ TODAY = np.dtype(  # what everybody can see of the day
     [
         ("seed", "i8"),
         ("desk_minutes", "f8"),  # mean wait at the service desk lately
-        ("competitor_offer", "f8"),  # logit added to the competitor today
+        ("competitor_price", "f8"),  # multiple of our list prices
         ("day", "i4"),
         ("end_day", "i4"),  # first day that is not simulated
         ("stores_open", "i4"),
@@ -266,7 +275,10 @@ CHOICE = np.dtype(
     [
         ("best_value", "f8"),  # what it is worth to him, logit
         ("best_expected", "f8"),  # expected match, share of price
-        ("best_tau", "f8"),  # its standard deviation
+        ("best_item_sd", "f8"),  # what is not known of the article itself, share of price
+        ("best_size_sd", "f8"),  # and of its size
+        ("tau", "f8"),  # how unsure a look leaves him here, share of price
+        ("hassle_dkk", "f8"),  # of the cheapest way back
         ("best_item", "i4"),  # row of the catalogue, -1 none
     ],
     align=True,
@@ -278,6 +290,7 @@ LEDGER = np.dtype(
         ("attributed_oere", "i8", (3,)),  # last click: prospecting, retargeting, paid search
         ("treated_oere", "i8"),  # recorded sales to profiles that are shown ads
         ("held_oere", "i8"),  # and to those held out
+        ("followed", "i8", (CATEGORIES * CATEGORIES,)),  # recorded purchases: what came after what
     ],
     align=True,
 )

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from sim.company.service import agent_sees, handling_minutes, solves
+from sim.company.service import handling_minutes, keep_case_open, note_contact, on_screen, solves
 from sim.core import events as ev
 from sim.core.compiled import rule
-from sim.core.draws import decision, exponential, uniform
+from sim.core.draws import decision, exponential, normal, uniform
 from sim.core.log import ask_queue, note
 from sim.journey.feeling import feel_service
+from sim.journey.service import has_details
 
 CALLS_AT = decision("minute of the call")
 PATIENCE = decision("patience in the queue")
 ASKS_AGAIN = decision("asks again")
+HANDLING = decision("handling time")
+SOLVES = decision("agent solves it")
 
 CENTRE, DESK, DEPOT = 0, 1, 2  # queues
 TO_ASK, IN_QUEUE, ANSWERED, GAVE_UP = 0, 1, 2, 3  # states of a case
 MOST_TRIES = 4
+TOPICS = 4  # more than there are: a case is named by what it is about and its topic
 
 
 @rule
@@ -31,18 +35,34 @@ def plan_call(me, topic, slot, about, day):
 
 
 @rule
+def case_key(me):
+    """Names the case in keys of draws, and on the note that an agent makes of it."""
+    return me.case_about * TOPICS + me.case_topic
+
+
+@rule
+def agent_is_informed(me, file, world, office):
+    """What the agent needs is on the screen. What he says he calls about decides what that is."""
+    today = world.today
+    return on_screen(office.firm, file, me.case_topic, me.case_about, today.day, today.seed)
+
+
+@rule
 def call_centre(me, file, world, office):
     """Contacts the centre: the request goes to the queue with its handling time and patience."""
     today, market, tape = world.today, world.market, world.tape
-    seed, about, tries = today.seed, me.case_about, me.case_tries
-    sees = agent_sees(office.firm, file.profile, seed)
-    handling = handling_minutes(office.firm, file.profile, me.case_topic, about, tries, sees, seed)
-    u = uniform(seed, me.id, CALLS_AT, about, tries)
+    seed, key = today.seed, case_key(me)
+    me.case_day = today.day
+    me.case_seen = 1 if agent_is_informed(me, file, world, office) else 0
+    z = normal(seed, me.id, HANDLING, key, today.day)
+    handling = handling_minutes(office.firm, me.case_topic, me.case_seen, z)
+    u = uniform(seed, me.id, CALLS_AT, key, today.day)
     minute = int(
         market.calls_from_minute + (market.calls_until_minute - market.calls_from_minute) * u
     )
-    patience = market.patience_minutes * exponential(seed, me.id, PATIENCE, about, tries)
-    if tries > 0 and not sees:
+    patience = market.patience_minutes * exponential(seed, me.id, PATIENCE, key, today.day)
+    me.case_repeats = 1 if me.case_tries > 0 and file.profile.noted_case != key else 0
+    if me.case_repeats == 1:
         note(tape, today, me, ev.REPEATED, ev.CENTRE, 1.0)
     asked = note(tape, today, me, ev.SERVICE_ASKED, ev.CENTRE, handling)
     asked.category = me.case_topic
@@ -67,34 +87,45 @@ def about_order(me):
 @rule
 def hear_from_centre(me, file, world, office):
     """The queue's answer of yesterday: solved, not solved, or he gave up; perhaps he asks again."""
-    today, profile = world.today, file.profile
-    seed, about, tries = today.seed, me.case_about, me.case_tries
-    sees = agent_sees(office.firm, profile, seed)
-    answered = me.case_state == ANSWERED
-    solved = answered and solves(office.firm, profile, about, tries, sees, seed)
+    today, market = world.today, world.market
+    key, answered = case_key(me), me.case_state == ANSWERED
+    solved = answered and is_solved(me, market, key, today, office)
     kind = ev.SERVICE_ANSWERED if answered else ev.SERVICE_GAVE_UP
     heard = note(world.tape, today, me, kind, ev.CENTRE, me.case_wait)
     heard.category = me.case_topic
     heard.need = about_need(me)
     heard.order = 1 if solved else 0
-    repeats = 1.0 if tries > 0 and not sees else 0.0
-    feel_service(me, world.market, answered, solved, me.case_wait, repeats)
+    feel_service(me, market, answered, solved, me.case_wait, float(me.case_repeats))
+    carry_answer(me, solved)
+    if answered:
+        note_contact(office.firm, file.profile, key, today.seed)
+        keep_case_open(office.firm, file.profile, solved, today.day, today.seed)
+    again = uniform(today.seed, me.id, ASKS_AGAIN, key, me.case_day) < market.asks_again
+    if solved or not again or me.case_tries + 1 >= MOST_TRIES:
+        me.case_topic = -1
+    else:
+        me.case_tries += 1
+        me.case_day = today.day
+    me.case_state = TO_ASK
+
+
+@rule
+def is_solved(me, market, key, today, office):
+    """The agent can settle it if he knows what it is about: from the screen, or from the caller."""
+    informed = me.case_seen == 1 or has_details(me, market, key, me.case_day, today)
+    u = uniform(today.seed, me.id, SOLVES, key, me.case_day)
+    return informed and solves(office.firm, u)
+
+
+@rule
+def carry_answer(me, solved):
+    """An answer teaches, a case unsolved or told twice is a crack in the journey."""
     if me.case_topic == ev.ABOUT_PRODUCT:
         need = me.needs[me.case_order]
-        if need.number == about:
+        if need.number == me.case_about:
             need.advised = max(need.advised, 1 if solved else 0)
-            need.repeats += int(repeats)
+            need.repeats += me.case_repeats
     else:
         order = me.orders[me.case_order]
-        if order.number == about:
-            order.incoherent += int(repeats) + (0 if solved else 1)
-    again = uniform(seed, me.id, ASKS_AGAIN, about, tries) < world.market.asks_again
-    if solved or not again or tries + 1 >= MOST_TRIES:
-        me.case_topic = -1
-        me.case_state = TO_ASK
-    else:
-        me.case_tries = tries + 1
-        me.case_day = today.day
-        me.case_state = TO_ASK
-    if sees:
-        profile.open_case = today.day if solved else today.day + 7
+        if order.number == me.case_about:
+            order.incoherent += me.case_repeats + (0 if solved else 1)

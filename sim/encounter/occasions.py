@@ -1,11 +1,48 @@
-"""Names of occasions: what a draw is about, so that two occasions on one day never share luck.
+"""When within a day a thing happens to one customer: the ``when`` of a draw's key.
 
-An occasion is added to a small number (a day, a kind of message, a tile) in the ``about`` part of
-a draw's key.
+An occasion comes at most once a day, so that two things never share luck: the visit that a mail
+set off is another than the one he makes by himself, and the next one is another day's.
 """
 
-MAIL = 1 << 22
-AD = 2 << 22
-POST = 3 << 22
-FRONT = 4 << 22
-SHELF = 5 << 22
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sim.core.compiled import rule
+
+ON_HIS_OWN, BY_SEARCH, BY_AD, BY_POST, BROWSING = range(5)
+BY_MAIL = 8  # + kind of message
+AGAIN = 24  # + kind of message: a second newsletter on one day
+AT_STORE = 48  # + reason of the visit
+SPAN = 64  # occasions of a day
+IN_FRONT = 8  # tiles of the shop's front come after those of what led there
+TILES_SHOWN = 16  # things that can be on show on one occasion
+
+
+@rule
+def moment(day, occasion):
+    """A day and an occasion as one number."""
+    return day * SPAN + occasion
+
+
+@rule
+def tile(when, t):
+    """One of the things on show at a moment."""
+    return when * TILES_SHOWN + t
+
+
+class Lead(NamedTuple):
+    """What brought somebody to the web shop."""
+
+    source: int  # a CHANNEL
+    landing: int  # row of the catalogue that the link led to, -1 none
+    paid: int  # paid channel clicked: 0 prospecting, 1 retargeting, 2 search; -1 none
+    discount: float  # share of the price
+    about: int  # number of the need that he came for by himself, plus 1; else 0
+    when: int  # the moment; with ``about`` it names the visit in keys
+
+
+@rule
+def lead(source, landing, paid, discount, about, when):
+    """A :class:`Lead`."""
+    return Lead(source, landing, paid, discount, about, when)

@@ -11,16 +11,18 @@ import math
 
 from sim.core.compiled import rule
 from sim.core.draws import decision, gumbel, normal, uniform
-from sim.journey.touchpoints import logistic, trip_cost_dkk
+from sim.core.records import STYLES
+from sim.journey.touchpoints import cheaper_elsewhere, logistic, money_scale_dkk, trip_cost_dkk
 
-LIKES = decision("liking of an item")
+LIKES = decision("liking of an item", lasting=True)
 FILLS = decision("fills the basket")
 CHECKS_OUT = decision("checks out")
 BUYS_IN_STORE = decision("buys in store")
 HOME = decision("has it sent home")
 PICKS_UP = decision("picks it up")
 FINDS = decision("finds it by searching")
-TRUE_MATCH = decision("true match")
+ITEM_MATCH = decision("true match of an article", lasting=True)
+SIZE_MATCH = decision("true match of a size")
 INSPECTS = decision("inspects at pick-up")
 
 
@@ -48,10 +50,16 @@ def mail_return_hassle_dkk(me, market, terms):
 
 
 @rule
+def desk_hassle_dkk(me, market, terms, today):
+    """Handing something back for who stands in the store anyway: the desk and the fee."""
+    desk = (market.desk_minutes + today.desk_minutes) * me.time_value
+    return terms.store_return_fee_dkk + desk * me.hassle
+
+
+@rule
 def store_return_hassle_dkk(me, market, terms, today):
     """The trip and the desk; a visit that he makes anyway costs no trip."""
-    desk = (market.desk_minutes + today.desk_minutes) * me.time_value
-    return terms.store_return_fee_dkk + trip_cost_dkk(me, market) + desk * me.hassle
+    return trip_cost_dkk(me, market) + desk_hassle_dkk(me, market, terms, today)
 
 
 @rule
@@ -78,19 +86,61 @@ def uncertainty(me, market, need, in_store):
 
 
 @rule
-def weigh(me, market, need, row, item, tau, hassle, discount, today, choice):
-    """Hold one item against the best so far: keeps the better one in ``cur.best_*``."""
-    price = item.price_oere * 0.01 * (1.0 - discount)
-    expected = item.quality + market.match_sd * normal(today.seed, me.id, LIKES, row, need.number)
+def money_share(me, market, category, price, discount):
+    """What money adds to an item's worth, share of its list price (DKK).
+
+    A discount, and being cheaper or dearer than what is usual in the category, count as much as
+    the person minds money; at the list price nothing is added for the average person.
+    """
+    minds = me.price_sensitivity
+    usual = market.price_dkk[category]
+    return minds * discount - (minds - 1.0) * (1.0 - usual / price)
+
+
+@rule
+def tried_bit(row, category, market):
+    """The bit that stands for an item among those of its category that were had in hand."""
+    return 1 << (row - category * STYLES * market.items_per_style)
+
+
+@rule
+def item_luck(me, number, item, today):
+    """How far this very article misses what one expects of it, for this need: standard normal."""
+    return normal(today.seed, me.id, ITEM_MATCH, number, item.key)
+
+
+@rule
+def weigh(me, market, need, row, item, discount, today, choice):
+    """Hold one item against the best so far: keeps the better one in ``choice.best_*``.
+
+    ``choice.tau`` is how unsure a look leaves one here, ``choice.hassle_dkk`` the cheapest way
+    back. Part of what is not known lies in the article, the rest is its size. What was had in
+    hand and brought back hides nothing but a better size: buying it again is an exchange of size.
+    """
+    price = item.price_oere * 0.01
+    expected = item.quality + market.match_sd * normal(
+        today.seed, me.id, LIKES, item.key, need.number
+    )
     if item.style != need.style:
         expected -= market.style_mismatch
-    worth = option_value(price, market.surplus + expected + discount, tau, hassle)
-    scale = market.scale_fixed_dkk + market.scale_price * price
-    if worth / scale > choice.best_value:
-        choice.best_value = worth / scale
+    of_size = market.size_share[need.category]
+    item_sd = choice.tau * math.sqrt(1.0 - of_size)
+    size_sd = choice.tau * math.sqrt(of_size)
+    if need.tried & tried_bit(row, need.category, market) != 0:
+        at_home = market.tau_web * market.uncertainty[need.category]
+        expected += at_home * math.sqrt(1.0 - of_size) * item_luck(me, need.number, item, today)
+        item_sd = 0.0
+        size_sd *= market.size_left
+    tau = math.sqrt(item_sd * item_sd + size_sd * size_sd)
+    share = market.surplus + expected + money_share(me, market, item.category, price, discount)
+    worth = option_value(price, share, tau, choice.hassle_dkk)
+    worth /= money_scale_dkk(market, price * (1.0 - discount))
+    if worth > choice.best_value:
+        choice.best_value = worth
         choice.best_item = row
         choice.best_expected = expected
-        choice.best_tau = tau
+        choice.best_item_sd = item_sd
+        choice.best_size_sd = size_sd
 
 
 @rule
@@ -136,22 +186,22 @@ def chooses_pickup(me, market, terms, price, number, today):
 
 
 @rule
-def fills_basket(me, market, need, delivery_dkk, price, today, choice):
+def fills_basket(me, market, need, delivery_dkk, price, when, today, choice):
     """Puts the best item found into the web basket."""
-    scale = market.scale_fixed_dkk + market.scale_price * price
     utility = (
         choice.best_value
-        - delivery_dkk / scale
+        - delivery_dkk / money_scale_dkk(market, price)
         - market.outside_web
+        - cheaper_elsewhere(me, market, need.category, today)
         + market.trust_buying * (me.trust - 0.5)
         + readiness(me, market, need)
     )
-    u = uniform(today.seed, me.id, FILLS, need.number, need.attempts)
+    u = uniform(today.seed, me.id, FILLS, need.number, when)
     return u < logistic(utility)
 
 
 @rule
-def checks_out(me, market, need, known, delivery_dkk, today):
+def checks_out(me, market, need, known, delivery_dkk, when, today):
     """Completes the order: typing, the small screen and the delivery cost hold back [P1]."""
     minutes = market.checkout_minutes_known if known == 1 else market.checkout_minutes
     cost = minutes * me.time_value + delivery_dkk
@@ -161,28 +211,31 @@ def checks_out(me, market, need, known, delivery_dkk, today):
     )
     if me.device == 1:
         utility -= market.checkout_mobile
-    u = uniform(today.seed, me.id, CHECKS_OUT, need.number, need.attempts)
+    u = uniform(today.seed, me.id, CHECKS_OUT, need.number, when)
     return u < logistic(utility)
 
 
 @rule
-def buys_in_store(me, market, need, today, choice):
+def buys_in_store(me, market, need, when, today, choice):
     """Buys the best item found, here and now."""
     utility = choice.best_value - market.outside_store + market.trust_buying * (me.trust - 0.5)
-    utility += readiness(me, market, need)
-    u = uniform(today.seed, me.id, BUYS_IN_STORE, need.number, need.attempts)
+    utility += readiness(me, market, need) - cheaper_elsewhere(me, market, need.category, today)
+    u = uniform(today.seed, me.id, BUYS_IN_STORE, need.number, when)
     return u < logistic(utility)
 
 
 @rule
-def finds_it(me, market, need, in_store, today):
+def finds_it(me, market, need, in_store, when, today):
     """Searching the shop or the shelves leads to what the need asks for [B28]."""
     p = market.finds_in_store if in_store else market.finds_by_search
     p += (1.0 - p) * market.finds_expert * me.expertise[need.category]
-    return uniform(today.seed, me.id, FINDS, need.number, need.attempts) < p
+    return uniform(today.seed, me.id, FINDS, need.number, when) < p
 
 
 @rule
-def true_match(me, market, order_number, expected, tau, today):
-    """What shows with the product in hand: the expected match plus the error of the signal."""
-    return expected + tau * normal(today.seed, me.id, TRUE_MATCH, order_number, 0)
+def true_match(me, number, item, order_number, choice, today):
+    """What shows with the product in hand: the expected match, the article's own error of it, and
+    how this copy's size fits. Shares of the price."""
+    size = normal(today.seed, me.id, SIZE_MATCH, order_number, 0)
+    error = choice.best_item_sd * item_luck(me, number, item, today)
+    return choice.best_expected + error + choice.best_size_sd * size

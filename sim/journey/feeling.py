@@ -23,11 +23,11 @@ def experience(me, market, quality):
 
 
 @rule
-def feel_product(me, market, order, days_late):
+def feel_product(me, market, order):
     """The product in hand against what was expected, and the way it came."""
     surprise = order.match - order.expected
     quality = market.kept_satisfaction + market.disconfirmation * surprise
-    quality -= market.late_day * max(days_late, 0) + market.repeat_cost * order.incoherent
+    quality -= market.late_day * max(order.late_days, 0) + market.repeat_cost * order.incoherent
     experience(me, market, quality)
 
 

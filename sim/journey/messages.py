@@ -17,7 +17,9 @@ CLICKS = decision("clicks in a message")
 LEAVES = decision("unsubscribes")
 NOTICES = decision("notices an ad")
 CLICKS_AD = decision("clicks an ad")
-AGREES = decision("gives permission")
+AGREES = decision("gives permission at an order")
+VISITOR_AGREES = decision("gives permission on a visit")
+JOINS = decision("joins the club")
 
 
 @rule
@@ -138,14 +140,15 @@ def clicks_ad(me, market, category, style, about, today):
 
 
 @rule
-def gives_permission(me, market, intercept, about, today):
+def gives_permission(me, market, intercept, occasion, about, when, today):
     """Signs up when asked: trust and past worth against the wish to be left alone [B7].
 
-    ``intercept`` (logit): how readily people agree on this occasion, at an order or a visit.
+    ``intercept`` (logit): how readily people agree on this ``occasion`` (AGREES at an order,
+    VISITOR_AGREES, JOINS).
     """
     utility = (
         intercept
         + market.permission_trust * (me.trust - 0.5)
         + market.permission_value * (me.mail_value - market.mail_value_start)
     )
-    return uniform(today.seed, me.id, AGREES, about, 0) < logistic(utility)
+    return uniform(today.seed, me.id, occasion, about, when) < logistic(utility)

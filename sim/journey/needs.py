@@ -13,7 +13,7 @@ from sim.core.compiled import rule
 from sim.core.draws import decision, exponential, uniform
 from sim.core.events import NEED_ACTIVE, NEED_DIED, NEED_LATENT, NEED_WOKEN, NONE
 from sim.core.log import note_need
-from sim.core.records import ACTIVE, CATEGORIES, FREE, LATENT, NEEDS, NEVER, STYLES
+from sim.core.records import ACTIVE, FREE, LATENT, NEEDS, NEVER, STYLES
 
 ARISES = decision("a need arises after")
 SLEEPS = decision("a need starts latent")
@@ -24,7 +24,15 @@ WAKES = decision("something wakes a need")
 COMPLEMENT = decision("a purchase sets off another need")
 COMPLEMENT_DELAY = decision("days until the other need")
 
-EXTRA = 1 << 20  # added to a need's number to name the need that its purchase set off
+MOST_PURCHASES = 4  # of one need, re-orders after returns included
+CODES = 256  # a category's code is below this; it names the category in keys, wherever it stands
+EXTRA = 1 << 22  # added to a need's number to name the need that its purchase set off
+
+
+@rule
+def number_of(market, category, count):
+    """Names a need by its category's code and how many of that category came before."""
+    return count * CODES + market.category_code[category]
 
 
 @rule
@@ -87,7 +95,6 @@ def open_need(me, market, category, number, latent, today, tape):
         drawn = exponential(today.seed, me.id, LIFE, number, 0)
         need.dies = today.day + 1 + int(life * drawn)
         need.progress = 0.0
-        need.attempts = 0
         need.place = -1
         need.advised = 0
         need.basket_item = -1
@@ -95,6 +102,7 @@ def open_need(me, market, category, number, latent, today, tape):
         need.repeats = 0
         need.lost = 0
         need.purchases = 0
+        need.tried = 0
         if latent:
             need.state = LATENT
             need.next_day = NEVER
@@ -120,7 +128,7 @@ def let_needs_arise(me, market, season, today, tape):
     share = market.latent_share_shopper if me.shopper == 1 else market.latent_share_buyer
     for c in range(market.n_categories):
         while me.need_at[c] <= season[c][today.day + 1]:
-            number = me.need_count[c] * CATEGORIES + c
+            number = number_of(market, c, me.need_count[c])
             me.need_count[c] += 1
             drawn = exponential(today.seed, me.id, ARISES, number, 1)
             me.need_at[c] += drawn * me.need_gap[c]
@@ -134,13 +142,14 @@ def let_needs_arise(me, market, season, today, tape):
 
 @rule
 def after_purchase(me, market, season, need, today):
-    """A purchase pauses its category's clock and may set off a complementary need [B18]."""
+    """A purchase pauses its category's clock; the need's first may set off another need [B18]."""
     c = need.category
     me.last_bought[c] = today.day
     until = min(today.day + market.cooling_off_days[c], len(season[c]) - 1)
     me.need_at[c] += season[c][until] - season[c][today.day]
     other = market.complement[c]
-    if other >= 0 and need.number < EXTRA and me.extra_need_day == NEVER:
+    first = need.purchases == 0 and need.number < EXTRA
+    if other >= 0 and first and me.extra_need_day == NEVER:
         if uniform(today.seed, me.id, COMPLEMENT, need.number, 0) < market.complement_share[c]:
             drawn = exponential(today.seed, me.id, COMPLEMENT_DELAY, need.number, 0)
             me.extra_need_day = (
@@ -156,15 +165,14 @@ def after_purchase(me, market, season, need, today):
 @rule
 def wait_for_attention(me, market, need, today):
     """The need is on his mind again after an exponential number of days."""
-    drawn = exponential(today.seed, me.id, ATTENTION, need.number, need.attempts)
-    need.attempts += 1
+    drawn = exponential(today.seed, me.id, ATTENTION, need.number, today.day)
     need.next_day = today.day + 1 + int(market.attention_gap_days * drawn)
 
 
 @rule
-def wake(me, market, need, probability, about, today, channel, tape):
-    """What was seen (``about`` names it) may turn a latent need into a real one [B23, B27]."""
-    if uniform(today.seed, me.id, WAKES, need.number, about) >= probability:
+def wake(me, market, need, probability, when, today, channel, tape):
+    """What was seen (at ``when``) may turn a latent need into a real one [B23, B27]."""
+    if uniform(today.seed, me.id, WAKES, need.number, when) >= probability:
         return False
     need.state = ACTIVE
     left = exponential(today.seed, me.id, LIFE, need.number, 1)

@@ -10,7 +10,7 @@ import math
 
 from sim.core.compiled import rule
 from sim.core.draws import decision, exponential, normal, uniform
-from sim.journey.buying import mail_return_hassle_dkk, store_return_hassle_dkk
+from sim.journey.buying import mail_return_hassle_dkk, money_share, store_return_hassle_dkk
 
 CARRIER = decision("days with the carrier")
 BACK = decision("days back with the carrier")
@@ -22,17 +22,24 @@ KEEP, MAIL_BACK, BRING_BACK = 0, 1, 2
 
 
 @rule
+def loss_in_hand_dkk(me, market, order):
+    """What keeping it costs him against having his money back; below 0 it is worth keeping."""
+    price = order.price_oere * 0.01
+    discount = 1.0 - order.paid_oere / order.price_oere
+    money = money_share(me, market, order.category, price, discount)
+    return -price * (market.surplus + order.match + money)
+
+
+@rule
 def decide_to_return(me, market, order, terms, today):
     """KEEP, MAIL_BACK or BRING_BACK, from the loss in hand against the hassle of each way."""
-    price = order.paid_oere * 0.01
-    in_hand = price * (market.surplus + order.match)
     by_mail = 1e9
     if terms.return_by_mail == 1 and order.place < 2:
         by_mail = mail_return_hassle_dkk(me, market, terms)
     in_store = 1e9
     if terms.stores == 1 and (terms.return_in_store == 1 or order.place == 2):
         in_store = store_return_hassle_dkk(me, market, terms, today)
-    if in_hand >= -min(by_mail, in_store):
+    if loss_in_hand_dkk(me, market, order) <= min(by_mail, in_store):
         return KEEP
     return MAIL_BACK if by_mail < in_store else BRING_BACK
 

@@ -23,7 +23,6 @@ CHOOSES_WAIT, CHOOSES_COMPETITOR, CHOOSES_SEARCH, CHOOSES_INSTAGRAM = CHOOSES[:4
 CHOOSES_SHOP, CHOOSES_STORE, CHOOSES_CENTRE = CHOOSES[4:]
 RESULT = decision("search result chosen")
 COMPETITOR_BUYS = decision("competitor makes the sale")
-COMPETITOR_ITEM = decision("price paid at the competitor")
 SWITCHES = decision("takes the other device")
 
 
@@ -35,15 +34,33 @@ def trip_cost_dkk(me, market):
 
 
 @rule
+def cheaper_elsewhere(me, market, category, today):
+    """What the competitor's prices add to his pull, logit: 0 where they are ours.
+
+    What the usual article costs less there, in the person's own money, over the scale on which
+    money decides at our shelf too [B56].
+    """
+    price = market.price_dkk[category]
+    saved = (1.0 - today.competitor_price) * price * me.price_sensitivity
+    return min(max(saved / money_scale_dkk(market, price), -10.0), 10.0)
+
+
+@rule
+def money_scale_dkk(market, price):
+    """DKK that weigh as much as one logit, at this price (TRIALS A: s0 + s1 x price)."""
+    return market.scale_fixed_dkk + market.scale_price * price
+
+
+@rule
 def choose_touchpoint(me, market, need, terms, today):
     """Where this need takes him now. Returns one of WAIT .. TO_CENTRE."""
     seed, who = today.seed, me.id
-    about, when = need.number, need.attempts
+    about, when = need.number, today.day
     ours = pull(me, market, need.progress, today.day)
     best = WAIT
     top = market.wait_utility + gumbel(seed, who, CHOOSES_WAIT, about, when)
 
-    other = market.competitor_utility + today.competitor_offer
+    other = market.competitor_utility + cheaper_elsewhere(me, market, need.category, today)
     other += gumbel(seed, who, CHOOSES_COMPETITOR, about, when)
     if other > top:
         best, top = TO_COMPETITOR, other
@@ -90,7 +107,7 @@ def finds_us_by_search(me, market, need, ad_on_show, today):
     """Of a search's results he opens ours: 0 no, 1 the free listing, 2 the paid one."""
     score = market.search_ours + market.search_pull * pull(me, market, need.progress, today.day)
     with_ad = score + market.search_ad if ad_on_show else score
-    u = uniform(today.seed, me.id, RESULT, need.number, need.attempts)
+    u = uniform(today.seed, me.id, RESULT, need.number, today.day)
     if u < logistic(score):
         return 2 if ad_on_show and u < market.search_ad_takes * logistic(score) else 1
     return 2 if u < logistic(with_ad) else 0
@@ -100,13 +117,15 @@ def finds_us_by_search(me, market, need, ad_on_show, today):
 def competitor_sells(me, market, need, today):
     """The competitor meets the need on this visit."""
     p = market.competitor_buys_shopper if me.shopper == 1 else market.competitor_buys_buyer
-    return uniform(today.seed, me.id, COMPETITOR_BUYS, need.number, need.attempts) < p
+    odds = p * math.exp(cheaper_elsewhere(me, market, need.category, today))
+    u = uniform(today.seed, me.id, COMPETITOR_BUYS, need.number, today.day)
+    return u * (1.0 - p + odds) < odds
 
 
 @rule
-def device_for(me, market, about, today):
+def device_for(me, market, about, when, today):
     """The device in hand: the last one, sometimes the other (inertia)."""
-    if uniform(today.seed, me.id, SWITCHES, about, today.day) < market.device_switch:
+    if uniform(today.seed, me.id, SWITCHES, about, when) < market.device_switch:
         me.device = 1 - me.device
     return me.device
 

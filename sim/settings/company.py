@@ -140,11 +140,51 @@ class Systems(Group):
         hi=60,
         source="B8, B31; assumption",
     )
-    solves_seeing: float = param(
-        0.82, unit="share", lo=0, hi=1, source="P7: FCR 70 % on average; assumption"
+    solves: float = param(
+        0.82,
+        unit="share of contacts whose matter the agent knows",
+        lo=0,
+        hi=1,
+        source="P7: FCR 70 % on average; assumption",
     )
-    solves_blind: float = param(
-        0.64, unit="share", lo=0, hi=1, source="P7: FCR 70 % on average; assumption"
+    case_open_days: int = param(
+        7, unit="days that an unsolved case stays open", lo=0, hi=90, source="assumption (B17)"
+    )
+    unopened_before_rest: int = param(
+        6,
+        unit="newsletters unopened in a row, after which only every second is sent",
+        lo=1,
+        hi=1000,
+        source="assumption (B17)",
+    )
+    sales_prior: float = param(
+        50.0,
+        unit="items",
+        lo=0.01,
+        hi=1e6,
+        source="assumption",
+        doc="sales, spread evenly, that the first guess of what sells is worth",
+    )
+    sequence_days: int = param(
+        60,
+        unit="days within which a purchase is taken to follow another",
+        lo=1,
+        hi=730,
+        source="assumption; TRIALS B: complements after 5 + Exp(20) days",
+    )
+    sequence_least: int = param(
+        20,
+        unit="recorded pairs before a complement is believed",
+        lo=1,
+        hi=100_000,
+        source="assumption",
+    )
+    platform_accuracy: float = param(
+        0.35,
+        unit="share of ads placed by what the platform's pixel saw in our shop",
+        lo=0,
+        hi=1,
+        source="assumption (B5)",
     )
 
 

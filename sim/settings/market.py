@@ -6,6 +6,7 @@ Every number here belongs to the customers or to the world, none to the company.
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 import numpy as np
@@ -41,6 +42,14 @@ class Category(Group):
     season_peak_day: int = param(150, unit="day of year", lo=0, hi=364, source="assumption")
     uncertainty: float = param(
         1.0, unit="multiple of tau", lo=0, hi=3, source="assumption: apparel fits less surely"
+    )
+    size_share: float = param(
+        0.2,
+        unit="share of the variance of the match",
+        lo=0,
+        hi=1,
+        source="assumption: shoes and clothes fail by their size about as often as by themselves",
+        doc="what another size of the same article would mend",
     )
     complement: str = ""
     complement_share: float = param(
@@ -279,6 +288,14 @@ class Buying(Group):
         0.35, unit="share of tau at full expertise", lo=0, hi=1, source="assumption (S4)"
     )
     advice_sharpens: float = param(0.25, unit="share of tau", lo=0, hi=1, source="assumption (A33)")
+    size_left: float = param(
+        0.3,
+        unit="share of the size's uncertainty left",
+        lo=0,
+        hi=1,
+        source="assumption",
+        doc="once another size of the same article was in hand",
+    )
     scale_fixed_dkk: float = param(35.0, unit="DKK per logit", lo=1, hi=1000, source="TRIALS A s0")
     scale_price: float = param(0.14, unit="share of price", lo=0, hi=2, source="TRIALS A s1")
     outside_web: float = param(2.2, unit="logit", lo=-10, hi=10, source="calibrated on P1")
@@ -394,9 +411,6 @@ class Messages(Group):
     post_share: float = param(
         0.08, unit="share of sessions of people who know us", lo=0, hi=1, source="assumption"
     )
-    platform_accuracy: float = param(
-        0.35, unit="share of ads at the person's own taste", lo=0, hi=1, source="assumption"
-    )
     contradiction_trust: float = param(
         0.02, unit="share of trust lost", lo=0, hi=1, source="TRIALS B; C5 InSkin direction"
     )
@@ -460,6 +474,13 @@ class Asking(Group):
         hi=1,
         source="assumption",
     )
+    has_details: float = param(
+        0.78,
+        unit="share of callers",
+        lo=0,
+        hi=1,
+        source="assumption, with P7: what is not on the screen is known to the caller",
+    )
     calls_from_minute: int = param(
         540, unit="minute of the day", lo=0, hi=1439, source="assumption: lines open at 9:00"
     )
@@ -501,10 +522,21 @@ class Market(Group):
         names = [c.name for c in self.categories]
         if len(set(names)) != len(names):
             raise ValueError("categories: two have the same name")
+        codes: dict[int, str] = {}
+        for name in names:
+            other = codes.setdefault(category_code(name), name)
+            if other != name:
+                raise ValueError(f"categories: {other!r} and {name!r} would share luck: rename one")
         for c in self.categories:
             if c.complement and c.complement not in names:
                 raise ValueError(f"categories: complement {c.complement!r} is not a category")
         return self
+
+
+def category_code(name: str) -> int:
+    """8-bit number of a category's name: it names the category in keys of draws, so that adding
+    or re-ordering categories re-rolls nobody's luck."""
+    return hashlib.blake2b(name.encode(), digest_size=1).digest()[0]
 
 
 def market_record(market: Market) -> np.ndarray:
@@ -522,6 +554,8 @@ def market_record(market: Market) -> np.ndarray:
         price_dkk=padded([c.price_dkk for c in cats], 1.0),
         cooling_off_days=padded([c.cooling_off_days for c in cats], 0),
         uncertainty=padded([c.uncertainty for c in cats], 1.0),
+        size_share=padded([c.size_share for c in cats], 0.0),
+        category_code=padded([category_code(c.name) for c in cats], 0),
         complement=padded([names.index(c.complement) if c.complement else -1 for c in cats], -1),
         complement_share=padded([c.complement_share for c in cats], 0.0),
     )

@@ -8,9 +8,9 @@ import numpy as np
 
 from sim.company.analysis import believe, mode_of
 from sim.company.contacts import HAS_FLOWS, PAUSES, PERSONAL
-from sim.company.knowledge import RECORDS, able, carried_out, last_sync, reaches
+from sim.company.knowledge import RECORDS, able, last_sync, reaches
 from sim.company.media import held_out, retarget_item
-from sim.company.service import agent_sees
+from sim.company.service import caller_is_known
 from sim.company.shopfront import HANDS_OVER, fill_front
 from sim.core import events as ev
 from sim.core.bundles import File
@@ -90,10 +90,6 @@ class OnFile:
         """Whether this customer is among those handled with a capability of the ladder."""
         return able(self.seed, self.profile[0], decision, float(self.firm[capability][0]))
 
-    def carries_out(self, action: int) -> bool:
-        """Whether the department carries out a cross-department action today."""
-        return carried_out(self.firm[0], self.seed, self.profile[0], action, self.day)
-
     @property
     def mode(self) -> int:
         """How he is analysed: 0 not, 1 by the last receipt, 2 by category, 3 by style."""
@@ -144,16 +140,16 @@ class OnFile:
 
     def held_out(self) -> bool:
         """Whether he sees no ads so that advertising can be measured."""
-        return bool(held_out(self.firm[0], self.profile[0], self.seed))
+        return bool(held_out(self.firm[0], self.profile[0], self.device, self.seed))
 
     def follows_device(self) -> bool:
         """Whether an item would follow the device in his hand."""
         item = retarget_item(self.firm[0], self.file, self.device, self.day, self.seed)
         return int(item) >= 0
 
-    def agent_sees(self) -> bool:
-        """Whether an agent has his orders and contacts on the screen."""
-        return bool(agent_sees(self.firm[0], self.profile[0], self.seed))
+    def knows_caller(self) -> bool:
+        """Whether an agent who takes his call sees who it is."""
+        return bool(caller_is_known(self.firm[0], self.profile[0], self.seed))
 
     @property
     def personal(self) -> bool:
@@ -258,8 +254,6 @@ def _no_mail(file: OnFile, kind: int) -> str:
         return f"keeps quiet: {{he}} left {int(profile['unopened'])} mails unopened"
     if not file.has_flows:
         return "has no automation flows"
-    if not file.carries_out(kind):
-        return "has the flow, but the department did not carry it out this time"
     return "has nothing on file that would set the flow off"
 
 
@@ -279,8 +273,8 @@ def _ad(mine: np.void | None, file: OnFile) -> str:
 
 
 def _service(mine: np.void | None, kind: int, file: OnFile) -> str:
-    sees = "sees" if file.agent_sees() else "does not see"
-    answer = f"has an agent who {sees} {{his}} orders and earlier contacts"
+    knows = "sees who is calling" if file.knows_caller() else "does not see who is calling"
+    answer = f"has an agent who {knows}"
     if kind != ev.SERVICE_ASKED and mine is not None:
         answer += f"; {{he}} waited {float(mine['value']):.0f} minutes in its queue"
     return answer

@@ -44,6 +44,7 @@ GOES_ON = {
     ev.LOGGED_IN: {ev.WEB_VISIT},
     ev.WEB_VISIT: VISITING,
     ev.STORE_VISIT: {
+        ev.ADVISED,
         ev.NEED_WOKEN,
         ev.REPEATED,
         ev.ITEM_VIEWED,

@@ -15,7 +15,7 @@ import numpy as np
 from sim.company.bullseye import cells_on_offer, firm_record, set_capabilities
 from sim.company.costs import reach_dkk, upkeep_dkk_year
 from sim.company.media_plan import MediaPlan
-from sim.core.records import CELLS, STYLES, TILES
+from sim.core.records import CATEGORIES, CELLS, TILES
 from sim.settings.strategy import Strategy
 from sim.world.books import BOOKS
 
@@ -35,12 +35,13 @@ class Company(mesa.Agent):
         self.strategy = strategy
         self.since_day = 0  # first day under this strategy; for schedules
         self.levels = strategy.maturity_on(0)
-        self.record = firm_record(settings.company, settings.market, strategy.policies, self.levels)
+        self.record = firm_record(settings.company, strategy.policies, self.levels)
         self.media = MediaPlan(
             strategy.policies.media_dkk_per_1000_people_day * settings.scale.customers / 1000
         )
         self.books = np.zeros(1, BOOKS)
         self.sold = expected_sales(model)
+        self.followed = np.zeros(CATEGORIES**2, np.int64)  # sequences seen up to the fork
         self.item_sold = np.zeros(CELLS * 8)
         self.upkeep_dkk = 0.0
         self.set_front()
@@ -51,8 +52,8 @@ class Company(mesa.Agent):
         self.strategy, self.since_day = strategy, day
         before, self.levels = self.levels, strategy.maturity_on(0)
         settings = self.model.settings
-        self.record = firm_record(settings.company, settings.market, strategy.policies, self.levels)
-        for name in ("popularity", "popular_item", "front_cell", "campaign_cell"):
+        self.record = firm_record(settings.company, strategy.policies, self.levels)
+        for name in ("popularity", "popular_item", "front_cell", "campaign_cell", "next_category"):
             self.record[name] = old[name]
         self.media.budget_day = (
             strategy.policies.media_dkk_per_1000_people_day * settings.scale.customers / 1000
@@ -77,9 +78,10 @@ class Company(mesa.Agent):
         self.pay(upkeep_dkk_year(settings.company, self.levels) / 365)
         due = self.newsletters_by(day, policies.newsletters_per_week)
         before = self.newsletters_by(day - 1, policies.newsletters_per_week)
-        self.record["newsletter"] = due if due > before else 0
+        self.record["newsletters"], self.record["issue"] = due - before, due
         if model.learning and day % MONTH == 0 and day > 0:
             self.set_front()
+            self.learn_complements()
         self.record["campaign_cell"] = self.campaign(day // 7)
         for name, rate in zip(
             ("prospecting", "retargeting", "search_presence"), self.media.rate, strict=True
@@ -113,6 +115,19 @@ class Company(mesa.Agent):
         for k in cells_on_offer(self.model.settings.market):
             rows = self.item_sold[k * per : (k + 1) * per]
             self.record["popular_item"][0, k] = k * per + int(np.argmax(rows))
+
+    def learn_complements(self) -> None:
+        """What is offered after a purchase: what recorded buyers of it bought next more often than
+        others did [B18, B29]. Nothing, until enough pairs have been seen."""
+        seen = (self.followed + self.model.driver.ledger()["followed"][0]).reshape(CATEGORIES, -1)
+        least = self.model.settings.company.systems.sequence_least
+        usual = seen.sum(axis=0) / max(seen.sum(), 1)
+        for c in range(CATEGORIES):
+            share = seen[c] / max(seen[c].sum(), 1)
+            lift = np.where(share > usual, share / np.maximum(usual, 1e-9), 0.0)
+            lift[c] = 0.0
+            lift[seen[c] < least] = 0.0
+            self.record["next_category"][0, c] = int(np.argmax(lift)) if lift.any() else -1
 
     def close_day(self, credit: np.ndarray, treated: float, held: float) -> None:
         """Books of the day: best sellers age by half in three months; money is moved."""
@@ -151,12 +166,11 @@ FADE = 0.5 ** (1 / 91)  # a day's fading of the best-seller list; half-life a qu
 
 
 def expected_sales(model: OmnichannelModel) -> np.ndarray:
-    """Before the first sale: cells as the market's categories and styles are known to sell."""
+    """Before the first sale nothing is known of what sells: every cell on offer alike."""
     sold = np.zeros(CELLS)
-    for k, category in enumerate(model.settings.market.categories):
-        for s in range(STYLES):
-            sold[k * STYLES + s] = category.need_share * category.style_shares[s]
-    return sold * 50
+    on_offer = cells_on_offer(model.settings.market)
+    sold[on_offer] = model.settings.company.systems.sales_prior / len(on_offer)
+    return sold
 
 
 class Stores(mesa.Agent):
@@ -195,11 +209,11 @@ class MediaPlatform(mesa.Agent):
 
 
 class Competitor(mesa.Agent):
-    """Everybody else who sells the same. ``offer``: logit added to their pull, 0 as a rule."""
+    """Everybody else who sells the same. ``price``: multiple of our list prices."""
 
     def __init__(self, model: OmnichannelModel):
         super().__init__(model)
-        self.offer = 0.0
+        self.price = model.settings.market.competitor_price
 
 
 class Customer(mesa.Agent):

@@ -11,7 +11,7 @@ from scipy.special import gammaincinv, ndtri
 
 from sim.core.draws import decision, uniforms
 from sim.core.records import CATEGORIES, CELLS, CUSTOMER, ITEM, NEVER, PROFILE, SILOS, STYLES
-from sim.settings.market import Market
+from sim.settings.market import Market, category_code
 
 TRAIT = {
     name: decision(f"trait: {name}")
@@ -120,6 +120,8 @@ def make_customers(market: Market, rows: int, days: int, season: np.ndarray, see
     c["last_from_us"] = -1
     c["extra_need_day"] = NEVER
     c["case_topic"] = -1
+    c["looked_day"] = -1
+    c["visited_day"] = -1
     c["desk_wait"] = -1.0
     return c
 
@@ -149,6 +151,9 @@ def make_profiles(rows: int) -> np.ndarray:
     p["basket_item"] = -1
     p["last_mail_day"] = -1000
     p["capped_week"] = -1
+    p["filed_order"] = -1
+    p["noted_case"] = -1
+    p["cross_cell"] = -1
     for s in range(SILOS):
         for part in ("live", "shared"):
             for field in ("view_cell", "buy_cell", "view_item", "buy_item"):
@@ -172,6 +177,7 @@ def make_catalogue(market: Market) -> np.ndarray:
             rows = slice((k * STYLES + style) * n, (k * STYLES + style + 1) * n)
             order = np.roll(z, style + k)
             items["category"][rows] = k
+            items["key"][rows] = (category_code(category.name) * STYLES + style) * n + np.arange(n)
             items["style"][rows] = style
             price = np.rint(category.price_dkk * factor) * 100
             items["price_oere"][rows] = price

@@ -49,7 +49,7 @@ def live_slice(first, last, due, customers, profiles, minds, world, office, awak
     today, tape = world.today, world.tape
     n = 0
     for i in range(first, last):
-        if due[i] <= today.day or (office.firm.newsletter > 0 and profiles[i].permission == 1):
+        if due[i] <= today.day or (office.firm.newsletters > 0 and profiles[i].permission == 1):
             awake[n] = i
             n += 1
     for k in range(n):
@@ -234,7 +234,7 @@ class ReadableDriver:
             self.tape,
         )
         self.office = Office(to_row(firm[0]), self.belief, self.books)
-        self.day, self.mailing = now.day, self.office.firm.newsletter > 0
+        self.day, self.mailing = now.day, self.office.firm.newsletters > 0
         self.tape.buffers.events = self.tape.buffers.requests = 0
 
     def live_one(self, i: int) -> None:

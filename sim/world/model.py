@@ -179,7 +179,7 @@ class OmnichannelModel(mesa.Model):
         today = self.today
         today["day"] = self.day
         today["stores_open"] = self.stores.is_open()
-        today["competitor_offer"] = self.competitor.offer
+        today["competitor_price"] = self.competitor.price
         self.company.plan_day()
 
     def live(self) -> None:
@@ -270,7 +270,8 @@ class OmnichannelModel(mesa.Model):
         for name in ("levels", "record", "sold", "item_sold", "media"):
             setattr(twin.company, name, copy.deepcopy(getattr(self.company, name)))
         twin.company.adopt(strategy, self.day)
-        twin.competitor.offer = self.competitor.offer
+        twin.competitor.price = self.competitor.price
+        twin.company.followed = self.company.followed + self.driver.ledger()["followed"][0]
         twin.credited = self.credited - self.credit()
         twin.journal = self.journal.fork()
         return twin

@@ -34,8 +34,8 @@ def test_a_higher_level_never_enables_less(one, other):
 
 
 def test_a_switched_off_action_has_no_capability_and_the_rest_keeps_its_own():
-    on = firm_record(COMPANY, MARKET, Policies(), ALL[3])
-    off = firm_record(COMPANY, MARKET, Policies(flows=False, handover=False), ALL[3])
+    on = firm_record(COMPANY, Policies(), ALL[3])
+    off = firm_record(COMPANY, Policies(flows=False, handover=False), ALL[3])
     assert on["flows"][0] == on["hand_over"][0] == 1
     assert off["flows"][0] == off["hand_over"][0] == 0
     same = [n for n in on.dtype.names if n not in ("flows", "hand_over")]

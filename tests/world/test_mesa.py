@@ -69,10 +69,10 @@ def test_a_forks_data_collector_goes_on_from_the_fork(model):
     assert len(model.datacollector.get_model_vars_dataframe()) == 15
 
 
-def test_a_competitors_offer_can_be_set_as_on_any_agent(model):
-    """A user's own scenario: what an agent offers, customers meet on the same day."""
+def test_a_competitors_price_can_be_set_as_on_any_agent(model):
+    """A user's own scenario, a price war: what an agent asks, customers meet on the same day."""
     war = OmnichannelModel(world(*SMALL), lively_strategy())
-    war.agents_by_type[agents.Competitor].set("offer", 5.0)
+    war.agents_by_type[agents.Competitor].set("price", 0.6)
     assert model.run().tally.amount.sum() > 0
     lost, plain = (m.run().tally.counted(ev.COMPETITOR_SALE).sum() for m in (war, model))
     assert lost > 1.2 * plain

@@ -1,0 +1,66 @@
+"""What is shown to a customer, whoever shows it: needs it wakes, contradictions it brings."""
+
+from __future__ import annotations
+
+from sim.core import events as ev
+from sim.core.compiled import rule
+from sim.core.log import note_message
+from sim.core.records import ACTIVE, FREE, LATENT, ORDERS, STYLES
+from sim.journey.feeling import feel_contradiction
+from sim.journey.messages import matching_need
+from sim.journey.needs import wake
+
+
+@rule
+def label_tiles(world):
+    """Category and style of what is shown, as anybody can see them."""
+    shown, catalogue = world.shown, world.catalogue
+    for t in range(shown.n):
+        row = shown.items[t]
+        shown.cells[t] = -1
+        if row >= 0:
+            shown.cells[t] = catalogue[row].category * STYLES + catalogue[row].style
+
+
+@rule
+def eagerness(me, market):
+    """How readily a fitting thing that he really looks at wakes a need of his [B24]."""
+    return market.wake_shopper if me.shopper == 1 else market.wake_buyer
+
+
+@rule
+def wake_by_tiles(me, probability, first, rest_days, channel, world):
+    """Each thing on show may wake the latent need that it fits; a fit of style matters [B23].
+
+    ``first``: key of the first tile; ``rest_days``: until a need that woke leads him anywhere.
+    """
+    today, market, shown = world.today, world.market, world.shown
+    for t in range(shown.n):
+        if shown.items[t] < 0:
+            continue
+        j = matching_need(me, shown.cells[t] // STYLES, LATENT)
+        if j >= 0:
+            need = me.needs[j]
+            same = shown.cells[t] % STYLES == need.style
+            p = probability if same else probability * market.wrong_style_relevance
+            if wake(me, market, need, p, first + t, today, channel, world.tape):
+                need.next_day = today.day + rest_days
+
+
+@rule
+def see_contradiction(me, world):
+    """Was offered what he bought from us a short while ago: costs trust and coherence [B3, B4]."""
+    today, market = world.today, world.market
+    item = world.catalogue[world.shown.items[0]]
+    bought = me.last_from_us[item.category]
+    if bought < 0 or today.day - bought > market.contradiction_days:
+        return
+    if matching_need(me, item.category, ACTIVE) >= 0:
+        return
+    feel_contradiction(me, market)
+    note_message(
+        world.tape, today, me, world.shown, world.catalogue, ev.CONTRADICTED, ev.NONE, -1, 0.0
+    )
+    for j in range(ORDERS):
+        if me.orders[j].state != FREE and me.orders[j].category == item.category:
+            me.orders[j].incoherent += 1

@@ -1,0 +1,114 @@
+"""What becomes of a purchase: delivered, tried out, kept or sent back, refunded, settled."""
+
+from __future__ import annotations
+
+from sim.core import events as ev
+from sim.core.compiled import rule
+from sim.core.draws import decision, uniform
+from sim.core.log import ask_queue, note_order
+from sim.core.records import (
+    AT_DEPOT,
+    BRINGING,
+    COMING,
+    GOING_BACK,
+    IN_HAND,
+    NEVER,
+    REFUND_DUE,
+    SETTLING,
+)
+from sim.encounter.calls import DEPOT, plan_call
+from sim.encounter.orders import close_order, reopen_need
+from sim.journey.buying import mail_return_hassle_dkk
+from sim.journey.feeling import feel_product, feel_return
+from sim.journey.returning import (
+    BACK,
+    KEEP,
+    MAIL_BACK,
+    carrier_days,
+    days_until_sent,
+    decide_to_return,
+)
+
+ASKS_LATE = decision("asks where a late order is")
+ASKS_USE = decision("asks how it is used")
+ASKS_DEFECT = decision("asks about a defect")
+
+
+@rule
+def handle_post(me, slot, world):
+    """Everything about an order that needs no visit."""
+    today, tape, order = world.today, world.tape, me.orders[slot]
+    if order.state == COMING:
+        handle_delivery(me, order, slot, world)
+    if order.state == IN_HAND and order.due <= today.day:
+        try_out(me, order, slot, world)
+    elif order.state == GOING_BACK:
+        send_back(me, order, world)
+    elif order.state == AT_DEPOT:
+        ask_queue(tape, DEPOT, me.id, slot, 0, 0.0, 0.0)
+        order.due = NEVER
+    elif order.state == REFUND_DUE:
+        note_order(tape, today, me, order, ev.REFUNDED, ev.NONE, order.paid_oere, 0.0)
+        feel_return(me, world.market, mail_return_hassle_dkk(me, world.market, world.terms))
+        close_order(me, order)
+    elif order.state == SETTLING:
+        note_order(tape, today, me, order, ev.JOURNEY_DONE, ev.NONE, 0, float(order.incoherent))
+        close_order(me, order)
+
+
+@rule
+def handle_delivery(me, order, slot, world):
+    """A parcel that is expected: it comes, or he asks where it is [P7]."""
+    today = world.today
+    if today.day < order.received:
+        late = today.day > order.promised
+        share = world.market.asks_when_late if late else 1.0
+        if order.asked == 0 and uniform(today.seed, me.id, ASKS_LATE, order.number, 0) < share:
+            plan_call(me, ev.ABOUT_ORDER, slot, order.number, today.day)
+            order.asked = 1
+        order.due = order.received
+        if order.received > order.promised and today.day <= order.promised:
+            order.due = order.promised + 1
+        return
+    order.late_days = order.received - order.promised
+    late_days = float(order.late_days)
+    note_order(world.tape, today, me, order, ev.PARCEL_DELIVERED, ev.NONE, 0, late_days)
+    order.state = IN_HAND
+
+
+@rule
+def try_out(me, order, slot, world):
+    """With the product in hand: keep it, send it back or bring it back.
+
+    Only the carrier's delay is the company's: who comes late for his pick-up knows why. Who does
+    not get round to the return within the window keeps what does not do.
+    """
+    today, market = world.today, world.market
+    feel_product(me, market, order)
+    asks = uniform(today.seed, me.id, ASKS_USE, order.number, 0) < market.asks_after_purchase
+    if order.defect == 1 and not asks:
+        asks = uniform(today.seed, me.id, ASKS_DEFECT, order.number, 0) < market.asks_at_defect
+    if asks:
+        plan_call(me, ev.ABOUT_DEFECT, slot, order.number, today.day)
+    way = decide_to_return(me, market, order, world.terms, today)
+    wait = days_until_sent(me, market, order.number, today)
+    if way == KEEP or wait > world.terms.return_window_days:
+        note_order(world.tape, today, me, order, ev.KEPT, ev.NONE, 0, order.match)
+        order.state = SETTLING
+        order.due = today.day + world.terms.return_window_days
+        return
+    order.state = GOING_BACK if way == MAIL_BACK else BRINGING
+    order.due = today.day + wait
+    reopen_need(me, order, world)
+
+
+@rule
+def send_back(me, order, world):
+    """The return is posted; the money comes after the depot has opened the parcel."""
+    today, terms = world.today, world.terms
+    note_order(world.tape, today, me, order, ev.RETURN_BY_MAIL, ev.NONE, order.paid_oere, 0.0)
+    if terms.mail_return_fee_dkk > 0.0:
+        fee = int(terms.mail_return_fee_dkk * 100.0 + 0.5)
+        note_order(world.tape, today, me, order, ev.FEE_PAID, ev.NONE, fee, 0.0)
+    order.state = AT_DEPOT
+    order.due = today.day + carrier_days(me, world.market, order.number, BACK, today)

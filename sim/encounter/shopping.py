@@ -1,0 +1,85 @@
+"""Looking for what a need asks for, in the web shop as in the store: what is carried over, found
+and weighed."""
+
+from __future__ import annotations
+
+from sim.core import events as ev
+from sim.core.compiled import rule
+from sim.core.log import note_need
+from sim.core.records import STYLES
+from sim.journey.buying import return_hassle_dkk, store_return_hassle_dkk, uncertainty, weigh
+
+
+@rule
+def carry_over(me, need, place, world):
+    """Progress at a change of place: kept in part, or restored from the history on show.
+
+    What is restored is what the company recorded, never more [B8, B49].
+    """
+    market, shown = world.market, world.shown
+    if need.place >= 0 and need.place != place and need.progress > 0.0:
+        kept = market.progress_kept * need.progress
+        restored = 0.0
+        if shown.history_cell >= 0 and shown.history_cell // STYLES == need.category:
+            restored = min(need.progress, shown.history * market.progress_step)
+        if restored < need.progress and kept < need.progress - market.progress_missed:
+            need.repeats += 1
+            where = ev.WEB if place < 2 else ev.STORE
+            left = max(kept, restored)
+            note_need(world.tape, world.today, me, need, ev.REPEATED, where, -1, left)
+        need.progress = max(kept, restored)
+    need.place = place
+
+
+@rule
+def recover_basket(me, need, device, world):
+    """The basket left behind: there in the same browser or if the shop shows it, else lost."""
+    if need.basket_item < 0:
+        return
+    own = need.basket_place == device and me.cookies == 1
+    if not own and world.shown.basket_item != need.basket_item:
+        need.basket_item = -1
+        need.lost += 1
+        note_need(world.tape, world.today, me, need, ev.REPEATED, ev.WEB, -1, 0.0)
+
+
+@rule
+def sees_it(need, landing, world):
+    """What the need asks for is among what is shown, or what the link led to."""
+    shown, catalogue = world.shown, world.catalogue
+    cell = need.category * STYLES + need.style
+    if landing >= 0 and catalogue[landing].category * STYLES + catalogue[landing].style == cell:
+        return True
+    for t in range(shown.n):
+        if shown.items[t] >= 0 and shown.cells[t] == cell:
+            return True
+    return False
+
+
+@rule
+def look_at_items(me, need, in_store, discount, world):
+    """Weighs all items of the need's kind, and what is shown of its category."""
+    today, market, shown, choice = world.today, world.market, world.shown, world.choice
+    choice.best_item = -1
+    choice.best_value = -1e9
+    choice.tau = uncertainty(me, market, need, in_store)
+    choice.hassle_dkk = return_hassle_dkk(me, market, world.terms, today)
+    if in_store:
+        choice.hassle_dkk = store_return_hassle_dkk(me, market, world.terms, today)
+    first = (need.category * STYLES + need.style) * market.items_per_style
+    for row in range(first, first + market.items_per_style):
+        weigh(me, market, need, row, world.catalogue[row], discount, today, choice)
+    for t in range(shown.n):
+        row = shown.items[t]
+        if row < 0 or shown.cells[t] // STYLES != need.category:
+            continue
+        if row < first or row >= first + market.items_per_style:
+            weigh(me, market, need, row, world.catalogue[row], discount, today, choice)
+
+
+@rule
+def learn_by_looking(me, need, step, world):
+    """A look brings the search forward and teaches a little about the category [S4]."""
+    c = need.category
+    need.progress = min(need.progress + step, 1.0)
+    me.expertise[c] = min(me.expertise[c] + world.market.expertise_gain, 1.0)

@@ -1,0 +1,197 @@
+"""A visit to the store, whatever brought him: the desk, then what is in his mind [B38]."""
+
+from __future__ import annotations
+
+from sim.company.knowledge import LOOKS_UP, STAFF_KNOWS, able, carried_out, record_interest
+from sim.company.shopfront import fill_advice, show_nothing
+from sim.core import events as ev
+from sim.core.compiled import rule
+from sim.core.draws import decision, uniform
+from sim.core.log import ask_queue, note, note_need, note_order
+from sim.core.records import (
+    ACTIVE,
+    BRINGING,
+    BY_CLUB,
+    IN_HAND,
+    LATENT,
+    NEEDS,
+    ORDERS,
+    STYLES,
+    TO_PICK_UP,
+)
+from sim.encounter.calls import DESK
+from sim.encounter.impressions import label_tiles
+from sim.encounter.occasions import AT_STORE, moment
+from sim.encounter.orders import (
+    AT_PICK_UP,
+    AT_RETURN,
+    EXCHANGE,
+    IN_STORE,
+    PLAIN,
+    buy_in_store,
+    close_order,
+    reopen_need,
+)
+from sim.encounter.shopping import carry_over, learn_by_looking, look_at_items, sees_it
+from sim.journey.buying import (
+    INSPECTS,
+    buys_in_store,
+    desk_hassle_dkk,
+    finds_it,
+    store_return_hassle_dkk,
+)
+from sim.journey.feeling import feel_return
+from sim.journey.needs import remember, wake
+from sim.journey.returning import loss_in_hand_dkk
+
+ADVICE = decision("is advised in store")
+COMES_AT = decision("minute at the desk")
+DESK_TIME = decision("minutes of the desk")
+STAFF_ACT = 64  # names the action of looking a visitor up, among those across departments
+HAS_PATIENCE = 1e6  # minutes: nobody leaves the desk with the parcel
+
+FOR_NEED, FOR_PICK_UP, FOR_RETURN, TO_LOOK = 0, 1, 2, 3  # reasons of a store visit
+
+
+@rule
+def visit_store(me, file, j, reason, slot, world, office):
+    """A visit to the store. Whatever brought him, open needs are met by the same rules [B38].
+
+    ``reason``: FOR_NEED (need ``j``), FOR_PICK_UP or FOR_RETURN (order in ``slot``), TO_LOOK.
+    """
+    today, market = world.today, world.market
+    known = staff_know(me, file, today, office)
+    visit = note(world.tape, today, me, ev.STORE_VISIT, ev.STORE, 1.0 if known else 0.0)
+    visit.order = reason
+    visit.need = me.needs[j].number if j >= 0 else -1
+    context, web_order = PLAIN, -1
+    if slot >= 0:
+        visit.need = me.orders[slot].need
+        if me.orders[slot].place < IN_STORE:
+            context = AT_PICK_UP if reason == FOR_PICK_UP else AT_RETURN
+            web_order = me.orders[slot].number
+    me.aware = 1
+    remember(me, market, today.day, market.salience_visit)
+    show_nothing(world.shown)
+    if known:
+        fill_advice(world.shown, office.firm, file, today.day, today.seed, office.belief)
+        label_tiles(world)
+    returned_need = go_to_desk(me, reason, slot, world)
+    when = moment(today.day, AT_STORE + reason)
+    p = market.wake_store if me.shopper == 1 else market.wake_store_buyer
+    for k in range(NEEDS):
+        need = me.needs[k]
+        if need.state == LATENT:
+            wake(me, market, need, p, when, today, ev.STORE, world.tape)
+        if need.state == ACTIVE and (need.next_day <= today.day + market.in_mind_days or k == j):
+            exchanged = context != PLAIN and need.number == returned_need
+            why = EXCHANGE if exchanged else context
+            shop_for(me, file, k, known, why, web_order, when, world, office)
+
+
+@rule
+def staff_know(me, file, today, office):
+    """The staff know the visitor by his card, look him up, and their department lets them."""
+    firm, profile = office.firm, file.profile
+    return (
+        me.club == 1
+        and able(today.seed, profile, STAFF_KNOWS, firm.identify_by_staff)
+        and able(today.seed, profile, LOOKS_UP, firm.staff_lookup)
+        and carried_out(firm, today.seed, profile, STAFF_ACT, today.day)
+    )
+
+
+@rule
+def shop_for(me, file, k, known, context, web_order, when, world, office):
+    """Looks for what need ``k`` asks for in the store, and buys it or not."""
+    today, market, choice, need = world.today, world.market, world.choice, me.needs[k]
+    carry_over(me, need, IN_STORE, world)
+    if uniform(today.seed, me.id, ADVICE, need.number, when) < market.advised_in_store:
+        need.advised = 1
+        note_need(world.tape, today, me, need, ev.ADVISED, ev.STORE, -1, 0.0)
+    if sees_it(need, -1, world) or finds_it(me, market, need, True, when, today):
+        look_at_items(me, need, True, 0.0, world)
+        learn_by_looking(me, need, market.progress_step_store, world)
+        note_need(world.tape, today, me, need, ev.ITEM_VIEWED, ev.STORE, choice.best_item, 0.0)
+        if known:
+            item = world.catalogue[choice.best_item]
+            cell = item.category * STYLES + item.style
+            record_interest(
+                office.firm, file.profile, BY_CLUB, cell, choice.best_item, 1, today.day
+            )
+        if buys_in_store(me, market, need, when, today, choice):
+            buy_in_store(me, file, k, context, web_order, world, office)
+    if need.state == ACTIVE and need.next_day <= today.day:
+        need.next_day = today.day + 1 + int(market.store_retry * market.attention_gap_days)
+
+
+@rule
+def go_to_desk(me, reason, slot, world):
+    """Picks up what is ready; brings back what waits at home, or fails on inspection.
+
+    Returns the number of the need whose web order was handed back, else -1.
+    """
+    today, market = world.today, world.market
+    share, returned_need = 0.0, -1
+    if reason == FOR_RETURN and me.orders[slot].place < IN_STORE:
+        returned_need = me.orders[slot].need
+    for s in range(ORDERS if me.orders_open > 0 else 0):
+        order = me.orders[s]
+        if order.state == TO_PICK_UP and reason == FOR_PICK_UP and order.due <= today.day:
+            share += market.desk_pickup
+            if pick_up(me, order, world):
+                share += 1.0
+                if s == slot:
+                    returned_need = order.need
+        elif order.state == BRINGING and (reason != FOR_PICK_UP or order.due <= today.day):
+            bring_back(me, order, 1 if s == slot else 0, world)
+            share += 1.0
+    if share > 0.0:
+        queue_at_desk(me, slot, share, world)
+    return returned_need
+
+
+@rule
+def pick_up(me, order, world):
+    """Takes the parcel; some inspect it there and hand back what does not do. Returns whether."""
+    today, market, terms = world.today, world.market, world.terms
+    note_order(world.tape, today, me, order, ev.PICKED_UP, ev.STORE, 0, 0.0)
+    order.state = IN_HAND
+    order.due = today.day + 1
+    if terms.return_in_store == 0:
+        return False
+    if uniform(today.seed, me.id, INSPECTS, order.number, 0) >= market.inspects_at_pickup:
+        return False
+    if loss_in_hand_dkk(me, market, order) <= desk_hassle_dkk(me, market, terms, today):
+        return False
+    reopen_need(me, order, world)
+    bring_back(me, order, 0, world)
+    return True
+
+
+@rule
+def bring_back(me, order, made_trip, world):
+    """The return is taken at the desk and refunded at once; ``made_trip`` if he came for it."""
+    today, tape, terms, market = world.today, world.tape, world.terms, world.market
+    note_order(tape, today, me, order, ev.RETURN_IN_STORE, ev.STORE, order.paid_oere, 0.0)
+    note_order(tape, today, me, order, ev.REFUNDED, ev.STORE, order.paid_oere, 1.0)
+    if terms.store_return_fee_dkk > 0.0:
+        fee = int(terms.store_return_fee_dkk * 100.0 + 0.5)
+        note_order(tape, today, me, order, ev.FEE_PAID, ev.STORE, fee, 0.0)
+    hassle = desk_hassle_dkk(me, market, terms, today)
+    if made_trip == 1:
+        hassle = store_return_hassle_dkk(me, market, terms, today)
+    feel_return(me, market, hassle)
+    close_order(me, order)
+
+
+@rule
+def queue_at_desk(me, slot, share, world):
+    """Joins the queue at the service desk; what he waited he feels by next morning."""
+    today, market = world.today, world.market
+    open_for = market.stores_until_minute - market.stores_from_minute
+    u = uniform(today.seed, me.id, COMES_AT, 0, today.day)
+    v = uniform(today.seed, me.id, DESK_TIME, 0, today.day)
+    minute = int(market.stores_from_minute + open_for * u)
+    handling = share * market.desk_minutes * (1.0 + market.desk_spread * (2.0 * v - 1.0))
+    ask_queue(world.tape, DESK, me.id, max(slot, 0), minute, handling, HAS_PATIENCE)

@@ -1,0 +1,168 @@
+"""A visit to the web shop: recognised or not, shown the front, found, basket, checkout [P1]."""
+
+from __future__ import annotations
+
+from sim.company.contacts import plan_reminder, plan_welcome
+from sim.company.knowledge import LINKS_DEVICE, RECORDS, able, forget_device, record_interest
+from sim.company.shopfront import fill_front
+from sim.core import events as ev
+from sim.core.compiled import rule
+from sim.core.draws import decision, uniform
+from sim.core.log import note, note_need
+from sim.core.records import BY_MAIL, STYLES
+from sim.encounter.impressions import eagerness, label_tiles, wake_by_tiles
+from sim.encounter.occasions import IN_FRONT, tile
+from sim.encounter.orders import order_online
+from sim.encounter.shopping import (
+    carry_over,
+    learn_by_looking,
+    look_at_items,
+    recover_basket,
+    sees_it,
+)
+from sim.journey.buying import checks_out, delivery_cost_dkk, fills_basket, finds_it
+from sim.journey.messages import VISITOR_AGREES, gives_permission
+from sim.journey.needs import remember
+from sim.journey.touchpoints import device_for
+
+ASKS_VISITOR = decision("the shop asks the visitor to sign up")
+RENEWS = decision("cookie is gone")
+LOGS_IN = decision("logs in")
+
+NOBODY, A_DEVICE, A_PERSON = 0, 1, 2  # as whom the shop knows its visitor
+
+
+@rule
+def recognise_online(me, file, lead, device, world, office):
+    """How the web shop knows its visitor: NOBODY, A_DEVICE or A_PERSON.
+
+    A cookie is a device; a login, or a linked device or mail link, is a person. Links are made
+    where the company makes them, and break when the cookie is deleted.
+    """
+    today, profile = world.today, file.profile
+    bit = 1 << device
+    if uniform(today.seed, me.id, RENEWS, lead.about, lead.when) < world.market.cookie_renewed:
+        forget_device(profile, device)
+    links = me.cookies == 1 and able(today.seed, profile, LINKS_DEVICE, office.firm.link_device)
+    person = me.cookies == 1 and profile.device_linked & bit != 0
+    if logs_in(me, lead, world) or (lead.source == ev.EMAIL and links):
+        person = True
+    if person and links:
+        profile.device_linked |= bit
+    if not able(today.seed, profile, RECORDS, office.firm.record_web):
+        return A_PERSON if person else NOBODY
+    if me.cookies == 1:
+        profile.device_seen |= bit
+    if person:
+        return A_PERSON
+    return A_DEVICE if me.cookies == 1 else NOBODY
+
+
+@rule
+def logs_in(me, lead, world):
+    """Who has an account logs in, sometimes."""
+    today = world.today
+    if me.account == 0:
+        return False
+    if uniform(today.seed, me.id, LOGS_IN, lead.about, lead.when) >= world.market.logs_in:
+        return False
+    note(world.tape, today, me, ev.LOGGED_IN, ev.WEB, 0.0)
+    return True
+
+
+@rule
+def record_view(me, file, seen_as, device, item, world, office):
+    """The web shop's record of a look at an item, where it records and knows the visitor."""
+    today, firm, profile = world.today, office.firm, file.profile
+    if item < 0 or seen_as == NOBODY:
+        return
+    if not able(today.seed, profile, RECORDS, firm.record_web):
+        return
+    cell = world.catalogue[item].category * STYLES + world.catalogue[item].style
+    if me.cookies == 1:
+        record_interest(firm, profile, device, cell, item, 1, today.day)
+    if seen_as == A_PERSON:
+        record_interest(firm, profile, BY_MAIL, cell, item, 1, today.day)
+
+
+@rule
+def ask_visitor(me, file, lead, world, office):
+    """A box in the shop asks visitors to sign up for the newsletter [B2, B7]."""
+    today, market = world.today, world.market
+    if me.permission == 1 or me.refused == 1:
+        return
+    u = uniform(today.seed, file.profile.number, ASKS_VISITOR, lead.about, lead.when)
+    if u >= office.firm.ask_visitors:
+        return
+    readily = market.visitor_permission_intercept
+    if gives_permission(me, market, readily, VISITOR_AGREES, lead.about, lead.when, today):
+        me.permission = 1
+        plan_welcome(file.profile, today.day)
+        note(world.tape, today, me, ev.SUBSCRIBED, ev.WEB, 0.0)
+
+
+@rule
+def visit_web(me, file, j, lead, world, office):
+    """A visit to the web shop, for need ``j`` or (-1) without one, brought by a Lead."""
+    today, market = world.today, world.market
+    device = me.device
+    if lead.source != ev.INSTAGRAM:
+        device = device_for(me, market, lead.about, lead.when, today)
+    seen_as = recognise_online(me, file, lead, device, world, office)
+    visit = note(world.tape, today, me, ev.WEB_VISIT, lead.source, float(seen_as))
+    visit.need = me.needs[j].number if j >= 0 else -1
+    me.aware = 1
+    remember(me, market, today.day, market.salience_visit)
+    fill_front(
+        world.shown, office.firm, file, seen_as, device, today.day, today.seed, office.belief
+    )
+    label_tiles(world)
+    ask_visitor(me, file, lead, world, office)
+    if me.visited_day != today.day:  # the front is news once a day
+        me.visited_day = today.day
+        glance = market.wake_glance if j >= 0 else 1.0
+        first = tile(lead.when, IN_FRONT)
+        wake_by_tiles(me, eagerness(me, market) * glance, first, 1, ev.WEB, world)
+    if j >= 0:
+        search_shop(me, file, j, lead, seen_as, world, office)
+    else:
+        record_view(me, file, seen_as, device, lead.landing, world, office)
+
+
+@rule
+def search_shop(me, file, j, lead, seen_as, world, office):
+    """Looks for what need ``j`` asks for; the best item found may go into the basket."""
+    market, need, device = world.market, me.needs[j], me.device
+    carry_over(me, need, device, world)
+    recover_basket(me, need, device, world)
+    found = sees_it(need, lead.landing, world)
+    if not found and not finds_it(me, market, need, False, lead.when, world.today):
+        return
+    look_at_items(me, need, False, lead.discount, world)
+    learn_by_looking(me, need, market.progress_step, world)
+    item, on_show = world.choice.best_item, 1.0 if found else 0.0
+    note_need(world.tape, world.today, me, need, ev.ITEM_VIEWED, ev.WEB, item, on_show)
+    record_view(me, file, seen_as, device, item, world, office)
+    decide_online(me, file, j, lead, seen_as, world, office)
+
+
+@rule
+def decide_online(me, file, j, lead, seen_as, world, office):
+    """Basket, then checkout [P1]; a basket left behind stays where it was filled."""
+    today, market, tape, choice = world.today, world.market, world.tape, world.choice
+    need, device = me.needs[j], float(me.device)
+    price = world.catalogue[choice.best_item].price_oere * 0.01 * (1.0 - lead.discount)
+    delivery = delivery_cost_dkk(me, market, world.terms, price)
+    if need.basket_item < 0:
+        if not fills_basket(me, market, need, delivery, price, lead.when, today, choice):
+            return
+        note_need(tape, today, me, need, ev.BASKET_FILLED, ev.WEB, choice.best_item, device)
+    need.basket_item = choice.best_item
+    if checks_out(me, market, need, world.shown.known, delivery, lead.when, today):
+        if order_online(me, file, j, lead, seen_as, world, office):
+            return
+    need.basket_place = me.device
+    note_need(tape, today, me, need, ev.BASKET_LOST, ev.WEB, need.basket_item, device)
+    if seen_as > 0 and able(today.seed, file.profile, RECORDS, office.firm.record_web):
+        as_person = 1 if seen_as == A_PERSON else 0
+        plan_reminder(office.firm, file.profile, need.basket_item, as_person, today.day)
