@@ -134,4 +134,4 @@ def test_every_yaml_example_is_taken(page, tmp_path):
             load(["experiment=example"], tmp_path)
         else:
             (tmp_path / "example.yaml").write_text(example, encoding="utf-8")
-            assert "example" in [strategy.name for strategy, _ in catalogue(tmp_path)]
+            assert "example" in [strategy.name for strategy, _ in catalogue(tmp_path)[0]]

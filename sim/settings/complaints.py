@@ -40,6 +40,10 @@ class BadInput(Exception):
         super().__init__(" ".join(f"{key}{shown}: {allowed}".split()))
 
 
+class Stopped(Exception):
+    """What ended a run, though its settings were good. ``str()`` is one line."""
+
+
 def explained(error: ValidationError, model: type[Group], prefix: str) -> BadInput:
     """The schema's objection to ``model``; an unknown key comes before all others."""
     found = error.errors(include_url=False)
@@ -64,6 +68,8 @@ def explained(error: ValidationError, model: type[Group], prefix: str) -> BadInp
         return BadInput(key, value, f"must be {wanted}{span}{unit}")
     if kind == "string_pattern_mismatch":
         return BadInput(key, value, "must consist of letters, digits, - and _")
+    if kind == "string_too_long":
+        return BadInput(key, value, f"must have at most {first['ctx']['max_length']} letters")
     if kind in ("too_short", "string_too_short"):
         return BadInput(key, value, "must not be empty")
     return BadInput(key, value, first["msg"].replace("Input should", "must"))
@@ -127,9 +133,9 @@ def unknown(model: type[Group], path: list[str], prefix: str = "") -> str:
 
 def no_such_file(file: str, places: Iterable[Path]) -> BadInput:
     """That a group (``scale/tine``) has no such file in any of ``places``."""
-    group, _, name = file.rpartition("/")
+    group, _, name = file.partition("/") if "/" in file else ("", "", file)
     source = group if group != "experiment" else "experiments"
-    files = {p.stem: p for place in places for p in (place / source).glob("*.yaml")}
+    files = {p.stem: p for place in places for p in (place / source).glob("[!.]*.yaml")}
     key = "experiment" if group == "experiments" else group or "configuration"
     return BadInput(key, name, "no such file; " + there_are(name, files))
 

@@ -13,9 +13,11 @@ from typing import Any, get_args
 import yaml
 from pydantic.fields import FieldInfo
 
+from sim.settings import numerals
 from sim.settings.base import Group, about
 
 WIDTH = 100
+TAG = "tag:yaml.org,2002:"
 
 
 def group_in(annotation: Any) -> type[Group] | None:
@@ -77,10 +79,32 @@ def bounds(field: FieldInfo) -> str:
 def scalar(value: Any) -> str:
     """A value as YAML on one line."""
     plain = list(value) if isinstance(value, tuple) else value
-    text = yaml.safe_dump(
-        plain, default_flow_style=True, width=float("inf"), allow_unicode=True, sort_keys=False
+    text = yaml.dump(
+        plain,
+        Dumper=_Dumper,
+        default_flow_style=True,
+        width=float("inf"),
+        allow_unicode=True,
+        sort_keys=False,
     )
     return text.removesuffix("\n").removesuffix("\n...")
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes what :mod:`sim.settings.files` reads as the same: 1.1250, and '1e3' where text."""
+
+    def represent_float(self, data: float) -> yaml.ScalarNode:
+        node = super().represent_float(data)
+        node.value += "0" if numerals.is_odd(node.value) else ""
+        return node
+
+    def represent_str(self, data: str) -> yaml.ScalarNode:
+        number = numerals.is_decimal(data) or numerals.is_whole(data)
+        return self.represent_scalar(f"{TAG}str", data, style="'" if number else None)
+
+
+_Dumper.add_representer(float, _Dumper.represent_float)
+_Dumper.add_representer(str, _Dumper.represent_str)
 
 
 def _lines(group: Group, indent: str) -> Iterator[str]:

@@ -1,50 +1,35 @@
 """From YAML and the command line to checked settings, or to one line that says what is wrong.
 
-Hydra composes the groups (``configs/market``, ``company``, ``scenario``, ``scale``, and
-``experiments/``); the user's ``--config-dir`` comes first. Single values are set here, one by
-one, so that a bad one is named. The schema then checks everything, all strategies included.
+:mod:`sim.settings.compose` puts the files and the command line together; the user's
+``--config-dir`` comes first. The schema then checks everything, all strategies included.
 """
 
 from __future__ import annotations
 
 import json
+import math
+import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
-import yaml
-from hydra._internal.config_loader_impl import ConfigLoaderImpl  # hydra.compose() cannot put
-from hydra._internal.config_search_path_impl import ConfigSearchPathImpl  # the user's folder first
-from hydra.core.override_parser.overrides_parser import OverridesParser
-from hydra.core.override_parser.types import Override
-from hydra.core.plugins import Plugins
-from hydra.errors import HydraException, MissingConfigException
-from hydra.types import RunMode
-from omegaconf import DictConfig, OmegaConf
+from omegaconf import OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
+from sim.settings import files, numerals
 from sim.settings.base import Group, about
 from sim.settings.company import Company
-from sim.settings.complaints import (
-    NOTHING,
-    BadInput,
-    explained,
-    first_line,
-    joined,
-    malformed,
-    no_such_file,
-    there_are,
-    unknown,
-)
-from sim.settings.document import bounds, document, settings_of
+from sim.settings.complaints import NOTHING, BadInput, explained, first_line, joined, there_are
+from sim.settings.compose import composed
+from sim.settings.document import bounds, document, group_in, settings_of
 from sim.settings.market import Market
 from sim.settings.places import CONFIGS, ROOT
 from sim.settings.run import Settings
 from sim.settings.strategy import Strategy
 
-GROUPS = ("market", "company", "scenario", "scale", "experiment")
+NO_TEXT = "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]"  # of a terminal, or of no encoding at all
 HEADER = "# Written from the schema by `omnijourney settings --write`: unit, bounds, source.\n"
 Checked = TypeVar("Checked", bound=Group)
 
@@ -58,17 +43,26 @@ def load(
     ``config_dir`` may hold strategies (``NAME.yaml`` or ``strategy/NAME.yaml``) and any group.
     """
     folder = existing(config_dir)
-    settings = check(Settings, _compose(list(overrides), folder))
+    places = [*([folder] if folder else []), CONFIGS, ROOT]
+    settings = check(Settings, composed(list(overrides), places))
     library = Library(folder, settings.variants)
     for variant in settings.variants:
         library.strategy(variant)
     return settings, [library.strategy(name) for name in settings.strategies]
 
 
-def catalogue(config_dir: Path | str | None = None) -> list[tuple[Strategy, Path]]:
-    """Every strategy there is a file for, checked, the user's first."""
+def catalogue(
+    config_dir: Path | str | None = None,
+) -> tuple[list[tuple[Strategy, Path]], list[BadInput]]:
+    """Every strategy there is a good file for, the user's first; and what is wrong with others."""
     library = Library(existing(config_dir), {})
-    return [(library.strategy(name), path) for name, path in library.files().items()]
+    found, refused = [], []
+    for name, path in library.files().items():
+        try:
+            found.append((library.strategy(name), path))
+        except BadInput as problem:
+            refused.append(problem)
+    return found, refused
 
 
 def defaults() -> dict[Path, str]:
@@ -106,55 +100,77 @@ class Library:
         """Strategy files by name; an earlier folder hides a later one's."""
         found: dict[str, Path] = {}
         for folder in self._folders:
-            for path in sorted(folder.glob("*.yaml")):
-                if path.stem != "config":
-                    found.setdefault(path.stem, path)
+            for name, path in yaml_files(folder).items():
+                if name != "config":
+                    found.setdefault(name, path)
         return found
 
     def strategy(self, name: str) -> Strategy:
         """The checked strategy called ``name``."""
-        return check(Strategy, self._content(name, ()), self._label(name))
+        return self._checked(self._content((name, name in self._variants), ()))
 
-    def _content(self, name: str, asked_by: tuple[str, ...]) -> dict[str, Any]:
-        where = self._label(name)
-        if name in asked_by:
-            raise BadInput(f"{where}.from", asked_by[-1], "must not lead back to itself")
-        content = dict(self._raw(name, self._label(asked_by[-1]) if asked_by else ""))
-        parent = content.pop("from", None)
+    def _content(self, source: Source, asked_by: tuple[Source, ...]) -> dict[str, Any]:
+        """What is written for a strategy, upon what is written for those it comes from.
+
+        Only what is written: defaults are filled in at the end, so that none of an ancestor's
+        overrides what a descendant says.
+        """
+        name, where = source[0], _label(source)
+        if source in asked_by:
+            raise BadInput(f"{where}.from", asked_by[-1][0], "must not lead back to itself")
+        content = dict(self._raw(source, f"{_label(asked_by[-1])}.from" if asked_by else ""))
+        parent = self._parent(source, content.pop("from", None))
         if parent is not None:
-            if not isinstance(parent, str):
-                raise BadInput(f"{where}.from", parent, "must be the name of a strategy")
-            inherited = self._content(parent, (*asked_by, name))
-            check(Strategy, inherited, self._label(parent))
+            inherited = self._content(parent, (*asked_by, source))
+            self._checked(inherited)
             inherited = {k: v for k, v in inherited.items() if k not in ("title", "story")}
             content = _merged(inherited, content)
-        if content.get("name", name) not in (name, parent):
+        if content.get("name", name) not in (name, parent and parent[0]):
             raise BadInput(f"{where}.name", content["name"], f"must be left out, or {name}")
-        content["name"] = name
-        content.setdefault("title", name.replace("_", " ").capitalize())
-        return _steps_filled(content)
+        return {**content, "name": name}
 
-    def _raw(self, name: str, asker: str) -> dict[str, Any]:
-        if name in self._variants:
+    def _parent(self, source: Source, given: Any) -> Source | None:
+        """Where a strategy comes from: what ``from`` says; a variant of a file's name, the file."""
+        name, is_variant = source
+        if given is None:
+            return (name, False) if is_variant and name in self.files() else None
+        if not isinstance(given, str):
+            raise BadInput(f"{_label(source)}.from", given, "must be the name of a strategy")
+        if given == name and is_variant and name in self.files():
+            return name, False
+        return given, given in self._variants
+
+    def _raw(self, source: Source, asker: str) -> dict[str, Any]:
+        name, is_variant = source
+        if is_variant:
             return self._variants[name]
         files = self.files()
         if name not in files:
-            key = f"{asker}.from" if asker else "strategies"
-            raise BadInput(
-                key, name, "no such strategy; " + there_are(name, {**self._variants, **files})
-            )
+            there = there_are(name, {**self._variants, **files})
+            raise BadInput(asker or "strategies", name, f"no such strategy; {there}")
         if name not in self._seen:
             self._seen[name] = read(files[name])
         return self._seen[name]
 
-    def _label(self, name: str) -> str:
-        return f"variants.{name}" if name in self._variants else f"strategy.{name}"
+    def _checked(self, content: dict[str, Any]) -> Strategy:
+        name = content["name"]
+        title = name.replace("_", " ").capitalize()
+        whole = _steps_filled({"title": title, **content})
+        return check(Strategy, whole, _label((name, name in self._variants)))
+
+
+Source = tuple[str, bool]  # a strategy's name, and whether it is made in the run
+
+
+def _label(source: Source) -> str:
+    return f"{'variants' if source[1] else 'strategy'}.{source[0]}"
 
 
 def check(model: type[Checked], content: dict[str, Any], prefix: str = "") -> Checked:
     """Hold ``content`` against the schema: types strictly, bounds, unknown keys, contradictions."""
     try:
-        group = model.model_validate_json(json.dumps(_whole(content), default=str), strict=True)
+        content = _understood(content, model, prefix)
+        group = model.model_validate_json(json.dumps(content, default=str), strict=True)
     except ValidationError as error:
         raise explained(error, model, prefix) from None
     for key, field, value in settings_of(group):
@@ -172,104 +188,38 @@ def _check_list(key: str, field: FieldInfo, value: tuple) -> None:
             raise BadInput(key, value, f"each must be {bounds(field)} ({facts['unit']})")
 
 
-# Composing
-
-
-def _compose(overrides: list[str], folder: Path | None) -> dict[str, Any]:
-    choices, values = _parsed(overrides)
-    Plugins.instance()
-    path = ConfigSearchPathImpl()
-    path.append("hydra", "pkg://hydra.conf")
-    places = [*([folder] if folder else []), CONFIGS, ROOT]
-    for place in places:
-        path.append("omnijourney", f"file://{place}")
-    path.append("schema", "structured://")
-    try:
-        config = ConfigLoaderImpl(path).load_configuration("config", choices, RunMode.RUN)
-    except MissingConfigException as error:
-        raise no_such_file(str(error.missing_cfg_file), places) from None
-    except yaml.YAMLError as error:
-        raise malformed(error) from None
-    except (HydraException, OmegaConfBaseException, OSError, ValueError) as error:
-        raise BadInput("configuration", NOTHING, first_line(error)) from None
-    return _resolved(_with_values(config, values))
-
-
-def _parsed(overrides: list[str]) -> tuple[list[str], list[Override]]:
-    """Hydra's choices of files, and the single values."""
-    choices, values = [], []
-    for text in overrides:
-        try:
-            override = OverridesParser.create().parse_override(text)
-            if not override.key_or_group:
-                raise HydraException("no key")
-        except HydraException:
-            form = "must be key=value, as in scale.customers=2000 or 'strategies=[leader,us]'"
-            raise BadInput(text, NOTHING, form) from None
-        key, value = override.key_or_group, None if override.is_delete() else override.value()
-        if override.is_delete() or override.package:
-            raise BadInput(text, NOTHING, "must be key=value: give a value instead")
-        if override.is_sweep_override():
-            raise BadInput(key, override.get_value_string(), "must be one value; a list is [a,b]")
-        if key in GROUPS and isinstance(value, str):
-            choices.append(f"{'experiments' if key == 'experiment' else key}={value}")
-        elif key in GROUPS and not isinstance(value, dict):
-            raise BadInput(key, value, "must be the name of a file")
-        else:
-            values.append(override)
-    return choices, values
-
-
-def _with_values(config: DictConfig, values: list[Override]) -> DictConfig:
-    OmegaConf.set_struct(config, False)
-    del config["hydra"]
-    for override in values:
-        key = override.key_or_group
-        try:
-            OmegaConf.update(config, key, override.value(), merge=True, force_add=True)
-        except (
-            OmegaConfBaseException,
-            ValueError,
-            TypeError,
-            AttributeError,
-            KeyError,
-            IndexError,
-            AssertionError,
-        ):
-            raise BadInput(key, override.value(), unknown(Settings, key.split("."))) from None
-    return config
-
-
-def _resolved(config: DictConfig) -> dict[str, Any]:
-    try:
-        content = OmegaConf.to_container(config, resolve=True, throw_on_missing=True)
-    except OmegaConfBaseException as error:
-        key = getattr(error, "full_key", None) or "configuration"
-        raise BadInput(str(key), NOTHING, first_line(error)) from None
-    if not isinstance(content, dict):
-        raise BadInput("configuration", NOTHING, "must be a mapping of settings")
-    if content.get("baseline", "") is None:
-        del content["baseline"]
-    return {str(key): value for key, value in content.items()}
+# Reading
 
 
 def existing(config_dir: Path | str | None) -> Path | None:
     """The user's folder, if one is given."""
     if config_dir is None:
         return None
-    folder = Path(config_dir).resolve()
-    if not folder.is_dir():
-        raise BadInput("--config-dir", str(config_dir), "must be a folder that exists")
-    return folder
+    try:
+        folder = Path(config_dir).resolve(strict=True)
+        if folder.is_dir():
+            return folder
+    except (OSError, RuntimeError, ValueError):  # too long, a loop of links, a NUL
+        pass
+    raise BadInput("--config-dir", str(config_dir), "must be a folder that exists")
+
+
+def yaml_files(folder: Path) -> dict[str, Path]:
+    """The YAML files in ``folder`` by name; hidden ones, which editors and systems leave, not."""
+    try:
+        found = sorted(folder.glob("*.yaml"))
+    except OSError:
+        return {}
+    return {path.stem: path for path in found if not path.name.startswith(".")}
 
 
 def read(path: Path) -> dict[str, Any]:
-    """The mapping that a YAML file holds."""
+    """The mapping that a YAML file holds; a file without one is refused."""
     try:
-        content = OmegaConf.to_container(OmegaConf.load(path), resolve=True)
-    except yaml.YAMLError as error:
-        raise malformed(error, path) from None
-    except (OmegaConfBaseException, OSError, ValueError) as error:
+        content = OmegaConf.to_container(OmegaConf.create(files.mapping(path)), resolve=True)
+    except RecursionError:
+        raise BadInput(str(path), NOTHING, "a value refers to itself by ${...}") from None
+    except (OmegaConfBaseException, ValueError) as error:
         raise BadInput(str(path), NOTHING, f"cannot be read: {first_line(error)}") from None
     if not isinstance(content, dict) or not content:
         raise BadInput(str(path), content, "must be a mapping of settings, and not empty")
@@ -298,12 +248,41 @@ def _steps_filled(content: dict[str, Any]) -> dict[str, Any]:
     return {**content, "schedule": steps}
 
 
-def _whole(content: Any) -> Any:
-    """1e4 is a whole number, too."""
+def _understood(content: Any, wanted: Any, key: str, field: FieldInfo | None = None) -> Any:
+    """``content`` with its numerals as the schema wants them: 1e4 is whole, 1.000 may be refused.
+
+    ``wanted`` is the annotation that the schema has for it, ``field`` the declaration around it.
+    """
     if isinstance(content, dict):
-        return {key: _whole(value) for key, value in content.items()}
+        group = group_in(wanted)
+        declared = group.model_fields if group and group is wanted else {}
+        return {
+            name: _understood(value, declared[name].annotation, joined(key, name), declared[name])
+            if name in declared
+            else _understood(value, _item(wanted), joined(key, name), field)
+            for name, value in content.items()
+        }
     if isinstance(content, list):
-        return [_whole(value) for value in content]
+        item = _item(wanted)
+        return [_understood(v, item, f"{key}.{k}", field) for k, v in enumerate(content)]
     if isinstance(content, float) and content.is_integer() and abs(content) < 2**53:
         return int(content)
+    if isinstance(content, str) and wanted in (int, float) and numerals.is_odd(content):
+        return _numeral(content, key, about(field) if field else {})
+    if isinstance(content, str) and re.search(NO_TEXT, content):
+        raise BadInput(key, content, "must be text, without control characters")
     return content
+
+
+def _item(wanted: Any) -> Any:
+    """What the items of an annotation are: of ``dict[str, float]`` and ``tuple[float, ...]``."""
+    inner = [kind for kind in get_args(wanted) if kind is not Ellipsis]
+    return inner[-1] if inner else None
+
+
+def _numeral(text: str, key: str, facts: dict[str, Any]) -> float:
+    try:
+        return numerals.number(text, facts.get("lo", -math.inf), facts.get("hi", math.inf))
+    except ValueError as problem:
+        unit = f" ({facts['unit']})" if "unit" in facts else ""
+        raise BadInput(key, text, f"{problem}{unit}") from None

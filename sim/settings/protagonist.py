@@ -15,7 +15,7 @@ from pydantic import Field, field_validator, model_validator
 
 from sim.settings.base import Group, param
 from sim.settings.complaints import BadInput, there_are
-from sim.settings.load import check, existing, read
+from sim.settings.load import check, existing, read, yaml_files
 from sim.settings.market import Market
 from sim.settings.places import CONFIGS
 
@@ -119,8 +119,7 @@ def load_protagonist(
     places = [*([folder / "customer"] if folder else []), CONFIGS / "customer"]
     files: dict[str, Path] = {}
     for place in places:
-        for path in sorted(place.glob("*.yaml")):
-            files.setdefault(path.stem, path)
+        files = {**yaml_files(place), **files}
     if name not in files:
         raise BadInput("customer", name, f"no such customer; {there_are(name, files)}")
     someone = check(Protagonist, read(files[name]), f"customer.{name}")

@@ -53,7 +53,10 @@ class Settings(Group):
     """One run, complete: together with its strategies it determines every result."""
 
     name: str = Field(
-        default="compare", pattern=r"^[A-Za-z0-9_-]+$", description="names the run's folder"
+        default="compare",
+        pattern=r"^[A-Za-z0-9_-]+$",
+        max_length=100,
+        description="names the run's folder",
     )
     purpose: str = Field(default="", description="one sentence")
     seed: int = param(1, unit="seed", lo=0, hi=10**9, source="arbitrary: first of the replications")

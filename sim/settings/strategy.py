@@ -110,7 +110,7 @@ class Policies(Group):
 class Strategy(Group):
     """One way of running the company from the fork on."""
 
-    name: str = Field(pattern=r"^[A-Za-z0-9_-]+$")
+    name: str = Field(pattern=r"^[A-Za-z0-9_-]+$", max_length=100)
     title: str = ""
     story: str = ""
     maturity: Maturity = Maturity()
