@@ -3,11 +3,8 @@
 import math
 import os
 import random
-import re
-import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -185,90 +182,6 @@ def test_two_names_with_the_same_id_are_refused(monkeypatch):
     monkeypatch.setattr(draws, "_NAMES", {opens: "returns"})
     with pytest.raises(ValueError, match="'opens' and 'returns' share the id"):
         draws.decision("opens")
-
-
-@pytest.fixture
-def copied(tmp_path):
-    """A copy of the package's machinery with a rule whose callee lies in another file."""
-    package = tmp_path / "sim"
-    (package / "core").mkdir(parents=True)
-    for name in ("__init__.py", "core/__init__.py", "core/compiled.py", "core/draws.py"):
-        shutil.copy(ROOT / "sim" / name, package / name)
-    (package / "callee.py").write_text(
-        "from sim.core.compiled import rule\n\n@rule\ndef price(x):\n    return x + 1\n"
-    )
-    (package / "caller.py").write_text(
-        "from sim.callee import price\nfrom sim.core.compiled import rule\n\n"
-        "@rule\ndef bill(x):\n    return 10 * price(x)\n"
-    )
-    return tmp_path
-
-
-def bill(folder):
-    """(was the rule on disk, what it returns) in a new process running the copy in `folder`."""
-    script = (
-        "from sim.core.compiled import is_warm; from sim.caller import bill\n"
-        "print(is_warm('bill'), bill(1))"
-    )
-    return python(
-        "-c",
-        f"import sys; sys.path[:0] = [{str(folder)!r}]\n{script}",
-        NUMBA_DISABLE_JIT="0",
-        OMNIJOURNEY_CACHE_DIR=str(folder / "cache"),
-    )
-
-
-def test_an_edited_callee_in_another_file_runs(copied):
-    assert bill(copied) == "False 20"
-    assert bill(copied) == "True 20"
-    callee = copied / "sim" / "callee.py"
-    callee.write_text(callee.read_text().replace("x + 1", "x + 2"))
-    assert bill(copied) == "False 30"
-
-
-def test_the_cache_key_follows_rules_and_leaves_reports_alone(copied):
-    package = copied / "sim"
-    before = compiled.source_key(package)
-    (package / "report").mkdir()
-    (package / "report" / "page.py").write_text("COLOUR = 'red'\n")
-    assert compiled.source_key(package) == before
-    (package / "report" / "page.py").write_text("from sim.core.compiled import rule\n")
-    assert compiled.source_key(package) != before
-    (package / "report" / "page.py").unlink()
-    assert compiled.source_key(package) == before
-    (package / "callee.py").rename(package / "renamed.py")
-    assert compiled.source_key(package) != before
-
-
-def test_no_rule_rests_on_a_file_that_the_cache_key_leaves_out():
-    hashed = set(compiled.rule_sources())
-    for path in hashed:
-        text = path.read_text()
-        if "sim.core.compiled" not in text:
-            continue
-        for module in re.findall(r"^(?:from|import) (sim[\w.]*)", text, re.M):
-            home = ROOT / module.replace(".", "/")
-            inner = home.with_suffix(".py") if home.with_suffix(".py").exists() else home
-            if inner.suffix and "settings" not in inner.parts:
-                assert inner in hashed, f"{path} rests on {inner}"
-
-
-def test_cache_folders_long_unused_are_deleted_and_nothing_else(tmp_path):
-    names = ("a" * 16, "b" * 16, "c" * 16, "someone's folder")
-    for name in names:
-        (tmp_path / name).mkdir()
-    long_ago = time.time() - 15 * 86_400
-    for name in ("a" * 16, "c" * 16, "someone's folder"):
-        os.utime(tmp_path / name, (long_ago, long_ago))
-    compiled.forget_old(tmp_path, keep="c" * 16)
-    assert {path.name for path in tmp_path.iterdir()} == set(names[1:])
-
-
-@pytest.mark.skipif(not compiled.COMPILED, reason="plain Python keeps no cache")
-def test_compiled_code_lands_in_the_folder_of_these_sources():
-    draws.uniform(1, 2, 3, 4, 5)
-    assert compiled.CACHE.name == compiled.source_key() or "omnijourney-" in compiled.CACHE.name
-    assert compiled.is_warm("uniform") and not compiled.is_warm("no_such_rule")
 
 
 if __name__ == "__main__":
