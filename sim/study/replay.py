@@ -194,6 +194,7 @@ def compare(settings: Settings, strategies: list[Strategy], quiet: bool = False)
 
     Uses ``scale.workers`` processes. The result is the same for any number of them.
     """
+    compile_rules()
     seeds = [settings.seed + k for k in range(settings.scale.seeds)]
     days = settings.scale.warmup_days + settings.scale.horizon_days * len(strategies)
     start = time.perf_counter()

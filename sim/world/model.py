@@ -32,7 +32,7 @@ from sim.settings.strategy import Strategy
 from sim.world import agents
 from sim.world.books import keep_books
 from sim.world.customers import make_catalogue, make_customers, make_profiles, rows_needed
-from sim.world.drivers import CompiledDriver, ReadableDriver
+from sim.world.drivers import COMPILED, CompiledDriver, ReadableDriver
 from sim.world.tally import PEOPLE, Journal, RunLog, Tally
 
 DRIVERS = {"compiled": CompiledDriver, "readable": ReadableDriver}
@@ -54,7 +54,7 @@ class OmnichannelModel(mesa.Model):
         settings: Settings,
         strategy: Strategy,
         seed: int | None = None,
-        driver: str = "compiled",
+        driver: str = "compiled" if COMPILED else "readable",
         keep_log: bool = False,
         keep_journal: bool = True,
         banned: tuple[int, ...] = (),
@@ -173,6 +173,7 @@ class OmnichannelModel(mesa.Model):
         for phase, seconds in zip(self.PHASES, np.diff(clock), strict=True):
             self.phase_seconds[phase] += float(seconds)
         self.day += 1
+        self.running = self.day < self.end_day
 
     def open_day(self) -> None:
         """What everybody can see of the day, and the company's plan."""
