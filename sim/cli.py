@@ -1,19 +1,21 @@
 """The command line: ``omnijourney compare``, ``story``, ``strategies``, ``settings``.
 
-Bad input ends with exit code 2 and one line on stderr, before anything is simulated or written.
-What a command needs is imported inside it, so that ``--help`` and bad input answer at once.
+Bad input ends with exit code 2 and one line on stderr, before anything is simulated or written;
+what goes wrong later ends with 1 and one line. What a command needs is imported inside it, so
+that ``--help`` and bad input answer at once.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
-BAD_INPUT, INTERRUPTED = 2, 130
+FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
 
 OVERRIDES = """\
 overrides are key=value, as many as you like:
@@ -66,26 +68,86 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error(f"unknown argument {rest[0]}")
     if rest:
         args.overrides += rest
-    try:
-        return _answered(args)
-    except KeyboardInterrupt:
-        print("stopped: no results were written", file=sys.stderr)
-        return INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    with _channels() as (out, _):
+        code = _answered(args)
+        out.flush()
+        if out.problem is None or isinstance(out.problem, BrokenPipeError):
+            return code
+        said = getattr(out.problem, "strerror", None) or out.problem
+        print(f"standard output: {said}", file=sys.stderr)
+        return code or FAILED
 
 
 def _answered(args: argparse.Namespace) -> int:
-    from sim.settings import BadInput
+    from sim.settings.complaints import BadInput, Stopped
 
     try:
         args.command(args)
-        sys.stdout.flush()
-    except BadInput as problem:
+    except KeyboardInterrupt:
+        print("stopped: no results were written", file=sys.stderr)
+        return INTERRUPTED
+    except (BadInput, Stopped) as problem:
         print(problem, file=sys.stderr)
-        return BAD_INPUT
+        return BAD_INPUT if isinstance(problem, BadInput) else FAILED
+    except MemoryError:
+        print("not enough memory: scale.customers and scale.workers ask for it", file=sys.stderr)
+        return FAILED
     return 0
+
+
+class _Channel:
+    """A standard stream that may be closed, full or broken: what is lost is noted, not raised."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream, self.problem = stream, None
+
+    def write(self, text: str) -> int:
+        if self.problem is None:
+            try:
+                return self._stream.write(text)
+            except UnicodeEncodeError:
+                return self._stream.write(_spelled(text, self._stream.encoding))
+            except (OSError, ValueError) as problem:
+                self._lost(problem)
+        return len(text)
+
+    def flush(self) -> None:
+        if self.problem is None:
+            try:
+                self._stream.flush()
+            except (OSError, ValueError) as problem:
+                self._lost(problem)
+
+    def _lost(self, problem: OSError | ValueError) -> None:
+        self.problem = problem
+        with contextlib.suppress(OSError, ValueError):  # what is still to be flushed goes nowhere
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
+def _spelled(text: str, encoding: str) -> str:
+    """``text`` in the signs that ``encoding`` has: a minus stays a minus, the rest becomes ?."""
+    from sim.study.summary import IN_ASCII
+
+    return text.translate(IN_ASCII).encode(encoding, "replace").decode(encoding)
+
+
+@contextlib.contextmanager
+def _channels() -> Iterator[tuple[_Channel, _Channel]]:
+    """Standard output and error for one command, whatever the caller made of them."""
+    theirs = sys.stdout, sys.stderr
+    for stream in theirs:
+        if stream is None:  # closed: its place is taken, so that no file of ours gets it
+            os.open(os.devnull, os.O_WRONLY)
+    with open(os.devnull, "w", encoding="utf-8") as nowhere:
+        out, err = (_Channel(stream or nowhere) for stream in theirs)
+        sys.stdout, sys.stderr = out, err
+        try:
+            yield out, err
+        finally:
+            sys.stdout, sys.stderr = theirs
 
 
 def compare(args: argparse.Namespace) -> None:
@@ -95,9 +157,10 @@ def compare(args: argparse.Namespace) -> None:
     settings, strategies = load(args.overrides, args.config_dir)
     from sim.study.results import prepared
 
-    prepared(settings.output.folder)
+    prepared(settings.output.folder, settings.name)
     _announce_compiling()
     from sim.report import write
+    from sim.settings.complaints import Stopped
     from sim.study.replay import compare as replayed
     from sim.study.replay import compile_rules
     from sim.study.summary import print_comparison
@@ -106,7 +169,13 @@ def compare(args: argparse.Namespace) -> None:
     if not settings.has_intervals:
         print("note: 1 seed gives no intervals; scale.seeds=8 does", file=sys.stderr)
     comparison = replayed(settings, strategies, quiet=args.quiet)
-    print_comparison(comparison, write(comparison))
+    print_comparison(comparison)
+    try:
+        folder = write(comparison)
+    except OSError as problem:
+        place = settings.output.folder
+        raise Stopped(f"nothing was written to {place}: {problem.strerror or problem}") from None
+    print(f"Report:  {folder}/report.html\nNumbers: {folder}/metrics.csv")
 
 
 def story(args: argparse.Namespace) -> None:
@@ -141,13 +210,17 @@ def _announce_compiling() -> None:
 
 def settings(args: argparse.Namespace) -> None:
     """Print what a run would use, or rewrite the defaults in configs/."""
+    from sim.settings.complaints import Stopped
     from sim.settings.document import document, table
     from sim.settings.load import defaults, load
 
     if args.write:
         _must_be_checkout()
         for path, text in defaults().items():
-            path.write_text(text, encoding="utf-8")
+            try:
+                path.write_text(text, encoding="utf-8")
+            except OSError as problem:
+                raise Stopped(f"{path} cannot be written: {problem.strerror}") from None
             print(path)
         return
     run, strategies = load(args.overrides, args.config_dir)
@@ -170,12 +243,14 @@ def strategies(args: argparse.Namespace) -> None:
     from sim.settings.load import catalogue
     from sim.settings.strategy import DISCIPLINES
 
-    found = catalogue(args.config_dir)
+    found, refused = catalogue(args.config_dir)
     width = max(len(strategy.name) for strategy, _ in found)
     print(f"{'':{width}}  {'  '.join(d[:6] for d in DISCIPLINES)}  levels 0..3")
     for strategy, path in found:
         levels = "  ".join(f"{getattr(strategy.maturity, d):6.2f}" for d in DISCIPLINES)
         print(f"{strategy.name:{width}}  {levels}  {strategy.title} ({path.parent})")
+    for problem in refused:
+        print(f"left out: {problem}", file=sys.stderr)
 
 
 def _parser() -> Parser:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 
 from sim.measures.comparison import Comparison
@@ -18,9 +19,11 @@ def publish(comparison: Comparison, folder: Path) -> None:
     """Write ``report.html`` and the figures into a run folder."""
     figures = folder / "figures"
     figures.mkdir()
-    picture(comparison, figures / "comparison.png")
-    if len(comparison.strategies) > MANY:
-        sweep_plot(comparison, figures / "sweep.png")
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing")  # a sign the fonts lack is a box
+        picture(comparison, figures / "comparison.png")
+        if len(comparison.strategies) > MANY:
+            sweep_plot(comparison, figures / "sweep.png")
     (folder / "report.html").write_text(build(comparison), encoding="utf-8")
 
 

@@ -36,6 +36,7 @@ STYLE = {
     "axes.titleweight": "bold",
     "axes.titlesize": 10,
     "axes.titlelocation": "left",
+    "text.parse_math": False,  # a title may cost $5
 }
 
 

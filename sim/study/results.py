@@ -7,6 +7,7 @@ of the :class:`Comparison`, and ``dictionary.csv`` says what each name in them m
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -36,6 +37,7 @@ from sim.settings.places import ROOT
 from sim.study.sweep import sweep_table
 
 Publish = Callable[[Comparison, Path], None]
+ROOM_BYTES = 2_000_000  # what a run folder without an event log may take
 BY_CLOCK = "whole comparison"  # the phase of the timings that is not processor time
 AS_PARQUET_TOO = ("metrics", "daily")
 NOT_HASHED = {
@@ -101,7 +103,7 @@ def write(
     Raises :class:`BadInput` where no folder can be made.
     """
     made = datetime.now().astimezone()
-    place = prepared(folder or comparison.settings.output.folder)
+    place = prepared(folder or comparison.settings.output.folder, comparison.settings.name)
     name = f"{made:%Y%m%d-%H%M%S}-{comparison.settings.name}-{config_hash(comparison)[:8]}"
     draft = place / f".{name}.{os.getpid()}.partial"
     draft.mkdir()
@@ -115,17 +117,33 @@ def write(
         raise
 
 
-def prepared(folder: Path | str) -> Path:
-    """``folder``, made where it was missing; :class:`BadInput` if it cannot be written to."""
+def prepared(folder: Path | str, name: str = "") -> Path:
+    """``folder``, made where it was missing, in which the folder of a run called ``name`` has room.
+
+    Raises :class:`BadInput` where it cannot be written to.
+    """
     path = Path(folder)
     try:
         path.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        allowed = f"must be a folder that can be made ({problem.strerror})"
+    except (OSError, ValueError) as problem:
+        allowed = f"must be a folder that can be made ({_reason(problem)})"
         raise BadInput("output.folder", str(path), allowed) from None
-    if not os.access(path, os.W_OK | os.X_OK):
-        raise BadInput("output.folder", str(path), "must be a folder that can be written to")
+    trial = path / f".{datetime.now():%Y%m%d-%H%M%S}-{name}-00000000.{os.getpid()}.partial"
+    try:
+        trial.mkdir()
+        (trial / "room").write_bytes(bytes(ROOM_BYTES))
+    except OSError as problem:
+        if problem.errno == errno.ENAMETOOLONG:
+            raise BadInput("name", name, f"is too long for a folder in {path}") from None
+        allowed = f"must be a folder that can be written to ({_reason(problem)})"
+        raise BadInput("output.folder", str(path), allowed) from None
+    finally:
+        shutil.rmtree(trial, ignore_errors=True)
     return path
+
+
+def _reason(problem: OSError | ValueError) -> str:
+    return getattr(problem, "strerror", None) or str(problem)
 
 
 def _fill(draft: Path, comparison: Comparison, made: datetime) -> None:

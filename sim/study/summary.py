@@ -52,9 +52,9 @@ IN_ASCII = str.maketrans({"−": "-", "±": "+-", "≈": "~", "–": "-", "─":
 
 
 def print_comparison(
-    comparison: Comparison, folder: Path | str, console: Console | None = None
+    comparison: Comparison, folder: Path | str | None = None, console: Console | None = None
 ) -> None:
-    """Print what was found and where ``folder`` lies; with colours only in a terminal."""
+    """Print what was found, and where ``folder`` lies; with colours only in a terminal."""
     console = console or _console()
     with console.capture() as said:
         for part in _parts(Facts(comparison), folder):
@@ -74,7 +74,7 @@ def _console() -> Console:
     return console
 
 
-def _parts(facts: Facts, folder: Path | str) -> Iterator[Table | Text | str]:
+def _parts(facts: Facts, folder: Path | str | None) -> Iterator[Table | Text | str]:
     yield Text("\n" + " ".join(answer(facts)) + "\n", "bold")
     yield Text(" ".join([words.setting(facts), *_how_to_read(facts)]) + "\n", "dim")
     for table in _tables(facts):
@@ -90,8 +90,9 @@ def _parts(facts: Facts, folder: Path | str) -> Iterator[Table | Text | str]:
     if lost := {what: n for what, n in facts.comparison.lost.items() if n}:
         said = words.listing([f"{n:,} {what}" for what, n in lost.items()])
         yield Text(f"Did not fit into people's places and were left out: {said}.\n", "yellow")
-    yield f"Report:  {folder}/report.html"
-    yield f"Numbers: {folder}/metrics.csv"
+    if folder is not None:
+        yield f"Report:  {folder}/report.html"
+        yield f"Numbers: {folder}/metrics.csv"
 
 
 def _tables(facts: Facts) -> Iterator[Table]:
