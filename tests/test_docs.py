@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
 import re
 import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,11 +20,18 @@ from sim.settings.load import CONFIGS, catalogue, load
 
 ROOT = Path(__file__).resolve().parents[1]
 EVIDENCE = ROOT / "docs" / "evidence.md"
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+GUIDES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+HOW_TO = sorted((ROOT / "docs" / "how-to").glob("*.md"))  # whose blocks test_howto.py follows
+PAGES = [*GUIDES, *HOW_TO, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 ROW = re.compile(r"\b[ABCHP]\d+\b")
 COMMAND = re.compile(r"omnijourney compare [^`\n]+")
 EXAMPLE = re.compile(r"^```yaml\n(.+?)^```", re.MULTILINE | re.DOTALL)
+PYTHON = re.compile(
+    r"^```python\n(?P<script>.+?)^```\n(\nprints\n\n(?P<printed>(    [^\n]*\n|\n)+))?",
+    re.MULTILINE | re.DOTALL,
+)
+TARGET = re.compile(r"(?:`|^    )make ([a-z]+)", re.MULTILINE)
 STATUSES = ("imposed", "calibrated", "emergent", "held out", "not in the model yet")
 
 
@@ -115,7 +125,7 @@ def mine(tmp_path):
     return tmp_path
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", GUIDES, ids=lambda page: page.name)
 def test_every_command_that_a_page_gives_is_taken(page, mine):
     for command in COMMAND.findall(page.read_text(encoding="utf-8")):
         words = shlex.split(command)[2:]
@@ -125,7 +135,7 @@ def test_every_command_that_a_page_gives_is_taken(page, mine):
         assert strategies, command
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", GUIDES, ids=lambda page: page.name)
 def test_every_yaml_example_is_taken(page, tmp_path):
     for example in EXAMPLE.findall(page.read_text(encoding="utf-8")):
         if "@package" in example:
@@ -135,3 +145,42 @@ def test_every_yaml_example_is_taken(page, tmp_path):
         else:
             (tmp_path / "example.yaml").write_text(example, encoding="utf-8")
             assert "example" in [strategy.name for strategy, _ in catalogue(tmp_path)[0]]
+
+
+def examples() -> Iterator:
+    """Every Python block of the guides, and what it is said to print."""
+    for page in GUIDES:
+        blocks = PYTHON.finditer(page.read_text(encoding="utf-8"))
+        for k, block in enumerate(blocks, 1):
+            yield pytest.param(block["script"], block["printed"], id=f"{page.name}-{k}")
+
+
+def without_numbers(text: str) -> list[list[str]]:
+    """The words of each line that has any, each number as #: sizes may move with the model."""
+    lines = (re.sub(r"-?\d+(\.\d+)?", "#", line).split() for line in text.splitlines())
+    return [line for line in lines if line]
+
+
+@pytest.mark.parametrize(("script", "printed"), [*examples()])
+@pytest.mark.parametrize("way", ["script", "stdin"])
+def test_every_python_example_runs_as_a_script_and_from_stdin(script, printed, way, tmp_path):
+    (tmp_path / "example.py").write_text(script, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "example.py" if way == "script" else "-"],
+        input=None if way == "script" else script,
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    if printed:
+        assert without_numbers(done.stdout) == without_numbers(printed)
+
+
+def test_every_make_target_that_a_page_names_exists():
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    for page in PAGES:
+        named = set(TARGET.findall(page.read_text(encoding="utf-8")))
+        assert named <= targets, f"{page.name} names make {sorted(named - targets)}"
