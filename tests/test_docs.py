@@ -10,11 +10,13 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 import sim.settings
+from sim import cli
 from sim.settings.base import Group, about
 from sim.settings.load import CONFIGS, catalogue, load
 
@@ -26,6 +28,7 @@ PAGES = [*GUIDES, *HOW_TO, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 ROW = re.compile(r"\b[ABCHP]\d+\b")
 COMMAND = re.compile(r"omnijourney compare [^`\n]+")
+ANY_COMMAND = re.compile(r"(?:`|^    )omnijourney ([a-z][^`\n]+)", re.MULTILINE)
 EXAMPLE = re.compile(r"^```yaml\n(.+?)^```", re.MULTILINE | re.DOTALL)
 PYTHON = re.compile(
     r"^```python\n(?P<script>.+?)^```\n(\nprints\n\n(?P<printed>(    [^\n]*\n|\n)+))?",
@@ -133,6 +136,25 @@ def test_every_command_that_a_page_gives_is_taken(page, mine):
         given = [word for word in words if word not in ("--config-dir", "mine")]
         _, strategies = load(given, folder)
         assert strategies, command
+
+
+def test_every_other_command_line_that_a_page_gives_is_understood(monkeypatch):
+    taken = []
+    for command in ("story", "settings", "strategies"):
+        monkeypatch.setattr(cli, command, named(command, taken.append))
+    for page in PAGES:
+        for line in ANY_COMMAND.findall(page.read_text(encoding="utf-8")):
+            words = shlex.split(line)
+            if words[0] != "compare":
+                assert cli.main(words) == 0, f"{page.name}: omnijourney {line}"
+    assert len(taken) >= 5
+
+
+def named(name: str, function):
+    """``function`` under another name: the command line names commands by their functions."""
+    wrapped = partial(function)
+    wrapped.__name__, wrapped.__doc__ = name, name
+    return wrapped
 
 
 @pytest.mark.parametrize("page", GUIDES, ids=lambda page: page.name)
