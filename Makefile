@@ -4,7 +4,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run story test golden bench lint clean
+.PHONY: help setup run story test mutants golden bench lint clean
 
 help:  ## say what each target does
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,6 +19,9 @@ story: .venv/.stamp  ## tell one customer's year under two strategies side by si
 
 test: .venv/.stamp  ## run every test, on two processes
 	$(PY) -m pytest -n 2
+
+mutants: .venv/.stamp  ## put small faults into rules and measures; say which no test notices
+	$(PY) tests/mutants
 
 golden: .venv/.stamp  ## keep the lively world's log anew: make golden reason="what changed"
 	@$(PY) tests/golden.py "$(reason)"

@@ -1,0 +1,204 @@
+"""Claims about what is recorded where, and which channel sees it when."""
+
+from __future__ import annotations
+
+import pytest
+from people import SEED, file, firm, profile, share
+
+from sim.company import knowledge
+from sim.company.knowledge import (
+    able,
+    carried_out,
+    copy_facts,
+    facts_for,
+    forget_device,
+    knows_purchase_since,
+    last_sync,
+    linked,
+    open_silo,
+    reaches,
+    record_interest,
+    record_purchase,
+)
+from sim.core.draws import uniform
+from sim.core.records import BY_CLUB, BY_COMPUTER, BY_MAIL, BY_PHONE, SILOS
+
+ALL_LINKED = {"device_linked": 3, "club_linked": 1}
+
+
+def test_a_share_of_profiles_is_handled_with_a_capability_and_always_the_same_ones():
+    numbers = [profile(number=n) for n in range(1000)]
+    half = [able(SEED, p, knowledge.SHARES, 0.5) for p in numbers]
+    more = [able(SEED, p, knowledge.SHARES, 0.7) for p in numbers]
+    assert 0.45 < sum(half) / 1000 < 0.55
+    assert all(m for h, m in zip(half, more, strict=True) if h)
+    assert not able(SEED, numbers[0], knowledge.SHARES, 0.0)
+    assert able(SEED, numbers[0], knowledge.SHARES, 1.0)
+
+
+def test_an_action_is_carried_out_as_often_as_the_departments_agree_anew_each_day():
+    one, agreed = profile(), firm(executes=0.6)
+    assert share(lambda day: carried_out(agreed, SEED, one, 4, day)) == pytest.approx(0.6, abs=0.03)
+    u = uniform(SEED, one.number, knowledge.EXECUTES, 4, 9)
+    assert carried_out(firm(executes=u + 1e-9), SEED, one, 4, 9)
+    assert not carried_out(firm(executes=u - 1e-9), SEED, one, 4, 9)
+
+
+def test_departments_are_told_at_every_synchronisation_of_all_that_was_written_before():
+    weekly = firm(share_delay_days=7.0)
+    assert [last_sync(weekly, day) for day in (6, 7, 13, 14)] == [0, 7, 7, 14]
+    assert [last_sync(firm(share_delay_days=1.0), day) for day in (6, 7)] == [6, 7]
+
+
+def test_without_delay_what_is_written_today_is_known_today():
+    assert last_sync(firm(share_delay_days=0.0), 9) == 10
+    assert last_sync(firm(share_delay_days=0.49), 9) == 10
+    assert last_sync(firm(share_delay_days=0.5), 9) == 9
+
+
+def test_a_copy_of_facts_is_whole():
+    source, target = profile().silos[0].live, profile().silos[0].live
+    names = ("views", "view_cell", "view_item", "buy_cell", "buy_item")
+    names += ("orders", "view_day", "buy_day")
+    for place, name in enumerate(names):
+        setattr(source, name, place + 3)
+    source.counts[5] = 8
+    copy_facts(target, source)
+    assert [getattr(target, name) for name in names] == [place + 3 for place in range(8)]
+    assert list(target.counts) == list(source.counts)
+
+
+def test_interest_is_counted_by_cell_and_views_in_a_row_of_one_cell():
+    one, company = profile(), firm()
+    for cell, item in ((4, 16), (4, 17), (5, 20)):
+        record_interest(company, one, BY_PHONE, cell, item, 2, 50)
+    facts = one.silos[BY_PHONE].live
+    assert (facts.counts[4], facts.counts[5]) == (4, 2)
+    assert (facts.views, facts.view_cell, facts.view_item, facts.view_day) == (1, 5, 20, 50)
+    record_interest(company, one, BY_PHONE, 5, 21, 1, 51)
+    assert (facts.views, facts.view_item, facts.view_day) == (2, 21, 51)
+    assert one.silos[BY_COMPUTER].live.view_cell == -1, "the other device saw nothing"
+    assert one.silos[BY_PHONE].written == 51
+
+
+def test_a_purchase_counts_for_its_weight_and_ends_a_row_of_views():
+    one, company = profile(), firm(purchase_weight=3)
+    record_interest(company, one, BY_MAIL, 4, 16, 1, 50)
+    record_purchase(company, one, BY_MAIL, 4, 17, 60)
+    record_purchase(company, one, BY_MAIL, 7, 28, 61)
+    facts = one.silos[BY_MAIL].live
+    assert (facts.counts[4], facts.counts[7], facts.orders) == (4, 3, 2)
+    assert (facts.buy_cell, facts.buy_item, facts.buy_day, facts.views) == (7, 28, 61, 0)
+
+
+def test_counters_stop_at_their_end_instead_of_turning_over():
+    one = profile()
+    facts = one.silos[BY_MAIL].live
+    facts.counts[4], facts.orders = 29_999, 30_000
+    record_interest(firm(), one, BY_MAIL, 4, 16, 5, 50)
+    assert facts.counts[4] == 30_000
+    record_purchase(firm(), one, BY_MAIL, 4, 16, 50)
+    assert (facts.counts[4], facts.orders) == (30_000, 30_000)
+
+
+def test_others_see_a_silo_as_it_was_at_the_last_synchronisation():
+    one, weekly = profile(**ALL_LINKED), firm(share_data=1.0, share_delay_days=7.0)
+
+    def seen(home, day):
+        return facts_for(weekly, one, home, BY_PHONE, day).view_cell
+
+    record_interest(weekly, one, BY_PHONE, 4, 16, 1, 8)
+    assert seen(BY_PHONE, 8) == 4, "its own channel sees it live"
+    assert seen(BY_MAIL, 8) == seen(BY_MAIL, 13) == -1
+    assert seen(BY_MAIL, 14) == 4
+    record_interest(weekly, one, BY_PHONE, 5, 20, 1, 15)
+    assert (seen(BY_PHONE, 15), seen(BY_MAIL, 15), seen(BY_MAIL, 21)) == (5, 4, 5)
+
+
+def test_what_is_written_on_the_day_of_a_synchronisation_waits_for_the_next():
+    one, weekly = profile(), firm(share_delay_days=7.0)
+    record_interest(weekly, one, BY_PHONE, 4, 16, 1, 14)
+    assert facts_for(weekly, one, BY_MAIL, BY_PHONE, 14).view_cell == -1
+    assert facts_for(weekly, one, BY_MAIL, BY_PHONE, 21).view_cell == 4
+
+
+def test_writing_twice_between_synchronisations_copies_once():
+    one, weekly = profile(), firm(share_delay_days=7.0)
+    record_interest(weekly, one, BY_PHONE, 4, 16, 1, 3)
+    for day in (8, 9):
+        record_interest(weekly, one, BY_PHONE, 5, 20, 1, day)
+    assert facts_for(weekly, one, BY_MAIL, BY_PHONE, 10).view_cell == 4
+    assert open_silo(weekly, one, BY_PHONE, 10).view_cell == 5
+
+
+def test_devices_club_card_and_address_are_linked_each_for_itself():
+    none, all_of = profile(), profile(**ALL_LINKED)
+    assert [linked(none, s) for s in range(SILOS)] == [False, False, True, False]
+    assert all(linked(all_of, s) for s in range(SILOS))
+    assert [linked(profile(device_linked=1), s) for s in (0, 1)] == [True, False]
+    assert [linked(profile(device_linked=2), s) for s in (0, 1)] == [False, True]
+
+
+def test_a_channel_reads_its_own_silo_and_others_only_where_both_are_linked_and_data_shared():
+    shares, keeps = firm(share_data=1.0), firm(share_data=0.0)
+    phone = profile(device_linked=2)
+    assert reaches(keeps, profile(), BY_CLUB, BY_CLUB, SEED)
+    assert reaches(shares, phone, BY_MAIL, BY_PHONE, SEED)
+    assert reaches(shares, phone, BY_PHONE, BY_MAIL, SEED)
+    assert not reaches(keeps, phone, BY_MAIL, BY_PHONE, SEED)
+    assert not reaches(shares, phone, BY_PHONE, BY_CLUB, SEED)
+    assert not reaches(shares, phone, BY_COMPUTER, BY_PHONE, SEED)
+
+
+def bought(s, cell, day, **about):
+    one = profile(**(ALL_LINKED | about))
+    record_purchase(firm(share_delay_days=0.0), one, s, cell, 0, day)
+    return one
+
+
+def knows(one, home, category=1, since=50, **company):
+    told = {"share_data": 1.0, "share_delay_days": 0.0, "purchase_pixel": 0}
+    return knows_purchase_since(
+        firm(**(told | company)), file(one), home, category, since, 60, SEED
+    )
+
+
+def test_a_purchase_is_known_by_category_from_its_day_on():
+    one = bought(BY_MAIL, 4, 50)
+    assert knows(one, BY_PHONE)
+    assert not knows(one, BY_PHONE, since=51)
+    assert not knows(one, BY_PHONE, category=2)
+    assert not knows(one, BY_PHONE, share_data=0.0)
+    assert not knows(profile(**ALL_LINKED), BY_PHONE, category=0, since=-5)
+    assert knows(bought(BY_MAIL, 0, 50), BY_PHONE, category=0), "cell 0 is a cell"
+
+
+def test_an_ad_list_sees_the_devices_own_purchase_only_by_the_pixel():
+    one = bought(BY_PHONE, 4, 55, device_linked=0)
+    assert not knows(one, BY_PHONE)
+    assert knows(one, BY_PHONE, purchase_pixel=1)
+    assert knows(bought(BY_MAIL, 4, 55), BY_MAIL), "the address needs no pixel"
+    assert knows(bought(BY_CLUB, 4, 55), BY_CLUB)
+
+
+def test_a_deleted_cookie_loses_what_was_known_by_it_and_nothing_else():
+    one = profile(device_seen=3, device_linked=3, basket_item=9, basket_person=0)
+    company = firm(share_delay_days=1.0)
+    for s in (BY_PHONE, BY_COMPUTER):
+        record_interest(company, one, s, 4, 16, 1, 50)
+        record_purchase(company, one, s, 4, 16, 50)
+        record_interest(company, one, s, 4, 16, 1, 52)
+    forget_device(one, BY_PHONE)
+    for facts in (one.silos[BY_PHONE].live, one.silos[BY_PHONE].shared):
+        assert sum(facts.counts) == 0
+        assert (facts.views, facts.view_cell, facts.buy_cell, facts.orders) == (0, -1, -1, 0)
+    assert one.silos[BY_COMPUTER].live.buy_cell == 4
+    assert (one.device_seen, one.device_linked, one.basket_item) == (1, 1, -1)
+    forget_device(one, BY_COMPUTER)
+    assert (one.device_seen, one.device_linked) == (0, 0)
+
+
+def test_a_basket_under_a_name_outlives_the_cookie():
+    one = profile(basket_item=9, basket_person=1)
+    forget_device(one, BY_PHONE)
+    assert one.basket_item == 9

@@ -1,0 +1,181 @@
+"""Claims about what the web shop and the store's staff show."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from people import SEED, belief, file, firm, profile, shown
+
+from sim.company.knowledge import record_interest
+from sim.company.shopfront import fill_advice, fill_front, fill_tiles, show_history
+from sim.core.records import BY_CLUB, BY_MAIL, BY_PHONE, CELLS, TILES
+
+PLAIN = {
+    "by_style": 1.0,
+    "open_needs": 0.0,
+    "suppress_bought": 0.0,
+    "share_data": 1.0,
+    "share_delay_days": 0.0,
+    "hand_over": 1.0,
+    "own_channel": 1.0,
+    "personal_tiles": 4,
+    "interest_days": 14,
+}
+LINKED = {"device_linked": 3, "club_linked": 1}
+OLD = {"discount": 0.5, "history_cell": 8, "history": 5, "basket_item": 6, "known": 1, "kind": 1}
+
+
+def company(**changes):
+    return firm(**(PLAIN | changes))
+
+
+def seen(*views, **about):
+    """A linked profile with views (silo, cell, day)."""
+    one = profile(**(LINKED | about))
+    for s, cell, day in views:
+        record_interest(company(), one, s, cell, cell * 4, 1, day)
+    return one
+
+
+def front(one, seen_as, device=1, day=100, **changes):
+    screen = shown(**OLD)
+    fill_front(screen, company(**changes), file(one), seen_as, device, day, SEED, belief())
+    return screen
+
+
+# ---- tiles -------------------------------------------------------------------------------------
+
+
+def test_tiles_hold_the_best_sellers_of_the_strongest_beliefs():
+    screen = shown()
+    fill_tiles(screen, firm(), 3, belief(c5=3.0, c2=2.0))
+    assert list(screen.items) == [20, 8, 0, -1, -1, -1]
+
+
+def test_cells_without_a_best_seller_are_passed_over_and_item_0_is_one():
+    sells = np.arange(CELLS) * 4
+    sells[[5, 2]] = -1
+    screen = shown()
+    fill_tiles(screen, firm(popular_item=sells), TILES, belief(c5=3.0, c2=2.0))
+    assert list(screen.items) == [0, 4, 12, 16, 24, 28]
+
+
+def test_three_empty_cells_still_leave_a_full_front():
+    sells = np.arange(CELLS) * 4
+    sells[:3] = -1
+    screen = shown()
+    fill_tiles(screen, firm(popular_item=sells), TILES, belief())
+    assert list(screen.items) == [12, 16, 20, 24, 28, 32]
+
+
+# ---- the front ---------------------------------------------------------------------------------
+
+
+def test_a_stranger_sees_what_sells_and_nothing_of_before():
+    one = seen((BY_PHONE, 16, 99), basket_item=9, basket_day=99)
+    screen = front(one, 0)
+    assert list(screen.items) == [0, 4, 8, 12, 16, 20] and screen.n == TILES
+    assert (screen.known, screen.discount, screen.basket_item) == (0, 0, -1)
+    assert (screen.history_cell, screen.history) == (-1, 0)
+
+
+def test_a_person_need_not_type_what_is_known_and_a_device_must():
+    assert [front(profile(), seen_as).known for seen_as in (0, 1, 2)] == [0, 0, 1]
+
+
+def test_a_known_visitor_sees_as_many_tiles_of_his_own_as_the_shop_has():
+    one = seen((BY_PHONE, 16, 99))
+    assert list(front(one, 1).items) == [64, 0, 4, 8, 16, 20]
+    assert list(front(one, 1, personal_tiles=1).items)[:2] == [64, 4]
+    assert front(one, 1, own_channel=0.0).items[0] == 0
+    assert front(profile(), 1).items[0] == 0, "of whom nothing is known"
+
+
+def test_a_device_is_shown_what_it_saw_and_a_person_what_his_address_saw():
+    one = seen((BY_PHONE, 16, 99), device_linked=0)
+    assert front(one, 1, device=1).items[0] == 64
+    assert front(one, 1, device=0).items[0] == 0
+    assert front(one, 2, device=1).items[0] == 0
+    named = seen((BY_MAIL, 16, 99), device_linked=0)
+    assert front(named, 2).items[0] == 64 and front(named, 1).items[0] == 0
+
+
+# ---- the basket --------------------------------------------------------------------------------
+
+
+def kept(person, seen_as, day=100, **changes):
+    one = profile(basket_item=0, basket_day=90, basket_person=person, **changes.pop("about", {}))
+    return front(one, seen_as, day=day, **changes).basket_item == 0
+
+
+def test_a_basket_is_shown_where_it_was_recorded_and_for_its_days():
+    assert kept(0, 1) and kept(1, 2)
+    assert kept(1, 2, day=104) and not kept(1, 2, day=105)
+    assert not kept(0, 0) and not kept(1, 0)
+
+
+def test_a_basket_crosses_over_only_where_silos_are_linked_and_progress_is_handed_over():
+    linked = {"about": LINKED}
+    assert kept(1, 1, **linked) and kept(0, 2, **linked)
+    assert not kept(1, 1), "the device is not linked"
+    assert not kept(1, 1, hand_over=0.0, **linked)
+    assert not kept(1, 1, share_data=0.0, **linked)
+
+
+# ---- history -----------------------------------------------------------------------------------
+
+
+def history(one, home=BY_PHONE, day=100, **changes):
+    screen = shown()
+    show_history(screen, company(**changes), file(one), home, day, SEED)
+    return screen.history_cell, screen.history
+
+
+def test_the_newest_views_of_all_silos_are_shown_with_their_number():
+    one = seen((BY_PHONE, 4, 95), (BY_MAIL, 7, 97), (BY_MAIL, 7, 98), (BY_CLUB, 9, 96))
+    assert history(one) == (7, 2)
+    assert history(one, hand_over=0.0) == (4, 1), "only its own"
+    assert history(one, share_data=0.0) == (4, 1)
+
+
+def test_views_are_shown_for_their_days_and_until_a_purchase():
+    assert history(seen((BY_PHONE, 0, 86))) == (0, 1)
+    assert history(seen((BY_PHONE, 4, 85))) == (-1, 0)
+    bought = seen((BY_PHONE, 4, 95))
+    bought.silos[BY_PHONE].live.views = 0
+    assert history(bought) == (-1, 0)
+    assert history(profile(), day=5) == (-1, 0), "there are none"
+    assert history(seen((BY_PHONE, 4, 0)), day=3) == (4, 1), "the first day is a day"
+
+
+def test_of_views_on_one_day_the_first_silos_are_shown():
+    assert history(seen((BY_PHONE, 4, 95), (BY_MAIL, 7, 95)), home=BY_MAIL) == (4, 1)
+
+
+# ---- advice in store ---------------------------------------------------------------------------
+
+
+def advice(one, **changes):
+    screen = shown((1, 2), **OLD)
+    fill_advice(screen, company(**changes), file(one), 100, SEED, belief())
+    return screen
+
+
+def test_staff_who_look_a_customer_up_show_what_he_likes():
+    screen = advice(seen((BY_MAIL, 16, 99)))
+    assert screen.n == 3 and list(screen.items)[:3] == [64, 0, 4]
+    assert (screen.history_cell, screen.history, screen.known) == (16, 1, 1)
+    assert (screen.discount, screen.basket_item) == (0, -1)
+
+
+def test_staff_who_find_nothing_show_nothing():
+    screen = advice(profile())
+    assert (screen.n, screen.history_cell, screen.history) == (0, -1, 0)
+    hidden = seen((BY_MAIL, 16, 99), club_linked=0)
+    assert advice(hidden).n == 0
+
+
+@pytest.mark.parametrize("silo", [BY_CLUB, BY_MAIL, BY_PHONE])
+def test_staff_read_by_the_club_card(silo):
+    assert advice(seen((silo, 16, 99))).history_cell == 16
+    assert (advice(seen((silo, 16, 99)), hand_over=0.0).history_cell == 16) == (silo == BY_CLUB)

@@ -1,0 +1,254 @@
+"""Claims about how a person meets mails, ads and posts."""
+
+from __future__ import annotations
+
+import pytest
+from people import ID, SEED, catalogue, logit, market, person, shown, tips, today
+
+from sim.core.draws import uniform
+from sim.core.records import ACTIVE, FREE, LATENT
+from sim.journey import messages
+from sim.journey.messages import (
+    clicks_ad,
+    clicks_message,
+    fatigue,
+    gives_permission,
+    learn_worth,
+    matching_need,
+    message_relevance,
+    notices_ad,
+    opens_message,
+    relevance,
+    tire,
+    unsubscribes,
+)
+
+near = pytest.approx
+TILES = {"need_relevance": 0.6, "wrong_style_relevance": 0.5, "latent_relevance": 0.25}
+
+
+def taste(**cells: float) -> list[float]:
+    """A taste by cell: ``c4=0.3``."""
+    found = [0.0] * 18
+    for name, weight in cells.items():
+        found[int(name[1:])] = weight
+    return found
+
+
+# ---- weariness ---------------------------------------------------------------------------------
+
+
+def test_weariness_halves_with_its_half_life():
+    mk = market(fatigue_half_life_days=10.0)
+    me = person(fatigue=4.0, fatigue_day=100)
+    assert [fatigue(me, mk, day) for day in (100, 110, 120)] == near([4, 2, 1])
+
+
+def test_every_contact_adds_to_what_is_left_of_the_weariness():
+    mk = market(fatigue_half_life_days=10.0)
+    me = person(fatigue=4.0, fatigue_day=100)
+    tire(me, mk, 110, 1.0)
+    assert me.fatigue == near(3.0) and me.fatigue_day == 110
+
+
+# ---- relevance ---------------------------------------------------------------------------------
+
+
+def test_a_need_is_matched_by_category_and_state_and_the_first_comes_first():
+    needs = (
+        {"state": LATENT, "category": 1},
+        {"state": ACTIVE, "category": 2},
+        {"state": ACTIVE, "category": 1},
+        {"state": ACTIVE, "category": 1},
+    )
+    me = person(needs)
+    assert matching_need(me, 1, ACTIVE) == 2
+    assert matching_need(me, 1, LATENT) == 0
+    assert matching_need(me, 3, ACTIVE) == -1
+    assert matching_need(person(), 0, FREE) == -1
+
+
+def test_without_needs_relevance_is_the_taste_that_is_not_yet_satisfied():
+    mk = market(saturation_half_life_days=50.0)
+    me = person(taste=taste(c4=0.4))
+    assert relevance(me, mk, 1, 1, 100) == near(0.4)
+    assert relevance(me, mk, 1, 0, 100) == 0
+    me.last_bought[1] = 100
+    assert relevance(me, mk, 1, 1, 100) == 0
+    assert relevance(me, mk, 1, 1, 150) == near(0.4 * 0.5)
+
+
+def test_an_open_need_makes_its_category_relevant_the_more_the_nearer_it_is():
+    mk = market(**TILES)
+
+    def of(state, style, category=2):
+        me = person(({"state": state, "category": 2, "style": 1},), taste=taste())
+        return relevance(me, mk, category, style, 100)
+
+    assert of(ACTIVE, 1) == near(0.6) and of(ACTIVE, 0) == near(0.6 * 0.5)
+    assert of(LATENT, 1) == near(0.6 * 0.25) and of(LATENT, 2) == near(0.6 * 0.5 * 0.25)
+    assert of(ACTIVE, 1, category=3) == 0
+    assert of(FREE, 1) == 0
+
+
+def test_of_several_needs_the_nearest_counts_once_and_taste_comes_on_top():
+    mk = market(**TILES)
+    latent, active = (
+        {"state": LATENT, "category": 2, "style": 1},
+        {"state": ACTIVE, "category": 2, "style": 1},
+    )
+    for needs in ((latent, active), (active, latent)):
+        me = person(needs, taste=taste(c7=0.1))
+        assert relevance(me, mk, 2, 1, 100) == near(0.7)
+
+
+def test_relevance_never_exceeds_one():
+    me = person(({"state": ACTIVE, "category": 2, "style": 1},), taste=taste(c7=0.9))
+    assert relevance(me, market(**TILES), 2, 1, 100) == 1.0
+    assert relevance(person(taste=taste(c7=1.5)), market(), 2, 1, 100) == 1.0
+
+
+def test_a_message_is_relevant_unless_all_its_tiles_miss():
+    mk, goods = market(second_tile=0.5, discount_relevance=0.3), catalogue(1)
+    me = person(taste=taste(c0=0.4, c1=0.6, c2=0.2))
+    assert message_relevance(me, mk, shown((0,)), goods, 100) == near(0.4)
+    three = message_relevance(me, mk, shown((0, 1, 2)), goods, 100)
+    assert three == near(1 - (1 - 0.4) * (1 - 0.5 * 0.6) * (1 - 0.5 * 0.2))
+    cheaper = message_relevance(me, mk, shown((0,), discount=0.2), goods, 100)
+    assert cheaper == near(0.4 + 0.3 * 0.2)
+    assert message_relevance(me, mk, shown((), discount=0.2), goods, 100) == near(0.3 * 0.2)
+    assert message_relevance(me, mk, shown((0,), discount=5.0), goods, 100) == 1.0
+
+
+# ---- opening, clicking, leaving ----------------------------------------------------------------
+
+
+def opens_at(me=None, tiles=(4, 0), discount=0.0, about=5):
+    """Ease of opening at which he just opens the mail."""
+
+    def decide(ease):
+        mk = market(
+            open_intercept=ease,
+            open_value=2.0,
+            mail_value_start=0.3,
+            open_subject=1.5,
+            open_fatigue=0.4,
+            discount_relevance=0.5,
+            fatigue_half_life_days=10.0,
+        )
+        mail = shown(tiles, discount=discount)
+        who = me or person(mail_value=0.3, taste=taste())
+        return opens_message(who, mk, mail, catalogue(1), about, today())
+
+    return tips(decide)
+
+
+def test_a_mail_is_opened_by_a_logit():
+    u = uniform(SEED, ID, messages.OPENS, 5, 100)
+    assert opens_at() == near(logit(u), abs=1e-6)
+    assert opens_at(about=6) != near(opens_at(), abs=1e-3)
+
+
+def test_fatigue_lowers_opening_and_wears_off():
+    tired = person(mail_value=0.3, taste=taste(), fatigue=3.0, fatigue_day=100)
+    rested = person(mail_value=0.3, taste=taste(), fatigue=3.0, fatigue_day=90)
+    assert opens_at(tired) - opens_at() == near(0.4 * 3.0, abs=1e-6)
+    assert opens_at(rested) - opens_at() == near(0.4 * 1.5, abs=1e-6)
+
+
+def test_attention_past_worth_and_a_relevant_subject_raise_opening():
+    base = opens_at()
+    attentive = person(mail_value=0.3, taste=taste(), attention=0.8)
+    worth = person(mail_value=0.7, taste=taste())
+    keen = person(mail_value=0.3, taste=taste(c4=0.6))
+    assert opens_at(attentive) - base == near(-0.8, abs=1e-6)
+    assert opens_at(worth) - base == near(-2.0 * 0.4, abs=1e-6)
+    assert opens_at(keen) - base == near(-1.5 * 0.6, abs=1e-6)
+    assert opens_at(discount=0.2) - base == near(-1.5 * 0.5 * 0.2, abs=1e-6)
+
+
+def test_only_the_subject_shows_before_a_mail_is_opened():
+    second = person(mail_value=0.3, taste=taste(c0=0.9))
+    assert opens_at(second) == near(opens_at(), abs=1e-6)
+
+
+def test_what_is_worth_more_is_clicked_more():
+    def at(worth, about=5):
+        def decide(ease):
+            mk = market(click_intercept=ease, click_relevance=2.5)
+            return clicks_message(person(), mk, worth, about, today())
+
+        return tips(decide)
+
+    assert at(0.0) == near(logit(uniform(SEED, ID, messages.CLICKS, 5, 100)), abs=1e-6)
+    assert at(0.6) - at(0.0) == near(-2.5 * 0.6, abs=1e-6)
+    assert at(0.0, about=6) != near(at(0.0), abs=1e-3)
+
+
+def leaves_at(worth=1.0, **about_him):
+    """Readiness to leave at which he just unsubscribes."""
+
+    def decide(ease):
+        mk = market(
+            unsubscribe_intercept=ease,
+            unsubscribe_fatigue=0.3,
+            unsubscribe_value=2.0,
+            fatigue_half_life_days=10.0,
+        )
+        return unsubscribes(person(**about_him), mk, worth, 5, today())
+
+    return tips(decide)
+
+
+def test_the_tired_the_bored_and_those_for_whom_mails_are_worth_nothing_leave():
+    base = leaves_at()
+    assert base == near(logit(uniform(SEED, ID, messages.LEAVES, 5, 100)), abs=1e-6)
+    assert leaves_at(worth=0.4) - base == near(-0.6, abs=1e-6)
+    assert leaves_at(fatigue=2.0, fatigue_day=100) - base == near(-0.3 * 2, abs=1e-6)
+    assert leaves_at(mail_value=0.25) - base == near(2.0 * 0.25, abs=1e-6)
+
+
+def test_what_a_senders_mails_are_worth_is_learned_from_each():
+    me = person(mail_value=0.4)
+    learn_worth(me, market(value_rate=0.25), 0.8)
+    assert me.mail_value == near(0.5)
+
+
+# ---- advertising -------------------------------------------------------------------------------
+
+
+def test_a_noticed_ad_leaves_a_trace_and_tires_and_an_unseen_one_does_neither():
+    u = uniform(SEED, ID, messages.NOTICES, 5, 100)
+    seen, unseen = person(), person()
+    numbers = {"salience_ad": 0.3, "fatigue_ad": 0.2}
+    assert notices_ad(seen, market(ad_seen=u + 1e-9, **numbers), 5, today())
+    assert not notices_ad(unseen, market(ad_seen=u - 1e-9, **numbers), 5, today())
+    assert (seen.salience, seen.fatigue, seen.salience_day) == (near(0.3), near(0.2), 100)
+    assert (unseen.salience, unseen.fatigue) == (0, 0)
+    assert not notices_ad(unseen, market(ad_seen=0.0), 5, today())
+
+
+def test_an_ad_is_clicked_by_its_relevance():
+    def at(me):
+        def decide(ease):
+            mk = market(ad_click_intercept=ease, ad_click_relevance=3.0)
+            return clicks_ad(me, mk, 1, 1, 5, today())
+
+        return tips(decide)
+
+    nothing, keen = at(person(taste=taste())), at(person(taste=taste(c4=0.5)))
+    assert nothing == near(logit(uniform(SEED, ID, messages.CLICKS_AD, 5, 100)), abs=1e-6)
+    assert keen - nothing == near(-3.0 * 0.5, abs=1e-6)
+
+
+def test_permission_is_given_by_trust_and_past_worth_once_for_each_occasion():
+    mk = market(permission_trust=2.0, permission_value=1.5, mail_value_start=0.3)
+
+    def at(about=5, day=100, **him):
+        me = person(**({"mail_value": 0.3} | him))
+        return tips(lambda ease: gives_permission(me, mk, ease, about, today(day)))
+
+    assert at() == near(logit(uniform(SEED, ID, messages.AGREES, 5, 0)), abs=1e-6)
+    assert at(trust=0.9) - at() == near(-2.0 * 0.4, abs=1e-6)
+    assert at(mail_value=0.7) - at() == near(-1.5 * 0.4, abs=1e-6)
+    assert at(about=6) != near(at(), abs=1e-3)

@@ -1,0 +1,340 @@
+"""Claims about how needs arise, sleep, wake, wait and die."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from people import ID, SEED, market, need, person, season, seasonal, tape, today, written
+
+from sim.core.draws import exponential, uniform
+from sim.core.events import NEED_ACTIVE, NEED_DIED, NEED_LATENT, NEED_WOKEN, WEB
+from sim.core.records import ACTIVE, FREE, LATENT, NEEDS, NEVER
+from sim.journey import needs
+from sim.journey.needs import (
+    EXTRA,
+    after_purchase,
+    bury_needs,
+    close_need,
+    let_needs_arise,
+    open_need,
+    plan_next_need,
+    pull,
+    remember,
+    salience,
+    saturation,
+    season_day,
+    style_of,
+    wait_for_attention,
+    wake,
+)
+
+near = pytest.approx
+
+
+# ---- the clock ---------------------------------------------------------------------------------
+
+
+def test_a_clock_strikes_on_the_first_day_whose_season_reaches_it():
+    flat = season(10)
+    assert season_day(flat, 0, 0.5, 0) == 0
+    assert season_day(flat, 0, 1.0, 0) == 0
+    assert season_day(flat, 0, 1.1, 0) == 1
+    assert season_day(flat, 0, 10.0, 0) == 9
+    assert season_day(flat, 0, 10.1, 0) == NEVER
+    assert season_day(flat, 0, 0.5, 4) == 4, "never in the past"
+
+
+def test_the_search_for_the_day_agrees_with_looking_at_every_day():
+    table = seasonal(800)
+    for category in range(3):
+        for at in np.linspace(0.3, 799, 60):
+            row = table[category]
+            plain = next((d for d in range(len(row) - 1) if row[d + 1] >= at), NEVER)
+            assert season_day(table, category, at, 0) == plain
+
+
+def test_the_next_need_is_the_earliest_of_all_clocks_and_of_what_a_purchase_set_off():
+    mk, flat, now = market(), season(), today(100)
+    me = person(need_at=[200.5, 150.5, 300.0, 400.0, 400.0, 400.0])
+    plan_next_need(me, mk, flat, now)
+    assert me.next_need_day == 150
+    me.extra_need_day = 120
+    plan_next_need(me, mk, flat, now)
+    assert me.next_need_day == 120
+
+
+def test_categories_that_the_market_does_not_have_never_call():
+    me = person(need_at=[900.0, 900.0, 900.0, 900.0, 900.0, 101.0])
+    plan_next_need(me, market(n_categories=5), season(), today(100))
+    assert me.next_need_day == 899
+
+
+# ---- opening a need ----------------------------------------------------------------------------
+
+
+def test_a_needs_style_follows_the_persons_taste():
+    taste = [0.0] * 18
+    taste[3:6] = [0.1, 0.2, 0.1]
+    me = person(taste=taste)
+    assert [style_of(me, 1, u) for u in (0.0, 0.24, 0.26, 0.74, 0.76, 0.999)] == [0, 0, 1, 1, 2, 2]
+
+
+def opened(latent=False, me=None, number=23, **numbers):
+    me, on = me or person(), tape()
+    open_need(me, market(**numbers), 2, number, latent, today(100), on)
+    return me, written(on), on.buffers
+
+
+def test_a_new_need_takes_the_first_free_place_and_starts_from_nothing():
+    taken = {"state": ACTIVE, "number": 1}
+    used = {
+        "state": FREE,
+        "progress": 0.7,
+        "attempts": 4,
+        "place": 2,
+        "advised": 1,
+        "basket_item": 9,
+        "basket_place": 1,
+        "repeats": 2,
+        "lost": 1,
+        "purchases": 3,
+    }
+    me, kinds, _ = opened(me=person((taken, used), needs_open=1), number=23)
+    new = me.needs[1]
+    assert me.needs_open == 2 and me.needs[0].number == 1 and me.needs[2].state == FREE
+    assert (new.state, new.number, new.category) == (ACTIVE, 23, 2)
+    assert (new.progress, new.attempts, new.place, new.advised) == (0, 0, -1, 0)
+    assert (new.basket_item, new.basket_place) == (-1, -1)
+    assert (new.repeats, new.lost, new.purchases) == (0, 0, 0)
+    assert new.style == style_of(me, 2, uniform(SEED, ID, needs.STYLE, 23, 0))
+    assert kinds == [NEED_ACTIVE] and new.next_day == 100
+
+
+def test_a_need_lives_an_exponential_time_by_its_kind():
+    drawn = exponential(SEED, ID, needs.LIFE, 23, 0)
+    lives = {"latent_life_days": 90.0, "active_life_days": 30.0}
+    awake, _, _ = opened(**lives)
+    asleep, kinds, _ = opened(latent=True, **lives)
+    assert awake.needs[0].dies == 100 + 1 + int(30 * drawn)
+    assert asleep.needs[0].dies == 100 + 1 + int(90 * drawn)
+    assert kinds == [NEED_LATENT]
+    assert asleep.needs[0].state == LATENT and asleep.needs[0].next_day == NEVER
+
+
+def test_a_need_without_a_place_is_counted_as_lost():
+    full = person(tuple({"state": ACTIVE, "number": n} for n in range(NEEDS)))
+    me, kinds, buffers = opened(me=full)
+    assert buffers.lost_needs == 1 and kinds == [] and me.needs_open == NEEDS
+
+
+def test_a_closed_need_frees_its_place():
+    me = person(({"state": ACTIVE}, {"state": ACTIVE}))
+    close_need(me, me.needs[0])
+    assert me.needs[0].state == FREE and me.needs[1].state == ACTIVE and me.needs_open == 1
+
+
+# ---- needs arise -------------------------------------------------------------------------------
+
+
+def arisen(me, day=100, **numbers):
+    on = tape()
+    let_needs_arise(me, market(**numbers), season(), today(day), on)
+    return written(on)
+
+
+def test_a_need_arises_when_its_clock_strikes_and_the_next_one_a_gap_later():
+    me = person(need_at=[1e9, 100.5, 1e9, 1e9, 1e9, 1e9], need_gap=300.0)
+    kinds = arisen(me, latent_share_buyer=0.0)
+    drawn = exponential(SEED, ID, needs.ARISES, 1, 1)
+    assert kinds == [NEED_ACTIVE] and me.needs[0].category == 1 and me.needs[0].number == 1
+    assert list(me.need_count) == [0, 1, 0, 0, 0, 0]
+    assert me.need_at[1] == near(100.5 + drawn * 300)
+    assert me.next_need_day == season_day(season(), 1, me.need_at[1], 100)
+
+
+def test_needs_of_one_category_are_numbered_apart_from_those_of_others():
+    me = person(need_at=[100.0, 99.0, 1e9, 1e9, 1e9, 1e9], need_gap=500.0, need_count=3)
+    arisen(me)
+    assert sorted((me.needs[0].number, me.needs[1].number)) == [18, 19]
+
+
+def test_a_clock_that_strikes_this_evening_counts_today_and_one_of_tomorrow_does_not():
+    assert arisen(person(need_at=[101.0] + [1e9] * 5, need_gap=900.0)) != []
+    assert arisen(person(need_at=[101.001] + [1e9] * 5)) == []
+
+
+def test_what_is_overdue_arises_as_often_as_it_struck():
+    me = person(need_at=[1.0] + [1e9] * 5, need_gap=25.0)
+    found, at, count = arisen(me), 1.0, 0
+    while at <= 101:
+        at += 25 * exponential(SEED, ID, needs.ARISES, 6 * count, 1)
+        count += 1
+    assert len(found) == count and me.need_at[0] == near(at)
+
+
+def test_shoppers_and_buyers_differ_in_how_many_needs_sleep():
+    numbers = {"latent_share_shopper": 1.0, "latent_share_buyer": 0.0}
+    clock = {"need_at": [100.0] + [1e9] * 5, "need_gap": 900.0}
+    assert arisen(person(shopper=1, **clock), **numbers) == [NEED_LATENT]
+    assert arisen(person(shopper=0, **clock), **numbers) == [NEED_ACTIVE]
+
+
+def test_the_share_of_sleeping_needs_is_drawn_need_by_need():
+    u = uniform(SEED, ID, needs.SLEEPS, 0, 0)
+    clock = {"need_at": [100.0] + [1e9] * 5, "need_gap": 900.0}
+    assert arisen(person(**clock), latent_share_buyer=u + 1e-9) == [NEED_LATENT]
+    assert arisen(person(**clock), latent_share_buyer=u - 1e-9) == [NEED_ACTIVE]
+
+
+def test_counts_of_needs_are_poisson_when_the_rate_is_the_same_for_all():
+    """Gaps are exponential: a year of gaps of 30 days holds 365/30 on average, as much spread."""
+    counts, mk, flat, now = [], market(n_categories=1), season(), today(364)
+    for who in range(250):
+        drawn = exponential(SEED, who, needs.ARISES, 0, 0)
+        me = person(id=who, need_at=[30 * drawn] + [1e9] * 5, need_gap=30.0)
+        let_needs_arise(me, mk, flat, now, tape(1))
+        counts.append(me.need_count[0])
+    assert np.mean(counts) == near(365 / 30, abs=0.8)
+    assert np.var(counts) == near(365 / 30, abs=3.5)
+
+
+def test_what_a_purchase_set_off_becomes_a_need_on_its_day_and_once():
+    me = person(extra_need_day=100, extra_need_category=2, extra_need_number=9 + EXTRA)
+    assert arisen(me, day=99) == []
+    assert arisen(me) == [NEED_ACTIVE]
+    assert (me.needs[0].category, me.needs[0].number) == (2, 9 + EXTRA)
+    assert me.extra_need_day == NEVER and me.next_need_day == NEVER
+    assert arisen(me, day=101) == []
+
+
+# ---- after a purchase --------------------------------------------------------------------------
+
+
+def bought(wish=None, me=None, day=100, **numbers):
+    me = me or person(need_at=150.0)
+    defaults = {"cooling_off_days": 0, "complement": -1}
+    mk = market(**(defaults | numbers))
+    after_purchase(me, mk, season(), wish or need(category=1, number=7), today(day))
+    return me
+
+
+def test_a_purchase_pauses_the_clock_of_its_own_category():
+    me = bought(cooling_off_days=40)
+    assert list(me.need_at) == near([150, 190, 150, 150, 150, 150])
+    assert list(me.last_bought) == [-1, 100, -1, -1, -1, -1]
+    assert me.next_need_day == 149
+
+
+def test_the_pause_ends_with_the_simulated_time():
+    me = bought(day=990, cooling_off_days=40)
+    assert me.need_at[1] == near(150 + 10)
+
+
+def test_a_purchase_sets_off_its_complement_as_often_as_the_market_says():
+    u = uniform(SEED, ID, needs.COMPLEMENT, 7, 0)
+    numbers = {"complement": 4, "complement_least_days": 3.0, "complement_delay_days": 20.0}
+    me = bought(complement_share=u + 1e-9, **numbers)
+    drawn = exponential(SEED, ID, needs.COMPLEMENT_DELAY, 7, 0)
+    assert me.extra_need_day == 100 + 3 + int(20 * drawn)
+    assert (me.extra_need_category, me.extra_need_number) == (4, 7 + EXTRA)
+    assert me.next_need_day == min(me.extra_need_day, 149)
+    assert bought(complement_share=u - 1e-9, **numbers).extra_need_day == NEVER
+    assert bought(complement_share=1.0, complement=-1).extra_need_day == NEVER
+
+
+def test_a_complement_sets_off_no_further_one_and_none_is_pushed_aside():
+    numbers = {"complement": 0, "complement_share": 1.0}
+    assert bought(need(category=1, number=7 + EXTRA), **numbers).extra_need_day == NEVER
+    assert bought(need(category=1, number=EXTRA), **numbers).extra_need_day == NEVER
+    waiting = person(need_at=150.0, extra_need_day=130, extra_need_category=5)
+    me = bought(me=waiting, **numbers)
+    assert (me.extra_need_day, me.extra_need_category) == (130, 5)
+
+
+# ---- attention, waking, dying ------------------------------------------------------------------
+
+
+def test_a_need_comes_back_to_mind_after_an_exponential_time():
+    mk, wish = market(attention_gap_days=4.0), need(attempts=2)
+    wait_for_attention(person(), mk, wish, today(100))
+    drawn = exponential(SEED, ID, needs.ATTENTION, 11, 2)
+    assert wish.next_day == 100 + 1 + int(4 * drawn) and wish.attempts == 3
+
+
+def test_what_was_seen_wakes_a_need_at_its_probability():
+    u = uniform(SEED, ID, needs.WAKES, 11, 5)
+    for p, woken in ((u + 1e-9, True), (u - 1e-9, False), (0.0, False)):
+        wish, on = need(state=LATENT, dies=300, next_day=NEVER), tape()
+        mk = market(active_life_days=30.0)
+        assert wake(person(), mk, wish, p, 5, today(100), WEB, on) == woken
+        assert written(on) == [NEED_WOKEN] * woken
+        if woken:
+            left = exponential(SEED, ID, needs.LIFE, 11, 1)
+            assert (wish.state, wish.next_day) == (ACTIVE, 100)
+            assert wish.dies == 100 + 1 + int(30 * left)
+        else:
+            assert (wish.state, wish.next_day, wish.dies) == (LATENT, NEVER, 300)
+
+
+def test_needs_die_on_their_day_and_only_they():
+    me = person(
+        (
+            {"state": ACTIVE, "dies": 100},
+            {"state": LATENT, "dies": 99},
+            {"state": ACTIVE, "dies": 101},
+            {"state": FREE, "dies": 5},
+        ),
+        needs_open=3,
+    )
+    on = tape()
+    bury_needs(me, today(100), on)
+    assert written(on) == [NEED_DIED, NEED_DIED]
+    assert [me.needs[j].state for j in range(4)] == [FREE, FREE, ACTIVE, FREE]
+    assert me.needs_open == 1
+
+
+# ---- memory ------------------------------------------------------------------------------------
+
+
+def test_the_wish_for_a_category_recovers_by_halves_after_a_purchase():
+    mk, me = market(saturation_half_life_days=60.0), person(last_bought=[40, -1, -1, 0, -1, -1])
+    assert saturation(me, mk, 0, 40) == 1.0
+    assert saturation(me, mk, 0, 100) == near(0.5)
+    assert saturation(me, mk, 0, 160) == near(0.25)
+    assert saturation(me, mk, 1, 100) == 0.0
+    assert saturation(me, mk, 3, 60) == near(0.5), "day 0 is a day like any other"
+
+
+def test_mental_availability_halves_and_what_is_noticed_adds_to_the_rest():
+    mk, me = market(salience_half_life_days=20.0), person(salience=4.0, salience_day=60)
+    assert [salience(me, mk, day) for day in (60, 80, 100)] == near([4, 2, 1])
+    remember(me, mk, 80, 0.5)
+    assert (me.salience, me.salience_day) == (near(2.5), 80)
+
+
+def pulls(progress=0.0, **him):
+    mk = market(
+        consider_trust=2.0,
+        consider_habit=1.5,
+        habit_start=0.2,
+        consider_salience=0.7,
+        consider_progress=1.2,
+        unaware_penalty=3.0,
+    )
+    me = person(**({"habit": 0.2, "trust": 0.5, "salience_day": 100} | him))
+    return pull(me, mk, progress, 100)
+
+
+def test_we_come_to_mind_by_liking_trust_habit_memory_and_progress():
+    assert pulls() == 0
+    assert pulls(preference=-0.4) == near(-0.4)
+    assert pulls(trust=0.8) == near(2.0 * 0.3)
+    assert pulls(habit=0.6) == near(1.5 * 0.4)
+    assert pulls(salience=2.0) == near(0.7 * math.log(3.0))
+    assert pulls(progress=0.5) == near(1.2 * 0.5)
+
+
+def test_who_does_not_know_us_hardly_thinks_of_us():
+    assert pulls(aware=0) == near(-3.0)

@@ -1,0 +1,1 @@
+"""Mutants: small faults put into the rules on purpose, to see whether a test notices."""

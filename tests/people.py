@@ -1,0 +1,279 @@
+"""One person, one market, one company by hand, for claims about single rules.
+
+Everything is a record of the kind the rules read: a NumPy record where rules are compiled, a
+slotted Python object where they are not, so the same claims run both ways. Builders take what
+shall differ from the default by name: ``person(trust=0.8)``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from sim.company.bullseye import firm_record, terms_record
+from sim.core.bundles import File, Office, Tape, World
+from sim.core.compiled import COMPILED
+from sim.core.events import EVENT
+from sim.core.records import (
+    BUFFERS,
+    CELLS,
+    CHOICE,
+    CUSTOMER,
+    ITEM,
+    LEDGER,
+    NEED,
+    NEVER,
+    ORDER,
+    PROFILE,
+    REQUEST,
+    SHOWN,
+    TODAY,
+    to_row,
+    to_rows,
+)
+from sim.settings.load import load
+from sim.settings.market import market_record, season_table
+from sim.settings.run import Settings
+from sim.settings.strategy import DISCIPLINES, Maturity, Policies
+
+SEED, ID = 20_26, 7
+
+
+@cache
+def settings() -> Settings:
+    """The default settings."""
+    return load([])[0]
+
+
+def one(table: np.ndarray, **changes: Any) -> Any:
+    """The only row of ``table`` as rules read it, with some fields set."""
+    for name, value in changes.items():
+        table[name][0] = value
+    return table.view(np.recarray)[0] if COMPILED else to_row(table[0])
+
+
+def many(table: np.ndarray) -> Any:
+    """All rows of ``table`` as rules read them."""
+    return table if COMPILED else to_rows(table)
+
+
+@cache
+def _market() -> np.ndarray:
+    return market_record(settings().market)
+
+
+@cache
+def _firm(level: float, policies: Policies) -> np.ndarray:
+    run = settings()
+    levels = Maturity(**dict.fromkeys(DISCIPLINES, level))
+    return firm_record(run.company, run.market, policies, levels)
+
+
+@cache
+def _terms() -> np.ndarray:
+    return terms_record(settings().company, Policies())
+
+
+def market(**changes: Any) -> Any:
+    """The default market's record."""
+    return one(_market().copy(), **changes)
+
+
+def need(**changes: Any) -> Any:
+    """An active need, clear and unadvised, not yet searched for."""
+    told = {"state": 2, "number": 11, "progress": 1.0, "place": -1, "basket_item": -1}
+    return one(np.zeros(1, NEED), **(told | {"dies": NEVER} | changes))
+
+
+def order(**changes: Any) -> Any:
+    """An order for 500 DKK on the web."""
+    return one(np.zeros(1, ORDER), **({"paid_oere": 50_000, "number": 44, "need": 11} | changes))
+
+
+def person(needs: tuple[dict, ...] = (), orders: tuple[dict, ...] = (), **changes: Any) -> Any:
+    """A buyer who knows us, in the middle of everything; ``needs`` and ``orders`` by field."""
+    table = np.zeros(1, CUSTOMER)
+    even = np.full(CELLS, 1 / CELLS)
+    told = {
+        "present": 1,
+        "id": ID,
+        "exit_day": NEVER,
+        "aware": 1,
+        "trust": 0.5,
+        "satisfaction": 0.5,
+        "price_sensitivity": 1.0,
+        "hassle": 1.0,
+        "time_value": 2.0,
+        "distance_km": 10.0,
+        "taste": even,
+        "last_bought": -1,
+        "last_from_us": -1,
+        "case_topic": -1,
+        "extra_need_day": NEVER,
+        "need_gap": 30.0,
+        "need_at": 1e9,
+        "needs_open": len(needs),
+        "orders_open": len(orders),
+        "desk_wait": -1.0,
+    }
+    for name, value in (told | changes).items():
+        table[name][0] = value
+    for name, rows in (("needs", needs), ("orders", orders)):
+        for place, fields in enumerate(rows):
+            for key, value in fields.items():
+                table[name][key][0, place] = value
+    return one(table)
+
+
+def profile(**changes: Any) -> Any:
+    """What the company knows of somebody of whom it knows nothing."""
+    table = np.zeros(1, PROFILE)
+    for name in ("welcome_day", "reminder_day", "cross_day", "winback_day"):
+        table[name] = NEVER
+    for name in ("basket_item", "last_mail_day"):
+        table[name] = -1
+    for version in ("live", "shared"):
+        for name in ("view_cell", "view_item", "buy_cell", "buy_item"):
+            table["silos"][version][name] = -1
+    table["silos"]["written"] = -1
+    return one(table, **({"number": 3} | changes))
+
+
+def firm(level: float = 3.0, policies: Policies | None = None, **changes: Any) -> Any:
+    """A company at one level in all disciplines; everything sells alike, item = 4 x cell."""
+    table = _firm(level, policies or Policies()).copy()
+    told = {"popularity": np.full(CELLS, 1 / CELLS), "popular_item": np.arange(CELLS) * 4}
+    told["front_cell"] = np.arange(6)
+    return one(table, **(told | changes))
+
+
+def terms(**changes: Any) -> Any:
+    """The default offer."""
+    return one(_terms().copy(), **changes)
+
+
+def today(day: int = 100, **changes: Any) -> Any:
+    """A day with open stores."""
+    return one(np.zeros(1, TODAY), **({"seed": SEED, "day": day, "stores_open": 1} | changes))
+
+
+def shown(items: tuple[int, ...] = (), **changes: Any) -> Any:
+    """What a screen or a message shows."""
+    told = {"history_cell": -1, "basket_item": -1, "n": len(items)}
+    table = np.zeros(1, SHOWN)
+    table["items"], table["cells"] = -1, -1
+    table["items"][0, : len(items)] = items
+    return one(table, **(told | changes))
+
+
+def item(**changes: Any) -> Any:
+    """An item for 500 DKK that is as good as its kind."""
+    return one(np.zeros(1, ITEM), **({"price_oere": 50_000} | changes))
+
+
+def catalogue(per_style: int = 4) -> Any:
+    """Items of all cells in order, ``per_style`` of each, at 500 DKK."""
+    table = np.zeros(CELLS * per_style, ITEM)
+    cell = np.arange(len(table)) // per_style
+    table["price_oere"], table["category"], table["style"] = 50_000, cell // 3, cell % 3
+    return many(table)
+
+
+def choice(**changes: Any) -> Any:
+    """The best item found so far: none yet."""
+    told = {"best_value": -1e9, "best_item": -1}
+    return one(np.zeros(1, CHOICE), **(told | changes))
+
+
+def tape(rows: int = 40) -> Tape:
+    """Nothing written yet, room for so many events and as many requests."""
+    buffers = one(np.zeros(1, BUFFERS))
+    return Tape(many(np.zeros(rows, EVENT)), many(np.zeros(rows, REQUEST)), buffers)
+
+
+def written(on: Tape) -> list[int]:
+    """Kinds of the events on a tape, in order."""
+    return [value(event, "kind") for event in on.log[: on.buffers.events]]
+
+
+def events(on: Tape, kind: int) -> list[Any]:
+    """Events of one kind on a tape; read them with :func:`value`."""
+    return [event for event in on.log[: on.buffers.events] if value(event, "kind") == kind]
+
+
+def value(record: Any, name: str) -> Any:
+    """A field of any record: NumPy's own have attributes that hide some of ours."""
+    return record[name].item() if COMPILED else getattr(record, name)
+
+
+def file(identity: Any = None, mind: Any = None) -> File:
+    """What the company has on one customer."""
+    identity = identity or profile()
+    return File(identity, mind or identity)
+
+
+def belief(**cells: float) -> Any:
+    """Weights of all cells, 1 but where told: ``c4=0.5``."""
+    weights = np.ones(CELLS)
+    for name, weight in cells.items():
+        weights[int(name[1:])] = weight
+    return weights if COMPILED else weights.tolist()
+
+
+def office(company: Any = None) -> Office:
+    """The company's side of an encounter."""
+    return Office(company or firm(), belief(), one(np.zeros(1, LEDGER)))
+
+
+def world(day: int = 100, **parts: Any) -> World:
+    """What everybody may see on a day; parts by name, ``market=market(tau_web=0.5)``."""
+    told = {
+        "market": market(),
+        "terms": terms(),
+        "catalogue": catalogue(),
+        "season": season(),
+        "today": today(day),
+        "shown": shown(),
+        "choice": choice(),
+        "tape": tape(),
+    }
+    return World(**(told | parts))
+
+
+def season(days: int = 1000) -> Any:
+    """Cumulated season of a year without seasons: day d has d."""
+    flat = np.tile(np.arange(days + 1.0), (6, 1))
+    return flat if COMPILED else flat.tolist()
+
+
+def seasonal(days: int = 1000) -> Any:
+    """The default market's season."""
+    table = season_table(settings().market, days)
+    return table if COMPILED else table.tolist()
+
+
+def tips(decide: Callable[[float], bool], low: float = -60.0, high: float = 60.0) -> float:
+    """Where a decision turns from no to yes as what speaks for it rises, to 1e-9.
+
+    With luck fixed by its key, this is the exact value a rule weighs: how far another argument
+    moves it is what that argument counts.
+    """
+    assert not decide(low) and decide(high), "the decision does not turn between these"
+    while high - low > 1e-9:
+        middle = (low + high) / 2
+        low, high = (low, middle) if decide(middle) else (middle, high)
+    return (low + high) / 2
+
+
+def logit(p: float) -> float:
+    """The inverse of the logistic function."""
+    return math.log(p / (1 - p))
+
+
+def share(decide: Callable[[int], bool], n: int = 4000) -> float:
+    """Of ``n`` numbered occasions, how many are decided with yes."""
+    return sum(bool(decide(number)) for number in range(n)) / n

@@ -1,0 +1,47 @@
+"""Claims about the company as it acts from day to day: what changing costs, what it steers by."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from worlds import named, world
+
+from sim.core.compiled import COMPILED
+from sim.settings.strategy import Strategy
+from sim.world.model import OmnichannelModel
+
+DRIVER = "compiled" if COMPILED else "readable"
+SMALL = ("scale.customers=20", "scale.warmup_days=2", "scale.horizon_days=20")
+
+
+def scheduled(levels: str) -> Strategy:
+    """A strategy at the levels of another, written as a schedule that begins with them."""
+    content = named(levels).model_dump()
+    content["name"] = "scheduled"
+    content["schedule"] = ({"day": 0, "maturity": content["maturity"]},)
+    return Strategy.model_validate(content)
+
+
+def kept_up(before: str) -> float:
+    """What 20 days at the leader's levels cost a firm that was at other levels before, DKK."""
+    trunk = OmnichannelModel(world(*SMALL), named(before), driver=DRIVER).run(2)
+    return trunk.fork(scheduled("leader")).run().company.upkeep_dkk
+
+
+def test_a_step_at_the_fork_costs_more_than_having_been_there():
+    there, climbed = kept_up("leader"), kept_up("immature")
+    assert climbed > there > 0
+
+
+def test_media_are_steered_by_what_sold_since_the_last_steering(monkeypatch):
+    """Sales of 10 DKK a day and channel: every period of a week has sold for 70, not more."""
+    settings = world("scale.customers=20", "company.systems.steering_days=7")
+    model, told = OmnichannelModel(settings, named("leader"), driver=DRIVER), []
+    sold = lambda: np.full(5, 1_000.0 * (model.day + 1))  # noqa: E731
+    monkeypatch.setattr(model, "credit", sold)
+    monkeypatch.setattr(model.company, "close_day", lambda *given: told.append(given))
+    model.run(21)
+    for day in (6, 13, 20):
+        credit, treated, held = told[day]
+        assert credit == pytest.approx([70] * 3) and treated == held == pytest.approx(70)
+    assert told[7][0] == pytest.approx([10] * 3), "a new period begins from nothing"
