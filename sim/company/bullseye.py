@@ -74,6 +74,11 @@ def terms_record(company: Company, policies: Policies) -> np.ndarray:
     terms["store_return_fee_dkk"] = policies.store_return_fee_dkk
     terms["delivery_fee_dkk"] = policies.delivery_fee_dkk
     terms["free_delivery_from_dkk"] = policies.free_delivery_from_dkk
+    hours = company.operations
+    terms["stores_open_minute"] = hours.desk_opening_minute
+    terms["stores_close_minute"] = hours.desk_closing_minute
+    terms["lines_open_minute"] = hours.centre_opening_minute
+    terms["lines_close_minute"] = hours.centre_closing_minute
     terms["return_window_days"] = company.economics.return_window_days
     return terms
 

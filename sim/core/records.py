@@ -226,6 +226,10 @@ TERMS = np.dtype(  # what the company offers everybody, as written in the shop
         ("pickup_in_store", "i4"),
         ("stores", "i4"),
         ("return_window_days", "i4"),
+        ("stores_open_minute", "i4"),  # minute of the day
+        ("stores_close_minute", "i4"),
+        ("lines_open_minute", "i4"),
+        ("lines_close_minute", "i4"),
     ],
     align=True,
 )

@@ -57,9 +57,8 @@ def call_centre(me, file, world, office):
     z = normal(seed, me.id, HANDLING, key, today.day)
     handling = handling_minutes(office.firm, me.case_topic, me.case_seen, z)
     u = uniform(seed, me.id, CALLS_AT, key, today.day)
-    minute = int(
-        market.calls_from_minute + (market.calls_until_minute - market.calls_from_minute) * u
-    )
+    opens, closes = world.terms.lines_open_minute, world.terms.lines_close_minute
+    minute = int(opens + (closes - opens) * u)
     patience = market.patience_minutes * exponential(seed, me.id, PATIENCE, key, today.day)
     me.case_repeats = 1 if me.case_tries > 0 and file.profile.noted_case != key else 0
     if me.case_repeats == 1:

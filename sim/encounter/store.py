@@ -188,10 +188,10 @@ def bring_back(me, order, made_trip, world):
 @rule
 def queue_at_desk(me, slot, share, world):
     """Joins the queue at the service desk; what he waited he feels by next morning."""
-    today, market = world.today, world.market
-    open_for = market.stores_until_minute - market.stores_from_minute
+    today, market, terms = world.today, world.market, world.terms
+    open_for = terms.stores_close_minute - terms.stores_open_minute
     u = uniform(today.seed, me.id, COMES_AT, 0, today.day)
     v = uniform(today.seed, me.id, DESK_TIME, 0, today.day)
-    minute = int(market.stores_from_minute + open_for * u)
+    minute = int(terms.stores_open_minute + open_for * u)
     handling = share * market.desk_minutes * (1.0 + market.desk_spread * (2.0 * v - 1.0))
     ask_queue(world.tape, DESK, me.id, max(slot, 0), minute, handling, HAS_PATIENCE)

@@ -335,12 +335,6 @@ class Buying(Group):
     comes_days: float = param(
         2.0, unit="days, mean, until he picks it up", lo=0, hi=60, source="assumption"
     )
-    stores_from_minute: int = param(
-        600, unit="minute of the day", lo=0, hi=1439, source="assumption: stores open at 10:00"
-    )
-    stores_until_minute: int = param(
-        1120, unit="minute of the day", lo=0, hi=1439, source="assumption: they close at 19:00"
-    )
 
 
 class Returning(Group):
@@ -480,12 +474,6 @@ class Asking(Group):
         lo=0,
         hi=1,
         source="assumption, with P7: what is not on the screen is known to the caller",
-    )
-    calls_from_minute: int = param(
-        540, unit="minute of the day", lo=0, hi=1439, source="assumption: lines open at 9:00"
-    )
-    calls_until_minute: int = param(
-        1200, unit="minute of the day", lo=0, hi=1439, source="assumption: they close at 20:00"
     )
     patience_minutes: float = param(
         9.0, unit="minutes, mean of an exponential", lo=0.1, hi=600, source="assumption"
