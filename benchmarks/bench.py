@@ -34,6 +34,7 @@ LIMITS = {  # key: (at most or at least, limit, unit)
     "million_year_s": ("at most", 60.0, "s"),
     "million_peak_gb": ("at most", 4.0, "GB"),
     "mesa_ratio": ("at least", 150.0, "x"),
+    "population_s": ("at most", 5.0, "s"),
     "linearity": ("at most", 1.3, "x"),
     "second_thread": ("at least", 1.6, "x"),
     "variance_ratio": ("at least", 10.0, "x"),
@@ -76,9 +77,48 @@ def measure_year(customers: int, threads: int) -> dict:
         "phases": world.phase_seconds,
         "peak_bytes": peak * 1024,
         "grown_bytes": (peak - before) * 1024,
-        "rows": len(world.shopper),
+        "rows": len(world.driver.tables()[0]),
         "events": int(world.tally.count.sum()),
     }
+
+
+def measure_lived(customers: int, days: int) -> dict:
+    """Customer-days on which anything was due, over all customer-days, in ``days`` days."""
+    world, lived = world_of(customers, 1), 0
+    while world.day < days:
+        world.open_day()
+        driver, mailing = world.driver, world.company.record["newsletter"][0] > 0
+        due = driver.due <= world.day
+        if mailing:
+            due |= driver.profiles["permission"] == 1
+        lived += int(due.sum())
+        world.live()
+        world.serve()
+        world.keep_books()
+        world.day += 1
+    return {"share_lived": lived / (customers * days)}
+
+
+def measure_copy() -> dict:
+    """Bytes a second of a copy far larger than the caches, read and written, one thread."""
+    import numpy as np
+
+    source = np.ones(1 << 26)
+    target = np.empty_like(source)
+    seconds = []
+    for _ in range(7):
+        start = time.perf_counter()
+        np.copyto(target, source)
+        seconds.append(time.perf_counter() - start)
+    return {"copy_bytes_per_s": 2 * source.nbytes / statistics.median(seconds[1:])}
+
+
+def bytes_a_lived_day() -> int:
+    """Bytes of his records that a customer's day touches: what the driver asks the memory for."""
+    from sim.core.prefetch import LINE
+    from sim.world.drivers import CUSTOMER_LINES, PROFILE_LINES
+
+    return (CUSTOMER_LINES + PROFILE_LINES) * LINE
 
 
 def measure_start() -> dict:
@@ -177,6 +217,14 @@ def measure_all(small: bool) -> dict:
         found["linearity"] = speed[HUNDRED, 2] / speed[MILLION, 2]
         found["linearity_one_thread"] = speed[HUNDRED, 1] / speed[MILLION, 1]
 
+    say("the memory")
+    found |= alone("copy") | alone("lived", HUNDRED, 56)
+    found.pop("process_s")
+    found["bytes_a_lived_day"] = bytes_a_lived_day()
+    touched = found["share_lived"] * largest * DAYS * found["bytes_a_lived_day"]
+    found["memory_floor_s"] = touched / found["copy_bytes_per_s"]
+    found["over_memory_floor"] = one["phases"]["customers"] / found["memory_floor_s"]
+
     say("the Mesa driver")
     seconds = MESA_SECONDS / 4 if small else MESA_SECONDS
     mesa = started(
@@ -252,12 +300,21 @@ def print_table(found: dict) -> None:
         "mesa_ratio_customers_phase",
         "linearity_one_thread",
         "bytes_per_customer",
-        "population_s",
+        "share_lived",
+        "bytes_a_lived_day",
+        "memory_floor_s",
+        "over_memory_floor",
         "cold_start_s",
         "warm_start_s",
     ):
         if key in found:
             print(f"{key:28} {found[key]:10.2f}")
+    print(
+        f"\nOn one thread the customers' phase takes {found['over_memory_floor']:.1f} times what a"
+        f" copy of the bytes it touches\ntakes: {found['share_lived']:.0%} of customer-days are"
+        f" lived, {found['bytes_a_lived_day']} bytes each; a copy runs at"
+        f" {found['copy_bytes_per_s'] / 1e9:.1f} GB/s.\n"
+    )
     for pair, ratio in found["variance_ratios"].items():
         print(f"unpaired / paired variance   {ratio:10.1f} x   {pair}")
 
@@ -269,7 +326,13 @@ def main() -> None:
     parser.add_argument("--task", nargs="+", help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.task:
-        tasks = {"year": measure_year, "start": measure_start, "pairing": measure_pairing}
+        tasks = {
+            "year": measure_year,
+            "start": measure_start,
+            "pairing": measure_pairing,
+            "lived": measure_lived,
+            "copy": measure_copy,
+        }
         print(json.dumps(tasks[args.task[0]](*map(int, args.task[1:]))))
         return
     found = measure_all(args.small)

@@ -112,6 +112,16 @@ def live_lively(driver: str = "compiled", threads: int = 1) -> OmnichannelModel:
     return twin.run()
 
 
+def by_person(model: OmnichannelModel) -> tuple[np.ndarray, np.ndarray]:
+    """Customers and profiles in rows by id; zeros for who is not there."""
+    who, tables = model.population.who, []
+    for table in model.driver.tables()[:2]:
+        rows = np.zeros(len(model.population), table.dtype)
+        rows[who[who >= 0]] = table[who >= 0]
+        tables.append(rows)
+    return tables[0], tables[1]
+
+
 def left_behind(model: OmnichannelModel) -> dict[str, np.ndarray]:
     """Everything a run leaves behind that another driver or thread could have got wrong."""
     customers, profiles, due = model.driver.tables()

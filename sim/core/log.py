@@ -81,7 +81,7 @@ def ask_queue(tape, queue, customer, slot, minute, handling, patience):
         return
     request = tape.requests[n]
     request.queue = queue
-    request.row = customer
+    request.customer = customer
     request.slot = slot
     request.minute = minute
     request.handling_min = handling

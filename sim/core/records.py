@@ -15,74 +15,75 @@ import numpy as np
 CATEGORIES = 6  # most categories a market may have
 STYLES = 3  # styles in each
 CELLS = CATEGORIES * STYLES  # a cell is a category and a style: category * STYLES + style
-NEEDS = 10  # open needs one person may have at a time; an overflow is counted
-ORDERS = 8  # purchases one person may have under way at a time; an overflow is counted
+NEEDS = 28  # open needs one person may have at a time; a further one waits for a place
+ORDERS = 12  # purchases one person may have under way; for a further one the oldest is settled
 TILES = 6  # places in the web shop's front
 NEVER = 1 << 30  # a day that does not come
+EMPTY = NEVER + 1  # due day of a place in the tables that nobody has
 
 # States of a need
 FREE, LATENT, ACTIVE = 0, 1, 2
 # States of an order
 COMING, TO_PICK_UP, IN_HAND, GOING_BACK, BRINGING, AT_DEPOT, REFUND_DUE, SETTLING = range(1, 9)
 
-NEED = np.dtype(
+NEED = np.dtype(  # narrow, because a person has many of them
     [
         ("progress", "f8"),  # how far the search has come, 0-1
-        ("state", "i4"),  # FREE, LATENT, ACTIVE
         ("number", "i4"),  # names the need: drawn luck is keyed by it
-        ("category", "i4"),
-        ("style", "i4"),
         ("dies", "i4"),  # day
         ("next_day", "i4"),  # day on which it next has attention
-        ("place", "i4"),  # last place of search: 0, 1 web by device, 2 store, -1 none yet
-        ("advised", "i4"),  # 1 after an answered question or advice in store
-        ("basket_item", "i4"),  # item left in a web basket, else -1
-        ("basket_place", "i4"),  # device the basket was filled on
-        ("repeats", "i4"),  # things said or done twice
-        ("lost", "i4"),  # baskets and progress lost
-        ("purchases", "i4"),  # orders placed for this need so far (re-orders after a return)
         ("tried", "i4"),  # bits of the category's items that were had in hand and given back
+        ("basket_item", "i2"),  # item left in a web basket, else -1
+        ("repeats", "i2"),  # things said or done twice
+        ("lost", "i2"),  # baskets and progress lost
+        ("state", "i1"),  # FREE, LATENT, ACTIVE
+        ("category", "i1"),
+        ("style", "i1"),
+        ("place", "i1"),  # last place of search: 0, 1 web by device, 2 store, -1 none yet
+        ("advised", "i1"),  # 1 after an answered question or advice in store
+        ("basket_place", "i1"),  # device the basket was filled on
+        ("purchases", "i1"),  # orders placed for this need so far (re-orders after a return)
     ],
     align=True,
 )
 
-ORDER = np.dtype(
+ORDER = np.dtype(  # narrow, because a person has many of them
     [
         ("price_oere", "i8"),  # list price
         ("paid_oere", "i8"),
         ("match", "f8"),  # true match, share of price, seen with the product in hand
         ("expected", "f8"),  # expected match when it was bought
-        ("state", "i4"),
         ("number", "i4"),  # names the order: need number * 4 + purchases of that need
         ("need", "i4"),
-        ("item", "i4"),
-        ("category", "i4"),
-        ("style", "i4"),
         ("due", "i4"),  # day of the next thing that happens to it
         ("promised", "i4"),  # day
         ("received", "i4"),  # day
-        ("late_days", "i4"),  # days that the carrier came after the promise
-        ("place", "i4"),  # where it was bought: 0, 1 web by device, 2 store
-        ("seen_as", "i4"),  # how the company knew the buyer: 0 unknown, 1 device, 2 person
-        ("asked", "i4"),  # times the customer asked the centre about it
-        ("incoherent", "i4"),  # repetitions, contradictions, lost baskets on this journey
-        ("defect", "i4"),
         ("tried", "i4"),  # as of the need
+        ("item", "i2"),
+        ("late_days", "i2"),  # days that the carrier came after the promise
+        ("incoherent", "i2"),  # repetitions, contradictions, lost baskets on this journey
+        ("state", "i1"),
+        ("category", "i1"),
+        ("style", "i1"),
+        ("place", "i1"),  # where it was bought: 0, 1 web by device, 2 store
+        ("seen_as", "i1"),  # how the company knew the buyer: 0 unknown, 1 device, 2 person
+        ("asked", "i1"),  # times the customer asked the centre about it
+        ("defect", "i1"),
     ],
     align=True,
 )
 
 CUSTOMER = np.dtype(  # what every day needs comes first: few lines of the cache are touched
     [
-        ("present", "i4"),  # 1 once entered
+        ("present", "i4"),  # 1 once entered, 2 once he has left
         ("id", "i4"),
         ("entry_day", "i4"),
         ("exit_day", "i4"),
         ("scroll_day", "i4"),
         ("browse_day", "i4"),
         ("next_need_day", "i4"),
-        ("needs_open", "i4"),  # places of `needs` that are taken
-        ("orders_open", "i4"),  # places of `orders` that are taken
+        ("needs_open", "i4"),  # places of `needs` up to the last one taken
+        ("orders_open", "i4"),  # places of `orders` up to the last one taken
         ("aware", "i4"),  # 1 if he knows us
         ("shopper", "i4"),  # 1 shopper, 0 buyer
         ("device", "i4"),  # 0 computer, 1 phone
@@ -254,7 +255,7 @@ REQUEST = np.dtype(
     [
         ("handling_min", "f8"),
         ("patience_min", "f8"),
-        ("row", "i4"),  # of the customer
+        ("customer", "i4"),
         ("slot", "i4"),  # of the order
         ("minute", "i4"),
         ("queue", "i4"),  # 0 customer centre, 1 service desk, 2 returns depot

@@ -2,7 +2,7 @@
 
 The order of a day, for one customer:
 
-1. enters or leaves the market;
+1. enters or leaves the market; who has left still gets, returns and is paid what is under way;
 2. hears yesterday's outcomes of the queues;
 3. parcels, pick-ups, returns and refunds that are due;
 4. e-mails: automation flows, then newsletters;
@@ -24,7 +24,7 @@ from sim.core import events as ev
 from sim.core.compiled import rule
 from sim.core.draws import decision, exponential, uniform
 from sim.core.log import note, note_need
-from sim.core.records import ACTIVE, BRINGING, FREE, NEEDS, NEVER, ORDERS, TO_PICK_UP
+from sim.core.records import ACTIVE, BRINGING, EMPTY, FREE, NEVER, TO_PICK_UP
 from sim.encounter.calls import TO_ASK, call_centre, hear_from_centre, plan_call
 from sim.encounter.mail import get_mail
 from sim.encounter.occasions import BROWSING, BY_SEARCH, ON_HIS_OWN, lead, moment
@@ -59,17 +59,13 @@ def live_a_day(me, file, world, office):
     """Let one customer live one day. Returns the next day on which anything is due for him."""
     today = world.today
     if me.present == 0:
-        if today.day < me.entry_day:
-            return me.entry_day
         me.present = 1
         note(world.tape, today, me, ev.ENTERED, ev.NONE, 0.0)
-    if today.day >= me.exit_day:
-        me.present = 2
-        file.profile.permission = 0
+    if me.present == 1 and today.day >= me.exit_day:
+        leave_market(me, file.profile)
         note(world.tape, today, me, ev.LAPSED, ev.NONE, 0.0)
-        return NEVER
     hear_of_yesterday(me, file, world, office)
-    for j in range(ORDERS if me.orders_open > 0 else 0):
+    for j in range(me.orders_open):
         if me.orders[j].state != FREE and me.orders[j].due <= today.day:
             handle_order(me, file, j, world, office)
     get_mail(me, file, world, office)
@@ -78,6 +74,25 @@ def live_a_day(me, file, world, office):
     if me.case_topic >= 0 and me.case_state == TO_ASK and me.case_day <= today.day:
         call_centre(me, file, world, office)
     return next_day(me, file, world)
+
+
+@rule
+def leave_market(me, profile):
+    """He wants nothing more; what he has ordered is still delivered, returned and refunded."""
+    me.present = 2
+    me.next_need_day = NEVER
+    me.scroll_day = NEVER
+    me.browse_day = NEVER
+    for j in range(me.needs_open):
+        me.needs[j].state = FREE
+    me.needs_open = 0
+    if me.case_topic == ev.ABOUT_PRODUCT and me.case_state == TO_ASK:
+        me.case_topic = -1
+    profile.permission = 0
+    profile.welcome_day = NEVER
+    profile.reminder_day = NEVER
+    profile.cross_day = NEVER
+    profile.winback_day = NEVER
 
 
 @rule
@@ -140,7 +155,7 @@ def pursue_needs(me, file, world, office):
     if me.next_need_day <= today.day:
         let_needs_arise(me, world.market, world.season, today, world.tape)
     bury_needs(me, today, world.tape)
-    for j in range(NEEDS if me.needs_open > 0 else 0):
+    for j in range(me.needs_open):
         if me.needs[j].state == ACTIVE and me.needs[j].next_day <= today.day:
             attend(me, file, j, world, office)
 
@@ -189,10 +204,14 @@ def search(me, file, j, world, office):
 
 @rule
 def next_day(me, file, world):
-    """First day after today on which anything is due for this customer."""
-    first = min(me.exit_day, me.next_need_day, me.scroll_day, me.browse_day)
+    """First day after today on which anything is due for this customer; EMPTY: he is gone."""
+    if me.present == 2 and me.orders_open == 0 and me.case_topic < 0:
+        return EMPTY
+    first = min(me.next_need_day, me.scroll_day, me.browse_day)
+    if me.present == 1:
+        first = min(first, me.exit_day)
     first = min(first, next_flow_day(file.profile), next_order_day(me))
-    for j in range(NEEDS if me.needs_open > 0 else 0):
+    for j in range(me.needs_open):
         if me.needs[j].state != FREE:
             first = min(first, me.needs[j].dies, me.needs[j].next_day)
     if me.case_topic >= 0 and me.case_state == TO_ASK:

@@ -28,16 +28,16 @@ from sim.core.records import (
     COMING,
     FREE,
     IN_HAND,
-    NEEDS,
     NEVER,
     ORDERS,
+    SETTLING,
     STYLES,
     TO_PICK_UP,
 )
 from sim.journey.buying import chooses_pickup, tried_bit, true_match
 from sim.journey.feeling import form_habit
 from sim.journey.messages import AGREES, JOINS, gives_permission
-from sim.journey.needs import MOST_PURCHASES, after_purchase, close_need, remember
+from sim.journey.needs import MOST_PURCHASES, after_purchase, close_need, free_need, remember
 from sim.journey.returning import CARRIER, carrier_days, is_defective, need_survives
 
 ASKS_EARLY = decision("asks about an order before it is due")
@@ -52,28 +52,44 @@ AT_COMPUTER, AT_PHONE, IN_STORE = 0, 1, 2  # places
 
 
 @rule
-def free_order(me):
-    """A free slot for an order, else -1."""
+def place_for_order(me, world):
+    """A place for a new order; where none is free, that of the purchase kept longest; else -1."""
+    chosen = -1
     for j in range(ORDERS):
         if me.orders[j].state == FREE:
+            me.orders_open = max(me.orders_open, j + 1)
             return j
-    return -1
+        if me.orders[j].state == SETTLING and (
+            chosen < 0 or me.orders[j].due < me.orders[chosen].due
+        ):
+            chosen = j
+    if chosen >= 0:
+        settle(me, me.orders[chosen], world)
+        me.orders_open = max(me.orders_open, chosen + 1)
+    return chosen
 
 
 @rule
 def close_order(me, order):
-    """The order's slot is free again."""
+    """The order's place is free again."""
     order.state = FREE
-    me.orders_open -= 1
+    while me.orders_open > 0 and me.orders[me.orders_open - 1].state == FREE:
+        me.orders_open -= 1
+
+
+@rule
+def settle(me, order, world):
+    """What was bought has been kept: the journey is over."""
+    incoherent = float(order.incoherent)
+    note_order(world.tape, world.today, me, order, ev.JOURNEY_DONE, ev.NONE, 0, incoherent)
+    close_order(me, order)
 
 
 @rule
 def next_order_day(me):
     """First day on which something is due for any order."""
     first = NEVER
-    if me.orders_open == 0:
-        return first
-    for j in range(ORDERS):
+    for j in range(me.orders_open):
         if me.orders[j].state != FREE:
             first = min(first, me.orders[j].due)
     return first
@@ -84,7 +100,6 @@ def start_order(me, need, order, item, place, seen_as, discount, world):
     """Fill an order's slot with the best item found; the need has been served."""
     today, market, choice = world.today, world.market, world.choice
     article = world.catalogue[item]
-    me.orders_open += 1
     order.price_oere = article.price_oere
     order.paid_oere = int(article.price_oere * (1.0 - discount) + 0.5)
     order.number = need.number * MOST_PURCHASES + need.purchases
@@ -202,7 +217,7 @@ def join_club(me, file, order, world, office):
 def order_online(me, file, j, lead, seen_as, world, office):
     """Completes the order in the web shop: pays, chooses delivery; False where no slot is free."""
     today, market, tape = world.today, world.market, world.tape
-    need, slot = me.needs[j], free_order(me)
+    need, slot = me.needs[j], place_for_order(me, world)
     if slot < 0:
         tape.buffers.lost_orders += 1
         return False
@@ -261,7 +276,7 @@ def credit_last_click(file, lead, seen_as, paid_oere, today, office):
 def buy_in_store(me, file, j, context, web_order, world, office):
     """Pays at the till for the best item found; False where no slot is free."""
     today = world.today
-    need, slot = me.needs[j], free_order(me)
+    need, slot = me.needs[j], place_for_order(me, world)
     if slot < 0:
         world.tape.buffers.lost_orders += 1
         return False
@@ -306,28 +321,29 @@ def reopen_need(me, order, world):
     """
     today, market = world.today, world.market
     purchases = order.number % MOST_PURCHASES + 1
-    if purchases >= MOST_PURCHASES or not need_survives(me, market, order.number, today):
+    if purchases >= MOST_PURCHASES or me.present == 2:
         return
-    for j in range(NEEDS):
-        need = me.needs[j]
-        if need.state != FREE:
-            continue
-        me.needs_open += 1
-        need.state = ACTIVE
-        need.number = order.need
-        need.category = order.category
-        need.style = order.style
-        need.dies = today.day + int(market.active_life_days)
-        need.next_day = order.due if order.state == BRINGING else today.day + 2
-        need.progress = 1.0
-        need.place = order.place
-        need.advised = 1
-        need.basket_item = -1
-        need.basket_place = -1
-        need.repeats = 0
-        need.lost = 0
-        need.purchases = purchases
-        need.tried = order.tried | tried_bit(order.item, order.category, market)
-        note_need(world.tape, today, me, need, ev.NEED_ACTIVE, ev.NONE, order.item, 1.0)
+    if not need_survives(me, market, order.number, today):
         return
-    world.tape.buffers.lost_needs += 1
+    j = free_need(me)
+    if j < 0:
+        world.tape.buffers.lost_needs += 1
+        return
+    me.needs_open = max(me.needs_open, j + 1)
+    need = me.needs[j]
+    need.state = ACTIVE
+    need.number = order.need
+    need.category = order.category
+    need.style = order.style
+    need.dies = today.day + int(market.active_life_days)
+    need.next_day = order.due if order.state == BRINGING else today.day + 2
+    need.progress = 1.0
+    need.place = order.place
+    need.advised = 1
+    need.basket_item = -1
+    need.basket_place = -1
+    need.repeats = 0
+    need.lost = 0
+    need.purchases = purchases
+    need.tried = order.tried | tried_bit(order.item, order.category, market)
+    note_need(world.tape, today, me, need, ev.NEED_ACTIVE, ev.NONE, order.item, 1.0)

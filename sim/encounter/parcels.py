@@ -17,7 +17,7 @@ from sim.core.records import (
     SETTLING,
 )
 from sim.encounter.calls import DEPOT, plan_call
-from sim.encounter.orders import close_order, reopen_need
+from sim.encounter.orders import close_order, reopen_need, settle
 from sim.journey.buying import mail_return_hassle_dkk
 from sim.journey.feeling import feel_product, feel_return
 from sim.journey.returning import (
@@ -52,8 +52,7 @@ def handle_post(me, slot, world):
         feel_return(me, world.market, mail_return_hassle_dkk(me, world.market, world.terms))
         close_order(me, order)
     elif order.state == SETTLING:
-        note_order(tape, today, me, order, ev.JOURNEY_DONE, ev.NONE, 0, float(order.incoherent))
-        close_order(me, order)
+        settle(me, order, world)
 
 
 @rule

@@ -8,17 +8,7 @@ from sim.core import events as ev
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
 from sim.core.log import ask_queue, note, note_need, note_order
-from sim.core.records import (
-    ACTIVE,
-    BRINGING,
-    BY_CLUB,
-    IN_HAND,
-    LATENT,
-    NEEDS,
-    ORDERS,
-    STYLES,
-    TO_PICK_UP,
-)
+from sim.core.records import ACTIVE, BRINGING, BY_CLUB, IN_HAND, LATENT, STYLES, TO_PICK_UP
 from sim.encounter.calls import DESK
 from sim.encounter.impressions import label_tiles
 from sim.encounter.occasions import AT_STORE, moment
@@ -79,7 +69,7 @@ def visit_store(me, file, j, reason, slot, world, office):
     returned_need = go_to_desk(me, reason, slot, world)
     when = moment(today.day, AT_STORE + reason)
     p = market.wake_store if me.shopper == 1 else market.wake_store_buyer
-    for k in range(NEEDS):
+    for k in range(me.needs_open):
         need = me.needs[k]
         if need.state == LATENT:
             wake(me, market, need, p, when, today, ev.STORE, world.tape)
@@ -135,7 +125,7 @@ def go_to_desk(me, reason, slot, world):
     share, returned_need = 0.0, -1
     if reason == FOR_RETURN and me.orders[slot].place < IN_STORE:
         returned_need = me.orders[slot].need
-    for s in range(ORDERS if me.orders_open > 0 else 0):
+    for s in range(me.orders_open):
         order = me.orders[s]
         if order.state == TO_PICK_UP and reason == FOR_PICK_UP and order.due <= today.day:
             share += market.desk_pickup

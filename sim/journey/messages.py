@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
-from sim.core.records import ACTIVE, FREE, NEEDS, STYLES
+from sim.core.records import ACTIVE, FREE, STYLES
 from sim.journey.needs import remember, saturation
 from sim.journey.touchpoints import logistic
 
@@ -38,9 +38,7 @@ def tire(me, market, day, amount):
 @rule
 def matching_need(me, category, state):
     """Slot of the first need of this category in this state, else -1."""
-    if me.needs_open == 0:
-        return -1
-    for j in range(NEEDS):
+    for j in range(me.needs_open):
         if me.needs[j].state == state and me.needs[j].category == category:
             return j
     return -1
@@ -50,10 +48,8 @@ def matching_need(me, category, state):
 def relevance(me, market, category, style, day):
     """Worth of one shown item to this person now, 0-1: taste not yet satisfied, and open needs."""
     worth = me.taste[category * STYLES + style] * (1.0 - saturation(me, market, category, day))
-    if me.needs_open == 0:
-        return min(worth, 1.0)
     best = 0.0
-    for j in range(NEEDS):
+    for j in range(me.needs_open):
         need = me.needs[j]
         if need.state == FREE or need.category != category:
             continue

@@ -81,60 +81,72 @@ def saturation(me, market, category, day):
 
 
 @rule
+def free_need(me):
+    """The first free place for a need, else -1."""
+    for j in range(me.needs_open):
+        if me.needs[j].state == FREE:
+            return j
+    return me.needs_open if me.needs_open < NEEDS else -1
+
+
+@rule
 def open_need(me, market, category, number, latent, today, tape):
-    """Give a new need a free place; count it as lost where there is none."""
-    for j in range(NEEDS):
-        need = me.needs[j]
-        if need.state != FREE:
-            continue
-        me.needs_open += 1
-        need.number = number
-        need.category = category
-        need.style = style_of(me, category, uniform(today.seed, me.id, STYLE, number, 0))
-        life = market.latent_life_days if latent else market.active_life_days
-        drawn = exponential(today.seed, me.id, LIFE, number, 0)
-        need.dies = today.day + 1 + int(life * drawn)
-        need.progress = 0.0
-        need.place = -1
-        need.advised = 0
-        need.basket_item = -1
-        need.basket_place = -1
-        need.repeats = 0
-        need.lost = 0
-        need.purchases = 0
-        need.tried = 0
-        if latent:
-            need.state = LATENT
-            need.next_day = NEVER
-            note_need(tape, today, me, need, NEED_LATENT, NONE, -1, 0.0)
-        else:
-            need.state = ACTIVE
-            need.next_day = today.day
-            note_need(tape, today, me, need, NEED_ACTIVE, NONE, -1, 0.0)
+    """Give a new need the first free place; count it as lost where there is none."""
+    j = free_need(me)
+    if j < 0:
+        tape.buffers.lost_needs += 1
         return
-    tape.buffers.lost_needs += 1
+    me.needs_open = max(me.needs_open, j + 1)
+    need = me.needs[j]
+    need.number = number
+    need.category = category
+    need.style = style_of(me, category, uniform(today.seed, me.id, STYLE, number, 0))
+    life = market.latent_life_days if latent else market.active_life_days
+    drawn = exponential(today.seed, me.id, LIFE, number, 0)
+    need.dies = today.day + 1 + int(life * drawn)
+    need.progress = 0.0
+    need.place = -1
+    need.advised = 0
+    need.basket_item = -1
+    need.basket_place = -1
+    need.repeats = 0
+    need.lost = 0
+    need.purchases = 0
+    need.tried = 0
+    if latent:
+        need.state = LATENT
+        need.next_day = NEVER
+        note_need(tape, today, me, need, NEED_LATENT, NONE, -1, 0.0)
+    else:
+        need.state = ACTIVE
+        need.next_day = today.day
+        note_need(tape, today, me, need, NEED_ACTIVE, NONE, -1, 0.0)
 
 
 @rule
 def close_need(me, need):
     """The need's place is free again."""
     need.state = FREE
-    me.needs_open -= 1
+    while me.needs_open > 0 and me.needs[me.needs_open - 1].state == FREE:
+        me.needs_open -= 1
 
 
 @rule
 def let_needs_arise(me, market, season, today, tape):
-    """All needs whose clock has run out by today [B24]; then look ahead to the next."""
+    """All needs whose clock has run out by today [B24]; then look ahead to the next.
+
+    Who has as many open wishes as he has places comes upon the next when a place is free.
+    """
     share = market.latent_share_shopper if me.shopper == 1 else market.latent_share_buyer
     for c in range(market.n_categories):
-        while me.need_at[c] <= season[c][today.day + 1]:
+        while me.need_at[c] <= season[c][today.day + 1] and free_need(me) >= 0:
             number = number_of(market, c, me.need_count[c])
             me.need_count[c] += 1
             drawn = exponential(today.seed, me.id, ARISES, number, 1)
             me.need_at[c] += drawn * me.need_gap[c]
             latent = uniform(today.seed, me.id, SLEEPS, number, 0) < share
             open_need(me, market, c, number, latent, today, tape)
-    if me.extra_need_day <= today.day:
+    if me.extra_need_day <= today.day and free_need(me) >= 0:
         open_need(me, market, me.extra_need_category, me.extra_need_number, False, today, tape)
         me.extra_need_day = NEVER
     plan_next_need(me, market, season, today)
@@ -185,9 +197,7 @@ def wake(me, market, need, probability, when, today, channel, tape):
 @rule
 def bury_needs(me, today, tape):
     """Needs that nobody met in time are given up."""
-    if me.needs_open == 0:
-        return
-    for j in range(NEEDS):
+    for j in range(me.needs_open):
         need = me.needs[j]
         if need.state != FREE and need.dies <= today.day:
             note_need(tape, today, me, need, NEED_DIED, NONE, -1, need.progress)

@@ -7,6 +7,7 @@ Every number here belongs to the customers or to the world, none to the company.
 from __future__ import annotations
 
 import hashlib
+import math
 from typing import Any
 
 import numpy as np
@@ -555,8 +556,8 @@ def season_table(market: Market, days: int) -> np.ndarray:
     Rate on day d is 1 + amplitude x cos(2 pi (d - peak) / 365), so that a year adds up to 365.
     """
     table = np.zeros((CATEGORIES, days + 1))
-    day = np.arange(days)
     for k, c in enumerate(market.categories):
-        rate = 1 + c.season_amplitude * np.cos(2 * np.pi * (day - c.season_peak_day) / 365)
-        table[k, 1:] = np.cumsum(rate)
+        for day in range(days):
+            wave = math.cos(2 * math.pi * (day - c.season_peak_day) / 365)
+            table[k, day + 1] = table[k, day] + 1 + c.season_amplitude * wave
     return table

@@ -6,47 +6,35 @@ import numpy as np
 
 from sim.company.contacts import plan_after_purchase
 from sim.company.knowledge import IN_STORE_KNOWN, LINKS_CLUB, RECORDS_SALE, able, record_purchase
-from sim.core.draws import uniforms
-from sim.core.records import BY_CLUB, BY_MAIL, CATEGORIES, NEVER, STYLES
+from sim.core.draws import exponential
+from sim.core.records import BY_CLUB, BY_MAIL, CATEGORIES, CUSTOMER, NEVER, PROFILE, STYLES
 from sim.journey.feeling import form_habit
 from sim.settings.market import market_record
 from sim.settings.protagonist import Protagonist, Purchase
-from sim.world.customers import SMALLEST, TRAIT, make_customers, make_profiles
+from sim.world.customers import FIRST_BROWSE, FIRST_NEED, FIRST_SCROLL, RAREST, SMALLEST
 from sim.world.model import OmnichannelModel
 
 
 def settle(model: OmnichannelModel, someone: Protagonist) -> int:
-    """Put ``someone`` into ``model`` as one more customer, from today on. Returns his row.
+    """Put ``someone`` into ``model`` as one more customer, from today on. Returns his id.
 
-    He takes the row after the last, so nobody else's draws change. Compiled driver only.
+    He gets the id after the last, so nobody else's draws change.
     """
-    customers, profiles, due = model.driver.tables()
-    row, settings = len(customers), model.settings
-    people = make_customers(settings.market, row + 1, model.end_day, model.season, model.world_seed)
-    him, profile = people[row:], make_profiles(row + 1)[row:]
+    number = model.population.join(model.day, someone.shopper)
+    numbers = np.array([number])
+    him, profile = np.zeros(1, CUSTOMER), np.zeros(1, PROFILE)
+    model.make_people(him, profile, numbers)
     describe(him, someone, model)
     remember_past(him, profile, someone, model)
-    model.credited = model.credited - model.credit()  # a new driver counts from 0
-    model.driver = type(model.driver)(
-        np.concatenate([customers, him]),
-        np.concatenate([profiles, profile]),
-        np.arange(row + 1),
-        np.append(due, np.int32(model.day)),
-        market_record(settings.market),
-        model.catalogue,
-        model.season,
-        settings.scale.threads,
-    )
-    model.shopper = np.append(model.shopper, np.int8(someone.shopper))
+    model.seat(numbers, him, profile)
     model.fingerprint = np.append(model.fingerprint, np.uint64(0))
-    model.follow(model.strategy)
-    return row
+    return number
 
 
 def describe(him: np.ndarray, someone: Protagonist, model: OmnichannelModel) -> None:
     """Overwrite a CUSTOMER row, shape (1,), with what the protagonist's file says."""
     market, day, seed = model.settings.market, model.day, model.world_seed
-    him["entry_day"], him["exit_day"], him["present"], him["aware"] = day, NEVER - 1, 1, 1
+    him["present"], him["aware"] = 1, 1
     for name in (
         "shopper",
         "preference",
@@ -69,19 +57,20 @@ def describe(him: np.ndarray, someone: Protagonist, model: OmnichannelModel) -> 
     share = taste.reshape(CATEGORIES, STYLES).sum(axis=1)
     him["need_gap"] = 365 / someone.needs_per_year / np.maximum(share, SMALLEST)
 
-    def first(trait: str, about: int = 0) -> float:
-        return -float(np.log1p(-uniforms(seed, him["id"], TRAIT[trait], about, 0)[0]))
-
+    who = int(him["id"][0])
     for k, category in enumerate(market.categories):
-        him["need_at"][0, k] = model.season[k, day] + first("first need", k) * him["need_gap"][0, k]
+        first = exponential(seed, who, FIRST_NEED, k, 0)
+        him["need_at"][0, k] = model.season[k, day] + first * him["need_gap"][0, k]
         if category.name in someone.expertise:
             him["expertise"][0, k] = someone.expertise[category.name]
     him["next_need_day"] = day
-    per_day = {"scroll": someone.looks_at_instagram / 7, "browse": someone.looks_round / 30.4}
-    for what, rate in per_day.items():
-        gap = 1 / max(rate, 1e-8)
+    for what, rate, trait in (
+        ("scroll", someone.looks_at_instagram / 7, FIRST_SCROLL),
+        ("browse", someone.looks_round / 30.4, FIRST_BROWSE),
+    ):
+        gap = 1 / max(rate, RAREST)
         him[f"{what}_gap"] = gap
-        him[f"{what}_day"] = min(day + int(first(f"first {what}") * gap), NEVER)
+        him[f"{what}_day"] = min(day + int(exponential(seed, who, trait, 0, 0) * gap), NEVER)
 
 
 def tastes(someone: Protagonist, model: OmnichannelModel) -> np.ndarray:

@@ -74,8 +74,9 @@ class OnFile:
     company's plan of that day.
     """
 
-    def __init__(self, world: OmnichannelModel, row: int) -> None:
+    def __init__(self, world: OmnichannelModel, who: int) -> None:
         customers, profiles, _ = world.driver.tables()
+        row = int(world.population.place_of[who])
         mind = int(world.driver.minds[row])
         self.day, self.seed = world.day, int(world.world_seed)
         self.profile, self.mind = profiles[row : row + 1].copy(), profiles[mind : mind + 1].copy()

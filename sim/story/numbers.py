@@ -36,7 +36,7 @@ def numbers_of(lived: TwoYears, k: int) -> dict[str, str]:
     taste = tastes(lived.someone, world)
     favourite = int(np.argmax(taste.reshape(-1, STYLES).sum(axis=1))) * STYLES
     waited = np.isin(kind, (ev.SERVICE_ANSWERED, ev.SERVICE_GAVE_UP, ev.DESK_WAITED))
-    him = world.driver.tables()[0][lived.row]
+    him = world.driver.tables()[0][world.population.place_of[lived.who]]
     table = {
         "spent with us": money(ev.WEB_ORDER, ev.STORE_SALE),
         "  purchases": times(ev.WEB_ORDER, ev.STORE_SALE),

@@ -20,7 +20,7 @@ class TwoYears:
 
     someone: Protagonist
     strategies: list[Strategy]
-    row: int
+    who: int
     start: OnFile  # on the day of the fork, common to both
     worlds: list[OmnichannelModel] = field(default_factory=list)  # at the end
     events: list[np.ndarray] = field(default_factory=list)  # EVENT, his only
@@ -34,22 +34,22 @@ def live(settings: Settings, strategies: list[Strategy], someone: Protagonist) -
     """
     past = OmnichannelModel(settings, strategies[0], keep_journal=False)
     past.run(settings.scale.warmup_days)
-    row = settle(past, someone)
-    lived = TwoYears(someone, strategies, row, OnFile(past, row))
+    who = settle(past, someone)
+    lived = TwoYears(someone, strategies, who, OnFile(past, who))
     lived.worlds = [past.fork(strategy) for strategy in strategies]
     logs: list[list[np.ndarray]] = [[], []]
     while lived.worlds[0].day < lived.worlds[0].end_day:
-        mornings = [OnFile(world, row) for world in lived.worlds]
+        mornings = [OnFile(world, who) for world in lived.worlds]
         for world, log, morning in zip(lived.worlds, logs, mornings, strict=True):
             world.step()
             morning.close(world)
-            log.append(own_events(world, row))
+            log.append(own_events(world, who))
         if not lived.files and first_divergence(logs[0][-1], logs[1][-1]) is not None:
             lived.files = mornings
     lived.events = [np.concatenate(log) for log in logs]
     return lived
 
 
-def own_events(world: OmnichannelModel, row: int) -> np.ndarray:
+def own_events(world: OmnichannelModel, who: int) -> np.ndarray:
     """The events of one customer on the day just lived."""
-    return np.concatenate([log[:n][log["customer"][:n] == row] for log, n in world.driver.events()])
+    return np.concatenate([log[:n][log["customer"][:n] == who] for log, n in world.driver.events()])

@@ -7,6 +7,7 @@ intervals are over them, and they are spread over worker processes.
 
 from __future__ import annotations
 
+import gc
 import time
 from dataclasses import dataclass, field
 from functools import partial
@@ -112,6 +113,8 @@ def replay(
         result.seconds["measuring"] = (
             result.seconds.get("measuring", 0.0) + time.perf_counter() - start
         )
+        del world, run
+        gc.collect()  # a model and its agents point at each other: two worlds at most at a time
     return result
 
 

@@ -22,6 +22,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import llvmlite.binding
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -214,7 +215,12 @@ def manifest(comparison: Comparison, made: datetime) -> dict[str, Any]:
         "wall_seconds": seconds.pop(BY_CLOCK, None),
         "processor_seconds": seconds,
         "lost": comparison.lost,
-        "machine": {"cores": os.cpu_count(), "system": platform.platform()},
+        "machine": {
+            "cores": os.cpu_count(),
+            "system": platform.platform(),
+            "processor": llvmlite.binding.get_host_cpu_name(),
+            "features": llvmlite.binding.get_host_cpu_features().flatten(),
+        },
         "versions": {"python": platform.python_version(), **_versions()},
         "git": _git(),
     }

@@ -7,6 +7,8 @@ the compiled driver holds them as rows of a table.
 
 from __future__ import annotations
 
+import weakref
+from itertools import count
 from typing import TYPE_CHECKING
 
 import mesa
@@ -26,7 +28,23 @@ SEND_DAY = 3  # newsletters go out on Thursdays; further ones spread over the we
 MONTH = 28  # days over which best sellers are counted
 
 
-class Company(mesa.Agent):
+class CountedByModel:
+    """A count from 1 for each model, which does not keep the model alive."""
+
+    def __init__(self) -> None:
+        self._counts: weakref.WeakKeyDictionary = weakref.WeakKeyDictionary()
+
+    def __getitem__(self, model: mesa.Model) -> count:
+        return self._counts.setdefault(model, count(1))
+
+
+class Agent(mesa.Agent):
+    """An agent of ours. Mesa's own count of ids would hold every model for ever."""
+
+    _ids = CountedByModel()
+
+
+class Company(Agent):
     """Runs a strategy: its levels, its calendar of newsletters, its front, its media plan."""
 
     def __init__(self, model: OmnichannelModel, strategy: Strategy):
@@ -173,7 +191,7 @@ def expected_sales(model: OmnichannelModel) -> np.ndarray:
     return sold
 
 
-class Stores(mesa.Agent):
+class Stores(Agent):
     """The stores: opening days, and the service desk for pick-ups and returns."""
 
     def is_open(self) -> bool:
@@ -186,7 +204,7 @@ class Stores(mesa.Agent):
         return self.model.departments.desk.utilisation
 
 
-class CustomerCentre(mesa.Agent):
+class CustomerCentre(Agent):
     """Phone, chat and mail: agents in shifts behind one queue."""
 
     @property
@@ -195,7 +213,7 @@ class CustomerCentre(mesa.Agent):
         return self.model.departments.centre.utilisation
 
 
-class MediaPlatform(mesa.Agent):
+class MediaPlatform(Agent):
     """Instagram or a search engine: sells slots, and shows our ads as often as is paid for."""
 
     def __init__(self, model: OmnichannelModel, name: str, channels: tuple[int, ...]):
@@ -208,7 +226,7 @@ class MediaPlatform(mesa.Agent):
         return float(np.sum(self.model.company.media.rate[list(self.channels)]))
 
 
-class Competitor(mesa.Agent):
+class Competitor(Agent):
     """Everybody else who sells the same. ``price``: multiple of our list prices."""
 
     def __init__(self, model: OmnichannelModel):
@@ -216,7 +234,7 @@ class Competitor(mesa.Agent):
         self.price = model.settings.market.competitor_price
 
 
-class Customer(mesa.Agent):
+class Customer(Agent):
     """A person in the readable driver: ``step`` lives one day by the same rules."""
 
     def __init__(self, model: OmnichannelModel, row: int):

@@ -1,164 +1,263 @@
 """Making the people of a market, and the catalogue they choose from.
 
 Every trait is an inverse-CDF draw keyed by seed, person and trait, so adding a person changes
-nobody else. A person's row in the tables is his id.
+nobody else who is there.
 """
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
+
 import numpy as np
-from scipy.special import gammaincinv, ndtri
 
-from sim.core.draws import decision, uniforms
-from sim.core.records import CATEGORIES, CELLS, CUSTOMER, ITEM, NEVER, PROFILE, SILOS, STYLES
-from sim.settings.market import Market, category_code
+from sim.core.compiled import COMPILED, rule
+from sim.core.draws import decision, exponential, normal, normal_quantile, uniform
+from sim.core.gamma import gamma_quantile, gamma_table
+from sim.core.records import (
+    CATEGORIES,
+    CELLS,
+    CUSTOMER,
+    ITEM,
+    NEVER,
+    PROFILE,
+    SILOS,
+    STYLES,
+    as_tuple,
+    to_row,
+)
+from sim.settings.market import Market, category_code, market_record
+from sim.world.population import is_shopper
 
-TRAIT = {
-    name: decision(f"trait: {name}")
-    for name in (
-        "present at start",
-        "entry",
-        "stay",
-        "shopper",
-        "need rate",
-        "taste",
-        "preference",
-        "web affinity",
-        "store affinity",
-        "social affinity",
-        "attention",
-        "time value",
-        "price sensitivity",
-        "hassle",
-        "distance",
-        "pick-up taste",
-        "cookies",
-        "aware",
-        "expertise",
-        "device",
-        "first need",
-        "first scroll",
-        "first browse",
-    )
-}
+NEED_RATE = decision("trait: need rate")
+TASTE = decision("trait: taste")
+PREFERENCE = decision("trait: preference")
+WEB_AFFINITY = decision("trait: web affinity")
+STORE_AFFINITY = decision("trait: store affinity")
+SOCIAL_AFFINITY = decision("trait: social affinity")
+ATTENTION = decision("trait: attention")
+TIME_VALUE = decision("trait: time value")
+PRICE_SENSITIVITY = decision("trait: price sensitivity")
+HASSLE = decision("trait: hassle")
+DISTANCE = decision("trait: distance")
+PICKUP_TASTE = decision("trait: pick-up taste")
+COOKIES = decision("trait: cookies")
+AWARE = decision("trait: aware")
+EXPERTISE = decision("trait: expertise")
+DEVICE = decision("trait: device")
+FIRST_NEED = decision("trait: first need")
+FIRST_SCROLL = decision("trait: first scroll")
+FIRST_BROWSE = decision("trait: first browse")
+
 SMALLEST = 1e-12
+RAREST = 1e-8  # sessions a day of people who have none
+AT_LEAST = 5_000  # people that are worth a thread of their own
 
 
-def rows_needed(customers: int, days: int, stay_days: float) -> int:
-    """Rows for a market of ``customers`` people at a time over ``days``: newcomers included."""
-    return round(customers * (1 + days / stay_days))
+@rule
+def draw_tastes(me, market, shapes, seed):
+    """Dirichlet around the market's shares, by normalised gammas; cells not on offer get 0."""
+    total = 0.0
+    for k in range(market.n_categories * STYLES):
+        me.taste[k] = gamma_quantile(shapes[k], uniform(seed, me.id, TASTE, k, 0))
+        total += me.taste[k]
+    for k in range(market.n_categories * STYLES):
+        me.taste[k] /= total
 
 
-def make_customers(market: Market, rows: int, days: int, season: np.ndarray, seed: int):
-    """People of the market over ``days``: a CUSTOMER array of shape ``(rows,)``.
+@rule
+def draw_needs(me, market, shapes, season, seed):
+    """How often he needs what: a Gamma rate shared out by taste; his clocks start on entry."""
+    rate = gamma_quantile(shapes[CELLS], uniform(seed, me.id, NEED_RATE, 0, 0))
+    rate *= market.need_rate_year / 365.0 / market.need_rate_shape
+    for c in range(CATEGORIES):
+        share = 0.0
+        for k in range(c * STYLES, c * STYLES + STYLES):
+            share += me.taste[k]
+        me.need_gap[c] = 1.0 / max(rate * share, SMALLEST)
+        me.need_at[c] = math.inf
+        if c < market.n_categories:
+            first = exponential(seed, me.id, FIRST_NEED, c, 0)
+            me.need_at[c] = season[c][me.entry_day] + first * me.need_gap[c]
+    me.next_need_day = me.entry_day
+    me.extra_need_day = NEVER
 
-    A share stay / (stay + days) is there at the start; the others enter at a uniform time, so
-    that the number present stays level. Stays are exponential.
+
+@rule
+def draw_habits(me, market, seed):
+    """Shopper or buyer, and how often he looks at Instagram and visits without a need."""
+    me.shopper = 1 if is_shopper(seed, me.id, market.shopper_share) else 0
+    scrolls = market.scrolls_week_shopper if me.shopper == 1 else market.scrolls_week_buyer
+    browses = market.browses_month_shopper if me.shopper == 1 else market.browses_month_buyer
+    me.scroll_gap = 1.0 / max(scrolls / 7.0, RAREST)
+    me.browse_gap = 1.0 / max(browses / 30.4, RAREST)
+    first = me.entry_day + exponential(seed, me.id, FIRST_SCROLL, 0, 0) * me.scroll_gap
+    me.scroll_day = int(min(first, NEVER * 1.0))
+    first = me.entry_day + exponential(seed, me.id, FIRST_BROWSE, 0, 0) * me.browse_gap
+    me.browse_day = int(min(first, NEVER * 1.0))
+
+
+@rule
+def draw_character(me, market, seed):
+    """What he likes, what his time and money are worth, and what he knows."""
+    who = me.id
+    me.preference = market.preference_mean + market.preference_sd * normal(
+        seed, who, PREFERENCE, 0, 0
+    )
+    me.web_affinity = market.affinity_sd * normal(seed, who, WEB_AFFINITY, 0, 0)
+    me.store_affinity = market.affinity_sd * normal(seed, who, STORE_AFFINITY, 0, 0)
+    me.social_affinity = market.affinity_sd * normal(seed, who, SOCIAL_AFFINITY, 0, 0)
+    me.attention = market.attention_sd * normal(seed, who, ATTENTION, 0, 0)
+    spread = market.time_value_spread * normal(seed, who, TIME_VALUE, 0, 0)
+    me.time_value = market.time_value_dkk_hour / 60.0 * math.exp(spread)
+    spread = market.price_sensitivity_spread * normal(seed, who, PRICE_SENSITIVITY, 0, 0)
+    me.price_sensitivity = math.exp(spread)
+    me.hassle = math.exp(market.hassle_spread * normal(seed, who, HASSLE, 0, 0))
+    spread = market.distance_spread * normal(seed, who, DISTANCE, 0, 0)
+    me.distance_km = market.distance_km * math.exp(spread)
+    likes = market.pickup_taste_sd_dkk * normal(seed, who, PICKUP_TASTE, 0, 0)
+    me.pickup_taste_dkk = market.pickup_taste_dkk + likes
+    me.cookies = 1 if uniform(seed, who, COOKIES, 0, 0) < market.cookies_accepted else 0
+    me.aware = 1 if uniform(seed, who, AWARE, 0, 0) < market.aware_at_start else 0
+    me.device = 1 if uniform(seed, who, DEVICE, 0, 0) < 0.5 else 0
+    for c in range(CATEGORIES):
+        knows = 2.0 * market.expertise_mean * uniform(seed, who, EXPERTISE, c, 0)
+        me.expertise[c] = min(knows, 1.0)
+
+
+@rule
+def draw_person(me, number, stay, market, shapes, season, seed):
+    """Make person ``number`` in an empty CUSTOMER record; ``stay``: his days of entry and exit."""
+    me.id = number
+    me.entry_day = stay[0]
+    me.exit_day = stay[1]
+    draw_habits(me, market, seed)
+    draw_tastes(me, market, shapes, seed)
+    draw_needs(me, market, shapes, season, seed)
+    draw_character(me, market, seed)
+    me.trust = market.trust_start
+    me.habit = market.habit_start
+    me.satisfaction = market.satisfaction_start
+    me.mail_value = market.mail_value_start
+    for c in range(CATEGORIES):
+        me.last_bought[c] = -1
+        me.last_from_us[c] = -1
+    me.case_topic = -1
+    me.looked_day = -1
+    me.visited_day = -1
+    me.desk_wait = -1.0
+
+
+@rule
+def draw_people(people, numbers, stays, first, last, market, shapes, season, seed):
+    """Rows ``first`` to ``last - 1`` of ``people``, whose ids are ``numbers``."""
+    for i in range(first, last):
+        draw_person(people[i], numbers[i], stays[i], market, shapes, season, seed)
+
+
+def taste_and_rate_shapes(market: Market) -> np.ndarray:
+    """Gamma tables of the cells' tastes and, last, of the need rate: (19, 2049, 2)."""
+    people, shapes = market.people, np.ones(CELLS + 1)
+    for k, category in enumerate(market.categories):
+        for style, share in enumerate(category.style_shares):
+            weight = people.taste_concentration * category.need_share * share
+            shapes[k * STYLES + style] = max(weight, 1e-3)
+    shapes[CELLS] = people.need_rate_shape
+    return np.stack([gamma_table(float(shape)) for shape in shapes])
+
+
+class Makers(NamedTuple):
+    """What people are made from; the same all through a run."""
+
+    facts: np.ndarray  # the market's numbers, see market_record
+    shapes: np.ndarray  # see taste_and_rate_shapes
+    season: np.ndarray  # see season_table
+
+    @classmethod
+    def of(cls, market: Market, season: np.ndarray) -> Makers:
+        """For this market."""
+        return cls(market_record(market), taste_and_rate_shapes(market), season)
+
+
+def in_slices(work: Callable[[int, int], None], n: int, threads: int) -> None:
+    """Do ``work(first, last)`` for the whole of ``n`` people, in threads where that pays."""
+    slices = max(min(threads, n // AT_LEAST), 1)
+    if slices == 1:
+        work(0, n)
+        return
+    cuts = np.linspace(0, n, slices + 1).astype(int).tolist()
+    with ThreadPoolExecutor(slices) as pool:
+        list(pool.map(work, cuts[:-1], cuts[1:]))
+
+
+def fill_customers(
+    people: np.ndarray,
+    numbers: np.ndarray,
+    stays: np.ndarray,
+    makers: Makers,
+    seed: int,
+    threads: int = 1,
+) -> None:
+    """Make the people of these ids (int64) in empty CUSTOMER rows, the same on any threads.
+
+    ``stays``: days of entry and exit, int64 ``(n, 2)``.
     """
-    people, ids = market.people, np.arange(rows, dtype=np.int64)
+    facts, shapes, season = makers.facts[0], makers.shapes, makers.season
+    if not COMPILED:
+        facts, season = to_row(facts), season.tolist()
+        for i, (number, stay) in enumerate(zip(numbers.tolist(), stays.tolist(), strict=True)):
+            me = to_row(people[i])
+            draw_person(me, number, stay, facts, shapes, season, seed)
+            people[i] = as_tuple(me, CUSTOMER)
+        return
 
-    def u(trait: str, about: int = 0) -> np.ndarray:
-        return uniforms(seed, ids, TRAIT[trait], about, 0)
+    def work(first: int, last: int) -> None:
+        draw_people(people, numbers, stays, first, last, facts, shapes, season, seed)
 
-    def normal(trait: str, sd: float, mean: float = 0.0) -> np.ndarray:
-        return mean + sd * ndtri(u(trait))
-
-    c = np.zeros(rows, CUSTOMER)
-    c["id"] = ids
-    stay = people.stay_days
-    at_start = u("present at start") < stay / (stay + days)
-    c["entry_day"] = np.where(at_start, 0, (u("entry") * days).astype(np.int64))
-    leaves = c["entry_day"] + 1 - stay * np.log1p(-u("stay"))
-    c["exit_day"] = np.minimum(leaves, NEVER - 1).astype(np.int64)
-    c["shopper"] = u("shopper") < people.shopper_share
-    shopper = c["shopper"] == 1
-
-    shape = people.need_rate_shape
-    rate = gammaincinv(shape, u("need rate")) / shape * people.need_rate_year / 365
-    taste = make_tastes(market, u)
-    c["taste"] = taste
-    share = taste.reshape(rows, CATEGORIES, STYLES).sum(axis=2)
-    c["need_gap"] = 1 / np.maximum(rate[:, None] * share, SMALLEST)
-    for k in range(len(market.categories)):
-        start = season[k, np.minimum(c["entry_day"], season.shape[1] - 1)]
-        c["need_at"][:, k] = start - np.log1p(-u("first need", k)) * c["need_gap"][:, k]
-    c["need_at"][:, len(market.categories) :] = np.inf
-    c["next_need_day"] = c["entry_day"]
-
-    c["preference"] = normal("preference", people.preference_sd, people.preference_mean)
-    c["web_affinity"] = normal("web affinity", people.affinity_sd)
-    c["store_affinity"] = normal("store affinity", people.affinity_sd)
-    c["social_affinity"] = normal("social affinity", people.affinity_sd)
-    c["attention"] = normal("attention", people.attention_sd)
-    c["time_value"] = (
-        people.time_value_dkk_hour / 60 * np.exp(normal("time value", people.time_value_spread))
-    )
-    c["price_sensitivity"] = np.exp(normal("price sensitivity", people.price_sensitivity_spread))
-    c["hassle"] = np.exp(normal("hassle", market.returning.hassle_spread))
-    c["distance_km"] = people.distance_km * np.exp(normal("distance", people.distance_spread))
-    c["pickup_taste_dkk"] = normal(
-        "pick-up taste", market.buying.pickup_taste_sd_dkk, market.buying.pickup_taste_dkk
-    )
-    scrolls = np.where(shopper, people.scrolls_week_shopper, people.scrolls_week_buyer) / 7
-    browses = np.where(shopper, people.browses_month_shopper, people.browses_month_buyer) / 30.4
-    for field, per_day in (("scroll", scrolls), ("browse", browses)):
-        gap = 1 / np.maximum(per_day, 1e-8)
-        c[f"{field}_gap"] = gap
-        first = c["entry_day"] - np.log1p(-u(f"first {field}")) * gap
-        c[f"{field}_day"] = np.minimum(first, NEVER).astype(np.int64)
-    c["cookies"] = u("cookies") < people.cookies_accepted
-    c["aware"] = u("aware") < people.aware_at_start
-    c["device"] = u("device") < 0.5
-    for k in range(CATEGORIES):
-        c["expertise"][:, k] = np.clip(2 * people.expertise_mean * u("expertise", k), 0, 1)
-
-    c["trust"] = market.feeling.trust_start
-    c["habit"] = market.feeling.habit_start
-    c["satisfaction"] = market.feeling.satisfaction_start
-    c["mail_value"] = market.messages.mail_value_start
-    c["last_bought"] = -1
-    c["last_from_us"] = -1
-    c["extra_need_day"] = NEVER
-    c["case_topic"] = -1
-    c["looked_day"] = -1
-    c["visited_day"] = -1
-    c["desk_wait"] = -1.0
-    return c
+    in_slices(work, len(numbers), threads)
 
 
-def make_tastes(market: Market, u) -> np.ndarray:
-    """Tastes, shape (rows, 18): Dirichlet around the market's shares, by normalised gammas."""
-    columns = []
-    for k in range(CELLS):
-        category, style = divmod(k, STYLES)
-        if category >= len(market.categories):
-            columns.append(np.zeros_like(columns[0]))
-            continue
-        entry = market.categories[category]
-        weight = entry.need_share * entry.style_shares[style]
-        shape = max(market.people.taste_concentration * weight, 1e-3)
-        columns.append(np.maximum(gammaincinv(shape, u("taste", k)), SMALLEST))
-    gammas = np.stack(columns, axis=1)
-    return gammas / gammas.sum(axis=1, keepdims=True)
-
-
-def make_profiles(rows: int) -> np.ndarray:
-    """Empty profiles, one place per person the company may come to know: PROFILE, ``(rows,)``."""
-    p = np.zeros(rows, PROFILE)
-    p["number"] = np.arange(rows)
-    for field in ("welcome_day", "reminder_day", "cross_day", "winback_day"):
-        p[field] = NEVER
-    p["basket_item"] = -1
-    p["last_mail_day"] = -1000
-    p["capped_week"] = -1
-    p["filed_order"] = -1
-    p["noted_case"] = -1
-    p["cross_cell"] = -1
+@rule
+def open_profile(profile, number):
+    """An empty profile in an empty PROFILE record: nothing is known, nothing is planned."""
+    profile.number = number
+    profile.welcome_day = NEVER
+    profile.reminder_day = NEVER
+    profile.cross_day = NEVER
+    profile.winback_day = NEVER
+    profile.basket_item = -1
+    profile.last_mail_day = -1000
+    for device in range(len(profile.capped_week)):
+        profile.capped_week[device] = -1
+    profile.filed_order = -1
+    profile.noted_case = -1
+    profile.cross_cell = -1
     for s in range(SILOS):
-        for part in ("live", "shared"):
-            for field in ("view_cell", "buy_cell", "view_item", "buy_item"):
-                p["silos"][part][field][:, s] = -1
-    return p
+        for facts in (profile.silos[s].live, profile.silos[s].shared):
+            facts.view_cell = -1
+            facts.buy_cell = -1
+            facts.view_item = -1
+            facts.buy_item = -1
+
+
+@rule
+def open_profiles(profiles, numbers, first, last):
+    """Rows ``first`` to ``last - 1`` of ``profiles``, for the people of these ids."""
+    for i in range(first, last):
+        open_profile(profiles[i], numbers[i])
+
+
+def fill_profiles(profiles: np.ndarray, numbers: np.ndarray, threads: int = 1) -> None:
+    """Empty profiles of the people of these ids (int64) in PROFILE rows of zeros."""
+    if not COMPILED:
+        for i, number in enumerate(numbers.tolist()):
+            row = to_row(profiles[i])
+            open_profile(row, number)
+            profiles[i] = as_tuple(row, PROFILE)
+        return
+    in_slices(lambda a, b: open_profiles(profiles, numbers, a, b), len(numbers), threads)
 
 
 def make_catalogue(market: Market) -> np.ndarray:
@@ -168,8 +267,8 @@ def make_catalogue(market: Market) -> np.ndarray:
     price half, the rest is spread evenly.
     """
     n, spread = market.items_per_style, market.price_spread
-    z = ndtri((np.arange(n) + 0.5) / n)
-    factor = np.exp(spread * z)
+    z = np.array([normal_quantile((k + 0.5) / n) for k in range(n)])
+    factor = np.array([math.exp(spread * float(x)) for x in z])
     factor /= factor.mean()
     items = np.zeros(len(market.categories) * STYLES * n, ITEM)
     for k, category in enumerate(market.categories):

@@ -21,7 +21,10 @@ from sim.core.records import (
     BUFFERS,
     CELLS,
     CHOICE,
+    CUSTOMER,
+    EMPTY,
     LEDGER,
+    PROFILE,
     REFUND_DUE,
     REQUEST,
     SHOWN,
@@ -103,11 +106,9 @@ class CompiledDriver:
     def __init__(
         self, customers, profiles, minds, due, market, catalogue, season, threads: int = 1
     ):
-        self.customers, self.profiles, self.minds, self.due = customers, profiles, minds, due
+        self.threads = threads
+        self.set_tables(customers, profiles, minds, due)
         self.market, self.catalogue, self.season = market, catalogue, season
-        cuts = np.linspace(0, len(customers) // 2, threads + 1).astype(int) * 2
-        cuts[-1] = len(customers)
-        self.slices = list(pairwise(cuts))
         size = [int(b - a) + 4 * ROOM for a, b in self.slices]
         self.logs = [np.zeros(n, EVENT) for n in size]
         self.requests = [np.zeros(n // 4 + ROOM, REQUEST) for n in size]
@@ -115,8 +116,35 @@ class CompiledDriver:
             [np.zeros(1, kind) for _ in size] for kind in (BUFFERS, LEDGER, SHOWN, CHOICE)
         )
         self.beliefs = [np.zeros(CELLS) for _ in size]
-        self.awake = [np.zeros(int(b - a), np.int32) for a, b in self.slices]
         self.pool = ThreadPoolExecutor(threads) if threads > 1 else None
+
+    def set_tables(self, customers, profiles, minds, due) -> None:
+        """Take these tables, of an even number of places, and cut them into the threads' slices."""
+        self.customers, self.profiles, self.minds, self.due = customers, profiles, minds, due
+        cuts = np.linspace(0, len(customers) // 2, self.threads + 1).astype(int) * 2
+        self.slices = list(pairwise(cuts))
+        self.awake = [np.zeros(int(b - a), np.int32) for a, b in self.slices]
+
+    def grow(self, places: int, minds: np.ndarray) -> None:
+        """As many more places, all empty; ``minds`` for all."""
+        self.set_tables(
+            np.concatenate([self.customers, np.zeros(places, CUSTOMER)]),
+            np.concatenate([self.profiles, np.zeros(places, PROFILE)]),
+            minds,
+            np.concatenate([self.due, np.full(places, EMPTY, self.due.dtype)]),
+        )
+
+    def empty_places(self) -> np.ndarray:
+        """Places that nobody has, or that somebody is done with; in order."""
+        return np.flatnonzero(self.due == EMPTY)
+
+    def feelings(self, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Satisfaction and trust of the people in these places."""
+        return self.customers["satisfaction"][places], self.customers["trust"][places]
+
+    def seat(self, places: np.ndarray, people: np.ndarray, profiles: np.ndarray, day: int) -> None:
+        """These people, CUSTOMER and PROFILE, have these places from ``day`` on."""
+        self.customers[places], self.profiles[places], self.due[places] = people, profiles, day
 
     def live(self, terms, firm, today) -> None:
         """Let everybody live the day that ``today`` names."""
@@ -161,11 +189,11 @@ class CompiledDriver:
             raise Overflow(f"a customer with more than {ROOM} events in one day")
 
     def events(self) -> list[tuple[np.ndarray, int]]:
-        """Today's events: buffers in the order of customers, and how far each is filled."""
+        """Today's events: buffers in the order of places, and how far each is filled."""
         return [(log, int(b["events"][0])) for log, b in zip(self.logs, self.buffers, strict=True)]
 
     def asked(self) -> np.ndarray:
-        """Today's requests, a REQUEST array in the order of customers."""
+        """Today's requests, a REQUEST array in the order of places."""
         filled = zip(self.requests, self.buffers, strict=True)
         return np.concatenate([rows[: int(b["requests"][0])] for rows, b in filled])
 
@@ -178,7 +206,7 @@ class CompiledDriver:
         return summed(self.ledgers)
 
     def hear(self, queue, rows, slots, waited, gave_up, day: int) -> None:
-        """Outcomes of a queue reach the customers next morning."""
+        """Outcomes of a queue reach the customers in places ``rows`` next morning."""
         c = self.customers
         if queue == DESK:
             c["desk_wait"][rows] = np.maximum(c["desk_wait"][rows], waited)
@@ -219,6 +247,28 @@ class ReadableDriver:
         self.tape = Tape(log, requests, buffers)
         self.belief = [0.0] * CELLS
         self.day = 0
+
+    def grow(self, places: int, minds: np.ndarray) -> None:
+        """As the compiled driver's."""
+        self.rows += to_rows(np.zeros(places, CUSTOMER))
+        self.known += to_rows(np.zeros(places, PROFILE))
+        self.due += [EMPTY] * places
+        self.minds = minds.tolist()
+
+    def empty_places(self) -> np.ndarray:
+        """As the compiled driver's."""
+        return np.array([i for i, due in enumerate(self.due) if due == EMPTY], np.int64)
+
+    def feelings(self, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """As the compiled driver's."""
+        there = [self.rows[i] for i in places.tolist()]
+        return np.array([me.satisfaction for me in there]), np.array([me.trust for me in there])
+
+    def seat(self, places: np.ndarray, people: np.ndarray, profiles: np.ndarray, day: int) -> None:
+        """As the compiled driver's."""
+        newcomers = zip(places.tolist(), to_rows(people), to_rows(profiles), strict=True)
+        for i, self.rows[i], self.known[i] in newcomers:
+            self.due[i] = day
 
     def open_day(self, terms, firm, today) -> None:
         """Set what all customers see today."""
@@ -285,8 +335,6 @@ class ReadableDriver:
 
     def tables(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Customers, profiles and due days as arrays (copies)."""
-        from sim.core.records import CUSTOMER, PROFILE
-
         return (
             to_table(self.rows, CUSTOMER),
             to_table(self.known, PROFILE),

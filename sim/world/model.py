@@ -22,18 +22,19 @@ import numpy as np
 
 from sim.company.bullseye import terms_record
 from sim.core.events import EVENT, MAIL_SENT, SALES, STORE_VISIT, WEB_VISIT
-from sim.core.records import NEVER, TODAY
+from sim.core.records import CUSTOMER, EMPTY, ORDERS, PROFILE, TODAY
 from sim.encounter.calls import CENTRE, DEPOT, DESK
 from sim.operations import Departments, Requests
 from sim.operations.calendar import open_days
-from sim.settings.market import market_record, season_table
+from sim.settings.market import season_table
 from sim.settings.run import Settings
 from sim.settings.strategy import Strategy
 from sim.world import agents
 from sim.world.books import keep_books
-from sim.world.customers import make_catalogue, make_customers, make_profiles, rows_needed
+from sim.world.customers import Makers, fill_customers, fill_profiles, make_catalogue
 from sim.world.drivers import COMPILED, CompiledDriver, ReadableDriver
-from sim.world.tally import PEOPLE, Journal, RunLog, Tally
+from sim.world.population import Population
+from sim.world.tally import Journal, RunLog, Tally, sort_day
 
 DRIVERS = {"compiled": CompiledDriver, "readable": ReadableDriver}
 
@@ -44,7 +45,7 @@ class OmnichannelModel(mesa.Model):
     ``driver``: 'compiled' or 'readable' (Mesa agents in plain Python; needs a process started
     with NUMBA_DISABLE_JIT=1). ``keep_log``: keep every event, in :attr:`log`. ``keep_journal``:
     keep what the metrics need one by one; off where only totals are wanted. ``banned``: people
-    (rows) who never enter.
+    (ids) who never enter.
     """
 
     PHASES = ("plan", "customers", "operations", "books", "collect")
@@ -70,22 +71,27 @@ class OmnichannelModel(mesa.Model):
         self.day = past.day if past else 0
         self.fork_day = past.day if past else scale.warmup_days
         self.end_day = scale.warmup_days + scale.horizon_days
-        self.season = past.season if past else season_table(market, self.end_day + 1)
+        past_end = self.end_day + 1 + max(c.cooling_off_days for c in market.categories)
+        self.season = past.season if past else season_table(market, past_end)
+        self.makers = past.makers if past else Makers.of(market, self.season)
         self.catalogue = past.catalogue if past else make_catalogue(market)
         self.mean_margin = float(
             1 - self.catalogue["cost_oere"].sum() / self.catalogue["price_oere"].sum()
         )
         if past:
+            self.population = past.population.fork()
             customers, profiles, due = (table.copy() for table in past.driver.tables())
         else:
-            customers, profiles, due = self.new_tables(banned)
-        self.shopper = customers["shopper"].astype(np.int8)
+            self.population = Population(
+                market.people, scale.customers, self.end_day, self.world_seed, banned
+            )
+            customers, profiles, due = self.first_tables()
         self.driver = DRIVERS[driver](
             customers,
             profiles,
-            np.arange(len(customers)),
+            np.arange(len(due)),
             due,
-            market_record(market),
+            self.makers.facts,
             self.catalogue,
             self.season,
             scale.threads,
@@ -108,12 +114,12 @@ class OmnichannelModel(mesa.Model):
         ]
         self.competitor = agents.Competitor(self)
         if driver == "readable":
-            agents.Customer.create_agents(self, len(customers), list(range(len(customers))))
+            agents.Customer.create_agents(self, len(due), list(range(len(due))))
         self.follow(strategy)
 
         self.journal = Journal()
         self.tally = Tally.empty(self.day, self.end_day)
-        self.fingerprint = np.zeros(len(customers), np.uint64)
+        self.fingerprint = np.zeros(len(self.population), np.uint64)
         self.keep_log, self.log = keep_log, []
         self.keep_journal = keep_journal
         self.staffed_before = self.staffed()
@@ -133,27 +139,67 @@ class OmnichannelModel(mesa.Model):
             }
         )
 
-    def new_tables(self, banned: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Customers, profiles and due days on the first day; ``banned`` people never enter."""
-        market, scale = self.settings.market, self.settings.scale
-        rows = rows_needed(scale.customers, self.end_day, market.people.stay_days)
-        customers = make_customers(market, rows, self.end_day, self.season, self.world_seed)
-        for who in banned:
-            customers["entry_day"][who] = customers["exit_day"][who] = NEVER // 2
-        return customers, make_profiles(rows), np.zeros(rows, np.int32)
+    def first_tables(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Customers, profiles and due days on the first day, free places included."""
+        places, there = self.population.places, self.population.newcomers(0)
+        customers, profiles = np.zeros(places, CUSTOMER), np.zeros(places, PROFILE)
+        due = np.full(places, EMPTY, np.int32)
+        n = len(there)
+        self.make_people(customers[:n], profiles[:n], there)
+        due[:n] = 0
+        self.population.take(there, np.arange(n))
+        return customers, profiles, due
+
+    def make_people(self, people: np.ndarray, profiles: np.ndarray, numbers: np.ndarray) -> None:
+        """Make the people of these ids in empty CUSTOMER and PROFILE rows."""
+        population, threads = self.population, self.settings.scale.threads
+        stays = np.stack([population.entry_day[numbers], population.exit_day[numbers]], axis=1)
+        fill_customers(people, numbers, stays, self.makers, self.world_seed, threads)
+        fill_profiles(profiles, numbers, threads)
 
     def follow(self, strategy: Strategy) -> None:
         """Set what customers can read of the strategy, and whose facts the company uses."""
         self.strategy = strategy
         self.terms = terms_record(self.settings.company, strategy.policies)
-        rows = len(self.shopper)
-        minds = np.arange(rows)
-        if strategy.policies.shuffled_knowledge:
-            minds = np.minimum(minds ^ 1, rows - 1)
-        if self.driver_name == "compiled":
-            self.driver.minds = minds
-        else:
-            self.driver.minds = minds.tolist()
+        minds = self.minds()
+        self.driver.minds = minds if self.driver_name == "compiled" else minds.tolist()
+
+    def minds(self) -> np.ndarray:
+        """For each place the place whose profile is used: its own, or in the placebo its twin's."""
+        places = np.arange(self.population.places)
+        return places ^ 1 if self.strategy.policies.shuffled_knowledge else places
+
+    # ---- who comes and goes --------------------------------------------------------------------
+
+    def receive(self) -> None:
+        """Places that people are done with are free; the day's newcomers take one each."""
+        if self.day == 0:
+            return
+        numbers = self.population.newcomers(self.day)
+        people, profiles = np.zeros(len(numbers), CUSTOMER), np.zeros(len(numbers), PROFILE)
+        self.make_people(people, profiles, numbers)
+        self.seat(numbers, people, profiles)
+
+    def seat(self, numbers: np.ndarray, people: np.ndarray, profiles: np.ndarray) -> None:
+        """Give these people, in order, the first free places."""
+        free = self.driver.empty_places()
+        left = free[self.population.who[free] >= 0]
+        self.population.leave(left, *self.driver.feelings(left))
+        if len(free) < len(numbers):
+            more = (len(numbers) + self.population.places // 8) // 2 * 2 + 2
+            self.add_places(more)
+            free = self.driver.empty_places()
+        places = free[: len(numbers)]
+        self.driver.seat(places, people, profiles, self.day)
+        self.population.take(numbers, places)
+
+    def add_places(self, more: int) -> None:
+        """Longer tables, where more people are there than there are places."""
+        before = self.population.places
+        self.population.grow(more)
+        self.driver.grow(more, self.minds())
+        if self.driver_name == "readable":
+            agents.Customer.create_agents(self, more, list(range(before, before + more)))
 
     # ---- the day -------------------------------------------------------------------------------
 
@@ -181,6 +227,7 @@ class OmnichannelModel(mesa.Model):
         today["day"] = self.day
         today["stores_open"] = self.stores.is_open()
         today["competitor_price"] = self.competitor.price
+        self.receive()
         self.company.plan_day()
 
     def live(self) -> None:
@@ -194,12 +241,15 @@ class OmnichannelModel(mesa.Model):
     def serve(self) -> None:
         """Queues serve what was asked for; customers hear of it next morning."""
         asked = self.driver.asked()
-        asked = asked[np.lexsort((asked["row"], asked["minute"]))]
+        asked = asked[np.lexsort((asked["customer"], asked["minute"]))]
         part = {q: asked[asked["queue"] == q] for q in (CENTRE, DESK, DEPOT)}
-        keys = np.sort(part[DEPOT]["row"].astype(np.int64) * 8 + part[DEPOT]["slot"])
+        keys = np.sort(part[DEPOT]["customer"].astype(np.int64) * ORDERS + part[DEPOT]["slot"])
+        place_of = self.population.place_of
 
         def requests(rows: np.ndarray) -> Requests:
-            return Requests(rows["minute"], rows["row"], rows["handling_min"], rows["patience_min"])
+            return Requests(
+                rows["minute"], rows["customer"], rows["handling_min"], rows["patience_min"]
+            )
 
         evening = self.departments.serve_day(
             self.day, requests(part[CENTRE]), requests(part[DESK]), keys
@@ -208,29 +258,31 @@ class OmnichannelModel(mesa.Model):
             if len(part[queue]):
                 self.driver.hear(
                     queue,
-                    part[queue]["row"],
+                    place_of[part[queue]["customer"]],
                     part[queue]["slot"],
                     outcome.waited_min,
                     outcome.gave_up,
                     self.day,
                 )
         if len(evening.parcels):
-            rows, slots = evening.parcels // 8, evening.parcels % 8
-            none = np.zeros(len(rows))
-            self.driver.hear(DEPOT, rows, slots, none, none > 0, self.day)
+            who, slots = evening.parcels // ORDERS, evening.parcels % ORDERS
+            none = np.zeros(len(who))
+            self.driver.hear(DEPOT, place_of[who], slots, none, none > 0, self.day)
         waits = evening.desk.waited_min
         if self.interaction and len(waits):
             self.today["desk_minutes"] = 0.9 * self.today["desk_minutes"] + 0.1 * waits.mean()
 
     def keep_books(self) -> None:
         """Tally, journal, log, and the company's own books."""
-        for log, n in self.driver.events():
-            self.tally.add(log, n, self.shopper, self.fingerprint)
-            if self.keep_journal:
-                self.journal.add(log, n)
+        buffers = self.driver.events()
+        for log, n in buffers:
+            self.tally.add(log, n, self.population.shopper, self.fingerprint)
             keep_books(log, n, self.company.books[0])
-            if self.keep_log:
-                self.log.append(log[:n].copy())
+        if self.keep_journal:
+            self.journal.add_day(buffers)
+        if self.keep_log:
+            self.log.append(np.concatenate([log[:n] for log, n in buffers]))
+            sort_day(self.log[-1])
         now = self.credit()
         period = int(self.settings.company.systems.steering_days)
         gained = (now - self.credited) / 100
@@ -282,12 +334,17 @@ class OmnichannelModel(mesa.Model):
         d = self.departments
         return d.centre.staffed_minutes, d.desk.staffed_minutes
 
+    @property
+    def shopper(self) -> np.ndarray:
+        """1 shopper, 0 buyer, by id."""
+        return self.population.shopper
+
     def people(self) -> np.ndarray:
-        """PEOPLE as they are now, for the metrics."""
-        customers = self.driver.tables()[0]
-        people = np.zeros(len(customers), PEOPLE)
-        for name in PEOPLE.names:
-            people[name] = customers[name]
+        """PEOPLE by id as they are now, for the metrics."""
+        people = self.population.people()
+        taken = np.flatnonzero(self.population.who >= 0)
+        who = self.population.who[taken]
+        people["satisfaction"][who], people["trust"][who] = self.driver.feelings(taken)
         return people
 
     def run_log(self) -> RunLog:

@@ -116,6 +116,13 @@ def keep(events, n, journal, filled):
     return filled
 
 
+def sort_day(events: np.ndarray) -> None:
+    """Put a day's EVENT rows in the order of their customers, each customer's as they happened."""
+    who = events["customer"]
+    if (who[1:] < who[:-1]).any():
+        events[:] = events[np.argsort(who, kind="stable")]
+
+
 @dataclass
 class Tally:
     """Totals over the events of all customers since the fork."""
@@ -188,6 +195,16 @@ class Journal:
         if len(self._chunk) - self._filled < n:
             self._seal(max(self._rows, n))
         self._filled = int(keep(events, n, self._chunk, self._filled))
+
+    def add_day(self, buffers: list[tuple[np.ndarray, int]]) -> None:
+        """Keep what belongs into the journal of a day, told in buffers in the order of places."""
+        n = sum(filled for _, filled in buffers)
+        if len(self._chunk) - self._filled < n:
+            self._seal(max(self._rows, n))
+        start = self._filled
+        for events, filled in buffers:
+            self.add(events, filled)
+        sort_day(self._chunk[start : self._filled])
 
     def _seal(self, rows: int) -> None:
         self._full.append(self._chunk[: self._filled])

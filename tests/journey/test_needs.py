@@ -132,7 +132,9 @@ def test_a_need_without_a_place_is_counted_as_lost():
 def test_a_closed_need_frees_its_place():
     me = person(({"state": ACTIVE}, {"state": ACTIVE}))
     close_need(me, me.needs[0])
-    assert me.needs[0].state == FREE and me.needs[1].state == ACTIVE and me.needs_open == 1
+    assert me.needs[0].state == FREE and me.needs[1].state == ACTIVE and me.needs_open == 2
+    close_need(me, me.needs[1])
+    assert me.needs_open == 0
 
 
 # ---- needs arise -------------------------------------------------------------------------------
@@ -292,7 +294,7 @@ def test_needs_die_on_their_day_and_only_they():
     bury_needs(me, today(100), on)
     assert written(on) == [NEED_DIED, NEED_DIED]
     assert [me.needs[j].state for j in range(4)] == [FREE, FREE, ACTIVE, FREE]
-    assert me.needs_open == 1
+    assert me.needs_open == 3, "the last place taken is the third"
 
 
 # ---- memory ------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import yaml
+from worlds import by_person
 
 from sim import cli
 from sim.core import events as ev
@@ -110,8 +111,7 @@ def test_adding_him_changes_nobody_else(anders):
     own = events["customer"] == row
     assert row == len(without.shopper) and own.sum() > 10
     assert np.array_equal(events[~own], without.events())
-    others, alone = with_him.driver.tables(), without.driver.tables()
-    for some, all_ in zip(others, alone, strict=True):
+    for some, all_ in zip(by_person(with_him), by_person(without), strict=True):
         assert np.array_equal(some[:row], all_)
 
 
@@ -123,7 +123,7 @@ def test_the_company_has_on_file_what_it_recognised_and_no_more(anders):
         for seed in range(12):
             world = OmnichannelModel(settings, strategy, seed)
             row = settle(world, anders)
-            silos = world.driver.tables()[1]["silos"]["live"][row]
+            silos = world.driver.tables()[1]["silos"]["live"][world.population.place_of[row]]
             kept.append(int(silos["orders"].sum()))
             counts = silos["counts"].sum(axis=0)
             assert set(np.flatnonzero(counts)) <= {0}, "road cycling is cell 0"
@@ -133,7 +133,7 @@ def test_the_company_has_on_file_what_it_recognised_and_no_more(anders):
 
 
 def test_his_past_is_his_own_whatever_the_company_recorded(anders, lived):
-    him = lived.worlds[0].driver.tables()[0][lived.row]
+    him = by_person(lived.worlds[0])[0][lived.who]
     bought = np.isin(lived.events[0]["kind"], (ev.WEB_ORDER, ev.STORE_SALE))
     paid = lived.events[0]["amount_oere"][bought].sum() / 100
     assert him["spent_dkk"] == pytest.approx(anders.spent_before_dkk + paid)
@@ -204,7 +204,7 @@ def test_every_kind_of_event_can_be_told(lived):
     narrator = Narrator(lived)
     for kind in ev.KINDS:
         event = np.zeros(1, ev.EVENT)
-        event["kind"], event["customer"] = kind, lived.row
+        event["kind"], event["customer"] = kind, lived.who
         sentences, notes = narrator.day(event)
         for text in sentences:
             assert "{" not in text and (not text or text.endswith("."))
@@ -221,8 +221,8 @@ def test_every_kind_of_event_can_be_told(lived):
 
 
 def test_events_of_others_are_not_told(lived):
-    assert all(np.all(log["customer"] == lived.row) for log in lived.events)
-    assert np.all(own_events(lived.worlds[0], lived.row)["customer"] == lived.row)
+    assert all(np.all(log["customer"] == lived.who) for log in lived.events)
+    assert np.all(own_events(lived.worlds[0], lived.who)["customer"] == lived.who)
 
 
 def test_days_are_dates_of_a_year_of_365_days():

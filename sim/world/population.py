@@ -1,0 +1,146 @@
+"""Who is in the market: when each person comes and goes, and which place of the tables he has.
+
+A person's id keys his luck and stands in the event log; his place is the row of the tables he has
+while he is there. Places are taken on entry, kept until everything about his orders is settled,
+and then used again, so that memory follows the people present and not the length of a run.
+
+Ids 0 to ``customers - 1`` are there on day 0; as stays are exponential, what remains of theirs is
+a whole one. Newcomers are a Poisson stream in order of id that keeps their number level. None of
+this looks ahead to the end of the run.
+"""
+
+from __future__ import annotations
+
+import copy
+import math
+
+import numpy as np
+
+from sim.core.compiled import rule
+from sim.core.draws import decision, exponential, uniform
+from sim.core.records import NEVER
+from sim.settings.market import People
+from sim.world.tally import PEOPLE
+
+ARRIVES = decision("days to the next newcomer")
+STAY = decision("trait: stay")
+SHOPPER = decision("trait: shopper")
+
+
+@rule
+def fill_arrivals(seed, gap_days, end_day, entry_day):
+    """Entry days, from 1 on, of the newcomers before ``end_day``; returns how many fit."""
+    at = 0.0
+    for k in range(len(entry_day)):
+        at += gap_days * exponential(seed, 0, ARRIVES, k, 0)
+        if at + 1.0 >= end_day:
+            return k
+        entry_day[k] = 1 + int(at)
+    return len(entry_day)
+
+
+def arrivals(customers: int, stay_days: float, end_day: int, seed: int) -> np.ndarray:
+    """Entry days of all newcomers before ``end_day``, in order: int64."""
+    expected = customers * end_day / stay_days
+    room = int(expected + 6 * math.sqrt(expected)) + 16
+    while True:
+        days = np.zeros(room, np.int64)
+        n = fill_arrivals(seed, stay_days / customers, end_day, days)
+        if n < room:
+            return days[:n]
+        room *= 2
+
+
+@rule
+def is_shopper(seed, number, share):
+    """Whether a person is a shopper; otherwise he is a buyer [B24]."""
+    return uniform(seed, number, SHOPPER, 0, 0) < share
+
+
+@rule
+def fill_people(entry_day, exit_day, shopper, stay_days, shopper_share, seed):
+    """Exit days and segments of people 0 to n - 1."""
+    for i in range(len(entry_day)):
+        stay = stay_days * exponential(seed, i, STAY, 0, 0)
+        exit_day[i] = int(min(entry_day[i] + 1.0 + stay, NEVER - 1.0))
+        shopper[i] = 1 if is_shopper(seed, i, shopper_share) else 0
+
+
+class Population:
+    """People by id, and who has which place; ``banned`` people never come."""
+
+    def __init__(
+        self,
+        settings: People,
+        customers: int,
+        end_day: int,
+        seed: int,
+        banned: tuple[int, ...] = (),
+    ):
+        self.customers = customers
+        self.arrivals = arrivals(customers, settings.stay_days, end_day, seed)
+        entry = np.concatenate([np.zeros(customers, np.int64), self.arrivals])
+        self.exit_day, self.shopper = np.zeros(len(entry), np.int64), np.zeros(len(entry), np.int8)
+        fill_people(
+            entry, self.exit_day, self.shopper, settings.stay_days, settings.shopper_share, seed
+        )
+        self.entry_day = entry
+        self.entry_day[list(banned)] = self.exit_day[list(banned)] = NEVER // 2
+        self.satisfaction, self.trust = np.zeros(len(entry)), np.zeros(len(entry))
+        self.place_of = np.full(len(entry), -1, np.int32)
+        spare = customers // 100 + int(6 * math.sqrt(customers)) + 8
+        self.who = np.full((customers + spare + 1) // 2 * 2, -1, np.int32)
+
+    def fork(self) -> Population:
+        """The same people in the same places, going their own ways from now on."""
+        twin = object.__new__(Population)
+        twin.__dict__ = copy.deepcopy(self.__dict__)
+        return twin
+
+    def __len__(self) -> int:
+        """Everybody who has been, is or will be there by the run's end."""
+        return len(self.entry_day)
+
+    @property
+    def places(self) -> int:
+        """Places in the tables, free ones included."""
+        return len(self.who)
+
+    def newcomers(self, day: int) -> np.ndarray:
+        """Ids of those who come on ``day``, in order."""
+        numbers = np.arange(self.customers)
+        if day > 0:
+            numbers = self.customers + np.arange(*np.searchsorted(self.arrivals, [day, day + 1]))
+        return numbers[self.entry_day[numbers] == day]
+
+    def take(self, numbers: np.ndarray, places: np.ndarray) -> None:
+        """These people have these places from now on."""
+        self.who[places] = numbers
+        self.place_of[numbers] = places
+
+    def leave(self, places: np.ndarray, satisfaction: np.ndarray, trust: np.ndarray) -> None:
+        """The people in these places are gone, feeling like this."""
+        numbers = self.who[places]
+        self.satisfaction[numbers], self.trust[numbers] = satisfaction, trust
+        self.place_of[numbers] = -1
+        self.who[places] = -1
+
+    def grow(self, places: int) -> None:
+        """More places, all free."""
+        self.who = np.append(self.who, np.full(places, -1, np.int32))
+
+    def join(self, day: int, shopper: int) -> int:
+        """One more person, who comes on ``day`` and stays; his id."""
+        self.entry_day = np.append(self.entry_day, day)
+        self.exit_day = np.append(self.exit_day, NEVER - 1)
+        self.shopper = np.append(self.shopper, np.int8(shopper))
+        self.satisfaction, self.trust = np.append(self.satisfaction, 0), np.append(self.trust, 0)
+        self.place_of = np.append(self.place_of, np.int32(-1))
+        return len(self) - 1
+
+    def people(self) -> np.ndarray:
+        """PEOPLE by id; the feelings of those who are there are the driver's to say."""
+        people = np.zeros(len(self), PEOPLE)
+        for name in PEOPLE.names:
+            people[name] = getattr(self, name)
+        return people

@@ -1,0 +1,106 @@
+"""Who comes and goes does not depend on how long is simulated; places are used again."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from worlds import LIVELY, differences, lively_strategy, named, world
+
+from sim.core import events as ev
+from sim.core.records import EMPTY
+from sim.settings.market import People
+from sim.world.model import OmnichannelModel
+from sim.world.population import Population
+
+BRISK = (*LIVELY, "market.people.stay_days=90", "scale.warmup_days=0")
+
+
+def lived(days: int, until: int | None = None) -> OmnichannelModel:
+    settings = world(*BRISK, f"scale.horizon_days={days}")
+    return OmnichannelModel(settings, lively_strategy(), keep_log=True).run(until)
+
+
+@pytest.fixture(scope="module")
+def long_run():
+    """A year in a market whose people stay a quarter: several times as many as are there."""
+    return lived(365)
+
+
+def test_entry_and_exit_do_not_depend_on_the_length_of_the_run():
+    short, long = (Population(People(), 5_000, days, seed=1) for days in (100, 300))
+    there = slice(0, len(short))
+    for name in ("entry_day", "exit_day", "shopper"):
+        assert np.array_equal(getattr(short, name), getattr(long, name)[there]), name
+    assert short.entry_day.max() < 100 <= long.entry_day[len(short) :].min()
+
+
+def test_the_first_days_are_the_same_however_long_the_run(long_run):
+    short = lived(100)
+    events = long_run.events()
+    assert differences(short.events(), events[events["day"] < 100]) == []
+    assert (short.events()["kind"] == ev.LAPSED).sum() > 50
+
+
+def test_as_many_come_as_leave():
+    people = Population(People(stay_days=300), 20_000, 1_000, seed=3)
+    there = [
+        ((people.entry_day <= day) & (day < people.exit_day)).sum() for day in range(0, 1000, 90)
+    ]
+    np.testing.assert_allclose(there, 20_000, rtol=0.03)
+
+
+def test_places_are_used_again_and_nobody_shares_one(long_run):
+    population = long_run.population
+    assert len(population) > 2 * population.places
+    taken = population.who[population.who >= 0]
+    assert len(np.unique(taken)) == len(taken)
+    assert np.array_equal(population.place_of[taken], np.flatnonzero(population.who >= 0))
+    customers, profiles, due = long_run.driver.tables()
+    there = population.who >= 0
+    assert np.array_equal(customers["id"][there], taken)
+    assert np.array_equal(profiles["number"][there], taken)
+    assert (due[~there] == EMPTY).all()
+
+
+def test_a_newcomer_begins_with_nothing_of_who_had_his_place_before(long_run):
+    events = long_run.events()
+    late = np.flatnonzero(long_run.population.entry_day > 200)
+    for who in late[:60]:
+        own = events[events["customer"] == who]
+        assert own["kind"][0] == ev.ENTERED
+        mailed = own["day"][own["kind"] == ev.MAIL_SENT]
+        allowed = own["day"][np.isin(own["kind"], (ev.SUBSCRIBED,))]
+        assert len(mailed) == 0 or (len(allowed) and mailed[0] >= allowed[0])
+
+
+def test_what_somebody_has_ordered_is_settled_before_his_place_is_free(long_run):
+    events = long_run.events()
+    gone = long_run.population.place_of < 0
+    gone &= long_run.population.entry_day < long_run.day
+    sold = np.isin(events["kind"], ev.SALES) & gone[events["customer"]]
+    closed = np.isin(events["kind"], (ev.JOURNEY_DONE, ev.REFUNDED)) & gone[events["customer"]]
+    bought, ended = (
+        np.bincount(events["customer"][rows], minlength=len(gone)) for rows in (sold, closed)
+    )
+    assert bought.sum() > 100
+    assert np.array_equal(bought, ended), "each purchase was kept past its window or refunded"
+    after = events["day"] >= long_run.population.exit_day[events["customer"]]
+    assert (after & np.isin(events["kind"], (ev.REFUNDED, ev.PARCEL_DELIVERED))).any()
+
+
+def test_tables_follow_the_people_present_and_not_the_length_of_the_run():
+    settings = [world("scale.customers=3000", f"scale.horizon_days={d}") for d in (100, 3000)]
+    short, long = (OmnichannelModel(s, named("leader")) for s in settings)
+    assert len(short.driver.tables()[0]) == len(long.driver.tables()[0]) < 1.15 * 3000
+
+
+def test_places_are_added_where_more_people_are_there_than_there_is_room():
+    model = lived(40, until=10)
+    before = model.population.places
+    free = model.driver.empty_places()
+    model.population.take(np.full(len(free), 0), free)  # nobody is to have them
+    model.driver.due[free] = model.end_day
+    model.population.who[free] = -2
+    model.run()
+    assert model.population.places > before
+    assert len(model.driver.tables()[0]) == model.population.places
