@@ -15,15 +15,16 @@ from sim.measures.comparison import ARMS, ORIGINS, SEGMENTS, Comparison
 from sim.measures.statistics import differences, interval, levels
 from sim.settings.base import Group, param
 from sim.settings.economics import Economics
+from sim.settings.size import Size
 from sim.settings.strategy import DISCIPLINES, Maturity, Policies, Strategy
 
 # name: unit, level at the danish average, effect of full quality, spread between worlds
 METRICS = {
-    "gross_revenue": ("DKK per customer-year", 2140, 330, 40),
-    "refunds": ("DKK per customer-year", 342, 28, 7),
-    "net_revenue": ("DKK per customer-year", 1821, 304, 36),
-    "profit": ("DKK per customer-year", 402, 61, 16),
-    "orders_per_customer": ("orders per customer-year", 3.12, 0.48, 0.06),
+    "gross_revenue": ("DKK per person-year", 2140, 330, 40),
+    "refunds": ("DKK per person-year", 342, 28, 7),
+    "net_revenue": ("DKK per person-year", 1821, 304, 36),
+    "contribution": ("DKK per person-year", 402, 61, 16),
+    "orders_per_customer": ("orders per person-year", 3.12, 0.48, 0.06),
     "repeat_rate": ("share", 0.582, 0.051, 0.006),
     "retention_12m": ("share", 0.634, 0.042, 0.006),
     "clv_24m": ("DKK per customer", 742, 118, 30),
@@ -31,13 +32,20 @@ METRICS = {
     "satisfaction": ("0-1", 0.694, 0.031, 0.003),
     "nps": ("points", 14.2, 9.4, 0.9),
     "coherent_journeys": ("per 1,000 DKK", 11.4, 1.9, 0.2),
-    "cost_goods": ("DKK per customer-year", 1090, 182, 22),
-    "cost_media": ("DKK per customer-year", 96, -11, 2),
-    "cost_messages": ("DKK per customer-year", 0.6, 0.2, 0.02),
-    "cost_service": ("DKK per customer-year", 58, -6, 1.5),
-    "cost_delivery": ("DKK per customer-year", 71, 14, 1.4),
-    "cost_returns": ("DKK per customer-year", 66, 7, 1.6),
-    "cost_upkeep": ("DKK per customer-year", 23, 44, 0.001),
+    "cost_goods": ("DKK per person-year", 1090, 182, 22),
+    "cost_media": ("DKK per person-year", 96, -11, 2),
+    "cost_messages": ("DKK per person-year", 0.6, 0.2, 0.02),
+    "cost_service": ("DKK per person-year", 58, -6, 1.5),
+    "cost_delivery": ("DKK per person-year", 71, 14, 1.4),
+    "cost_returns": ("DKK per person-year", 66, 7, 1.6),
+    "cost_upkeep": ("DKK per person-year", 23, 44, 0.001),
+}
+PER_ACTIVE = {
+    "active_customers": ("share", 0.281, 0.021, 0.003),
+    "gross_revenue_active": ("DKK per active-year", 7616, 620, 60),
+    "net_revenue_active": ("DKK per active-year", 6480, 540, 55),
+    "contribution_active": ("DKK per active-year", 1431, 120, 40),
+    "orders_active": ("orders per active-year", 11.1, 0.9, 0.1),
 }
 QUALITY = {
     "immature": -0.42,
@@ -73,6 +81,7 @@ class Market(Group):
 
 
 class Company(Group):
+    size: Size = Size()
     economics: Economics = Economics()
 
 
@@ -100,7 +109,9 @@ def sample(
     random = np.random.default_rng(7)
     quality = {name: QUALITY.get(name, random.normal(0.2, 0.4)) for name in names}
     settings = Settings(seeds=seeds)
-    metrics = _metrics(random, quality, seeds, effect)
+    metrics = _metrics(random, METRICS, quality, seeds, effect)
+    extra = _metrics(np.random.default_rng(8), PER_ACTIVE, quality, seeds, effect)
+    metrics = pd.concat([metrics, extra], ignore_index=True)
     gains = _gains(random, metrics, names, baseline)
     return Comparison(
         settings=settings,
@@ -115,6 +126,7 @@ def sample(
         daily=_daily(random, quality, effect),
         flows=_flows(quality),
         ledger=_ledger(),
+        by_year=_by_year(metrics),
         timings=pd.DataFrame(
             {"phase": ["population", "warm-up", "strategies"], "seconds": [0.4, 6.1, 31.7]}
         ),
@@ -134,10 +146,10 @@ def _strategy(name: str, titles: dict[str, str]) -> Strategy:
     )
 
 
-def _metrics(random, quality, seeds, effect) -> pd.DataFrame:
+def _metrics(random, table, quality, seeds, effect) -> pd.DataFrame:
     rows = []
     for seed in range(seeds):
-        for metric, (unit, base, gain, spread) in METRICS.items():
+        for metric, (unit, base, gain, spread) in table.items():
             world = random.normal(0, spread)
             for name, q in quality.items():
                 noise = random.normal(0, spread * 0.18)
@@ -147,6 +159,24 @@ def _metrics(random, quality, seeds, effect) -> pd.DataFrame:
                     rows.append((seed, name, segment, metric, value * stretch, unit))
     columns = ["seed", "strategy", "segment", "metric", "value", "unit"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def _by_year(metrics) -> pd.DataFrame:
+    """Two years of which the second is the last; effects grow from the first to the second."""
+    frames = []
+    for period, times in (
+        ("year 1", 0.98),
+        ("year 2", 1.02),
+        ("last 365 days", 1.02),
+        ("365 days before those", 0.98),
+    ):
+        chosen = metrics[
+            metrics["metric"].isin(["gross_revenue", "net_revenue", "contribution"])
+            & (metrics["segment"] == "all")
+        ].drop(columns="segment")
+        chosen.insert(2, "period", period)
+        frames.append(chosen.assign(value=chosen["value"] * times))
+    return pd.concat(frames, ignore_index=True)
 
 
 def _gains(random, metrics, names, baseline) -> pd.DataFrame:
@@ -160,7 +190,7 @@ def _gains(random, metrics, names, baseline) -> pd.DataFrame:
             parts += random.normal(0, 1.6, parts.shape)
             parts = np.vstack([parts, total - parts.sum(0)])
             for origin, values in zip(ORIGINS, parts, strict=True):
-                rows.append((name, segment, origin, *interval(values), "DKK per customer-year"))
+                rows.append((name, segment, origin, *interval(values), "DKK per person-year"))
     columns = ["strategy", "segment", "origin", "mean", "low", "high", "unit"]
     return pd.DataFrame(rows, columns=columns)
 
@@ -220,6 +250,7 @@ def _daily(random, quality, effect) -> pd.DataFrame:
     week = 1 + 0.18 * np.isin(days % 7, (5, 6))
     base = {
         "gross_revenue_dkk": (58_000, 9_000),
+        "contribution_dkk": (11_000, 1_700),
         "orders": (88, 13),
         "messages": (1_430, 420),
         "ads": (5_200, -600),

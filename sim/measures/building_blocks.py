@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from sim.core import events as ev
-from sim.measures.metrics import YEAR, between, purchases, sales, since_fork
+from sim.measures.accounts import YEAR, between, purchases, sales, since_fork
 from sim.measures.returns import order_key
 from sim.measures.statistics import interval
 from sim.world.tally import RunLog

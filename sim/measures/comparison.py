@@ -8,7 +8,7 @@ bound the 95 % Student-t interval over the seeds and are NaN where there is only
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -17,13 +17,22 @@ if TYPE_CHECKING:
     from sim.settings import Settings, Strategy
 
 SEGMENTS = ("all", "shoppers", "buyers")
-ORIGINS = (
-    "from competitor",
-    "new demand",
-    "pulled forward",
-    "moved between own channels",
-    "same need, other basket",
-)
+
+
+class Origin(NamedTuple):
+    """How a sentence and a narrow table name where a gain comes from."""
+
+    words: str
+    short: str
+
+
+ORIGINS = {
+    "from competitor": Origin("taken from the competitor", "from competitor"),
+    "new demand": Origin("new demand", "new demand"),
+    "pulled forward": Origin("purchases pulled forward", "pulled forward"),
+    "moved between own channels": Origin("moved between own channels", "own channels"),
+    "same need, other basket": Origin("other baskets for the same needs", "other basket"),
+}
 ARMS = ("mail only", "+ return in store", "+ pick-up in store")
 
 
@@ -43,7 +52,7 @@ class Comparison:
         ``mean``, ``low``, ``high``, ``relative`` (mean over the baseline's mean), ``unit``.
     gains
         Where the difference in gross revenue comes from: ``strategy``, ``segment``, ``origin``
-        (one of ``ORIGINS``), ``mean``, ``low``, ``high``, ``unit`` (DKK per customer-year).
+        (one of ``ORIGINS``), ``mean``, ``low``, ``high``, ``unit`` (DKK per person-year).
         Within a strategy and segment they sum to the difference in gross revenue.
     changed
         ``strategy``, ``share_any`` (share of customers for whom anything at all differs from the
@@ -57,8 +66,8 @@ class Comparison:
         'recouped at return', 'recouped at pick-up'; and the 'pick-up share' of orders and
         'store-return share' of returns. Empty if no return offers were compared.
     daily
-        ``strategy``, ``day`` (0 is the fork), ``series`` ('gross_revenue_dkk', 'orders',
-        'messages', 'ads', 'wait_minutes', 'utilisation'), ``value`` (mean over seeds).
+        ``strategy``, ``day`` (0 is the fork), ``series`` (one of
+        :data:`sim.measures.daily.SERIES`), ``value`` (mean over seeds).
     flows
         Journeys as sequences of touchpoints: ``strategy``, ``step`` (1 to 6), ``source``,
         ``target``, ``count`` (journeys that went from source to target at that step).
@@ -73,6 +82,11 @@ class Comparison:
     people
         Per person of the first seed, strategy against baseline: ``strategy`` and the columns of
         :func:`sim.measures.gains.customer_differences`. One person's difference is an illustration.
+    by_year
+        One row per ``seed``, ``strategy``, ``period`` ('year 1', ..., 'last 365 days',
+        '365 days before those') and
+        ``metric`` ('gross_revenue', 'net_revenue', 'contribution'): ``value``, ``unit``. All
+        people, over the person-years of the period. Empty for horizons below a year.
     events
         Seed -> strategy -> EVENT array since the fork, where a log was asked for.
     """
@@ -93,4 +107,5 @@ class Comparison:
     described: str = ""
     lost: dict[str, int] = field(default_factory=dict)
     people: pd.DataFrame = field(default_factory=pd.DataFrame)
+    by_year: pd.DataFrame = field(default_factory=pd.DataFrame)
     events: dict[int, dict[str, np.ndarray]] = field(default_factory=dict)

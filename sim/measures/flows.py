@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from sim.core import events as ev
+from sim.measures.accounts import between
 from sim.measures.gains import need_key
-from sim.measures.metrics import between
 from sim.world.tally import KINDS, RunLog
 
 TOUCHPOINTS = (

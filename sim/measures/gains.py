@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 
 from sim.core import events as ev
+from sim.measures.accounts import between, per_segment, person_years, sales, since_fork
 from sim.measures.comparison import ORIGINS
-from sim.measures.metrics import between, per_segment, person_years, sales, since_fork
 from sim.world.tally import KINDS, RunLog
 
 COMPETITOR, NEW, PULLED, MOVED, SAME = range(len(ORIGINS))
@@ -24,7 +24,7 @@ def decompose(run: RunLog, base: RunLog) -> pd.DataFrame:
     """Difference in gross revenue since the fork between two worlds, by segment and origin.
 
     Columns: segment, origin, oere (int64; sums over the origins to the difference exactly), dkk
-    (DKK per customer-year, each world divided by its own person-years).
+    (DKK per person-year, each world divided by its own person-years).
 
     Per need, by what became of it in the world that did not sell:
 

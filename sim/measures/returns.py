@@ -10,13 +10,15 @@ number. Beside this gross figure stand the symmetric and the causal one.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
 from sim.core import events as ev
+from sim.measures.accounts import AT_PICKUP, EXCHANGE, NEW_AT_RETURN, YEAR, between, since_fork
 from sim.measures.comparison import ARMS
 from sim.measures.gains import need_key
-from sim.measures.metrics import AT_PICKUP, EXCHANGE, NEW_AT_RETURN, YEAR, between, since_fork
 from sim.measures.statistics import interval
 from sim.world.tally import RunLog
 
@@ -24,23 +26,66 @@ COHORT_DAYS, FOLLOW_UP_DAYS = 300, 60
 DOCUMENTS = dict(zip(ARMS, (0.77, 0.95, 1.07), strict=True))
 BANDS = dict(zip(ARMS, ((0.74, 0.82), (0.88, 1.00), (0.98, 1.12)), strict=True))
 
-MEASURES: dict[str, str] = {
-    "gross": "(cohort's value - its refunds + recouped at return + recouped at pick-up) / value",
-    "causal": "net revenue over all channels from fork to end, less that of mail only with the "
-    "same seed / mail only's online orders of that time",
-    "causal 12 months": "the same over the first 365 days after the fork",
-    "symmetric": "as gross, but a web order for a need whose earlier web order was refunded is "
-    "treated like an exchange in store: taken out of the cohort, and counted as recouped if it "
-    "is the first after an order of the cohort",
-    "pick-up share": "value of the cohort picked up in store / value",
-    "store-return share": "value handed back in store / value handed back",
-    "recouped at return": "bought on the visit of a store return, exchanges included / value",
-    "recouped at pick-up": "bought on the visit of a pick-up / value",
-    "returned": "refunds of the cohort's orders / value",
-    "exchanged at return": "the part of recouped at return that replaces what was returned",
-    "new at return": "the part of recouped at return that does not",
-    "re-ordered on the web": "first web re-orders after a refund / value without re-orders",
-    "recouped goods returned": "later refunds of what was recouped in store / value",
+VALUE = "gross value of the web orders followed, those of the first 300 days after the fork"
+ONLINE = "mail only's online orders of that time"
+
+
+class Measure(NamedTuple):
+    """How a measure of a return arm is to be read; all are shares."""
+
+    title: str
+    definition: str
+    denominator: str
+
+
+MEASURES: dict[str, Measure] = {
+    "gross": Measure(
+        "Net revenue, as the documents count",
+        "value - its refunds + recouped at return + recouped at pick-up",
+        VALUE,
+    ),
+    "causal": Measure(
+        "Causal change against mail only",
+        "net revenue over all channels from fork to end, less that of mail only with the same seed",
+        ONLINE,
+    ),
+    "causal 12 months": Measure(
+        "Causal change, first 12 months", "the same over the first 365 days after the fork", ONLINE
+    ),
+    "symmetric": Measure(
+        "The same, web re-orders counted too",
+        "as gross, but a web order for a need whose earlier web order was refunded is treated like "
+        "an exchange in store: taken out of the cohort, and counted as recouped if it is the first "
+        "after an order of the cohort",
+        "value of these orders without re-orders",
+    ),
+    "pick-up share": Measure("Picked up in store", "value picked up in store", VALUE),
+    "store-return share": Measure(
+        "Returned in store", "value handed back in store", "value handed back"
+    ),
+    "recouped at return": Measure(
+        "Recouped at returns in store",
+        "bought on the visit of a store return, exchanges included",
+        VALUE,
+    ),
+    "recouped at pick-up": Measure(
+        "Recouped at pick-ups", "bought on the visit of a pick-up", VALUE
+    ),
+    "returned": Measure("Returned", "refunds of these orders", VALUE),
+    "exchanged at return": Measure(
+        "Exchanged at returns", "the part of recouped at return that replaces what came back", VALUE
+    ),
+    "new at return": Measure(
+        "New at returns", "the part of recouped at return that does not", VALUE
+    ),
+    "re-ordered on the web": Measure(
+        "Re-ordered on the web",
+        "first web re-orders after a refund",
+        "value of these orders without re-orders",
+    ),
+    "recouped goods returned": Measure(
+        "Recouped goods returned", "later refunds of what was recouped in store", VALUE
+    ),
 }
 
 

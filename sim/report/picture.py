@@ -11,8 +11,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from sim.measures.comparison import Comparison
+from sim.measures.metrics import shown
 from sim.report.look import BAND, HAIR, INK, MUTED, PLAIN, Accent, Look, accents
-from sim.study import words
+from sim.study import offers, words
 from sim.study.facts import Facts
 from sim.study.numbers import Estimate, bare_change, decimals, show
 
@@ -44,18 +45,18 @@ def picture(comparison: Comparison, path: str | Path) -> None:
     """Write a PNG, 1600 pixels wide."""
     facts = Facts(comparison)
     look = accents(facts.names, facts.baseline)
-    by_profit = [name for name in facts.ranked() if name != facts.baseline][:MOST]
-    shown = [name for name in facts.others if name in by_profit]
-    height = 2.2 + 0.42 * max(len(shown), len(facts.arms), 2)
-    panels = (2 if shown else 0) + (1 if facts.arms else 0)
+    best = [name for name in facts.ranked() if name != facts.baseline][:MOST]
+    drawn = [name for name in facts.others if name in best]
+    height = 2.2 + 0.42 * max(len(drawn), len(facts.arms), 2)
+    panels = (2 if drawn else 0) + (1 if facts.arms else 0)
     with rc_context(STYLE):
         _quiet_fonts()
         figure = Figure(figsize=(WIDTH / DPI, height), dpi=DPI, facecolor="#fff")
         FigureCanvasAgg(figure)
         axes = figure.subplots(1, max(panels, 1), squeeze=False)
         spare = list(axes[0])
-        for metric in ("net_revenue", "profit") if shown else ():
-            _differences(spare.pop(0), facts, look, shown, metric)
+        for metric in shown("drawn") if drawn else ():
+            _differences(spare.pop(0), facts, look, drawn, metric)
         if facts.arms:
             _returns(spare.pop(0), facts, look)
         for unused in spare:
@@ -126,7 +127,7 @@ def _returns(axis: Axes, facts: Facts, look: Look) -> None:
             )
         accent = look.get(name, PLAIN)
         _dot(axis, Estimate(*(100 * v for v in value)), row, accent)
-        kind, _ = words.band_verdict(value, target.low, target.high, "share")
+        kind, _ = offers.band_verdict(value, target.low, target.high, "share")
         said = {"hit": ", in the band", "miss": ", misses the band"}.get(kind, "")
         _text(axis, row, arm.capitalize(), show(value.mean, "share", 0) + said)
     _finish(axis, len(facts.arms))

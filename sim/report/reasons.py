@@ -12,12 +12,13 @@ import numpy as np
 from markupsafe import Markup
 
 from sim.measures.comparison import ORIGINS
-from sim.measures.returns import MEASURES
+from sim.measures.daily import SERIES
+from sim.measures.returns import MEASURES, VALUE
 from sim.report.charts import Bar, Dot, Row, rows_chart
 from sim.report.lines import lines_chart, smoothed
 from sim.report.look import INK, PLAIN, Accent, Look
 from sim.report.sankey import moves, sankey
-from sim.study import words
+from sim.study import offers, words
 from sim.study.facts import Facts
 from sim.study.numbers import (
     NBSP,
@@ -35,22 +36,6 @@ from sim.study.numbers import (
 from sim.study.words import YEAR
 
 DRAWN = 6  # strategies in a chart that cannot hold more
-SERIES = {
-    "gross_revenue_dkk": ("Gross revenue", "DKK a day"),
-    "orders": ("Orders", "a day"),
-    "messages": ("Messages sent", "a day"),
-    "wait_minutes": ("Waiting at the customer centre", "minutes, mean of the day"),
-}
-RETURN_TITLES = {
-    "gross": "Net revenue, as the documents count",
-    "symmetric": "The same, web re-orders counted too",
-    "causal": "Causal change against mail only",
-    "causal 12 months": "Causal change, first 12 months",
-    "recouped at return": "Recouped at returns in store",
-    "recouped at pick-up": "Recouped at pick-ups",
-    "pick-up share": "Picked up in store",
-    "store-return share": "Returned in store",
-}
 
 
 def gains_section(facts: Facts, look: Look) -> dict[str, Any] | None:
@@ -65,7 +50,7 @@ def gains_section(facts: Facts, look: Look) -> dict[str, Any] | None:
         "title": words.gain_title(facts, facts.leader),
         "charts": charts,
         "rest": rest,
-        "origins": [words.ORIGIN_WORDS[o] for o in ORIGINS],
+        "origins": [origin.words for origin in ORIGINS.values()],
     }
 
 
@@ -80,7 +65,7 @@ def _waterfall(facts: Facts, name: str, accent: Accent) -> Markup:
         if part.bounded:
             moved = Estimate(reached + step, reached + part.low, reached + part.high)
             dots = [Dot(moved, Accent(INK, accent.shape), hollow=not part.clear)]
-        label = words.ORIGIN_WORDS[origin]
+        label = ORIGINS[origin].words
         rows.append(
             Row(
                 label[0].upper() + label[1:],
@@ -101,9 +86,7 @@ def _waterfall(facts: Facts, name: str, accent: Accent) -> Markup:
         )
     )
     said = "; ".join(f"{row.label} {row.value}" for row in rows)
-    return rows_chart(
-        rows, f"{facts.title(name)}, DKK per customer-year: {said}", zero=True, unit=" DKK"
-    )
+    return rows_chart(rows, f"{facts.title(name)}, {YEAR}: {said}", zero=True, unit=" DKK")
 
 
 def _gain_row(facts: Facts, name: str) -> dict[str, Any]:
@@ -120,7 +103,7 @@ def returns_section(facts: Facts, look: Look) -> dict[str, Any] | None:
     for arm, name in facts.arms.items():
         value, target = facts.returned(arm, "gross"), facts.documents(arm)
         accent = look.get(name, PLAIN)
-        _, verdict = words.band_verdict(value, target.low, target.high, "share")
+        _, verdict = offers.band_verdict(value, target.low, target.high, "share")
         said = f"{show(value.mean, 'share', digits)}: {verdict}"
         gross.append(
             Row(
@@ -143,8 +126,8 @@ def returns_section(facts: Facts, look: Look) -> dict[str, Any] | None:
             )
     rows = [
         (
-            RETURN_TITLES.get(m, m.capitalize()),
-            MEASURES.get(m, ""),
+            MEASURES[m].title,
+            f"{MEASURES[m].definition} / {MEASURES[m].denominator.replace(VALUE, 'value')}",
             [_percent(facts.returned(arm, m)) for arm in facts.arms],
         )
         for m in facts.comparison.returns["measure"].unique()
@@ -157,14 +140,15 @@ def returns_section(facts: Facts, look: Look) -> dict[str, Any] | None:
         "; ".join(f"{row.label} {row.value}" for row in causal)
     )
     return {
-        "title": words.returns_title(facts),
-        "order": words.returns_order(facts),
+        "title": offers.returns_title(facts),
+        "order": offers.returns_order(facts),
         "gross": rows_chart(gross, label, times=100, unit=" %"),
         "causal": rows_chart(causal, causal_label, times=100, unit=" points", zero=True)
         if causal
         else "",
         "rows": rows,
         "arms": facts.arms,
+        "value": VALUE,
     }
 
 
@@ -221,7 +205,10 @@ def daily_section(facts: Facts, look: Look) -> dict[str, Any] | None:
     ranked = [n for n in facts.ranked() if n != facts.baseline]
     names = [facts.baseline, *ranked][:DRAWN]
     charts = []
-    for series, (title, unit) in SERIES.items():
+    for series, row in SERIES.items():
+        if not row.title:
+            continue
+        title, unit = row.title, row.words
         curves = {name: smoothed(daily, series, name) for name in names}
         curves = {name: curve for name, curve in curves.items() if len(curve) > 1}
         if not curves:
@@ -266,7 +253,7 @@ def ledger_section(facts: Facts) -> dict[str, Any] | None:
     charts, verdicts = [], []
     for row in frame.itertuples():
         value = Estimate(float(row.value), float(row.low), float(row.high))
-        kind, verdict = words.band_verdict(value, row.band_low, row.band_high, row.unit)
+        kind, verdict = offers.band_verdict(value, row.band_low, row.band_high, row.unit)
         verdicts.append(kind)
         digits = decimals([value], row.unit)
         band = Estimate(row.band_low, row.band_low, row.band_high)

@@ -9,49 +9,56 @@ from typing import Any
 
 import numpy as np
 
-from sim.measures.metrics import METRICS
+from sim.measures.metrics import METRICS, metric_of, shown
 from sim.report.bullseye import DISCIPLINES, bullseye
 from sim.report.charts import Dot, Row, rows_chart
 from sim.report.look import Accent, Look
 from sim.study import words
 from sim.study.facts import Facts
-from sim.study.numbers import bare_change, change, decimals, factor, plain, show, span, suffix
-
-CHARTED = (
-    "profit",
-    "net_revenue",
-    "orders_per_customer",
-    "repeat_rate",
-    "retention_12m",
-    "clv_24m",
-    "share_of_wallet",
-    "satisfaction",
-    "nps",
-    "coherent_journeys",
+from sim.study.numbers import (
+    NBSP,
+    Estimate,
+    bare_change,
+    decimals,
+    factor,
+    plain,
+    show,
+    span,
+    suffix,
 )
-SPLIT = ("net_revenue", "profit", "orders_per_customer", "repeat_rate", "satisfaction", "nps")
-CARDS = ("profit", "net_revenue", "orders_per_customer", "nps")
+
 WIDE = 5  # strategies beside each other in a table
 
 
-def cards(facts: Facts) -> list[dict[str, str]]:
-    """The leading strategy's key figures."""
+def cards(facts: Facts) -> list[dict[str, Any]]:
+    """The leading strategy's key figures; money as the company's, per person and per customer."""
     name = facts.leader or facts.baseline
     found = []
-    for metric in CARDS:
+    for metric in shown("card"):
         level, unit = facts.level(name, metric), facts.units.get(metric, "")
         if not level.known:
             continue
-        gap = facts.difference(name, metric)
-        note = change(gap, unit) if gap.known else ""
+        gap, row = facts.difference(name, metric), metric_of(metric)
+        value, words_of_unit, beside = show(level.mean, unit), words.unit_words(metric, unit), []
+        if unit == words.YEAR:
+            beside.append(f"{value} per person-year")
+            level, gap = (Estimate(*(v * facts.people / 1e6 for v in e)) for e in (level, gap))
+            value = f"{plain(level.mean, decimals([level], unit))}{NBSP}m{NBSP}DKK"
+            words_of_unit = "a year"
+        active = facts.level(name, row.active)
+        if active.known:
+            figure = show(active.mean, facts.units[row.active])
+            beside.append(f"{figure} per active-year")
+        note = bare_change(gap, unit) if gap.known else ""
         if gap.bounded and not gap.clear:
             note += f": {words.APART}"
         found.append(
             {
-                "title": words.metric_title(metric),
-                "value": show(level.mean, unit),
-                "unit": words.unit_words(metric, unit),
+                "title": row.title,
+                "value": value,
+                "unit": words_of_unit,
                 "note": note,
+                "beside": beside,
             }
         )
     return found
@@ -59,7 +66,7 @@ def cards(facts: Facts) -> list[dict[str, str]]:
 
 def comparison_section(facts: Facts, look: Look) -> dict[str, Any]:
     charts = []
-    for metric in (m for m in CHARTED if facts.others and m in facts.units):
+    for metric in (m for m in shown("charted") if facts.others and m in facts.units):
         unit = facts.units[metric]
         gaps = {name: facts.difference(name, metric) for name in facts.others}
         rows = [
@@ -95,7 +102,7 @@ def comparison_section(facts: Facts, look: Look) -> dict[str, Any]:
 
 def _count_clear(facts: Facts) -> str:
     """How many of the leading strategy's charted differences leave zero out."""
-    gaps = [facts.difference(facts.leader, m) for m in CHARTED if m in facts.units]
+    gaps = [facts.difference(facts.leader, m) for m in shown("charted") if m in facts.units]
     gaps = [gap for gap in gaps if gap.bounded]
     title, base = facts.title(facts.leader), facts.within(facts.baseline)
     if not gaps:
@@ -190,7 +197,7 @@ def segments_section(facts: Facts, look: Look) -> dict[str, Any] | None:
     if not {"shoppers", "buyers"} <= set(facts.comparison.levels["segment"]):
         return None
     charts = []
-    for metric in (m for m in SPLIT if m in facts.units and facts.others):
+    for metric in (m for m in shown("split") if m in facts.units and facts.others):
         unit = facts.units[metric]
         pairs = {
             n: [facts.difference(n, metric, s) for s in ("shoppers", "buyers")]
@@ -234,7 +241,7 @@ def _split_levels(facts: Facts) -> list[dict[str, Any]]:
     rows = []
     for name in facts.names:
         cells = []
-        for metric in (m for m in SPLIT if m in facts.units):
+        for metric in (m for m in shown("split") if m in facts.units):
             unit = facts.units[metric]
             pair = [facts.level(name, metric, s) for s in ("shoppers", "buyers")]
             digits = decimals(pair, unit)
@@ -242,7 +249,7 @@ def _split_levels(facts: Facts) -> list[dict[str, Any]]:
         rows.append({"name": name, "cells": cells})
     heads = [
         (words.metric_title(m), words.unit_words(m, facts.units[m]))
-        for m in SPLIT
+        for m in shown("split")
         if m in facts.units
     ]
     return [{"heads": heads, "rows": rows}]

@@ -12,6 +12,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from sim.measures.comparison import Comparison
+from sim.measures.metrics import shown
 from sim.report.look import ACCENTS, BASELINE, HAIR, MUTED
 from sim.report.picture import DPI, STYLE, WIDTH
 from sim.settings.strategy import DISCIPLINES
@@ -20,11 +21,11 @@ from sim.study.facts import Facts
 from sim.study.numbers import Estimate
 from sim.study.sweep import TOGETHER, swept
 
-DRAWN = ("profit", "net_revenue")
+DRAWN = shown("drawn")
 
 
 def sweep_plot(comparison: Comparison, path: Path | str) -> None:
-    """Write a PNG, 1600 pixels wide: profit and net revenue against the baseline.
+    """Write a PNG, 1600 pixels wide: net revenue and contribution against the baseline.
 
     By discipline and level where all strategies lie on such a sweep; else one row a strategy.
     """
@@ -38,7 +39,7 @@ def sweep_plot(comparison: Comparison, path: Path | str) -> None:
         _draw_levels(figure, facts, places) if by_level else _draw_rows(figure, facts)
         base = facts.within(facts.baseline)
         figure.suptitle(
-            f"Difference to {base}, DKK per customer-year; lines: 95 % intervals, hollow: zero in",
+            f"Difference to {base}, {words.YEAR}; lines: 95 % intervals, hollow: zero in",
             x=0.01,
             ha="left",
             fontsize=11,

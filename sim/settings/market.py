@@ -450,6 +450,14 @@ class Feeling(Group):
     return_hassle: float = param(
         0.0015, unit="0-1 per DKK of hassle", lo=0, hi=0.1, source="assumption (B39)"
     )
+    recommend_trust_weight: float = param(
+        0.4,
+        unit="share of the score",
+        lo=0,
+        hi=1,
+        source="assumption: nobody is asked",
+        doc="weight of trust, the rest is satisfaction, in whether he would recommend us (NPS)",
+    )
 
 
 class Asking(Group):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,9 @@ import pandas as pd
 from sim.measures.comparison import ARMS, Comparison
 from sim.measures.statistics import paired
 from sim.study.numbers import MISSING, Estimate
+
+if TYPE_CHECKING:
+    from sim.settings.strategy import Strategy
 
 
 class Facts:
@@ -65,6 +69,47 @@ class Facts:
     def returned(self, arm: str, measure: str) -> Estimate:
         return self._returns.get((arm, measure), MISSING)
 
+    @cached_property
+    def people(self) -> float:
+        """Real people in the market that the simulated ones stand for."""
+        return self.comparison.settings.company.size.people
+
+    @cached_property
+    def days(self) -> int:
+        """Length of the horizon."""
+        return self.comparison.settings.scale.horizon_days
+
+    @cached_property
+    def strategies(self) -> dict[str, Strategy]:
+        return {strategy.name: strategy for strategy in self.comparison.strategies}
+
+    def in_period(self, name: str, period: str, metric: str = "contribution") -> np.ndarray:
+        """``name`` minus the baseline in a period of :attr:`Comparison.by_year`, by seed."""
+        frame = self.comparison.by_year
+        if frame.empty:
+            return np.zeros(0)
+        chosen = frame[(frame["metric"] == metric) & (frame["period"] == period)]
+        wide = chosen.pivot(index="seed", columns="strategy", values="value")
+        if not {name, self.baseline} <= set(wide):
+            return np.zeros(0)
+        return (wide[name] - wide[self.baseline]).to_numpy()
+
+    def gaps(self, name: str, metric: str = "contribution") -> np.ndarray:
+        """``name`` minus the baseline over the whole horizon, by seed."""
+        metrics = self.comparison.metrics
+        chosen = metrics[(metrics["metric"] == metric) & (metrics["segment"] == "all")]
+        wide = chosen.pivot(index="seed", columns="strategy", values="value")
+        return (wide[name] - wide[self.baseline]).to_numpy()
+
+    def cumulative(self, name: str) -> np.ndarray:
+        """``name`` minus the baseline in contribution up to each day's end, DKK, mean of seeds."""
+        daily = self.comparison.daily
+        daily = daily[daily["series"] == "contribution_dkk"]
+        wide = daily.pivot(index="day", columns="strategy", values="value").sort_index()
+        if not {name, self.baseline} <= set(wide):
+            return np.zeros(0)
+        return (wide[name] - wide[self.baseline]).cumsum().to_numpy()
+
     def versus(self, name: str, other: str, metric: str) -> Estimate:
         """``name`` minus ``other``, paired seed by seed."""
         metrics = self.comparison.metrics
@@ -79,16 +124,23 @@ class Facts:
 
     def seeds_ahead(self, name: str, metric: str) -> tuple[int, int]:
         """In how many seeds ``name`` beats the baseline, and how many there are."""
-        metrics = self.comparison.metrics
-        chosen = metrics[(metrics["metric"] == metric) & (metrics["segment"] == "all")]
-        wide = chosen.pivot(index="seed", columns="strategy", values="value")
-        gap = (wide[name] - wide[self.baseline]).dropna()
+        gap = self.gaps(name, metric)
+        gap = gap[np.isfinite(gap)]
         return int((gap > 0).sum()), len(gap)
 
-    def ranked(self, metric: str = "profit") -> list[str]:
-        """Strategies by their mean level, best first; unknown levels last."""
-        means = {name: self.level(name, metric).mean for name in self.names}
-        return sorted(self.names, key=lambda n: -means[n] if np.isfinite(means[n]) else np.inf)
+    @cached_property
+    def contenders(self) -> list[str]:
+        """The baseline and what is set against it.
+
+        Return offers that are only steps towards the full one are told step by step instead.
+        """
+        steps = set(list(self.arms.values())[:-1]) - {self.baseline}
+        return [name for name in self.names if name not in steps]
+
+    def ranked(self, metric: str = "contribution") -> list[str]:
+        """Contenders by their mean level, best first; unknown levels last."""
+        means = {name: self.level(name, metric).mean for name in self.contenders}
+        return sorted(self.contenders, key=lambda n: -means[n] if np.isfinite(means[n]) else np.inf)
 
     @cached_property
     def best(self) -> str:
@@ -96,7 +148,7 @@ class Facts:
 
     @cached_property
     def leader(self) -> str | None:
-        """The best strategy besides the baseline: the one whose charts are worth a look."""
+        """The best contender besides the baseline: the one whose charts are worth a look."""
         return next((name for name in self.ranked() if name != self.baseline), None)
 
     @cached_property

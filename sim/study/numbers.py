@@ -45,6 +45,13 @@ class Estimate(NamedTuple):
 MISSING = Estimate(float("nan"), float("nan"), float("nan"))
 
 
+def of_company(per_person: Estimate, people: float) -> tuple[Estimate, str]:
+    """An amount in DKK per person-year as that of a company with so many people, and its unit."""
+    total = abs(per_person.mean) * people
+    times, unit = (1e6, "m DKK") if total >= 1e5 else (1e3, "thousand DKK")
+    return Estimate(*(value * people / times for value in per_person)), unit
+
+
 def is_share(unit: str) -> bool:
     return unit.startswith("share")
 
@@ -118,3 +125,8 @@ def change(estimate: Estimate, unit: str, digits: int | None = None) -> str:
 def bare_change(estimate: Estimate, unit: str, digits: int | None = None) -> str:
     """As :func:`change` without the unit, for charts and tables that state it once."""
     return change(estimate, unit, digits).replace(suffix(unit, change=True), "")
+
+
+def listing(parts: list[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]

@@ -17,9 +17,10 @@ import pandas as pd
 
 from sim.measures.building_blocks import beside_bands, measure_blocks
 from sim.measures.comparison import ARMS, ORIGINS, Comparison
+from sim.measures.daily import by_year, daily_series
 from sim.measures.flows import flows
 from sim.measures.gains import changed, customer_differences, decompose
-from sim.measures.metrics import daily_series, measure
+from sim.measures.metrics import YEARLY, measure
 from sim.measures.returns import compare_arms, measure_arm
 from sim.measures.statistics import differences, interval, levels
 from sim.settings.run import Settings
@@ -38,6 +39,7 @@ class SeedResult:
 
     seed: int
     metrics: list[pd.DataFrame] = field(default_factory=list)
+    by_year: list[pd.DataFrame] = field(default_factory=list)
     gains: list[pd.DataFrame] = field(default_factory=list)
     changed: list[tuple[str, float, float]] = field(default_factory=list)
     returns: list[pd.DataFrame] = field(default_factory=list)
@@ -137,8 +139,9 @@ def measure_run(
 ) -> None:
     """Everything a comparison needs of one finished run, added to ``result``."""
     name = run.strategy
-    economics = settings.company.economics
-    result.metrics.append(measure(run, economics, world.catalogue["cost_oere"]))
+    books = settings.company.economics, world.catalogue["cost_oere"]
+    result.metrics.append(measure(run, *books, settings.market.feeling))
+    result.by_year.append(by_year(run, *books))
     base = keep.get(settings.baseline, run)
     if name != settings.baseline:
         result.gains.append(decompose(run, base).assign(strategy=name, seed=run.seed))
@@ -148,7 +151,7 @@ def measure_run(
     if name in arms:
         mail_only = next(n for n, arm in arms.items() if arm == ARMS[0])
         result.returns.append(measure_arm(run, keep[mail_only]))
-    series = [daily_series(run), utilisation(world)]
+    series = [daily_series(run, *books), utilisation(world)]
     result.daily.append(pd.concat(series).assign(strategy=name))
     result.flows.append(flows(run))
     if name == described(settings, strategies):
@@ -248,6 +251,7 @@ def put_together(
         described=described(settings, strategies),
         lost={k: sum(r.lost.get(k, 0) for r in results) for k in ("needs", "orders")},
         people=pd.concat([*(f for r in results for f in r.people), pd.DataFrame()]),
+        by_year=pd.concat([f for r in results for f in r.by_year], ignore_index=True),
         events={r.seed: r.events for r in results if r.events},
     )
 
@@ -269,7 +273,7 @@ def gains_frame(results: list[SeedResult], names: list[str]) -> pd.DataFrame:
             for origin in ORIGINS:
                 values = own["dkk"][own["origin"] == origin].to_numpy()
                 if len(values):
-                    rows.append((name, segment, origin, *interval(values), "DKK per customer-year"))
+                    rows.append((name, segment, origin, *interval(values), YEARLY))
     return pd.DataFrame(rows, columns=columns)
 
 

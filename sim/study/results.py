@@ -30,7 +30,8 @@ import pyarrow.parquet as pq
 
 from sim.core import events as ev
 from sim.measures.comparison import ORIGINS, Comparison
-from sim.measures.metrics import METRICS, PER_YEAR
+from sim.measures.daily import BY_YEAR, SERIES
+from sim.measures.metrics import METRICS, PERSON_YEARS, YEARLY
 from sim.measures.returns import MEASURES
 from sim.settings.complaints import BadInput
 from sim.settings.document import document
@@ -48,7 +49,6 @@ NOT_HASHED = {
     "variants": True,
     "scale": {"workers", "threads"},
 }
-COHORT = "gross value of the web orders followed, those of the first 300 days after the fork"
 PRESENT = "people in the market in the horizon"
 WHAT = ["name", "unit", "definition", "denominator", "table"]
 OTHERS = [
@@ -61,35 +61,11 @@ OTHERS = [
         "changed",
     ),
     (
-        "gross_revenue_dkk",
-        "DKK per day",
-        "price paid in web orders and store sales",
-        "days",
-        "daily",
-    ),
-    ("orders", "orders per day", "web orders and store sales", "days", "daily"),
-    ("messages", "e-mails per day", "e-mails sent", "days", "daily"),
-    ("ads", "impressions per day", "paid impressions", "days", "daily"),
-    (
         "gross_difference_oere",
         "oere",
         "a person's gross revenue less that under the baseline, first seed",
         "none: an illustration, it depends on how luck is coupled",
         "customers",
-    ),
-    (
-        "wait_minutes",
-        "minutes",
-        "minutes waited at the customer centre",
-        "calls that ended that day, answered or not",
-        "daily",
-    ),
-    (
-        "utilisation",
-        "share",
-        "minutes on calls at the customer centre",
-        "minutes staffed that day",
-        "daily",
     ),
 ]
 
@@ -264,6 +240,7 @@ def _tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
         "metrics": comparison.metrics,
         "levels": comparison.levels,
         "differences": comparison.differences,
+        "by_year": comparison.by_year,
         "gains": comparison.gains,
         "changed": comparison.changed,
         "returns": comparison.returns,
@@ -281,18 +258,16 @@ def dictionary() -> pd.DataFrame:
     metrics = [
         (name, m.unit, m.definition, m.denominator, "metrics") for name, m in METRICS.items()
     ]
-    gains = [
-        (
-            origin,
-            PER_YEAR[0],
-            "part of the difference in gross revenue to the baseline",
-            PER_YEAR[1],
-            "gains",
-        )
-        for origin in ORIGINS
+    part = "part of the difference in gross revenue to the baseline"
+    gains = [(origin, YEARLY, part, PERSON_YEARS, "gains") for origin in ORIGINS]
+    returns = [
+        (name, "share", m.definition, m.denominator, "returns") for name, m in MEASURES.items()
     ]
-    returns = [(name, "share", *_quotient(text), "returns") for name, text in MEASURES.items()]
-    return pd.DataFrame([*metrics, *gains, *returns, *OTHERS, *codebook()], columns=WHAT)
+    daily = [(name, s.unit, s.definition, s.denominator, "daily") for name, s in SERIES.items()]
+    yearly = [(name, *METRICS[name][2:5], "by_year") for name in BY_YEAR]
+    return pd.DataFrame(
+        [*metrics, *gains, *returns, *daily, *yearly, *OTHERS, *codebook()], columns=WHAT
+    )
 
 
 def codebook() -> list[tuple[str, str, str, str, str]]:
@@ -305,14 +280,6 @@ def codebook() -> list[tuple[str, str, str, str, str]]:
         for field, said in kind.fields.items()
     ]
     return [*fields, *kinds, *own]
-
-
-def _quotient(text: str) -> tuple[str, str]:
-    """A definition 'a / b' as a and b."""
-    above, slash, below = text.rpartition(" / ")
-    if not slash:
-        return text, "that of the measure the definition refers to"
-    return above.strip("()"), COHORT if below == "value" else below
 
 
 def _write_events(folder: Path, logs: dict[int, dict[str, np.ndarray]]) -> None:

@@ -18,35 +18,15 @@ from rich.table import Table
 from rich.text import Text
 
 from sim.measures.comparison import ARMS, ORIGINS, Comparison
-from sim.study import words
+from sim.measures.metrics import metric_of, shown
+from sim.study import offers, words
 from sim.study.facts import Facts
-from sim.study.numbers import UNKNOWN, Estimate, decimals, factor, plain, span
+from sim.study.numbers import UNKNOWN, Estimate, decimals, factor, listing, plain, span
 from sim.study.sweep import MANY
 
 COLUMNS = 100
 BESIDE = 4  # strategies beside the baseline in a table
-METRICS = (
-    "gross_revenue",
-    "refunds",
-    "fees",
-    "net_revenue",
-    "profit",
-    "orders_per_customer",
-    "repeat_rate",
-    "retention_12m",
-    "clv_24m",
-    "share_of_wallet",
-    "satisfaction",
-    "nps",
-    "coherent_journeys",
-)
-SWEPT = ("net_revenue", "profit", "retention_12m")
 TOUCHED = {"share_any": "Customers with any change, %", "share_bought": " with other purchases, %"}
-SHORT = {
-    "clv_24m": "Value, 24 months",
-    "moved between own channels": "own channels",
-    "same need, other basket": "other basket",
-}
 ALIKE = "≈"  # before a difference whose interval contains zero
 IN_ASCII = str.maketrans({"−": "-", "±": "+-", "≈": "~", "–": "-", "─": "-", "\u00a0": " "})
 
@@ -77,6 +57,9 @@ def _console() -> Console:
 def _parts(facts: Facts, folder: Path | str | None) -> Iterator[Table | Text | str]:
     yield Text("\n" + " ".join(answer(facts)) + "\n", "bold")
     yield Text(" ".join([words.setting(facts), *_how_to_read(facts)]) + "\n", "dim")
+    for question, said in words.beside(facts):
+        yield Text(f"{question.rstrip('?')}: {said}")
+    yield ""
     for table in _tables(facts):
         yield table
         yield ""
@@ -84,11 +67,12 @@ def _parts(facts: Facts, folder: Path | str | None) -> Iterator[Table | Text | s
         yield Text(
             "gross: as the documents count, with what is bought on the visit of a return or "
             "pick-up.\ncausal: change of net revenue over all channels against mail only, same "
-            "customers and luck, so\nthat purchases merely pulled forward or moved are left out.\n",
+            "customers and luck, so\nthat purchases merely pulled forward or moved are left out.\n"
+            f"step: contribution of the offer against the one above it, {words.YEAR}.\n",
             "dim",
         )
     if lost := {what: n for what, n in facts.comparison.lost.items() if n}:
-        said = words.listing([f"{n:,} {what}" for what, n in lost.items()])
+        said = listing([f"{n:,} {what}" for what, n in lost.items()])
         yield Text(f"Did not fit into people's places and were left out: {said}.\n", "yellow")
     if folder is not None:
         yield f"Report:  {folder}/report.html"
@@ -109,12 +93,9 @@ def _tables(facts: Facts) -> Iterator[Table]:
 
 def answer(facts: Facts) -> tuple[str, str]:
     """The finding in two sentences: who earns most and how sure that is; what returns are worth."""
-    first, best = words.headline(facts), facts.best
-    gap = facts.difference(best, "profit")
-    if best != facts.baseline and gap.bounded:
-        first += f" (95 % interval {span(gap, words.YEAR)})"
+    first = words.headline(facts) + words.how_sure(facts)
     if facts.arms:
-        return f"{first}.", f"{words.returns_title(facts)}."
+        return f"{first}.", f"{offers.returns_title(facts)}."
     if not facts.leader:
         return f"{first}.", "With one strategy there is nothing to compare it with."
     name, gap = facts.leader, facts.difference(facts.leader, "net_revenue")
@@ -218,9 +199,9 @@ def _compared(facts: Facts, names: list[str], title: str, label: int) -> Table:
     return _table(title, map("\n".join, titles), label)
 
 
-def _known(facts: Facts) -> list[tuple[str, str]]:
-    """Metrics of the comparison and their units."""
-    return [(metric, facts.units[metric]) for metric in METRICS if metric in facts.units]
+def _known(facts: Facts, place: str) -> list[tuple[str, str]]:
+    """Metrics of the comparison that are shown there, and their units."""
+    return [(metric, facts.units[metric]) for metric in shown(place) if metric in facts.units]
 
 
 def _measured(
@@ -253,7 +234,7 @@ def _gains(
 def _main(facts: Facts, names: list[str]) -> Table:
     """Each metric on two lines: levels; then its unit and the differences to the baseline."""
     table = _compared(facts, names, "All customers", 28)
-    for metric, unit in _known(facts):
+    for metric, unit in _known(facts, "printed"):
         levels, gaps = _measured(facts, names, metric, "all")
         table.add_row(words.metric_title(metric), *levels)
         table.add_row(Text(f" {words.unit_words(metric, unit)}", "dim"), "", *map(_cell, gaps))
@@ -277,14 +258,15 @@ def _touched(facts: Facts, name: str, column: str) -> str:
 def _segment(facts: Facts, names: list[str], segment: str) -> Table:
     """Each metric on one line: level, and difference to the baseline."""
     rows: dict[str, list[tuple[str, str]]] = {}
-    for metric, _ in _known(facts):
+    for metric, _ in _known(facts, "narrow"):
         levels, gaps = _measured(facts, names, metric, segment, tight=True)
-        label = SHORT.get(metric, words.metric_title(metric))
+        row = metric_of(metric)
+        label = row.short or row.title
         rows[label] = list(zip(levels, ["", *gaps], strict=True))
     if names:
         rows["Where it changes"] = [("", "")] * (1 + len(names))
         for origin, gaps in _gains(facts, names, segment, tight=True).items():
-            rows[f" {SHORT.get(origin, origin)}"] = [("", gap) for gap in ["", *gaps]]
+            rows[f" {ORIGINS[origin].short}"] = [("", gap) for gap in ["", *gaps]]
     table = _compared(facts, names, f"{segment.capitalize()}, in the same units", 19)
     columns = [_aligned(list(column)) for column in zip(*rows.values(), strict=True)]
     for label, *cells in zip(rows, *columns, strict=True):
@@ -304,13 +286,13 @@ def _aligned(column: list[tuple[str, str]]) -> list[Text]:
 
 def _returns(facts: Facts) -> Table:
     """The return offers beside what the documents say of them."""
-    headings = ("gross", "documents", "their band", "", "causal, points")
+    headings = ("gross", "documents", "their band", "", "causal, points", "step, DKK")
     title = "Return offers: net revenue in % of the gross value of all online orders"
     table = _table(title, headings, 20)
-    for arm in facts.arms:
+    for arm, less in zip(facts.arms, (None, *facts.arms), strict=False):
         value, causal = facts.returned(arm, "gross"), facts.returned(arm, "causal")
         target = facts.documents(arm)
-        kind, _ = words.band_verdict(value, target.low, target.high, "share")
+        kind, _ = offers.band_verdict(value, target.low, target.high, "share")
         verdict = {"hit": "inside band", "miss": "outside band"}.get(kind, "not measured")
         gross = level_text(value, "share", 1)
         gross += f" ±{_half(value, 'share', 1)}" if value.bounded else ""
@@ -321,8 +303,15 @@ def _returns(facts: Facts) -> Table:
             span(target, "share", 0),
             Text(verdict, "green" if kind == "hit" else "yellow"),
             "reference" if arm == ARMS[0] else _cell(gap_text(causal, "share", 1)),
+            _step(facts, arm, less) if less else "",
         )
     return table
+
+
+def _step(facts: Facts, arm: str, less: str) -> Text:
+    """What an offer contributes on top of the one before it."""
+    gap = facts.versus(facts.arms[arm], facts.arms[less], "contribution")
+    return _cell(gap_text(gap, words.YEAR))
 
 
 # Sweeps
@@ -330,7 +319,7 @@ def _returns(facts: Facts) -> Table:
 
 def _sweep(facts: Facts) -> Table:
     """One row a strategy: the baseline's levels, then the differences to it."""
-    metrics = [(metric, facts.units[metric]) for metric in SWEPT if metric in facts.units]
+    metrics = [(metric, facts.units[metric]) for metric in shown("swept") if metric in facts.units]
     headings = [f"{words.metric_title(m)}\n{words.unit_words(m, u)}" for m, u in metrics]
     table = _table("Differences to the first row", headings)
     levels = [(facts.level(facts.baseline, metric), unit) for metric, unit in metrics]

@@ -283,6 +283,10 @@ class OmnichannelModel(mesa.Model):
         if self.keep_log:
             self.log.append(np.concatenate([log[:n] for log, n in buffers]))
             sort_day(self.log[-1])
+        centre, desk = (
+            now - then for now, then in zip(self.staffed(), self.staffed_before, strict=True)
+        )
+        self.tally.close_day(self.day, centre, desk, self.company.upkeep_dkk)
         now = self.credit()
         period = int(self.settings.company.systems.steering_days)
         gained = (now - self.credited) / 100

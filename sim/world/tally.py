@@ -134,6 +134,8 @@ class Tally:
     daily_count: np.ndarray  # int64 (day since the fork, kind)
     daily_amount: np.ndarray  # int64 (day, kind), øre
     daily_value: np.ndarray  # float64 (day, kind)
+    # float64 (day, 3), at each day's end: staffed minutes of centre and desk, upkeep in DKK so far
+    running: np.ndarray
 
     @classmethod
     def empty(cls, fork_day: int, end_day: int) -> Tally:
@@ -147,7 +149,13 @@ class Tally:
             np.zeros((days, KINDS), np.int64),
             np.zeros((days, KINDS), np.int64),
             np.zeros((days, KINDS)),
+            np.zeros((days, 3)),
         )
+
+    def close_day(self, day: int, *running: float) -> None:
+        """Note the running totals of a day: minutes staffed in centre and desk, upkeep in DKK."""
+        if 0 <= day - self.first_day < len(self.running):
+            self.running[day - self.first_day] = running
 
     def add(self, events: np.ndarray, n: int, shopper: np.ndarray, fingerprint: np.ndarray) -> None:
         """Count the first ``n`` rows of a contiguous EVENT array and update ``fingerprint``.

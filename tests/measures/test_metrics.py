@@ -11,16 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.core import events as ev
+from sim.measures.accounts import COSTS, money, person_years, reconcile
+from sim.measures.daily import daily_series
 from sim.measures.flows import flows
-from sim.measures.metrics import (
-    COSTS,
-    METRICS,
-    daily_series,
-    measure,
-    money,
-    person_years,
-    reconcile,
-)
+from sim.measures.metrics import METRICS, measure
 from sim.settings.economics import Economics
 from sim.world.tally import JOURNAL_KINDS, PEOPLE, Journal, RunLog, Tally
 
@@ -120,7 +114,7 @@ def metric(run, name, segment="all"):
 
 
 # A shopper (0) orders on the web, sends it back by mail, is paid back and buys a dearer item in
-# store; a buyer (1) picks up a web order. Two people for two years are four customer-years.
+# store; a buyer (1) picks up a web order. Two people for two years are four person-years.
 LOG = [
     event(ev.WEB_ORDER, 370, 0, 100, need=1, order=4, channel=ev.EMAIL),
     event(ev.FEE_PAID, 370, 0, 39, order=4),
@@ -163,7 +157,7 @@ def test_every_line_of_the_books_is_what_one_computes_by_hand():
     }
     for name, dkk in buyers_shoppers_dkk.items():
         assert lines[name].tolist() == [round(100 * x) for x in dkk], name
-    assert lines["profit"].tolist() == [10_000 - 21_350, 33_900 - 41_460]
+    assert lines["contribution"].tolist() == [10_000 - 21_350, 33_900 - 41_460]
 
 
 def test_metrics_are_the_books_per_customer_year():
@@ -171,7 +165,7 @@ def test_metrics_are_the_books_per_customer_year():
     assert person_years(run).tolist() == [2, 2]
     assert metric(run, "gross_revenue") == 500 / 4
     assert metric(run, "net_revenue", "shoppers") == 339 / 2
-    assert metric(run, "profit") == pytest.approx((-113.5 - 75.6) / 4)
+    assert metric(run, "contribution") == pytest.approx((-113.5 - 75.6) / 4)
     assert metric(run, "orders_per_customer") == 3 / 4
     assert metric(run, "share_of_wallet") == 500 / 900
     assert metric(run, "share_of_wallet", "shoppers") == 1
@@ -253,7 +247,7 @@ def test_lifetime_value_counts_what_a_purchase_costs_on_its_way_out_and_back():
     run = tiny_run(log)
     assert metric(run, "clv_24m", "shoppers") == pytest.approx(39 - 40 - 85 - 10)
     assert metric(run, "clv_24m", "buyers") == pytest.approx(-15 - 20 - 10)
-    assert metric(run, "profit", "shoppers") == pytest.approx((39 - 40 - 85 - 10) / 2)
+    assert metric(run, "contribution", "shoppers") == pytest.approx((39 - 40 - 85 - 10) / 2)
 
 
 def test_a_run_in_which_all_costs_belong_to_customers_earns_their_lifetime_value():
@@ -264,7 +258,7 @@ def test_a_run_in_which_all_costs_belong_to_customers_earns_their_lifetime_value
             if e["kind"] not in (ev.MAIL_SENT, ev.AD_SHOWN, ev.AD_CLICKED, ev.SEARCH_CLICKED)
         ]
     )
-    assert metric(run, "clv_24m") * 2 == pytest.approx(metric(run, "profit") * 4)
+    assert metric(run, "clv_24m") * 2 == pytest.approx(metric(run, "contribution") * 4)
 
 
 def test_satisfaction_and_nps_ask_recent_customers_who_are_still_there():
@@ -350,7 +344,9 @@ def test_the_tally_counts_apart_what_must_be_told_apart():
 
 def test_daily_series_add_up_to_the_totals():
     run = tiny_run(LOG)
-    daily = daily_series(run).pivot(index="day", columns="series", values="value")
+    daily = daily_series(run, SIMPLE, ITEM_COST).pivot(
+        index="day", columns="series", values="value"
+    )
     assert len(daily) == END - FORK
     assert daily["gross_revenue_dkk"].sum() == 500
     assert daily["orders"][5] == 2 and daily["messages"][1] == 2 and daily["ads"][1] == 1
@@ -417,7 +413,7 @@ def test_money_adds_up_to_the_oere_whatever_happens(log, minutes, upkeep):
     assert sums["refunds"] == total(ev.REFUNDED) and sums["fees"] == total(ev.FEE_PAID)
     assert sums["cost_upkeep"] == round(upkeep * 100)
     assert sums["net_revenue"] == sums["gross_revenue"] - sums["refunds"] + sums["fees"]
-    assert sums["profit"] == sums["net_revenue"] - sum(sums[name] for name in COSTS)
+    assert sums["contribution"] == sums["net_revenue"] - sum(sums[name] for name in COSTS)
     frame = measure(run, SIMPLE, ITEM_COST).pivot(index="metric", columns="segment", values="value")
     years = person_years(run)
     for name, oere in sums.items():

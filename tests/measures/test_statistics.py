@@ -76,7 +76,7 @@ def test_variance_ratio_at_the_edges():
 
 def tidy(values):
     rows = [
-        (seed, strategy, "all", "profit", value, "DKK per customer-year")
+        (seed, strategy, "all", "contribution", value, "DKK per person-year")
         for strategy, column in values.items()
         for seed, value in enumerate(column)
     ]
@@ -87,7 +87,7 @@ def test_levels_and_differences_of_tidy_metrics():
     metrics = tidy({"base": [10, 20, 30], "ours": [11, 22, 33]})
     level = levels(metrics).set_index("strategy")
     assert level.loc["base", "mean"] == 20
-    assert level.loc["ours", "unit"] == "DKK per customer-year"
+    assert level.loc["ours", "unit"] == "DKK per person-year"
     (row,) = differences(metrics.sample(frac=1, random_state=1), "base").itertuples()
     assert (row.strategy, row.mean) == ("ours", 2)
     assert (row.mean, row.low, row.high) == paired([11, 22, 33], [10, 20, 30])

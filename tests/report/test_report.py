@@ -18,7 +18,8 @@ from sim.report.assumptions import every_number
 from sim.report.sankey import kind_of, moves
 from sim.study.facts import Facts
 from sim.study.numbers import Estimate, decimals, plain, show, span
-from sim.study.words import APART, band_verdict, headline, summary
+from sim.study.offers import band_verdict
+from sim.study.words import APART, headline, summary
 
 VOID = {"meta", "br", "link", "img", "input", "hr"}
 
@@ -105,6 +106,28 @@ def test_every_chart_is_described_for_those_who_cannot_see_it(page, usual):
     assert all(len(text) > 20 for text in described)
 
 
+def test_money_on_page_one_is_the_company_s_the_person_s_and_the_customer_s(usual, page):
+    facts, words = Facts(usual), page.words()
+    level, active = (
+        facts.level("leader", "contribution"),
+        facts.level("leader", "contribution_active"),
+    )
+    assert f"{plain(level.mean * facts.people / 1e6)} m DKK a year" in words
+    assert f"{plain(level.mean)} DKK per person-year" in words
+    assert f"{plain(active.mean)} DKK per active-year" in words
+
+
+def test_no_heading_is_split_or_left_alone_on_paper(usual):
+    html = build(usual)
+    assert html.count("<h2>") == html.count('<div class="head">') > 8
+    on_paper = html[html.index("@media print") : html.index("</style>")]
+    kept = re.search(r"([^{}]*)\{ break-after: avoid; break-inside: avoid; \}", on_paper)[1]
+    assert {"h1", "h2", "h3", ".head", ".lead", "figcaption"} <= set(
+        re.split(r",\s*", kept.strip())
+    )
+    assert html.index("Upper figure: level") < html.index("<table"), "its note cannot be left over"
+
+
 @pytest.mark.parametrize("strategies", [1, 2, 20])
 def test_any_number_of_strategies_is_shown_whole(strategies):
     names = ["danish_average", *(f"plan_{i}" for i in range(1, strategies))]
@@ -137,20 +160,19 @@ def test_a_title_cannot_smuggle_in_markup():
 
 
 def test_a_clear_gain_is_told_with_its_size_and_interval(usual):
-    gap = Facts(usual).difference("leader", "profit")
+    gap = Facts(usual).difference("leader", "contribution")
     assert gap.above_zero
     said = answer(usual)
-    assert (
-        f"A leader earns most: {plain(gap.mean)} DKK more profit per customer-year than the Danish"
-        in said
-    )
+    millions = Estimate(*(v * usual.settings.company.size.people / 1e6 for v in gap))
+    amount = plain(millions.mean, decimals([millions], "DKK"))
+    assert f"A leader earns most: {amount} m DKK more contribution a year than the Danish" in said
     assert f"95 % interval {plain(gap.low)} to {plain(gap.high)}" in said
     assert "8 of 8 seeds" in said
 
 
 def test_an_interval_that_includes_zero_is_never_told_as_a_gain():
     comparison = sample(["danish_average", "leader"], effect=0.0, with_returns=False)
-    gap = Facts(comparison).difference("leader", "profit")
+    gap = Facts(comparison).difference("leader", "contribution")
     assert gap.bounded and not gap.clear
     said = answer(comparison)
     assert "earns most" not in said
@@ -172,14 +194,14 @@ def test_the_best_is_not_told_apart_from_its_equal():
         metrics=pd.concat([metrics, twin], ignore_index=True),
         levels=pd.concat([levels[levels["strategy"] != "twin"], same], ignore_index=True),
     )
-    assert f"On profit, a leader {APART} from Twin" in answer(comparison)
+    assert f"In contribution, a leader {APART} from Twin" in answer(comparison)
 
 
 def test_losers_are_told_as_less_and_the_baseline_may_win():
     comparison = sample(["leader", "danish_average", "immature"], baseline="leader")
     said = answer(comparison)
-    assert "A leader earns most: every other strategy makes less profit" in said
-    assert re.search(r"an immature company earns [\d,]+ DKK less \([\d,]+ to [\d,]+\)", said)
+    assert "A leader earns most: every other strategy contributes less" in said
+    assert re.search(r"an immature company contributes [\d,]+ DKK less \([\d,]+ to [\d,]+\)", said)
 
 
 def test_one_seed_gives_no_interval_and_says_so():
@@ -261,7 +283,7 @@ def test_every_setting_is_listed_with_its_unit_and_source(usual, page):
 
 
 def test_every_unknown_metric_is_shown_under_its_own_name(usual):
-    extra = usual.levels[usual.levels["metric"] == "profit"].assign(metric="parcels_late")
+    extra = usual.levels[usual.levels["metric"] == "contribution"].assign(metric="parcels_late")
     levels = pd.concat([usual.levels, extra], ignore_index=True)
     words = Page(build(replace(usual, levels=levels))).words()
     assert "Parcels late" in words
@@ -284,7 +306,7 @@ def test_journeys_keep_their_numbers_in_the_chart(usual):
 @pytest.mark.parametrize(
     ("value", "unit", "text"),
     [
-        (1234.4, "DKK per customer-year", "1,234 DKK"),
+        (1234.4, "DKK per person-year", "1,234 DKK"),
         (-0.0512, "share", "−5.12 %"),
         (float("nan"), "share", "–"),
         (14.2, "points", "14.2 points"),

@@ -30,6 +30,7 @@ FILES = {
     "metrics.parquet",
     "levels.csv",
     "differences.csv",
+    "by_year.csv",
     "gains.csv",
     "changed.csv",
     "returns.csv",
@@ -185,6 +186,7 @@ def test_the_dictionary_defines_every_name_in_the_tables(folder, usual):
     assert set(ORIGINS) == names["gains"]
     assert set(usual.returns["measure"]) <= names["returns"]
     assert set(usual.daily["series"]) <= names["daily"]
+    assert set(usual.by_year["metric"]) <= names["by_year"]
     assert {"share_any", "share_bought"} == names["changed"]
 
 
@@ -229,7 +231,7 @@ def test_a_sweep_leaves_one_tidy_table_and_its_plot(tmp_path):
     assert imread(folder / "figures" / "sweep.png").shape[1] == 1600
     table = pd.read_csv(folder / "sweep.csv")
     assert len(table) == len(swept.differences)
-    row = table[(table["strategy"] == "analysis_2") & (table["metric"] == "profit")].iloc[0]
+    row = table[(table["strategy"] == "analysis_2") & (table["metric"] == "contribution")].iloc[0]
     assert (row["discipline"], row["level"]) == ("analysis", 2.0)
     together = table[table["strategy"] == "all_3"].iloc[0]
     assert (together["discipline"], together["level"]) == ("all together", 3.0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -19,8 +20,9 @@ from sim.study.facts import Facts
 from sim.study.numbers import Estimate
 from sim.study.summary import answer, gap_text, print_comparison
 from sim.study.sweep import sweep_table, swept
+from sim.study.words import beside
 
-YEAR = "DKK per customer-year"
+YEAR = "DKK per person-year"
 FOLDER = "results/20150527-120000-default-0123abcd"
 
 
@@ -67,8 +69,12 @@ def test_everything_that_was_measured_is_printed_with_its_unit(usual, text):
         ("Gross revenue", YEAR),
         ("Refunds", YEAR),
         ("Net revenue", YEAR),
-        ("Profit", YEAR),
-        ("Orders", "orders per customer-year"),
+        ("Contribution", YEAR),
+        ("Orders", "orders per person-year"),
+        ("Active customers", "% of people in the market"),
+        ("Gross revenue, active", "DKK per active-year"),
+        ("Contribution, active", "DKK per active-year"),
+        ("Orders, active", "orders per active-year"),
         ("Repeat rate", "% of customers"),
         ("12-month retention", "% of customers"),
         ("Customer value, 24 months", "DKK per customer"),
@@ -106,6 +112,20 @@ def test_return_offers_stand_beside_the_documents(text):
     assert re.search(r"86\.\d ±0\.\d +95 +88 to 100 +outside band +\+2\.\d ±0\.\d", store)
     assert re.search(r"102\.\d ±0\.\d +107 +98 to 112 +inside band +\+9\.\d ±0\.\d", pickup)
     assert "pulled forward" in part
+
+
+def test_what_the_answer_needs_beside_it_is_printed_too(usual, text):
+    for question, said in beside(Facts(usual)):
+        assert f"{question.rstrip('?')}: {said[:20]}" in text
+
+
+def test_the_step_of_an_offer_is_its_contribution_over_the_one_above(usual, text):
+    facts = Facts(usual)
+    part = text[text.index("Return offers") :]
+    for less, arm in pairwise(ARMS):
+        gap = facts.versus(facts.arms[arm], facts.arms[less], "contribution")
+        assert row(part, arm).endswith(gap_text(gap, YEAR))
+    assert "the one above it" in part
 
 
 def test_it_ends_with_where_the_folder_lies(text):
@@ -162,7 +182,8 @@ def test_noise_around_zero_is_not_sold_as_a_gain():
     said = printed(noise)
     assert "not distinguishable from zero" in answer(Facts(noise))[1]
     assert "earns most" not in said
-    rows = [line for line in said[: said.index("Where gross")].splitlines() if "±" in line]
+    table = said[said.index("All customers") : said.index("Where gross")]
+    rows = [line for line in table.splitlines() if "±" in line]
     assert all("≈" in line for line in rows)
 
 

@@ -11,7 +11,8 @@ from worlds import like, named, world
 
 from sim.core import events as ev
 from sim.core.records import ACTIVE, EMPTY, FREE, SETTLING
-from sim.measures.metrics import METRICS, measure, money, person_years, reconcile, sales
+from sim.measures.accounts import money, person_years, reconcile, sales
+from sim.measures.metrics import METRICS, measure
 from sim.settings.base import about, numbers
 from sim.settings.run import Settings
 from sim.settings.strategy import DISCIPLINES, Policies, Strategy
@@ -182,7 +183,9 @@ def check_money(model: OmnichannelModel, since: np.ndarray) -> None:
         assert summed == books[line].tolist(), line
     for line in books:
         assert books[line].dtype.kind == "i", "whole øre"
-        assert line in ("profit", "net_revenue", "cost_goods") or (books[line] >= 0).all(), line
+        assert line in ("contribution", "net_revenue", "cost_goods") or (books[line] >= 0).all(), (
+            line
+        )
     frame = measure(run, economics, model.catalogue["cost_oere"])
     assert not np.isinf(frame["value"]).any()
     value = frame.set_index(["segment", "metric"])["value"]

@@ -309,7 +309,7 @@ OFF = {"flows": False, "personalisation": False, "handover": False, "suppression
 
 @pytest.fixture(scope="module")
 def gross():
-    """Gross revenue, DKK per customer-year, by strategy: one value a seed, paired."""
+    """Gross revenue, DKK per person-year, by strategy: one value a seed, paired."""
     average, leader = named("danish_average"), named("leader")
     strategies = {
         "average": average,

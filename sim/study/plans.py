@@ -1,0 +1,118 @@
+"""What time and money do to a strategy, in sentences: plans that rise, pay-back, costs, media."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.measures.accounts import COSTS, YEAR
+from sim.measures.daily import BEFORE_LAST, LAST
+from sim.measures.metrics import METRICS, YEARLY
+from sim.measures.statistics import interval, paired
+from sim.settings.strategy import DISCIPLINES
+from sim.study.facts import Facts
+from sim.study.numbers import MISSING, Estimate, change, decimals, show, span
+
+TOLD = 3  # strategies in one answer
+SPENT = 0.95  # a media budget of which at least this share is used is spent
+
+
+def _followed(facts: Facts) -> list[str]:
+    """The best contender besides the baseline, and all that change by a schedule."""
+    others = [name for name in facts.ranked() if name != facts.baseline]
+    chosen = [n for n in others if n == facts.leader or facts.strategies[n].schedule]
+    return chosen[:TOLD]
+
+
+def at_the_end(facts: Facts) -> str:
+    """The rate of the last 365 days beside the whole horizon's, and whether it still rises."""
+    said = []
+    for name in _followed(facts) if facts.days > YEAR else ():
+        last, before = facts.in_period(name, LAST), facts.in_period(name, BEFORE_LAST)
+        if not len(last):
+            continue
+        rate, over = Estimate(*interval(last)), facts.difference(name, "contribution")
+        whole = show(over.mean, YEARLY, decimals([over], YEARLY), change=True)
+        text = (
+            f"{facts.title(name)} ends at {change(rate, YEARLY)} contribution per person-year "
+            f"against {facts.within(facts.baseline)}, the rate of its last 365 days; over all "
+            f"{facts.days:,} days it is {whole}."
+        )
+        rise = Estimate(*paired(last, before)) if len(before) == len(last) else MISSING
+        if rise.above_zero:
+            text += f" It still rises: {change(rise, YEARLY)} on the 365 days before those."
+        said.append(text)
+    return " ".join(said)
+
+
+def pay_back(facts: Facts) -> str:
+    """The day from which each is ahead for good in cumulated contribution."""
+    said = []
+    for name in _followed(facts):
+        ahead, title = facts.cumulative(name), facts.title(name)
+        if not len(ahead):
+            continue
+        behind = np.flatnonzero(ahead <= 0)
+        if ahead[-1] <= 0:
+            said.append(f"{title} does not pay back within the horizon of {len(ahead):,} days.")
+        elif not len(behind):
+            said.append(f"{title} is ahead from its first day on.")
+        else:
+            whole = facts.difference(name, "contribution")
+            unsure = whole.bounded and not whole.clear
+            tail = ", on average: its difference over the horizon includes zero." if unsure else "."
+            day = f"day {behind[-1] + 1:,} after the fork"
+            said.append(f"{title} has earned back what it costs by {day}{tail}")
+    if not said:
+        return ""
+    return " ".join(said) + " (Cumulated contribution, mean over the seeds, not discounted.)"
+
+
+def why_less(facts: Facts) -> str:
+    """Where more maturity earns less: the margin gained beside the largest further cost."""
+    said = []
+    for name in [n for n in facts.ranked() if n != facts.baseline and _more_mature(facts, n)]:
+        gap = facts.difference(name, "contribution")
+        net, goods = (facts.difference(name, m) for m in ("net_revenue", "cost_goods"))
+        costs = {m: facts.difference(name, m) for m in COSTS if m != "cost_goods"}
+        costs = {m: cost for m, cost in costs.items() if cost.known}
+        loses = gap.below_zero or (gap.known and not gap.bounded and gap.mean < 0)
+        if not (loses and costs and net.known and goods.known):
+            continue
+        largest = max(costs, key=lambda m: costs[m].mean)
+        margin = net.mean - goods.mean
+        verb = "gains" if margin >= 0 else "loses"
+        said.append(
+            f"{facts.title(name)} {verb} {show(abs(margin), YEARLY)} margin per person-year (net "
+            f"revenue less goods), but {METRICS[largest].title.lower()} costs "
+            f"{show(costs[largest].mean, YEARLY)} more ({span(costs[largest], YEARLY)}): in "
+            f"all it contributes {show(abs(gap.mean), YEARLY)} less."
+        )
+    return " ".join(said[:TOLD])
+
+
+def _more_mature(facts: Facts, name: str) -> bool:
+    """No discipline below the baseline's, and one above it."""
+    goals = []
+    for strategy in (facts.strategies[facts.baseline], facts.strategies[name]):
+        goal = strategy.schedule[-1].maturity if strategy.schedule else strategy.maturity
+        goals.append([getattr(goal, d) for d in DISCIPLINES])
+    return goals[0] != goals[1] and all(a <= b for a, b in zip(*goals, strict=True))
+
+
+def unspent_media(facts: Facts) -> str:
+    """Contenders that leave more than 5 % of their media budget."""
+    parts = []
+    for name in facts.ranked():
+        policies = facts.strategies[name].policies
+        budget = policies.media_dkk_per_1000_people_day * 365 / 1000
+        spent = facts.level(name, "cost_media")
+        if budget > 0 and spent.known and spent.mean < SPENT * budget:
+            parts.append((facts.within(name), spent.mean, budget))
+    if not parts:
+        return ""
+    said = [
+        f"{name} spends {show(spent, YEARLY)} of {show(budget, YEARLY)}"
+        for name, spent, budget in parts[:TOLD]
+    ]
+    more = f"; {len(parts) - TOLD} more leave some, too" if len(parts) > TOLD else ""
+    return f"No: per person-year, {'; '.join(said)}{more}. What is not spent is not charged either."
