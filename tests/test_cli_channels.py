@@ -159,7 +159,7 @@ def test_a_title_is_shown_as_it_is_written(title: str, made_up, tmp_path: Path, 
 
 
 @pytest.mark.parametrize(
-    "text", ["\x1b[31mred", "a\0b", "\x07", "\udcff"], ids=["colour", "nul", "bell", "no utf-8"]
+    "text", ["\x1bred", "a\0b", "\x07", "\udcff"], ids=["colour", "nul", "bell", "no utf-8"]
 )
 def test_signs_that_are_no_text_are_refused_before_the_simulation(text, tmp_path, capsys):
     for override in (f"purpose=x{text}", f"variants.us={{from: leader, title: 'x{text}'}}"):
