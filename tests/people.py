@@ -70,7 +70,7 @@ def _market() -> np.ndarray:
 def _firm(level: float, policies: Policies) -> np.ndarray:
     run = settings()
     levels = Maturity(**dict.fromkeys(DISCIPLINES, level))
-    return firm_record(run.company, run.market, policies, levels)
+    return firm_record(run.company, policies, levels)
 
 
 @cache
@@ -91,7 +91,8 @@ def need(**changes: Any) -> Any:
 
 def order(**changes: Any) -> Any:
     """An order for 500 DKK on the web."""
-    return one(np.zeros(1, ORDER), **({"paid_oere": 50_000, "number": 44, "need": 11} | changes))
+    told = {"paid_oere": 50_000, "price_oere": 50_000, "number": 44, "need": 11}
+    return one(np.zeros(1, ORDER), **(told | changes))
 
 
 def person(needs: tuple[dict, ...] = (), orders: tuple[dict, ...] = (), **changes: Any) -> Any:
@@ -134,7 +135,7 @@ def profile(**changes: Any) -> Any:
     table = np.zeros(1, PROFILE)
     for name in ("welcome_day", "reminder_day", "cross_day", "winback_day"):
         table[name] = NEVER
-    for name in ("basket_item", "last_mail_day"):
+    for name in ("basket_item", "last_mail_day", "filed_order", "noted_case", "capped_week"):
         table[name] = -1
     for version in ("live", "shared"):
         for name in ("view_cell", "view_item", "buy_cell", "buy_item"):
@@ -158,7 +159,10 @@ def terms(**changes: Any) -> Any:
 
 def today(day: int = 100, **changes: Any) -> Any:
     """A day with open stores."""
-    return one(np.zeros(1, TODAY), **({"seed": SEED, "day": day, "stores_open": 1} | changes))
+    return one(
+        np.zeros(1, TODAY),
+        **({"seed": SEED, "day": day, "stores_open": 1, "competitor_price": 1.0} | changes),
+    )
 
 
 def shown(items: tuple[int, ...] = (), **changes: Any) -> Any:
@@ -172,7 +176,7 @@ def shown(items: tuple[int, ...] = (), **changes: Any) -> Any:
 
 def item(**changes: Any) -> Any:
     """An item for 500 DKK that is as good as its kind."""
-    return one(np.zeros(1, ITEM), **({"price_oere": 50_000} | changes))
+    return one(np.zeros(1, ITEM), **({"price_oere": 50_000, "key": 70} | changes))
 
 
 def catalogue(per_style: int = 4) -> Any:
@@ -180,6 +184,7 @@ def catalogue(per_style: int = 4) -> Any:
     table = np.zeros(CELLS * per_style, ITEM)
     cell = np.arange(len(table)) // per_style
     table["price_oere"], table["category"], table["style"] = 50_000, cell // 3, cell % 3
+    table["key"] = np.arange(len(table)) + 70
     return many(table)
 
 

@@ -62,40 +62,36 @@ def test_every_switch_turns_off_what_it_names_and_nothing_else(switch):
         "handover": {"hand_over"},
         "suppression": {"suppress_bought"},
     }[switch]
-    on = firm_record(COMPANY, MARKET, Policies(), ALL[3])
-    off = firm_record(COMPANY, MARKET, Policies(**{switch: False}), ALL[3])
+    on = firm_record(COMPANY, Policies(), ALL[3])
+    off = firm_record(COMPANY, Policies(**{switch: False}), ALL[3])
     differs = {n for n in on.dtype.names if not np.array_equal(on[n], off[n])}
     assert differs == named and all(off[n][0] == 0 for n in named)
 
 
 def test_a_schedule_moves_capabilities_as_if_the_firm_had_always_been_there():
     policies = Policies(suppression=False, flows=False)
-    moved = firm_record(COMPANY, MARKET, policies, ALL[1])
+    moved = firm_record(COMPANY, policies, ALL[1])
     moved["campaign_cell"] = 5
     set_capabilities(moved, COMPANY, policies, ALL[3])
-    fresh = firm_record(COMPANY, MARKET, policies, ALL[3])
+    fresh = firm_record(COMPANY, policies, ALL[3])
     assert moved["campaign_cell"][0] == 5, "the plan stays"
     names = [n for n in fresh.dtype.names if n != "campaign_cell"]
     assert all(np.array_equal(moved[n], fresh[n]) for n in names)
 
 
 def test_profiles_are_held_out_only_where_the_company_steers_by_it():
-    none, all_of = (firm_record(COMPANY, MARKET, Policies(), ALL[level]) for level in (0, 3))
+    none, all_of = (firm_record(COMPANY, Policies(), ALL[level]) for level in (0, 3))
     assert none["holdout"][0] == 0
     able = all_of["steer_by_holdout"][0]
     assert all_of["holdout"][0] == COMPANY.systems.holdout_share * able > 0
 
 
-def test_a_new_firm_has_no_plan_and_knows_which_category_follows_which():
-    firm = firm_record(COMPANY, MARKET, Policies(), ALL[2])[0]
-    assert (firm["popular_item"] == -1).all() and not firm["popularity"].any()
-    plan = ("campaign_cell", "newsletter", "prospecting", "retargeting", "search_presence")
-    assert all(firm[name] == 0 for name in plan) and not firm["front_cell"].any()
-    names = [c.name for c in MARKET.categories]
-    for number, category in enumerate(MARKET.categories):
-        follows = firm["next_category"][number]
-        assert (names[follows] if follows >= 0 else "") == category.complement
-    assert (firm["next_category"][len(names) :] == -1).all()
+def test_a_new_firm_has_no_plan_and_knows_nothing_of_what_sells():
+    firm = firm_record(COMPANY, Policies(), ALL[2])[0]
+    assert (firm["popular_item"] == -1).all() and (firm["next_category"] == -1).all()
+    plan = ("campaign_cell", "newsletters", "issue", "prospecting", "retargeting")
+    assert all(firm[name] == 0 for name in (*plan, "search_presence"))
+    assert not firm["front_cell"].any() and not firm["popularity"].any()
 
 
 def test_the_offer_says_what_the_policies_say():

@@ -27,7 +27,6 @@ from sim.core.records import BY_MAIL, CELLS, NEVER
 
 PLAIN = {
     "flows": 1.0,
-    "executes": 1.0,
     "pauses": 0.0,
     "personal_mail": 0.0,
     "by_style": 1.0,
@@ -38,7 +37,8 @@ PLAIN = {
     "cross_sell_days": 10,
     "reminder_days": 1,
     "mail_gap_days": 2,
-    "newsletter": 2,
+    "issue": 2,
+    "unopened_before_rest": 6,
     "campaign_cell": 6,
 }
 DAY = {
@@ -101,7 +101,6 @@ def test_a_flow_goes_out_once_to_who_takes_mail(kind):
     assert composed(kind, permission=0)[0] == NOTHING
     assert flow_due(composed(kind, permission=0)[2], 100) == NOTHING
     assert composed(kind, flows=0.0)[0] == NOTHING
-    assert composed(kind, executes=0.0)[0] == NOTHING
 
 
 def test_nothing_due_is_nothing_sent():
@@ -116,7 +115,7 @@ def test_the_reminder_is_about_the_basket_alone():
 
 
 def test_the_cross_sell_is_about_the_complement_in_the_style_he_is_believed_to_like():
-    liked = profile()
+    liked = profile(cross_cell=6)
     for _ in range(3):
         record_interest(company(), liked, BY_MAIL, 8, 32, 1, 50)
     _, message, _ = composed(CROSS_SELL, mind=liked)
@@ -172,8 +171,8 @@ def test_contacts_are_paused_where_the_company_coordinates_them():
 
 
 def test_who_opens_nothing_gets_every_other_newsletter():
-    def gets(unopened, newsletter):
-        return goes_out(pauses=1.0, unopened=unopened, newsletter=newsletter)
+    def gets(unopened, issue):
+        return goes_out(pauses=1.0, unopened=unopened, issue=issue)
 
     assert [gets(6, n) for n in (1, 2, 3, 4)] == [False, True, False, True]
     assert gets(5, 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from people import SEED, file, firm, profile, share
+from people import SEED, file, firm, office, profile, share
 
 from sim.company import knowledge
 from sim.company.knowledge import (
@@ -11,10 +11,12 @@ from sim.company.knowledge import (
     carried_out,
     copy_facts,
     facts_for,
+    file_order,
     forget_device,
     knows_purchase_since,
     last_sync,
     linked,
+    note_sequence,
     open_silo,
     reaches,
     record_interest,
@@ -89,6 +91,27 @@ def test_a_purchase_counts_for_its_weight_and_ends_a_row_of_views():
     facts = one.silos[BY_MAIL].live
     assert (facts.counts[4], facts.counts[7], facts.orders) == (4, 3, 2)
     assert (facts.buy_cell, facts.buy_item, facts.buy_day, facts.views) == (7, 28, 61, 0)
+
+
+def test_the_receipt_is_filed_under_its_number():
+    one = profile()
+    file_order(one, 44)
+    assert one.filed_order == 44
+
+
+def test_it_is_learned_what_is_bought_after_what_within_the_time_that_counts_as_after():
+    one, book = profile(), office().ledger
+    company = firm(sequence_days=60)
+    note_sequence(book, company, one, BY_MAIL, 2, 50)
+    assert sum(book.followed) == 0, "a first purchase follows nothing"
+    record_purchase(company, one, BY_MAIL, 4, 16, 50)
+    note_sequence(book, company, one, BY_MAIL, 2, 110)
+    note_sequence(book, company, one, BY_MAIL, 2, 111)
+    note_sequence(book, company, one, BY_CLUB, 2, 60)
+    assert sum(book.followed) == 1 == book.followed[1 * 6 + 2]
+    record_purchase(company, one, BY_MAIL, 0, 0, 0)
+    note_sequence(book, company, one, BY_MAIL, 5, 3)
+    assert book.followed[5] == 1, "cell 0 and day 0 are such"
 
 
 def test_counters_stop_at_their_end_instead_of_turning_over():
@@ -188,7 +211,9 @@ def test_a_deleted_cookie_loses_what_was_known_by_it_and_nothing_else():
         record_interest(company, one, s, 4, 16, 1, 50)
         record_purchase(company, one, s, 4, 16, 50)
         record_interest(company, one, s, 4, 16, 1, 52)
+    one.capped_week[BY_PHONE] = one.capped_week[BY_COMPUTER] = 7
     forget_device(one, BY_PHONE)
+    assert list(one.capped_week) == [7, -1]
     for facts in (one.silos[BY_PHONE].live, one.silos[BY_PHONE].shared):
         assert sum(facts.counts) == 0
         assert (facts.views, facts.view_cell, facts.buy_cell, facts.orders) == (0, -1, -1, 0)

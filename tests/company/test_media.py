@@ -12,8 +12,11 @@ from sim.company.media import (
     PROSPECTING,
     RETARGETING,
     choose_ad,
+    cookie_known,
     count_ad,
+    device_of_buyer,
     held_out,
+    likely_cell,
     retarget_item,
     search_ad_on_show,
     under_cap,
@@ -52,13 +55,54 @@ def follows(one, day=100, **changes):
     return retarget_item(company(**changes), file(one), BY_PHONE, day, SEED)
 
 
-def test_a_share_of_profiles_sees_no_ads_at_all():
-    u = uniform(SEED, 3, media.HELD_OUT, 0, 0)
-    assert held_out(firm(holdout=u + 1e-9), profile(), SEED)
-    assert not held_out(firm(holdout=u - 1e-9), profile(), SEED)
-    message = shown()
-    ad = choose_ad(message, company(holdout=1.0), file(looked()), BY_PHONE, 4, 1, 100, SEED)
-    assert ad == NO_AD
+def test_a_cookie_makes_a_device_known():
+    assert [cookie_known(profile(device_seen=2), device) for device in (0, 1)] == [False, True]
+    assert not cookie_known(profile(), 0)
+
+
+def test_a_share_of_known_devices_sees_no_ads_at_all():
+    for device in (0, 1):
+        u = uniform(SEED, 3, media.HELD_OUT, device, 0)
+        assert held_out(firm(holdout=u + 1e-9), profile(), device, SEED)
+        assert not held_out(firm(holdout=u - 1e-9), profile(), device, SEED)
+    assert chosen(looked(), holdout=1.0)[0] == NO_AD
+    assert chosen(profile(), holdout=1.0)[0] == PROSPECTING, "nobody unknown can be left out"
+
+
+def test_a_sale_is_tied_to_the_known_device_in_hand_or_by_the_club_card_to_a_linked_one():
+    seen = profile(device_seen=2)
+    assert [device_of_buyer(seen, place) for place in (0, 1, 2)] == [-1, 1, -1]
+    card = {"club_linked": 1}
+    assert device_of_buyer(profile(device_seen=2, device_linked=2, **card), 2) == 1
+    assert device_of_buyer(profile(device_seen=3, device_linked=3, **card), 2) == 0
+    assert device_of_buyer(profile(device_seen=2, device_linked=3, **card), 2) == 1
+    assert device_of_buyer(profile(device_seen=3, device_linked=2, **card), 2) == 1
+    assert device_of_buyer(profile(device_seen=3, **card), 2) == -1
+    assert device_of_buyer(profile(device_seen=3, device_linked=3), 2) == -1
+
+
+# ---- what the platform guesses -----------------------------------------------------------------
+
+
+def guessed(u, one=None, **changes):
+    told = {"platform_accuracy": 0.6, "popularity": SELLS}
+    return likely_cell(company(**(told | changes)), file(one or profile()), BY_PHONE, u)
+
+
+SELLS = [0.0, 0.5, 0.0, 0.3, 0.2] + [0.0] * 13
+
+
+def test_the_platform_goes_by_what_its_pixel_saw():
+    assert guessed(0.59, looked(cell=9)) == 9 == guessed(0.0, looked(cell=9))
+    assert guessed(0.59, looked(cell=0)) == 0, "cell 0 is a cell"
+    assert guessed(0.61, looked(cell=9)) == 1, "not always"
+    assert guessed(0.0, looked(cell=9, device_seen=1)) == 1, "not without a cookie"
+
+
+def test_of_whom_the_pixel_saw_nothing_the_platform_guesses_by_what_sells():
+    for low, width in ((0.0, 0.6), (0.6, 0.4)):
+        found = [guessed(low + width * part) for part in (0.01, 0.49, 0.51, 0.79, 0.81, 0.999)]
+        assert found == [1, 1, 3, 3, 4, 4]
 
 
 def test_what_a_device_looked_at_follows_it_for_its_days():
@@ -92,9 +136,10 @@ def test_the_pixel_alone_stops_an_ad_for_what_this_device_bought():
     assert follows(bought, suppress_bought=1.0) == 17
 
 
-def chosen(one, slot=1, day=100, cell=9, **changes):
+def chosen(one, day=100, **changes):
     message = shown(discount=0.3)
-    ad = choose_ad(message, company(**changes), file(one), BY_PHONE, cell, slot, day, SEED)
+    told = {"popularity": [0.0] * 9 + [1.0] + [0.0] * 8}
+    ad = choose_ad(message, company(**(told | changes)), file(one), BY_PHONE, 0.3, day, SEED)
     return ad, message
 
 
@@ -111,40 +156,47 @@ def test_the_very_first_item_may_follow_too():
 
 
 def test_our_ad_wins_as_many_slots_as_the_pacing_says():
-    u = uniform(SEED, 3, media.AUCTION, 1, 100)
+    u = uniform(SEED, 3, media.AUCTION, 0, 100)
     for one, rate, kind in (
         (looked(), "retargeting", RETARGETING),
         (profile(), "prospecting", PROSPECTING),
     ):
         assert chosen(one, **{rate: u + 1e-9})[0] == kind
         assert chosen(one, **{rate: u - 1e-9})[0] == NO_AD
-    followed = looked()
-    found = share(lambda slot: chosen(followed, slot, retargeting=0.4)[0] == RETARGETING, 400)
-    assert found == pytest.approx(0.4, abs=0.07)
+    followed, rules = looked(), company(retargeting=0.4, retarget_days=9999)
+    message, files = shown(), file(followed)
+    found = share(
+        lambda day: choose_ad(message, rules, files, BY_PHONE, 0.3, 90 + day, SEED) == RETARGETING,
+        800,
+    )
+    assert found == pytest.approx(0.4, abs=0.06)
 
 
 def test_where_nothing_sells_there_is_nothing_to_show_and_item_0_is_something():
     assert chosen(profile(), popular_item=-1)[0] == NO_AD
-    assert chosen(profile(), cell=0)[0] == PROSPECTING
+    first = [1.0] + [0.0] * 17
+    assert chosen(profile(), popularity=first)[0] == PROSPECTING
 
 
 def test_a_device_sees_no_more_of_what_follows_it_than_the_weeks_cap():
     one = looked()
     for _ in range(3):
-        assert under_cap(company(), one, 100)
-        count_ad(one, 100)
-    assert not under_cap(company(), one, 100)
+        assert under_cap(company(), one, BY_PHONE, 100)
+        count_ad(one, BY_PHONE, 100)
+    assert not under_cap(company(), one, BY_PHONE, 100)
     assert chosen(one)[0] == PROSPECTING, "the slot goes to another ad"
-    assert under_cap(company(), one, 105), "another week"
+    assert under_cap(company(), one, BY_PHONE, 105), "another week"
 
 
-def test_a_new_week_counts_from_nothing():
-    one = profile()
-    count_ad(one, 99)
-    count_ad(one, 104)
-    assert (one.capped_week, one.ads_this_week) == (14, 2)
-    count_ad(one, 105)
-    assert (one.capped_week, one.ads_this_week) == (15, 1)
+def test_a_new_week_counts_from_nothing_and_every_known_device_for_itself():
+    one = profile(device_seen=2)
+    count_ad(one, BY_PHONE, 99)
+    count_ad(one, BY_PHONE, 104)
+    assert (one.capped_week[1], one.ads_this_week[1]) == (14, 2)
+    count_ad(one, BY_PHONE, 105)
+    assert (one.capped_week[1], one.ads_this_week[1]) == (15, 1)
+    count_ad(one, 0, 105)
+    assert one.ads_this_week[0] == 0, "an unknown device cannot be counted"
 
 
 def test_our_search_ad_stands_above_the_free_results_as_often_as_it_is_paid_for():

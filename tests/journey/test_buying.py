@@ -18,17 +18,20 @@ from sim.journey.buying import (
     fills_basket,
     finds_it,
     home_cost_dkk,
+    item_luck,
     mail_return_hassle_dkk,
+    money_share,
     option_value,
     pickup_cost_dkk,
     readiness,
     return_hassle_dkk,
     store_return_hassle_dkk,
+    tried_bit,
     true_match,
     uncertainty,
     weigh,
 )
-from sim.journey.touchpoints import trip_cost_dkk
+from sim.journey.touchpoints import cheaper_elsewhere, trip_cost_dkk
 
 near = pytest.approx
 
@@ -131,20 +134,21 @@ def test_advice_makes_the_fit_surer():
     assert advised == near(0.75 * plain)
 
 
-def weighed(mk=None, me=None, wish=None, row=0, discount=0.0, tau=0.3, hassle=50.0, **about):
-    best = choice()
-    goods = item(**about)
-    args = (me or person(), mk or market(), wish or need(style=1), row, goods)
-    weigh(*args, tau, hassle, discount, today(), best)
+def weighed(mk=None, me=None, wish=None, row=4, discount=0.0, best=None, **about):
+    """The choice after an item of the need's category and style was looked at."""
+    best = best or choice(tau=0.3, hassle_dkk=50.0)
+    args = (me or person(), mk or market(), wish or need(style=1), row, item(**about))
+    weigh(*args, discount, today(), best)
     return best
 
 
+PLAIN = {"match_sd": 0.0, "surplus": 0.1, "scale_fixed_dkk": 100.0, "scale_price": 0.2}
+
+
 def test_an_item_is_expected_to_be_as_good_as_its_kind_and_his_liking():
-    mk = market(match_sd=0.2)
-    liking = normal(SEED, ID, buying.LIKES, 5, 11)
-    best = weighed(mk, row=5, quality=0.3, style=1)
-    assert best.best_expected == near(0.3 + 0.2 * liking)
-    assert best.best_item == 5 and best.best_tau == 0.3
+    liking = normal(SEED, ID, buying.LIKES, 70, 11)
+    best = weighed(market(match_sd=0.2), row=5, quality=0.3, style=1)
+    assert best.best_expected == near(0.3 + 0.2 * liking) and best.best_item == 5
 
 
 def test_the_wrong_style_is_expected_to_fit_worse():
@@ -155,25 +159,63 @@ def test_the_wrong_style_is_expected_to_fit_worse():
 
 
 def test_an_item_is_worth_its_option_value_on_the_scale_of_its_price():
-    mk = market(match_sd=0.0, surplus=0.1, scale_fixed_dkk=100.0, scale_price=0.2)
-    best = weighed(mk, price_oere=40_000, style=1)
+    best = weighed(market(**PLAIN), price_oere=40_000, style=1)
     assert best.best_value == near(option_value(400.0, 0.1, 0.3, 50.0) / (100 + 0.2 * 400))
 
 
-def test_a_discount_lowers_the_price_and_adds_to_the_surplus():
-    mk = market(match_sd=0.0, surplus=0.1, scale_fixed_dkk=100.0, scale_price=0.2)
-    best = weighed(mk, discount=0.25, price_oere=40_000, style=1)
-    assert best.best_value == near(option_value(300.0, 0.1 + 0.25, 0.3, 50.0) / (100 + 0.2 * 300))
-    assert best.best_value > weighed(mk, price_oere=40_000, style=1).best_value
+def test_a_discount_is_worth_its_share_of_the_price_as_he_minds_money():
+    mk = market(**PLAIN, price_dkk=400.0)
+    for minds in (1.0, 1.5):
+        me = person(price_sensitivity=minds)
+        best = weighed(mk, me, discount=0.25, price_oere=40_000, style=1)
+        worth = option_value(400.0, 0.1 + 0.25 * minds, 0.3, 50.0)
+        assert best.best_value == near(worth / (100 + 0.2 * 300))
+
+
+def test_what_is_dearer_than_usual_is_worth_less_to_who_minds_money():
+    mk = market(price_dkk=400.0)
+    assert money_share(person(price_sensitivity=1.0), mk, 0, 900.0, 0.0) == 0
+    assert money_share(person(price_sensitivity=1.5), mk, 0, 400.0, 0.0) == 0
+    assert money_share(person(price_sensitivity=1.5), mk, 0, 800.0, 0.0) == near(-0.5 * 0.5)
+    assert money_share(person(price_sensitivity=0.5), mk, 0, 800.0, 0.0) == near(0.5 * 0.5)
+    assert money_share(person(price_sensitivity=1.5), mk, 0, 400.0, 0.2) == near(0.3)
+
+
+def test_what_is_not_known_lies_in_the_article_and_in_its_size():
+    best = weighed(market(size_share=0.36), style=1)
+    assert (best.best_item_sd, best.best_size_sd) == (near(0.3 * 0.8), near(0.3 * 0.6))
+
+
+def test_an_article_that_was_brought_back_hides_nothing_but_a_better_size():
+    mk = market(**PLAIN, size_share=0.36, size_left=0.5, tau_web=0.7, uncertainty=1.5)
+    tried = need(style=1, tried=tried_bit(5, 0, mk))
+    known = item_luck(person(), 11, item(), today())
+    best = weighed(mk, wish=tried, row=5, style=1)
+    assert best.best_expected == near(0.7 * 1.5 * 0.8 * known)
+    assert (best.best_item_sd, best.best_size_sd) == (0, near(0.3 * 0.6 * 0.5))
+    other = weighed(mk, wish=tried, row=6, style=1)
+    assert other.best_expected == 0 and other.best_item_sd == near(0.3 * 0.8)
+
+
+def test_every_item_of_a_category_has_a_bit_of_its_own():
+    mk = market(items_per_style=4)
+    assert [tried_bit(row, 2, mk) for row in (24, 25, 35)] == [1, 2, 1 << 11]
+
+
+def test_luck_with_an_article_lasts_for_a_need_whatever_row_it_stands_in():
+    z = normal(SEED, ID, buying.ITEM_MATCH, 11, 70)
+    assert (
+        item_luck(person(), 11, item(), today(5)) == item_luck(person(), 11, item(), today(9)) == z
+    )
 
 
 def test_the_better_item_is_kept_and_of_two_alike_the_first():
     mk = market(match_sd=0.0)
     best = weighed(mk, row=1, style=1)
     same = best.best_value
-    weigh(person(), mk, need(style=1), 2, item(style=1), 0.3, 50.0, 0.0, today(), best)
+    weighed(mk, row=2, style=1, best=best)
     assert best.best_item == 1 and best.best_value == same
-    weigh(person(), mk, need(style=1), 3, item(style=1, quality=1), 0.3, 50.0, 0.0, today(), best)
+    weighed(mk, row=3, style=1, quality=1, best=best)
     assert best.best_item == 3 and best.best_value > same
 
 
@@ -247,10 +289,10 @@ def test_he_picks_up_as_often_as_the_logit_says():
 # ---- basket, checkout, purchase in store -------------------------------------------------------
 
 
-def basket_at(delivery=0.0, me=None, wish=None, **numbers):
+def basket_at(delivery=0.0, me=None, wish=None, when=0, now=None, **numbers):
     """Best value at which he just fills the basket."""
     mk = market(**({"scale_fixed_dkk": 100.0, "scale_price": 0.2, "trust_buying": 3.0} | numbers))
-    args = (me or person(), mk, wish or need(), delivery, 500.0, today())
+    args = (me or person(), mk, wish or need(), delivery, 500.0, when, now or today())
     return tips(lambda value: fills_basket(*args, choice(best_value=value)))
 
 
@@ -270,11 +312,11 @@ def test_trust_and_a_clear_need_fill_baskets():
 
 
 def test_every_attempt_has_luck_of_its_own():
-    first, second = basket_at(), basket_at(wish=need(attempts=1))
+    first, second = basket_at(), basket_at(when=1)
     assert first != near(second, abs=1e-3)
 
 
-def checkout_at(known=0, delivery=0.0, me=None, wish=None):
+def checkout_at(known=0, delivery=0.0, me=None, wish=None, when=0):
     """Ease of the shop at which he just completes the order."""
 
     def decide(base):
@@ -289,7 +331,7 @@ def checkout_at(known=0, delivery=0.0, me=None, wish=None):
             trust_buying=3.0,
         )
         return checks_out(
-            me or person(time_value=2.0), mk, wish or need(), known, delivery, today()
+            me or person(time_value=2.0), mk, wish or need(), known, delivery, when, today()
         )
 
     return tips(decide)
@@ -314,10 +356,10 @@ def test_a_small_screen_little_trust_and_an_unclear_need_hold_an_order_back():
     assert checkout_at(wish=need(progress=0.5)) - base == near(0.5 * 2.0 * 0.5, abs=1e-6)
 
 
-def store_at(me=None, wish=None, **numbers):
+def store_at(me=None, wish=None, when=0, now=None, **numbers):
     """Best value at which he just buys in the store."""
     mk = market(**({"outside_store": 1.5, "trust_buying": 3.0, "readiness_buyer": 2.0} | numbers))
-    args = (me or person(), mk, wish or need(), today())
+    args = (me or person(), mk, wish or need(), when, now or today())
     return tips(lambda value: buys_in_store(*args, choice(best_value=value)))
 
 
@@ -336,7 +378,7 @@ def finds_at(in_store, expertise=0.0):
     def decide(p):
         mk = market(finds_in_store=0.0, finds_by_search=0.0, finds_expert=0.5)
         setattr(mk, name, p)
-        return finds_it(me, mk, need(), in_store, today())
+        return finds_it(me, mk, need(), in_store, 0, today())
 
     return tips(decide, 0.0, 1.0)
 
@@ -349,10 +391,31 @@ def test_searching_finds_it_at_its_share_and_an_expert_finds_half_of_the_rest():
     assert expert + (1 - expert) * 0.5 * 0.8 == near(u, abs=1e-6)
 
 
-def test_the_true_match_errs_around_the_expected_one_by_tau():
-    z = normal(SEED, ID, buying.TRUE_MATCH, 44, 0)
-    me, mk, now = person(), market(), today()
-    assert true_match(me, mk, 44, 0.2, 0.0, now) == 0.2
-    assert true_match(me, mk, 44, 0.2, 0.5, now) == near(0.2 + 0.5 * z)
-    drawn = [true_match(me, mk, n, 0.1, 0.5, now) for n in range(3000)]
-    assert np.mean(drawn) == near(0.1, abs=0.04) and np.std(drawn) == near(0.5, abs=0.03)
+def test_a_cheaper_competitor_holds_a_purchase_back_on_the_web_and_in_store():
+    me, mk = person(), market(scale_fixed_dkk=100.0, scale_price=0.2)
+    rival = today(competitor_price=0.9)
+    pulls = cheaper_elsewhere(me, mk, 0, rival)
+    assert pulls > 0
+    assert basket_at(now=rival) - basket_at() == near(pulls, abs=1e-6)
+    default = cheaper_elsewhere(me, market(), 0, rival)
+    assert store_at(now=rival) - store_at() == near(default, abs=1e-6)
+
+
+def test_the_true_match_errs_by_the_articles_own_luck_and_by_that_of_its_size():
+    me, goods, now = person(), item(), today()
+    z, size = item_luck(me, 11, goods, now), normal(SEED, ID, buying.SIZE_MATCH, 44, 0)
+
+    def match(item_sd, size_sd, order_number=44):
+        best = choice(best_expected=0.2, best_item_sd=item_sd, best_size_sd=size_sd)
+        return true_match(me, 11, goods, order_number, best, now)
+
+    assert match(0.0, 0.0) == near(0.2)
+    assert match(0.5, 0.0) == near(0.2 + 0.5 * z) == match(0.5, 0.0, 45)
+    assert match(0.0, 0.3) == near(0.2 + 0.3 * size) != match(0.0, 0.3, 45)
+
+
+def test_true_matches_spread_around_the_expected_one():
+    me, goods, now = person(), item(), today()
+    best = choice(best_expected=0.1, best_item_sd=0.4, best_size_sd=0.3)
+    drawn = [true_match(me, n, goods, n, best, now) for n in range(2000)]
+    assert np.mean(drawn) == near(0.1, abs=0.05) and np.std(drawn) == near(0.5, abs=0.03)

@@ -49,7 +49,7 @@ def test_an_experience_beyond_the_scale_counts_as_its_end():
 def test_better_than_expected_pleases_and_worse_disappoints():
     numbers = {"kept_satisfaction": 0.5, "disconfirmation": 0.4, "late_day": 0.0}
     worse, same, better = (
-        felt(feel_product, order(match=match, expected=0.2), 0, **numbers)
+        felt(feel_product, order(match=match, expected=0.2), **numbers)
         for match in (-0.3, 0.2, 0.7)
     )
     assert same == near(0.5) and better == near(0.5 + 0.4 * 0.5) and worse == near(0.5 - 0.4 * 0.5)
@@ -57,13 +57,13 @@ def test_better_than_expected_pleases_and_worse_disappoints():
 
 def test_each_day_late_costs_satisfaction_and_early_earns_none():
     numbers = {"kept_satisfaction": 0.8, "late_day": 0.05}
-    days = [felt(feel_product, order(), late, **numbers) for late in (-3, 0, 1, 4)]
+    days = [felt(feel_product, order(late_days=late), **numbers) for late in (-3, 0, 1, 4)]
     assert days == near([0.8, 0.8, 0.75, 0.6])
 
 
 def test_what_was_incoherent_on_the_way_costs_satisfaction():
     numbers = {"kept_satisfaction": 0.8, "repeat_cost": 0.1}
-    assert felt(feel_product, order(incoherent=3), 0, **numbers) == near(0.5)
+    assert felt(feel_product, order(incoherent=3), **numbers) == near(0.5)
 
 
 def test_a_mail_return_is_felt_by_its_hassle():

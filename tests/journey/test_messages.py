@@ -244,11 +244,13 @@ def test_an_ad_is_clicked_by_its_relevance():
 def test_permission_is_given_by_trust_and_past_worth_once_for_each_occasion():
     mk = market(permission_trust=2.0, permission_value=1.5, mail_value_start=0.3)
 
-    def at(about=5, day=100, **him):
+    def at(occasion=messages.AGREES, about=5, when=0, **him):
         me = person(**({"mail_value": 0.3} | him))
-        return tips(lambda ease: gives_permission(me, mk, ease, about, today(day)))
+        return tips(lambda ease: gives_permission(me, mk, ease, occasion, about, when, today()))
 
-    assert at() == near(logit(uniform(SEED, ID, messages.AGREES, 5, 0)), abs=1e-6)
+    for occasion in (messages.AGREES, messages.VISITOR_AGREES, messages.JOINS):
+        u = uniform(SEED, ID, occasion, 5, 0)
+        assert at(occasion) == near(logit(u), abs=1e-6)
     assert at(trust=0.9) - at() == near(-2.0 * 0.4, abs=1e-6)
     assert at(mail_value=0.7) - at() == near(-1.5 * 0.4, abs=1e-6)
-    assert at(about=6) != near(at(), abs=1e-3)
+    assert len({round(at(about=a, when=w), 3) for a in (5, 6) for w in (0, 1)}) == 4

@@ -18,6 +18,7 @@ from sim.journey.needs import (
     bury_needs,
     close_need,
     let_needs_arise,
+    number_of,
     open_need,
     plan_next_need,
     pull,
@@ -31,6 +32,11 @@ from sim.journey.needs import (
 )
 
 near = pytest.approx
+
+
+def numbered(category, count):
+    """Names the count-th need of a category."""
+    return number_of(market(), category, count)
 
 
 # ---- the clock ---------------------------------------------------------------------------------
@@ -92,7 +98,7 @@ def test_a_new_need_takes_the_first_free_place_and_starts_from_nothing():
     used = {
         "state": FREE,
         "progress": 0.7,
-        "attempts": 4,
+        "tried": 4,
         "place": 2,
         "advised": 1,
         "basket_item": 9,
@@ -105,7 +111,7 @@ def test_a_new_need_takes_the_first_free_place_and_starts_from_nothing():
     new = me.needs[1]
     assert me.needs_open == 2 and me.needs[0].number == 1 and me.needs[2].state == FREE
     assert (new.state, new.number, new.category) == (ACTIVE, 23, 2)
-    assert (new.progress, new.attempts, new.place, new.advised) == (0, 0, -1, 0)
+    assert (new.progress, new.tried, new.place, new.advised) == (0, 0, -1, 0)
     assert (new.basket_item, new.basket_place) == (-1, -1)
     assert (new.repeats, new.lost, new.purchases) == (0, 0, 0)
     assert new.style == style_of(me, 2, uniform(SEED, ID, needs.STYLE, 23, 0))
@@ -149,8 +155,12 @@ def arisen(me, day=100, **numbers):
 def test_a_need_arises_when_its_clock_strikes_and_the_next_one_a_gap_later():
     me = person(need_at=[1e9, 100.5, 1e9, 1e9, 1e9, 1e9], need_gap=300.0)
     kinds = arisen(me, latent_share_buyer=0.0)
-    drawn = exponential(SEED, ID, needs.ARISES, 1, 1)
-    assert kinds == [NEED_ACTIVE] and me.needs[0].category == 1 and me.needs[0].number == 1
+    drawn = exponential(SEED, ID, needs.ARISES, numbered(1, 0), 1)
+    assert (
+        kinds == [NEED_ACTIVE]
+        and me.needs[0].category == 1
+        and me.needs[0].number == numbered(1, 0)
+    )
     assert list(me.need_count) == [0, 1, 0, 0, 0, 0]
     assert me.need_at[1] == near(100.5 + drawn * 300)
     assert me.next_need_day == season_day(season(), 1, me.need_at[1], 100)
@@ -159,7 +169,9 @@ def test_a_need_arises_when_its_clock_strikes_and_the_next_one_a_gap_later():
 def test_needs_of_one_category_are_numbered_apart_from_those_of_others():
     me = person(need_at=[100.0, 99.0, 1e9, 1e9, 1e9, 1e9], need_gap=500.0, need_count=3)
     arisen(me)
-    assert sorted((me.needs[0].number, me.needs[1].number)) == [18, 19]
+    numbers = [me.needs[j].number for j in (0, 1)]
+    assert numbers == [numbered(0, 3), numbered(1, 3)] and numbers[0] != numbers[1]
+    assert numbered(0, 1) - numbered(0, 0) == needs.CODES > max(market().category_code)
 
 
 def test_a_clock_that_strikes_this_evening_counts_today_and_one_of_tomorrow_does_not():
@@ -171,7 +183,7 @@ def test_what_is_overdue_arises_as_often_as_it_struck():
     me = person(need_at=[1.0] + [1e9] * 5, need_gap=25.0)
     found, at, count = arisen(me), 1.0, 0
     while at <= 101:
-        at += 25 * exponential(SEED, ID, needs.ARISES, 6 * count, 1)
+        at += 25 * exponential(SEED, ID, needs.ARISES, numbered(0, count), 1)
         count += 1
     assert len(found) == count and me.need_at[0] == near(at)
 
@@ -184,7 +196,7 @@ def test_shoppers_and_buyers_differ_in_how_many_needs_sleep():
 
 
 def test_the_share_of_sleeping_needs_is_drawn_need_by_need():
-    u = uniform(SEED, ID, needs.SLEEPS, 0, 0)
+    u = uniform(SEED, ID, needs.SLEEPS, numbered(0, 0), 0)
     clock = {"need_at": [100.0] + [1e9] * 5, "need_gap": 900.0}
     assert arisen(person(**clock), latent_share_buyer=u + 1e-9) == [NEED_LATENT]
     assert arisen(person(**clock), latent_share_buyer=u - 1e-9) == [NEED_ACTIVE]
@@ -194,7 +206,7 @@ def test_counts_of_needs_are_poisson_when_the_rate_is_the_same_for_all():
     """Gaps are exponential: a year of gaps of 30 days holds 365/30 on average, as much spread."""
     counts, mk, flat, now = [], market(n_categories=1), season(), today(364)
     for who in range(250):
-        drawn = exponential(SEED, who, needs.ARISES, 0, 0)
+        drawn = exponential(SEED, who, needs.ARISES, numbered(0, 0), 0)
         me = person(id=who, need_at=[30 * drawn] + [1e9] * 5, need_gap=30.0)
         let_needs_arise(me, mk, flat, now, tape(1))
         counts.append(me.need_count[0])
@@ -250,6 +262,8 @@ def test_a_complement_sets_off_no_further_one_and_none_is_pushed_aside():
     numbers = {"complement": 0, "complement_share": 1.0}
     assert bought(need(category=1, number=7 + EXTRA), **numbers).extra_need_day == NEVER
     assert bought(need(category=1, number=EXTRA), **numbers).extra_need_day == NEVER
+    again = need(category=1, number=7, purchases=1)
+    assert bought(again, **numbers).extra_need_day == NEVER, "only a need's first purchase does"
     waiting = person(need_at=150.0, extra_need_day=130, extra_need_category=5)
     me = bought(me=waiting, **numbers)
     assert (me.extra_need_day, me.extra_need_category) == (130, 5)
@@ -259,10 +273,10 @@ def test_a_complement_sets_off_no_further_one_and_none_is_pushed_aside():
 
 
 def test_a_need_comes_back_to_mind_after_an_exponential_time():
-    mk, wish = market(attention_gap_days=4.0), need(attempts=2)
+    mk, wish = market(attention_gap_days=4.0), need()
     wait_for_attention(person(), mk, wish, today(100))
-    drawn = exponential(SEED, ID, needs.ATTENTION, 11, 2)
-    assert wish.next_day == 100 + 1 + int(4 * drawn) and wish.attempts == 3
+    drawn = exponential(SEED, ID, needs.ATTENTION, 11, 100)
+    assert wish.next_day == 100 + 1 + int(4 * drawn)
 
 
 def test_what_was_seen_wakes_a_need_at_its_probability():

@@ -20,6 +20,7 @@ from sim.journey.returning import (
     days_until_sent,
     decide_to_return,
     is_defective,
+    loss_in_hand_dkk,
     need_survives,
 )
 
@@ -28,8 +29,8 @@ near = pytest.approx
 OFFERS = {"return_by_mail": 1, "return_in_store": 1, "stores": 1}
 
 
-def decided(match, me=None, place=0, paid=50_000, **offer):
-    goods = order(match=match, place=place, paid_oere=paid)
+def decided(match, me=None, place=0, price=50_000, **offer):
+    goods = order(match=match, place=place, paid_oere=price, price_oere=price)
     return decide_to_return(
         me or person(), market(surplus=0.1), goods, terms(**(OFFERS | offer)), today()
     )
@@ -62,8 +63,15 @@ def test_a_loss_that_just_equals_the_hassle_is_kept():
 
 
 def test_the_dearer_the_sooner_it_goes_back():
-    cheap, dear = (worst_kept(paid=paid) for paid in (20_000, 200_000))
+    cheap, dear = (worst_kept(price=price) for price in (20_000, 200_000))
     assert cheap == near(10 * (dear + 0.1) - 0.1, abs=1e-5) and cheap < dear
+
+
+def test_what_was_bought_at_a_discount_is_missed_less():
+    mk, me = market(surplus=0.1), person()
+    assert loss_in_hand_dkk(me, mk, order(match=-0.4)) == near(0.3 * 500)
+    cheap = order(match=-0.4, paid_oere=40_000)
+    assert loss_in_hand_dkk(me, mk, cheap) == near(0.1 * 500)
 
 
 def test_he_takes_the_cheaper_way():

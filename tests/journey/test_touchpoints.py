@@ -19,11 +19,13 @@ from sim.journey.touchpoints import (
     TO_SHOP,
     TO_STORE,
     WAIT,
+    cheaper_elsewhere,
     choose_touchpoint,
     competitor_sells,
     device_for,
     finds_us_by_search,
     logistic,
+    money_scale_dkk,
     trip_cost_dkk,
 )
 
@@ -69,7 +71,7 @@ def chosen_at(where, setting=None, **given):
     return tips(lambda utility: chosen(**given, **{setting: utility}) == where)
 
 
-def luck(where, about=11, when=0):
+def luck(where, about=11, when=100):
     return gumbel(SEED, ID, CHOOSES[where], about, when)
 
 
@@ -92,13 +94,27 @@ def test_our_channels_win_the_more_the_more_we_come_to_mind():
 
 
 def test_every_attempt_of_every_need_has_luck_of_its_own():
-    again = chosen_at(TO_SHOP, wish=need(progress=0.0, attempts=3, number=12))
-    assert again == near(luck(WAIT, 12, 3) - luck(TO_SHOP, 12, 3) - mine(), abs=1e-6)
+    again = chosen_at(TO_SHOP, wish=need(progress=0.0, number=12), now=today(103))
+    ours = pull(person(), market(), 0.0, 103)
+    assert again == near(luck(WAIT, 12, 103) - luck(TO_SHOP, 12, 103) - ours, abs=1e-6)
 
 
-def test_a_competitors_offer_pulls_people_to_him():
-    offer = chosen_at(TO_COMPETITOR, now=today(competitor_offer=0.5))
-    assert offer - chosen_at(TO_COMPETITOR) == near(-0.5, abs=1e-6)
+def test_a_competitor_who_is_cheaper_pulls_people_to_him():
+    mk = market()
+    pulls = chosen_at(TO_COMPETITOR, now=today(competitor_price=0.9)) - chosen_at(TO_COMPETITOR)
+    price = mk.price_dkk[0]
+    assert pulls == near(-0.1 * price / money_scale_dkk(mk, price), abs=1e-6)
+
+
+def test_prices_elsewhere_pull_as_he_minds_money_and_never_without_end():
+    mk = market(scale_fixed_dkk=100.0, scale_price=0.2, price_dkk=500.0)
+    assert money_scale_dkk(mk, 500.0) == near(200)
+    assert cheaper_elsewhere(person(), mk, 0, today()) == 0
+    cheap, dear = today(competitor_price=0.8), today(competitor_price=1.2)
+    assert cheaper_elsewhere(person(), mk, 0, cheap) == near(100 / 200)
+    assert cheaper_elsewhere(person(price_sensitivity=2.0), mk, 0, dear) == near(-200 / 200)
+    rich = person(price_sensitivity=1e3)
+    assert [cheaper_elsewhere(rich, mk, 0, now) for now in (cheap, dear)] == [10, -10]
 
 
 def test_search_and_instagram_are_for_the_beginning_of_a_search():
@@ -184,13 +200,13 @@ def found_at(**given):
 
 
 def test_he_opens_our_result_by_a_logit_of_how_we_come_to_mind():
-    u = uniform(SEED, ID, touchpoints.RESULT, 11, 0)
+    u = uniform(SEED, ID, touchpoints.RESULT, 11, 100)
     wished = market().search_pull * mine()
     assert found_at() == near(logit(u) - wished, abs=1e-6)
     fond = person(preference=2.0)
     change = found_at(me=fond) - found_at()
     assert change == near(-market().search_pull * 2.0, abs=1e-6)
-    assert found_at(wish=need(progress=0.0, attempts=4)) != near(found_at(), abs=1e-3)
+    assert found_at(wish=need(progress=0.0, number=12)) != near(found_at(), abs=1e-3)
 
 
 def test_a_paid_result_is_found_more_easily():
@@ -199,7 +215,7 @@ def test_a_paid_result_is_found_more_easily():
 
 
 def test_a_paid_result_takes_its_share_of_the_clicks_that_were_free():
-    u = uniform(SEED, ID, touchpoints.RESULT, 11, 0)
+    u = uniform(SEED, ID, touchpoints.RESULT, 11, 100)
     sure = 40.0  # our result is opened in any case
     assert searched(sure) == 1
     assert searched(sure, ad=True, search_ad_takes=0.0) == 1
@@ -219,7 +235,7 @@ def test_what_only_the_ad_won_is_paid_for():
 
 
 def test_the_competitor_sells_to_shoppers_and_buyers_at_their_shares():
-    u = uniform(SEED, ID, touchpoints.COMPETITOR_BUYS, 11, 0)
+    u = uniform(SEED, ID, touchpoints.COMPETITOR_BUYS, 11, 100)
     for shopper, name in ((1, "competitor_buys_shopper"), (0, "competitor_buys_buyer")):
         other = {"competitor_buys_shopper": 0.0, "competitor_buys_buyer": 0.0}
         me = person(shopper=shopper)
@@ -228,10 +244,24 @@ def test_the_competitor_sells_to_shoppers_and_buyers_at_their_shares():
             assert competitor_sells(me, mk, need(), today()) == sold
 
 
+def test_a_cheaper_competitor_sells_at_better_odds():
+    me, wish = person(), need()
+    for price in (0.8, 1.0, 1.25):
+        now = today(competitor_price=price)
+        pulls = cheaper_elsewhere(me, market(), 0, now)
+
+        def decide(p, now=now):
+            return competitor_sells(me, market(competitor_buys_buyer=p), wish, now)
+
+        p = tips(decide, 0.0, 1.0)
+        u = uniform(SEED, ID, touchpoints.COMPETITOR_BUYS, 11, 100)
+        assert logit(p) + pulls == near(logit(u), abs=1e-5)
+
+
 def test_the_device_stays_in_hand_unless_it_is_switched():
-    u = uniform(SEED, ID, touchpoints.SWITCHES, 5, 100)
+    u = uniform(SEED, ID, touchpoints.SWITCHES, 5, 9)
     for device in (0, 1):
         stays, turns = person(device=device), person(device=device)
-        assert device_for(stays, market(device_switch=u - 1e-9), 5, today()) == device
-        assert device_for(turns, market(device_switch=u + 1e-9), 5, today()) == 1 - device
+        assert device_for(stays, market(device_switch=u - 1e-9), 5, 9, today()) == device
+        assert device_for(turns, market(device_switch=u + 1e-9), 5, 9, today()) == 1 - device
         assert (value(stays, "device"), value(turns, "device")) == (device, 1 - device)
