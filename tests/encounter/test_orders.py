@@ -1,0 +1,403 @@
+"""Claims about what a purchase does: paid, delivered, recorded, credited, met elsewhere."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from people import (
+    ID,
+    SEED,
+    choice,
+    events,
+    file,
+    firm,
+    market,
+    office,
+    order,
+    person,
+    profile,
+    terms,
+    today,
+    value,
+    world,
+    written,
+)
+
+from sim.core import events as ev
+from sim.core.draws import exponential, normal
+from sim.core.records import (
+    ACTIVE,
+    BRINGING,
+    BY_CLUB,
+    BY_MAIL,
+    COMING,
+    FREE,
+    IN_HAND,
+    NEEDS,
+    NEVER,
+    ORDERS,
+    TO_PICK_UP,
+)
+from sim.encounter import orders
+from sim.encounter.occasions import lead
+from sim.encounter.orders import (
+    ask_permission,
+    buy_elsewhere,
+    buy_in_store,
+    choose_delivery,
+    close_order,
+    credit_holdout,
+    credit_last_click,
+    free_order,
+    join_club,
+    next_order_day,
+    order_online,
+    record_sale,
+    reopen_need,
+    settle_purchase,
+    start_order,
+)
+from sim.journey.returning import CARRIER, carrier_days
+
+near = pytest.approx
+
+NEED = {"state": ACTIVE, "number": 11, "category": 1, "style": 1, "dies": NEVER}
+SURE = market(defect_share=0.0, survives_return=1.0, asks_before_due=0.0)
+
+
+def wishing(**about):
+    return person((NEED | {"basket_item": 16},), **about)
+
+
+# ---- slots -------------------------------------------------------------------------------------
+
+
+def test_the_first_free_slot_is_taken_and_none_is_none():
+    assert free_order(person()) == 0
+    assert free_order(person(({}, {}), ({"state": COMING}, {}))) == 1
+    assert free_order(person((), tuple({"state": COMING} for _ in range(ORDERS)))) == -1
+
+
+def test_a_closed_order_frees_its_slot():
+    me = person((), ({"state": COMING}, {"state": COMING}))
+    close_order(me, me.orders[0])
+    assert me.orders[0].state == FREE and me.orders_open == 1
+
+
+def test_the_next_order_day_is_the_first_of_those_under_way():
+    rows = (
+        {"state": COMING, "due": 105},
+        {"state": FREE, "due": 3},
+        {"state": IN_HAND, "due": 102},
+    )
+    assert next_order_day(person((), rows)) == 102
+    assert next_order_day(person()) == NEVER
+
+
+# ---- an order begins ---------------------------------------------------------------------------
+
+
+def started(discount=0.0, wish=None, mk=None, place=1, **best):
+    me = person((NEED | (wish or {}),))
+    around = world(market=mk or SURE, choice=choice(**({"best_expected": 0.2} | best)))
+    start_order(me, me.needs[0], me.orders[2], 17, place, 2, discount, around)
+    return me, me.orders[2]
+
+
+def test_an_order_holds_what_was_bought_at_what_price_and_where():
+    me, one = started(discount=0.15)
+    assert (one.price_oere, one.paid_oere, one.item) == (50_000, 42_500, 17)
+    assert (one.category, one.style, one.need, one.place, one.seen_as) == (1, 1, 11, 1, 2)
+    assert (one.promised, one.received, one.late_days, one.asked) == (100, 100, 0, 0)
+    assert me.orders_open == 1
+
+
+def test_every_purchase_of_a_need_has_a_number_of_its_own():
+    numbers = {
+        started(wish={"number": n, "purchases": p})[1].number for n in (1, 2) for p in range(4)
+    }
+    assert len(numbers) == 8
+
+
+def test_an_order_carries_the_cracks_of_its_journey_and_what_was_tried():
+    _, one = started(wish={"repeats": 2, "lost": 1, "tried": 4})
+    assert (one.incoherent, one.tried) == (3, 4)
+
+
+def test_an_order_fits_as_was_expected_and_a_defect_spoils_it():
+    _, good = started()
+    _, bad = started(mk=market(defect_share=1.0))
+    assert (good.expected, good.match, good.defect) == (near(0.2), near(0.2), 0)
+    assert (bad.match, bad.defect) == (near(0.2 - 1), 1)
+
+
+# ---- delivery ----------------------------------------------------------------------------------
+
+
+def delivered(mk=None, offer=None, paid=50_000, **numbers):
+    me, one = person((), ({"state": 0, "number": 44, "paid_oere": paid},)), None
+    one = me.orders[0]
+    told = {"carrier_days": 3.0, "promised_days": 4.0, "asks_before_due": 0.0}
+    around = world(market=market(**(told | numbers)), terms=offer or terms(pickup_in_store=0))
+    choose_delivery(me, one, around)
+    return one, around
+
+
+def test_a_parcel_comes_home_when_the_carrier_brings_it():
+    one, around = delivered()
+    took = carrier_days(person(), around.market, 44, CARRIER, today())
+    assert one.state == COMING and one.promised == 104
+    assert one.received == 100 + took
+    assert one.due == (one.received if took <= 4 else 105)
+
+
+def test_who_is_sure_to_ask_early_thinks_of_it_in_two_days():
+    slow = {"carrier_days": 30.0, "carrier_spread": 0.0}
+    assert delivered(**slow, asks_before_due=1.0)[0].due == 102
+    assert delivered(**slow)[0].due == 105, "the day after the promise"
+    quick = delivered(carrier_days=1.0, carrier_spread=0.0, asks_before_due=1.0)[0]
+    assert quick.due == 101
+    prompt = delivered(carrier_days=4.0, carrier_spread=0.0)[0]
+    assert prompt.due == prompt.received == prompt.promised == 104
+
+
+def test_a_fee_is_paid_on_small_orders_only_and_only_where_there_is_one():
+    fee = {"pickup_in_store": 0, "free_delivery_from_dkk": 500}
+    for paid, dkk, wanted in ((49_999, 39, [3900]), (50_000, 39, []), (49_999, 0, [])):
+        _, around = delivered(offer=terms(delivery_fee_dkk=dkk, **fee), paid=paid)
+        paid_fees = events(around.tape, ev.FEE_PAID)
+        assert [value(event, "amount_oere") for event in paid_fees] == wanted
+
+
+def test_who_picks_up_comes_some_days_after_it_is_ready_and_pays_no_fee():
+    me = person((), ({"number": 44, "paid_oere": 100},), pickup_taste_dkk=1e6)
+    offer = terms(pickup_in_store=1, delivery_fee_dkk=39)
+    around = world(terms=offer, market=market(shelf_days=1.6, comes_days=5.0))
+    choose_delivery(me, me.orders[0], around)
+    one, drawn = me.orders[0], exponential(SEED, ID, orders.COMES_FOR_IT, 44, 0)
+    assert (one.state, one.promised) == (TO_PICK_UP, 102)
+    assert one.due == 102 + int(5 * drawn) and written(around.tape) == []
+    quick = world(terms=offer, market=market(shelf_days=0.0, comes_days=0.0))
+    choose_delivery(me, me.orders[0], quick)
+    assert me.orders[0].promised == me.orders[0].due == 101
+
+
+# ---- what a purchase does ----------------------------------------------------------------------
+
+
+def settled(place=0, me=None, one=None, company=None, **about):
+    me = me or person((NEED,), trust=0.5)
+    goods = order(**({"category": 1, "style": 1, "item": 16, "place": place} | about))
+    books, around = office(company or firm(ask_permission=0.0, record_purchase=1.0)), world()
+    who = one or profile()
+    settle_purchase(me, file(who), me.needs[0], goods, around, books)
+    return me, who, books
+
+
+def test_a_purchase_makes_a_habit_and_a_memory_and_ends_its_need():
+    me, _, _ = settled()
+    mk = market()
+    assert (me.orders_ever, me.spent_dkk, me.last_from_us[1]) == (1, near(500), 100)
+    assert me.habit == near(mk.habit_rate) and me.salience == near(mk.salience_purchase)
+    assert me.expertise[1] == near(mk.expertise_gain) and me.last_bought[1] == 100
+    assert me.needs[0].state == FREE and me.needs_open == 0
+    assert settled(me=person((NEED,), expertise=1.0))[0].expertise[1] == 1
+
+
+def test_a_web_sale_is_recorded_under_its_address_and_sets_plans_off():
+    _, one, _ = settled()
+    assert one.silos[BY_MAIL].live.buy_cell == 4 and one.filed_order == 44
+    assert one.winback_day == 100 + firm().winback_days
+    assert one.silos[0].live.buy_cell == -1, "the device's list sees it by the pixel only"
+
+
+def test_the_pixel_sees_a_sale_on_a_known_device():
+    company = firm(ask_permission=0.0, record_purchase=1.0, purchase_pixel=1)
+    assert settled(1, company=company, seen_as=1)[1].silos[1].live.buy_cell == 4
+    assert settled(1, company=company, seen_as=0)[1].silos[1].live.buy_cell == -1
+
+
+def test_a_line_that_is_not_usable_records_nothing():
+    _, one, books = settled(company=firm(ask_permission=0.0, record_purchase=0.0))
+    assert one.silos[BY_MAIL].live.buy_cell == -1 and one.filed_order == -1
+    assert books.ledger.treated_oere == books.ledger.held_oere == 0
+
+
+def recorded(club, seen_as, linked=0):
+    me, one = person(club=club), profile(club_linked=linked)
+    goods = order(category=1, style=1, item=16, place=2, seen_as=seen_as)
+    record_sale(me, file(one), goods, today(), office(firm(record_purchase=1.0)))
+    return one
+
+
+def test_a_store_sale_is_recorded_only_under_a_card_that_was_seen():
+    assert recorded(1, 2).silos[BY_CLUB].live.buy_cell == 4
+    assert recorded(1, 2).filed_order == 44
+    for club, seen_as in ((0, 2), (1, 0)):
+        assert recorded(club, seen_as).silos[BY_CLUB].live.buy_cell == -1
+    assert recorded(1, 2).winback_day == NEVER
+    assert recorded(1, 2, linked=1).winback_day < NEVER
+
+
+def test_a_sale_counts_for_who_was_shown_ads_or_for_who_was_held_out():
+    known = profile(device_seen=2)
+    for held, wanted in ((0.0, (50_000, 0)), (1.0, (0, 50_000))):
+        books = office(firm(holdout=held))
+        credit_holdout(file(known), order(place=1), today(), books)
+        assert (books.ledger.treated_oere, books.ledger.held_oere) == wanted
+    books = office()
+    credit_holdout(file(profile()), order(place=1), today(), books)
+    assert books.ledger.treated_oere == 0, "nobody knows whose sale it is"
+
+
+def test_the_last_paid_click_is_credited_where_the_visit_was_recorded():
+    def credited(paid, seen_as=1, records=1.0):
+        books = office(firm(record_web=records))
+        came = lead(ev.SEARCH, -1, paid, 0.0, 0, 0)
+        credit_last_click(file(), came, seen_as, 700, today(), books)
+        return list(books.ledger.attributed_oere)
+
+    assert [credited(paid) for paid in (-1, 0, 1, 2)] == [
+        [0, 0, 0],
+        [700, 0, 0],
+        [0, 700, 0],
+        [0, 0, 700],
+    ]
+    assert credited(1, seen_as=0) == credited(1, records=0.0) == [0, 0, 0]
+
+
+# ---- permission and club -----------------------------------------------------------------------
+
+
+def asked(rule=ask_permission, asks=1.0, willing=90.0, **about):
+    me, one = person(**about), profile()
+    around = world(market=market(permission_intercept=willing))
+    rule(me, file(one), order(), around, office(firm(ask_permission=asks, link_club=1.0)))
+    return me, one, written(around.tape)
+
+
+def test_permission_is_given_by_who_is_asked_and_willing_and_has_not_refused():
+    me, one, told = asked()
+    assert (me.permission, one.permission, told) == (1, 1, [ev.SUBSCRIBED])
+    assert one.welcome_day == 101
+    for told in ({"asks": 0.0}, {"willing": -90.0}, {"refused": 1}):
+        assert asked(**told)[1].permission == 0
+    assert asked(permission=1)[2] == []
+
+
+def test_the_club_is_joined_at_the_till_and_gives_card_number_and_link():
+    me, one, told = asked(join_club)
+    assert (me.club, one.club_known, one.phone_known, one.club_linked) == (1, 1, 1, 1)
+    assert told == [ev.CLUB_JOINED, ev.SUBSCRIBED]
+    me, one, told = asked(join_club, asks=0.0)
+    assert (me.club, one.club_linked, told) == (0, 0, [])
+    assert asked(join_club, willing=-90.0)[0].club == 0
+    assert asked(join_club, club=1)[2] == [ev.SUBSCRIBED]
+
+
+# ---- orders online and in store ----------------------------------------------------------------
+
+
+def test_an_order_online_is_paid_filed_and_open_until_it_should_come():
+    me, one, books = wishing(), profile(), office(firm(record_web=1.0, ask_permission=0.0))
+    around = world(market=SURE, terms=terms(pickup_in_store=0))
+    came = lead(ev.EMAIL, -1, 1, 0.1, 0, 9)
+    assert order_online(me, file(one), 0, came, 2, around, books)
+    sale = events(around.tape, ev.WEB_ORDER)[0]
+    assert (value(sale, "amount_oere"), value(sale, "channel")) == (45_000, ev.EMAIL)
+    assert value(sale, "value") == near(0.1) and me.orders[0].item == 16
+    assert (one.open_case, one.phone_known) == (me.orders[0].promised, 1)
+    assert books.ledger.attributed_oere[1] == 45_000
+
+
+def test_only_a_person_has_an_open_case_and_an_account_is_opened_at_its_share():
+    for opens in (0.0, 1.0):
+        me, one = wishing(), profile()
+        around = world(market=market(opens_account=opens))
+        order_online(me, file(one), 0, lead(ev.DIRECT, -1, -1, 0.0, 0, 9), 1, around, office())
+        assert me.account == opens and one.open_case == 0
+    member = wishing(account=1)
+    around = world(market=market(opens_account=0.0))
+    order_online(member, file(), 0, lead(ev.DIRECT, -1, -1, 0.0, 0, 9), 1, around, office())
+    assert member.account == 1
+
+
+def test_an_order_without_a_slot_is_counted_and_nothing_else_happens():
+    full = tuple({"state": COMING} for _ in range(ORDERS))
+    me, around = person((NEED | {"basket_item": 16},), full), world()
+    came = lead(ev.DIRECT, -1, -1, 0.0, 0, 9)
+    assert not order_online(me, file(), 0, came, 1, around, office())
+    assert not buy_in_store(me, file(), 0, 0, -1, around, office())
+    assert around.tape.buffers.lost_orders == 2 and written(around.tape) == []
+
+
+def till(context=0, **about):
+    me, around = wishing(**about), world(market=SURE, choice=choice(best_item=17, best_expected=0))
+    company = firm(identify_in_store=1.0, ask_permission=0.0)
+    assert buy_in_store(me, file(), 0, context, 88, around, office(company))
+    return me.orders[0], events(around.tape, ev.STORE_SALE)[0]
+
+
+def test_a_store_sale_is_in_hand_and_known_by_the_card():
+    one, sale = till(club=1)
+    assert (one.state, one.due, one.place, one.item, one.seen_as) == (IN_HAND, 101, 2, 17, 2)
+    assert till()[0].seen_as == 0
+    assert (value(sale, "amount_oere"), value(sale, "value")) == (50_000, 0)
+    assert value(sale, "order") == one.number
+
+
+def test_a_sale_on_the_visit_of_a_return_bears_that_orders_number():
+    for context in (1, 2, 3):
+        _, sale = till(context)
+        assert (value(sale, "order"), value(sale, "value")) == (88, context)
+
+
+def test_the_competitor_is_paid_his_price_whose_mean_is_the_categorys():
+    mk = market(price_spread=0.5, price_dkk=400.0)
+
+    def paid(number, price=1.0):
+        me = person((NEED | {"number": number},), habit=0.5)
+        around = world(market=mk, today=today(competitor_price=price))
+        buy_elsewhere(me, me.needs[0], around)
+        assert me.needs[0].state == FREE and me.habit < 0.5 and me.last_bought[1] == 100
+        assert me.last_from_us[1] == -1
+        return value(events(around.tape, ev.COMPETITOR_SALE)[0], "amount_oere")
+
+    z = normal(SEED, ID, orders.COMPETITOR_ITEM, 11, 0)
+    wanted = 40_000 * math.exp(0.5 * z - 0.125)
+    assert paid(11) == near(wanted, abs=1) and paid(11, 0.8) == near(0.8 * wanted, abs=1)
+    assert np.mean([paid(n) for n in range(300)]) == near(40_000, rel=0.1)
+
+
+# ---- the need after a return -------------------------------------------------------------------
+
+
+def reopened(one=None, me=None, **numbers):
+    me, around = me or person(), world(market=market(**({"survives_return": 1.0} | numbers)))
+    told = {"category": 1, "style": 2, "item": 13, "number": 44, "place": 1, "tried": 1}
+    reopen_need(me, order(**(told | (one or {}))), around)
+    return me, around
+
+
+def test_a_need_comes_back_wiser_in_two_days():
+    me, around = reopened()
+    back = me.needs[0]
+    assert (back.state, back.number, back.category, back.style) == (ACTIVE, 11, 1, 2)
+    assert (back.progress, back.place, back.advised, back.purchases) == (1, 1, 1, 1)
+    assert (back.next_day, back.basket_item, back.basket_place) == (102, -1, -1)
+    assert (back.repeats, back.lost, back.tried) == (0, 0, 3)
+    assert back.dies == 100 + int(around.market.active_life_days)
+    assert me.needs_open == 1 and written(around.tape) == [ev.NEED_ACTIVE]
+
+
+def test_who_brings_it_back_looks_again_when_he_is_there():
+    assert reopened({"state": BRINGING, "due": 109})[0].needs[0].next_day == 109
+
+
+def test_a_need_that_did_not_survive_or_was_met_four_times_stays_away():
+    assert reopened(survives_return=0.0)[0].needs_open == 0
+    assert [reopened({"number": 44 + n})[0].needs_open for n in range(4)] == [1, 1, 1, 0]
+    full = person(tuple({"state": ACTIVE} for _ in range(NEEDS)))
+    assert reopened(me=full)[1].tape.buffers.lost_needs == 1
