@@ -1,0 +1,170 @@
+"""Claims about what becomes of a purchase: delivered, tried out, kept, sent back, settled."""
+
+from __future__ import annotations
+
+import pytest
+from people import ID, SEED, events, market, person, terms, today, value, world, written
+
+from sim.core import events as ev
+from sim.core.draws import uniform
+from sim.core.records import (
+    AT_DEPOT,
+    BRINGING,
+    COMING,
+    FREE,
+    GOING_BACK,
+    IN_HAND,
+    NEVER,
+    REFUND_DUE,
+    SETTLING,
+)
+from sim.encounter import parcels
+from sim.encounter.parcels import handle_delivery, handle_post, send_back, try_out
+from sim.journey.buying import mail_return_hassle_dkk
+from sim.journey.returning import BACK, carrier_days, days_until_sent
+
+near = pytest.approx
+QUIET = {"asks_after_purchase": 0.0, "asks_at_defect": 0.0, "asks_when_late": 0.0}
+ORDER = {"number": 44, "need": 11, "paid_oere": 50_000, "price_oere": 50_000, "place": 1}
+
+
+def one(rule=None, offer=None, day=100, me=None, numbers=None, **about):
+    """A person whose only order goes through a rule; the order, the person, the world."""
+    me = me or person((), (ORDER | about,), satisfaction=0.5)
+    mk = market(**(QUIET | (numbers or {})))
+    around = world(day, market=mk, terms=offer or terms(return_window_days=30))
+    if rule is None:
+        handle_post(me, 0, around)
+    else:
+        rule(me, me.orders[0], 0, around)
+    return me.orders[0], me, around
+
+
+# ---- waiting for a parcel ----------------------------------------------------------------------
+
+
+def test_a_parcel_that_came_is_in_hand_and_its_days_late_are_told():
+    goods, _, around = one(handle_delivery, received=100, promised=97)
+    assert (goods.state, goods.late_days) == (IN_HAND, 3)
+    told = events(around.tape, ev.PARCEL_DELIVERED)[0]
+    assert value(told, "value") == 3
+
+
+def test_before_it_is_due_he_asks_once_and_looks_again_the_day_after_the_promise():
+    goods, me, _ = one(handle_delivery, state=COMING, received=110, promised=104)
+    assert (me.case_topic, me.case_about, goods.asked) == (ev.ABOUT_ORDER, 44, 1)
+    assert goods.due == 105 and goods.state == COMING
+    _, me, _ = one(handle_delivery, state=COMING, received=110, promised=104, asked=1)
+    assert me.case_topic == -1
+    punctual, _, _ = one(handle_delivery, received=104, promised=104)
+    assert punctual.due == 104
+
+
+@pytest.mark.parametrize("share", [0.0, 1.0])
+def test_a_late_parcel_is_asked_for_at_its_share_and_then_waited_for(share):
+    numbers = {"asks_when_late": share}
+    goods, me, _ = one(handle_delivery, numbers=numbers, received=110, promised=99)
+    assert (me.case_topic == ev.ABOUT_ORDER) == (share == 1.0) and goods.due == 110
+
+
+def test_on_the_promised_day_it_is_not_yet_late():
+    _, me, _ = one(handle_delivery, received=110, promised=100)
+    assert me.case_topic == ev.ABOUT_ORDER
+    _, me, _ = one(handle_delivery, received=110, promised=99)
+    assert me.case_topic == -1
+
+
+# ---- in hand -----------------------------------------------------------------------------------
+
+
+def test_what_does_is_kept_and_settles_after_the_window():
+    goods, _, around = one(try_out, state=IN_HAND, match=0.4)
+    assert (goods.state, goods.due) == (SETTLING, 130)
+    assert value(events(around.tape, ev.KEPT)[0], "value") == near(0.4)
+
+
+def test_what_does_not_goes_back_the_cheaper_way_and_its_need_may_return():
+    survive = {"survives_return": 1.0, "drop_off_days": 2.0}
+    far, near_by = {"distance_km": 500.0}, {"distance_km": 0.0}
+    for about, state in ((far, GOING_BACK), (near_by, BRINGING)):
+        me = person((), (ORDER | {"state": IN_HAND, "match": -9.0},), **about)
+        goods, me, around = one(try_out, me=me, numbers=survive)
+        assert goods.state == state and me.needs_open == 1
+        wait = days_until_sent(me, around.market, 44, today())
+        assert goods.due == 100 + wait and events(around.tape, ev.KEPT) == []
+
+
+def test_who_does_not_get_round_to_it_within_the_window_keeps_it():
+    numbers = {"drop_off_days": 9.0}
+    wait = days_until_sent(person(), market(**numbers), 44, today())
+    assert wait > 1
+    for window, state in ((wait, None), (wait - 1, SETTLING)):
+        offer = terms(return_window_days=window)
+        goods, _, _ = one(try_out, offer, numbers=numbers, state=IN_HAND, match=-9.0)
+        assert (goods.state == SETTLING) == (state == SETTLING)
+
+
+def test_the_product_is_felt_when_it_is_tried():
+    better, worse = (one(try_out, match=m, expected=0.2)[1].satisfaction for m in (0.9, 0.1))
+    assert better > worse
+
+
+def test_some_ask_how_it_is_used_and_some_about_a_defect():
+    u = uniform(SEED, ID, parcels.ASKS_USE, 44, 0)
+    for share, asks in ((u + 1e-9, True), (u - 1e-9, False)):
+        _, me, _ = one(try_out, numbers={"asks_after_purchase": share})
+        assert (me.case_topic == ev.ABOUT_DEFECT) == asks
+    v = uniform(SEED, ID, parcels.ASKS_DEFECT, 44, 0)
+    for share, asks in ((v + 1e-9, True), (v - 1e-9, False)):
+        _, me, _ = one(try_out, numbers={"asks_at_defect": share}, defect=1)
+        assert (me.case_topic == ev.ABOUT_DEFECT) == asks
+    assert one(try_out, numbers={"asks_at_defect": 1.0}, defect=0)[1].case_topic == -1
+
+
+# ---- going back --------------------------------------------------------------------------------
+
+
+def sent(fee):
+    me = person((), (ORDER | {"state": GOING_BACK},))
+    around = world(terms=terms(mail_return_fee_dkk=fee))
+    send_back(me, me.orders[0], around)
+    return me, around
+
+
+def test_a_return_by_mail_is_posted_and_the_fee_is_paid_where_there_is_one():
+    me, around = sent(39.0)
+    goods = me.orders[0]
+    assert written(around.tape) == [ev.RETURN_BY_MAIL, ev.FEE_PAID]
+    amounts = [value(e, "amount_oere") for e in around.tape.log[:2]]
+    assert amounts == [50_000, 3_900]
+    took = carrier_days(me, around.market, 44, BACK, today())
+    assert (goods.state, goods.due) == (AT_DEPOT, 100 + took)
+    assert written(sent(0.0)[1].tape) == [ev.RETURN_BY_MAIL]
+
+
+def test_the_depot_is_asked_once():
+    goods, _, around = one(state=AT_DEPOT)
+    assert goods.due == NEVER and around.tape.buffers.requests == 1
+
+
+def test_a_refund_by_mail_pays_back_all_and_is_felt_by_its_hassle():
+    feels = {"return_satisfaction": 0.5, "return_hassle": 0.005, "learning_rate": 1.0}
+    goods, me, around = one(state=REFUND_DUE, numbers=feels)
+    assert value(events(around.tape, ev.REFUNDED)[0], "amount_oere") == 50_000
+    hassle = mail_return_hassle_dkk(person(), around.market, around.terms)
+    assert me.satisfaction == near(max(0.5 - 0.005 * hassle, 0.0)) and hassle > 0
+    assert goods.state == FREE and me.orders_open == 0
+
+
+def test_a_kept_purchase_is_done_with_its_cracks_counted():
+    goods, me, around = one(state=SETTLING, incoherent=2)
+    assert value(events(around.tape, ev.JOURNEY_DONE)[0], "value") == 2
+    assert goods.state == FREE and me.orders_open == 0
+
+
+def test_a_parcel_is_tried_out_on_the_day_it_comes_and_not_before_its_day():
+    assert one(state=COMING, received=100, promised=100, match=0.5)[0].state == SETTLING
+    assert one(state=IN_HAND, due=101, match=0.5)[0].state == IN_HAND
+    assert one(state=IN_HAND, due=100, match=0.5)[0].state == SETTLING
+    posted, _, _ = one(state=GOING_BACK)
+    assert posted.state == AT_DEPOT
