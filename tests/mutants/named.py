@@ -86,6 +86,20 @@ NAMED: tuple[Named, ...] = (
         JOURNEY,
     ),
     Named(
+        "contradiction only after 30 days",
+        "sim/encounter/impressions.py",
+        "today.day - bought > market.contradiction_days",
+        "today.day - bought <= market.contradiction_days",
+        ENCOUNTER,
+    ),
+    Named(
+        "a mail return without feeling",
+        "sim/encounter/parcels.py",
+        "        feel_return(me, world.market, mail_return_hassle_dkk(me, world.market, world.terms))\n",
+        "",
+        ENCOUNTER,
+    ),
+    Named(
         "no markdown on store returns",
         "sim/measures/metrics.py",
         "back = tally.amount[:, ev.RETURN_BY_MAIL] + tally.amount[:, ev.RETURN_IN_STORE]",

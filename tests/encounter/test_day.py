@@ -1,0 +1,350 @@
+"""Claims about one customer's day: mails, a look at Instagram, needs pursued, what comes next."""
+
+from __future__ import annotations
+
+import pytest
+from people import (
+    ID,
+    SEED,
+    events,
+    file,
+    firm,
+    market,
+    office,
+    person,
+    profile,
+    terms,
+    today,
+    value,
+    world,
+    written,
+)
+
+from sim.core import events as ev
+from sim.core.draws import exponential, uniform
+from sim.core.records import ACTIVE, COMING, FREE, NEVER, SETTLING, TO_PICK_UP
+from sim.encounter import day as a_day
+from sim.encounter import social
+from sim.encounter.calls import ANSWERED, IN_QUEUE
+from sim.encounter.day import (
+    attend,
+    handle_order,
+    hear_of_yesterday,
+    live_a_day,
+    look_round,
+    next_day,
+    pass_time,
+    pursue_needs,
+)
+from sim.encounter.mail import get_mail
+from sim.encounter.social import look_at_instagram, see_ad, see_post
+
+near = pytest.approx
+
+NEED = {"state": ACTIVE, "number": 11, "category": 1, "style": 1, "dies": NEVER, "place": -1}
+NEED |= {"basket_item": -1, "progress": 0.5, "next_day": 100}
+QUIET = dict.fromkeys(("scroll_day", "browse_day", "next_need_day"), NEVER)
+NOWHERE = dict.fromkeys(
+    (
+        "competitor_utility",
+        "search_utility",
+        "instagram_utility_shopper",
+        "instagram_utility_buyer",
+        "direct_utility",
+        "store_utility",
+        "centre_utility",
+    ),
+    -200.0,
+)
+STILL = {"wake_shopper": 0.0, "wake_buyer": 0.0, "device_switch": 0.0, "logs_in": 0.0}
+
+
+def lived(rule, wishes=(), orders=(), one=None, company=None, numbers=None, **about):
+    me = person(wishes, orders, **(QUIET | about))
+    around = world(market=market(**(STILL | NOWHERE | (numbers or {}))))
+    told = {"newsletters": 0, "prospecting": 0.0, "retargeting": 0.0, "holdout": 0.0}
+    books = office(firm(**(told | (company or {}))))
+    found = rule(me, file(one or profile()), around, books)
+    return me, written(around.tape), found, around
+
+
+# ---- entry, exit, what comes next --------------------------------------------------------------
+
+
+def test_nobody_lives_before_he_enters_or_after_he_leaves():
+    me, told, due, _ = lived(live_a_day, present=0, entry_day=101)
+    assert (me.present, told, due) == (0, [], 101)
+    me, told, _, _ = lived(live_a_day, present=0, entry_day=100)
+    assert (me.present, told) == (1, [ev.ENTERED])
+    me, told, due, _ = lived(live_a_day, exit_day=100)
+    assert (me.present, told, due) == (2, [ev.LAPSED], NEVER)
+    assert lived(live_a_day, exit_day=101)[1] == []
+
+
+def test_the_next_day_is_the_first_on_which_anything_is_due_and_never_today():
+    def due(wishes=(), orders=(), one=None, **about):
+        me = person(wishes, orders, **(QUIET | about))
+        return next_day(me, file(one or profile()), world())
+
+    assert due() == NEVER
+    for name in ("exit_day", "next_need_day", "scroll_day", "browse_day"):
+        assert due(**{name: 107}) == 107 and due(**{name: 95}) == 101
+    assert due((NEED | {"next_day": 109},)) == 109
+    assert due((NEED | {"next_day": NEVER, "dies": 108},)) == 108
+    assert due((NEED | {"state": FREE, "next_day": 109},)) == NEVER
+    assert due((), ({"state": COMING, "due": 106},)) == 106
+    assert due(one=profile(welcome_day=105)) == 105
+    case = {"case_topic": 1, "case_day": 104}
+    assert due(**case) == 104 and due(**case, case_state=IN_QUEUE) == NEVER
+
+
+def test_a_wait_at_the_desk_is_felt_once_and_an_answer_is_heard():
+    me, told, _, _ = lived(hear_of_yesterday, desk_wait=50.0, satisfaction=0.5)
+    assert told == [ev.DESK_WAITED] and me.desk_wait == -1 and me.satisfaction < 0.5
+    assert lived(hear_of_yesterday, desk_wait=0.0)[1] == [ev.DESK_WAITED]
+    assert lived(hear_of_yesterday)[1] == []
+    case = {"case_topic": 1, "case_about": 44}
+    assert lived(hear_of_yesterday, **case, case_state=ANSWERED)[1] == [ev.SERVICE_ANSWERED]
+    assert lived(hear_of_yesterday, **case, case_state=IN_QUEUE)[1] == []
+
+
+def test_a_day_handles_what_is_due_and_calls_where_something_is_to_be_asked():
+    rows = ({"state": SETTLING, "due": 100}, {"state": SETTLING, "due": 101})
+    me, told, _, _ = lived(live_a_day, (), rows)
+    assert told == [ev.JOURNEY_DONE] and me.orders[1].state == SETTLING
+    case = {"case_topic": 1, "case_about": 44}
+    assert lived(live_a_day, **case, case_day=100)[1] == [ev.SERVICE_ASKED]
+    assert lived(live_a_day, **case, case_day=101)[1] == []
+
+
+def test_a_pick_up_waits_for_the_stores_to_open():
+    for is_open in (0, 1):
+        me = person((), ({"state": TO_PICK_UP, "due": 100, "place": 1},))
+        around = world(today=today(stores_open=is_open), market=market(inspects_at_pickup=0.0))
+        handle_order(me, file(), 0, around, office())
+        assert (ev.PICKED_UP in written(around.tape)) == is_open
+        assert me.orders[0].due == 101
+
+
+# ---- mails -------------------------------------------------------------------------------------
+
+KEEN = {"open_intercept": 90.0, "click_intercept": 90.0, "unsubscribe_intercept": -90.0}
+MAILS = {"newsletters": 1, "pauses": 0.0, "personal_mail": 0.0, "campaign_cell": 4}
+
+
+def mailed(one=None, company=None, wishes=(), numbers=None, **about):
+    one = one or profile(permission=1)
+    me, told, _, around = lived(
+        get_mail, wishes, (), one, MAILS | (company or {}), KEEN | (numbers or {}), **about
+    )
+    return me, one, told, around
+
+
+def test_a_mail_is_sent_opened_clicked_and_leads_to_the_shop():
+    me, one, told, around = mailed()
+    assert told[:4] == [ev.MAIL_SENT, ev.MAIL_OPENED, ev.MAIL_CLICKED, ev.WEB_VISIT]
+    assert value(around.tape.log[3], "channel") == ev.EMAIL
+    assert (one.unopened, one.last_mail_day) == (0, 100) and me.fatigue == near(1)
+    assert me.salience == near(market().salience_mail + market().salience_visit)
+
+
+def test_who_does_not_open_sees_nothing_and_is_tired_all_the_same():
+    me, one, told, _ = mailed(numbers={"open_intercept": -90.0})
+    assert told == [ev.MAIL_SENT] and one.unopened == 1
+    assert me.fatigue == near(1) and me.salience == 0
+
+
+def test_who_opens_without_a_click_learns_what_it_was_worth_and_stays():
+    me, _, told, _ = mailed(numbers={"click_intercept": -90.0, "value_rate": 1.0})
+    assert told == [ev.MAIL_SENT, ev.MAIL_OPENED] and 0 < me.mail_value <= 1
+
+
+def test_a_click_is_for_the_need_that_the_subject_fits():
+    quiet = {"finds_by_search": 0.0, "outside_web": 90.0}
+    _, _, _, around = mailed(wishes=(NEED | {"category": 2}, NEED), numbers=quiet)
+    click, visit = events(around.tape, ev.MAIL_CLICKED)[0], events(around.tape, ev.WEB_VISIT)[0]
+    assert value(click, "need") == value(visit, "need") == 11
+    assert value(events(mailed()[3].tape, ev.MAIL_CLICKED)[0], "need") == -1
+
+
+def test_who_unsubscribes_gets_no_more():
+    me, one, told, _ = mailed(numbers={"unsubscribe_intercept": 90.0}, permission=1)
+    assert ev.UNSUBSCRIBED in told and (me.permission, me.refused, one.permission) == (0, 1, 0)
+    assert mailed(profile())[2] == [], "he never gave permission"
+
+
+def test_a_flow_comes_before_the_newsletter_and_a_second_newsletter_is_another_occasion():
+    _, _, told, around = mailed(
+        profile(permission=1, welcome_day=100),
+        {"flows": 1.0, "newsletters": 2},
+        numbers={"open_intercept": -90.0},
+    )
+    kinds = [value(event, "order") for event in events(around.tape, ev.MAIL_SENT)]
+    assert told == [ev.MAIL_SENT] * 3 and kinds == [ev.WELCOME, ev.NEWSLETTER, ev.NEWSLETTER]
+
+
+# ---- Instagram ---------------------------------------------------------------------------------
+
+ADS = {"ad_seen": 1.0, "ad_click_intercept": -90.0, "post_share": 0.0}
+
+
+def instagram(company=None, numbers=None, one=None, **about):
+    me, one = person(**({"cookies": 1, "device": 1, "looked_day": -1} | about)), one or profile()
+    around = world(market=market(**(STILL | ADS | (numbers or {}))))
+    told = {"prospecting": 1.0, "retargeting": 1.0, "holdout": 0.0}
+    books = office(firm(**(told | (company or {}))))
+    look_at_instagram(me, file(one), -1, around, books)
+    return me, written(around.tape), around
+
+
+def test_he_is_open_to_shops_once_a_day():
+    me, told, _ = instagram()
+    assert told == [ev.AD_SHOWN] and me.looked_day == 100
+    assert instagram(looked_day=100)[1] == [] and instagram(looked_day=99)[1] != []
+
+
+def test_a_post_is_seen_by_who_knows_us_at_its_share():
+    nobody = {"prospecting": 0.0}
+    u = uniform(SEED, ID, social.POST, 0, 100)
+    for share, aware, seen in ((u + 1e-9, 1, True), (u - 1e-9, 1, False), (1.0, 0, False)):
+        me, told, _ = instagram(nobody, {"post_share": share}, aware=aware)
+        assert told == [ev.POST_SEEN] * seen
+        assert me.salience == near(market().salience_post if seen else 0)
+    empty = nobody | {"popular_item": -1}
+    assert instagram(empty, {"post_share": 1.0})[1] == []
+
+
+def test_a_noticed_ad_makes_us_known_and_a_click_leads_to_the_shop():
+    me, told, _ = instagram(numbers={"ad_seen": 0.0}, aware=0)
+    assert told == [ev.AD_SHOWN] and me.aware == 0
+    me, told, _ = instagram(aware=0)
+    assert told == [ev.AD_SHOWN] and me.aware == 1
+    _, told, around = instagram(numbers={"ad_click_intercept": 90.0})
+    assert told[:3] == [ev.AD_SHOWN, ev.AD_CLICKED, ev.WEB_VISIT]
+    assert value(around.tape.log[2], "channel") == ev.INSTAGRAM
+    assert instagram({"prospecting": 0.0})[1] == []
+
+
+def test_an_ad_for_what_he_bought_lately_is_told_as_such():
+    def owner(bought):
+        me = person(last_from_us=bought)
+        around = world(market=market(**ADS, contradiction_days=30))
+        books = office(firm(prospecting=1.0, holdout=0.0))
+        see_ad(me, file(), -1, 1, around, books)
+        return value(events(around.tape, ev.AD_SHOWN)[0], "value")
+
+    assert [owner(day) for day in (-1, 69, 70, 100)] == [0, 0, 1, 1]
+
+
+def test_every_known_device_counts_the_ads_it_was_shown():
+    one = profile(device_seen=2)
+    instagram(one=one)
+    assert one.ads_this_week[1] == 1
+
+
+def test_a_post_names_the_need_he_looks_for():
+    me, around = person(), world(market=market(post_share=1.0))
+    see_post(me, 11, around, office())
+    assert value(events(around.tape, ev.POST_SEEN)[0], "need") == 11
+
+
+# ---- time and needs ----------------------------------------------------------------------------
+
+
+def test_sessions_come_after_exponential_gaps():
+    me, told, _, _ = lived(pass_time, scroll_day=100, browse_day=99, scroll_gap=5.0, browse_gap=9.0)
+    for name, key, gap in (("scroll_day", a_day.SCROLLS, 5.0), ("browse_day", a_day.BROWSES, 9.0)):
+        drawn = exponential(SEED, ID, key, 0, 100)
+        assert value(me, name) == 100 + 1 + int(gap * drawn)
+    assert ev.WEB_VISIT in told or ev.STORE_VISIT in told
+    assert lived(pass_time, scroll_day=101, browse_day=101)[1] == []
+
+
+def test_who_knows_us_looks_round_in_the_web_shop_or_in_an_open_store():
+    u = uniform(SEED, ID, a_day.BROWSE_STORE, 0, 100)
+
+    def where(share=1.0, is_open=1, stores=1, aware=1):
+        around = world(
+            market=market(**STILL, browses_in_store=share),
+            today=today(stores_open=is_open),
+            terms=terms(stores=stores),
+        )
+        look_round(person(aware=aware), file(), around, office())
+        return written(around.tape)[:1]
+
+    assert where(u + 1e-9) == [ev.STORE_VISIT] and where(u - 1e-9) == [ev.WEB_VISIT]
+    assert where(is_open=0) == where(stores=0) == [ev.WEB_VISIT] and where(aware=0) == []
+
+
+def test_needs_arise_are_pursued_when_they_come_to_mind_and_die():
+    soon, later = NEED, NEED | {"number": 12, "next_day": 101}
+    me, told, _, _ = lived(pursue_needs, (soon, later), numbers={"wait_utility": 90.0})
+    assert told == [] and me.needs[0].next_day > 100 and me.needs[1].next_day == 101
+    dead = NEED | {"dies": 100}
+    assert lived(pursue_needs, (dead,))[1] == [ev.NEED_DIED]
+    clock = {"need_at": [100.0] + [1e9] * 5, "need_gap": 900.0, "next_need_day": 100}
+    told = lived(pursue_needs, **clock, numbers={"latent_share_buyer": 0.0})[1]
+    assert told == [ev.NEED_ACTIVE]
+
+
+WHERE = {
+    "competitor_utility": ev.COMPETITOR_SALE,
+    "search_utility": ev.SEARCH_CLICKED,
+    "instagram_utility_buyer": ev.AD_SHOWN,
+    "direct_utility": ev.WEB_VISIT,
+    "store_utility": ev.STORE_VISIT,
+}
+
+
+def attended(numbers, company=None, **about):
+    told = {"competitor_buys_buyer": 1.0, "search_ours": 90.0, "finds_by_search": 0.0}
+    told |= {"outside_store": 90.0, "outside_web": 90.0, "progress_step_instagram": 0.1}
+
+    def rule(me, papers, around, books):
+        attend(me, papers, 0, around, books)
+
+    return lived(
+        rule,
+        (NEED,),
+        (),
+        None,
+        {"prospecting": 1.0} | (company or {}),
+        told | ADS | numbers,
+        **about,
+    )
+
+
+@pytest.mark.parametrize("utility", WHERE)
+def test_a_need_leads_where_it_is_drawn(utility):
+    me, told, _, around = attended({utility: 90.0})
+    assert told[0] == WHERE[utility]
+    if utility != "instagram_utility_buyer":
+        assert value(around.tape.log[0], "need") == 11
+    assert me.needs[0].state == FREE or me.needs[0].next_day > 100
+
+
+def test_the_centre_is_asked_about_the_need():
+    me, told, _, _ = attended({"centre_utility": 90.0})
+    assert told == [] and (me.case_topic, me.case_about) == (ev.ABOUT_PRODUCT, 11)
+
+
+def test_a_look_at_instagram_inspires_a_little():
+    assert attended({"instagram_utility_buyer": 90.0})[0].needs[0].progress == near(0.6)
+
+
+def test_what_is_searched_is_found_with_us_or_with_somebody_else():
+    elsewhere = {"search_utility": 90.0, "search_ours": -90.0}
+    free = {"search_presence": 0.0}
+    me, told, _, _ = attended(elsewhere, free, aware=0)
+    assert told == [ev.COMPETITOR_SALE] and me.aware == 0
+    assert attended(elsewhere | {"competitor_buys_buyer": 0.0}, free)[1] == []
+    me, told, _, around = attended({"search_utility": 90.0}, free, aware=0)
+    assert told[:2] == [ev.SEARCH_CLICKED, ev.WEB_VISIT] and me.aware == 1
+    assert value(around.tape.log[0], "value") == 0
+    paid = attended({"search_utility": 90.0, "search_ad_takes": 1.0}, {"search_presence": 1.0})[3]
+    assert value(paid.tape.log[0], "value") == 1
+
+
+def test_the_competitor_does_not_always_sell():
+    me, told, _, _ = attended({"competitor_utility": 90.0, "competitor_buys_buyer": 0.0})
+    assert told == [] and me.needs[0].state == ACTIVE

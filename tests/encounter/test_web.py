@@ -1,0 +1,273 @@
+"""Claims about visits to the web shop: as whom he is known, what is recorded, bought, left."""
+
+from __future__ import annotations
+
+import pytest
+from people import (
+    ID,
+    SEED,
+    choice,
+    events,
+    file,
+    firm,
+    market,
+    office,
+    person,
+    profile,
+    terms,
+    value,
+    world,
+    written,
+)
+
+from sim.core import events as ev
+from sim.core.draws import uniform
+from sim.core.records import ACTIVE, BY_MAIL, FREE, LATENT, NEVER
+from sim.encounter import web
+from sim.encounter.occasions import IN_FRONT, Lead, tile
+from sim.encounter.web import (
+    A_DEVICE,
+    A_PERSON,
+    NOBODY,
+    ask_visitor,
+    decide_online,
+    logs_in,
+    recognise_online,
+    record_view,
+    search_shop,
+    visit_web,
+)
+from sim.journey import needs
+
+near = pytest.approx
+
+NEED = {"state": ACTIVE, "number": 11, "category": 1, "style": 1, "dies": NEVER, "place": -1}
+NEED |= {"basket_item": -1, "progress": 0.5, "next_day": 100}
+CALM = {"cookie_renewed": 0.0, "logs_in": 0.0, "device_switch": 0.0, "wake_shopper": 0.0}
+CALM |= {"wake_buyer": 0.0, "visitor_permission_intercept": -90.0}
+OPEN = {"record_web": 1.0, "link_device": 1.0, "ask_visitors": 0.0, "ask_permission": 0.0}
+
+
+def came(source=ev.DIRECT, landing=-1, paid=-1, discount=0.0, about=12, when=640):
+    return Lead(source, landing, paid, discount, about, when)
+
+
+# ---- as whom he is known -----------------------------------------------------------------------
+
+
+def known(one=None, source=ev.DIRECT, device=1, company=None, numbers=None, **about):
+    me, one = person(**({"cookies": 1} | about)), one or profile()
+    around = world(market=market(**(CALM | (numbers or {}))))
+    books = office(company or firm(**OPEN))
+    return recognise_online(me, file(one), came(source), device, around, books), one
+
+
+def test_a_cookie_is_a_device_and_without_one_he_is_nobody():
+    assert known()[0] == A_DEVICE and known()[1].device_seen == 2
+    seen_as, one = known(cookies=0)
+    assert (seen_as, one.device_seen) == (NOBODY, 0)
+
+
+def test_a_linked_device_a_mail_and_a_login_are_a_person():
+    assert known(profile(device_linked=2))[0] == A_PERSON
+    assert known(profile(device_linked=1))[0] == A_DEVICE
+    assert known(profile(device_linked=2), cookies=0)[0] == NOBODY
+    seen_as, one = known(source=ev.EMAIL)
+    assert (seen_as, one.device_linked) == (A_PERSON, 2)
+    seen_as, one = known(numbers={"logs_in": 1.0}, account=1)
+    assert (seen_as, one.device_linked) == (A_PERSON, 2)
+
+
+def test_links_are_made_only_where_the_company_makes_them_and_he_accepts_cookies():
+    loose = firm(**(OPEN | {"link_device": 0.0}))
+    assert known(source=ev.EMAIL, company=loose)[0] == A_DEVICE
+    seen_as, one = known(numbers={"logs_in": 1.0}, account=1, company=loose)
+    assert (seen_as, one.device_linked) == (A_PERSON, 0)
+    assert known(source=ev.EMAIL, cookies=0)[0] == NOBODY
+
+
+def test_a_shop_that_records_nothing_knows_only_who_says_who_he_is():
+    blind = firm(**(OPEN | {"record_web": 0.0}))
+    seen_as, one = known(company=blind)
+    assert (seen_as, one.device_seen) == (NOBODY, 0)
+    assert known(numbers={"logs_in": 1.0}, account=1, company=blind)[0] == A_PERSON
+
+
+def test_a_deleted_cookie_forgets_the_device():
+    one = profile(device_linked=2, device_seen=2)
+    u = uniform(SEED, ID, web.RENEWS, 12, 640)
+    assert known(one, numbers={"cookie_renewed": u - 1e-9})[0] == A_PERSON
+    assert known(one, numbers={"cookie_renewed": u + 1e-9})[0] == A_DEVICE
+
+
+def test_who_has_an_account_logs_in_at_its_share():
+    u = uniform(SEED, ID, web.LOGS_IN, 12, 640)
+    for account, share, yes in ((1, u + 1e-9, True), (1, u - 1e-9, False), (0, 1.0, False)):
+        around = world(market=market(logs_in=share))
+        assert logs_in(person(account=account), came(), around) == yes
+        assert written(around.tape) == [ev.LOGGED_IN] * yes
+
+
+# ---- what is recorded --------------------------------------------------------------------------
+
+
+def viewed(seen_as, item=17, cookies=1, **changes):
+    one, around = profile(), world()
+    books = office(firm(**(OPEN | changes)))
+    record_view(person(cookies=cookies), file(one), seen_as, 1, item, around, books)
+    return one.silos[1].live.view_cell, one.silos[BY_MAIL].live.view_cell
+
+
+def test_a_view_is_recorded_under_the_device_and_under_the_name_that_are_known():
+    assert viewed(A_DEVICE) == (4, -1) and viewed(A_PERSON) == (4, 4)
+    assert viewed(A_PERSON, cookies=0) == (-1, 4)
+    assert viewed(NOBODY) == viewed(A_PERSON, item=-1) == (-1, -1)
+    assert viewed(A_PERSON, record_web=0.0) == (-1, -1)
+    assert viewed(A_DEVICE, item=0) == (0, -1), "item 0 is an item"
+
+
+def signed(asks=1.0, willing=90.0, **about):
+    me, one = person(**about), profile()
+    around = world(market=market(visitor_permission_intercept=willing))
+    ask_visitor(me, file(one), came(), around, office(firm(ask_visitors=asks)))
+    return me.permission, one.welcome_day, written(around.tape)
+
+
+def test_visitors_sign_up_who_are_asked_and_willing():
+    assert signed() == (1, 101, [ev.SUBSCRIBED])
+    for told in ({"asks": 0.0}, {"willing": -90.0}, {"refused": 1}):
+        assert signed(**told) == (0, NEVER, [])
+    assert signed(permission=1)[2] == []
+    u = uniform(SEED, 3, web.ASKS_VISITOR, 12, 640)
+    assert signed(u + 1e-9)[0] == 1 and signed(u - 1e-9)[0] == 0
+
+
+# ---- the visit ---------------------------------------------------------------------------------
+
+
+def visited(j=-1, lead=None, wishes=(), one=None, company=None, numbers=None, **about):
+    me, one = person(wishes, **({"cookies": 1, "aware": 0, "device": 1} | about)), one or profile()
+    around = world(market=market(**(CALM | (numbers or {}))), terms=terms(pickup_in_store=0))
+    visit_web(me, file(one), j, lead or came(), around, office(company or firm(**OPEN)))
+    return me, one, around
+
+
+def test_a_visit_is_told_by_what_brought_him_and_as_whom_he_was_known():
+    me, _, around = visited(lead=came(ev.EMAIL))
+    visit = events(around.tape, ev.WEB_VISIT)[0]
+    fields = [value(visit, name) for name in ("channel", "value", "need")]
+    assert fields == [ev.EMAIL, A_PERSON, -1]
+    assert me.aware == 1 and me.salience == near(market().salience_visit)
+    assert me.visited_day == 100
+    _, _, around = visited(0, wishes=(NEED,))
+    assert value(events(around.tape, ev.WEB_VISIT)[0], "need") == 11
+
+
+def test_a_visit_without_a_need_is_recorded_by_where_the_link_led():
+    assert visited(lead=came(landing=17))[1].silos[1].live.view_item == 17
+    assert visited()[1].silos[1].live.view_item == -1
+
+
+def test_the_front_wakes_needs_once_a_day_and_less_at_a_glance():
+    asleep = NEED | {"state": LATENT, "next_day": NEVER}
+    u = uniform(SEED, ID, needs.WAKES, 11, tile(640, IN_FRONT) + 4)
+    bare = {"by_style": 0.0}
+
+    def woken(p, visited_day=-1, j=-1, glance=0.5):
+        told = {"wake_buyer": p, "wake_glance": glance, "wrong_style_relevance": 0.0}
+        told |= {"finds_by_search": 0.0}
+        wishes = (asleep, NEED | {"category": 4, "number": 12})
+        company = firm(**OPEN, **bare)
+        me, _, _ = visited(j, wishes=wishes, numbers=told, company=company, visited_day=visited_day)
+        return me.needs[0]
+
+    assert woken(u + 1e-9).state == ACTIVE and woken(u - 1e-9).state == LATENT
+    assert woken(u + 1e-9).next_day == 101
+    assert woken(1.0, visited_day=100).state == LATENT, "he has seen it today"
+    assert woken(u + 1e-9, j=1).state == LATENT
+    assert woken(2 * u + 1e-9, j=1).state == ACTIVE, "he has something else in mind"
+
+
+def test_the_device_in_hand_may_change_but_not_between_an_ad_and_the_shop():
+    switch = {"device_switch": 1.0}
+    assert value(visited(numbers=switch)[0], "device") == 0
+    assert value(visited(lead=came(ev.INSTAGRAM), numbers=switch)[0], "device") == 1
+
+
+# ---- searching the shop ------------------------------------------------------------------------
+
+EASY = {"finds_by_search": 1.0, "outside_web": -90.0, "checkout_base": 90.0, "defect_share": 0.0}
+
+
+def searched(seen_as=A_DEVICE, lead=None, wish=None, **numbers):
+    me, one = person((NEED | (wish or {}),), cookies=1, device=1), profile()
+    around = world(market=market(**(CALM | EASY | numbers)), terms=terms(pickup_in_store=0))
+    search_shop(me, file(one), 0, lead or came(), seen_as, around, office(firm(**OPEN)))
+    return me, one, around
+
+
+def test_what_is_found_and_liked_is_bought():
+    me, _, around = searched()
+    kinds = [ev.ITEM_VIEWED, ev.BASKET_FILLED, ev.WEB_ORDER]
+    assert [kind for kind in written(around.tape) if kind in kinds] == kinds
+    assert me.needs[0].state == FREE and me.orders_open == 1
+
+
+def test_what_is_not_found_is_not_looked_at_unless_the_link_led_there():
+    hidden = {"finds_by_search": 0.0, "finds_expert": 0.0}
+    me, one, around = searched(**hidden)
+    assert written(around.tape) == [] and me.needs[0].progress == near(0.5)
+    _, one, around = searched(lead=came(landing=17), **hidden)
+    view = events(around.tape, ev.ITEM_VIEWED)[0]
+    assert value(view, "value") == 1 and one.silos[1].live.view_cell == 4
+    assert value(events(searched()[2].tape, ev.ITEM_VIEWED)[0], "value") == 0
+
+
+def test_a_look_brings_the_search_forward():
+    me, _, around = searched(outside_web=90.0, progress_step=0.2)
+    assert me.needs[0].progress == near(0.7) and ev.BASKET_FILLED not in written(around.tape)
+    assert me.needs[0].basket_item == -1 and me.needs[0].place == 1
+
+
+# ---- basket and checkout -----------------------------------------------------------------------
+
+
+def decided(seen_as=A_PERSON, wish=None, lead=None, record=1.0, **numbers):
+    me, one = person((NEED | (wish or {}),), device=1), profile()
+    around = world(
+        market=market(**(CALM | EASY | numbers)),
+        choice=choice(best_item=17, best_value=0.0),
+        terms=terms(pickup_in_store=0),
+    )
+    books = office(firm(**(OPEN | {"record_web": record, "reminder_days": 2})))
+    decide_online(me, file(one), 0, lead or came(), seen_as, around, books)
+    return me, one, written(around.tape), around
+
+
+def test_a_basket_that_is_not_checked_out_stays_where_it_was_filled():
+    me, one, told, around = decided(checkout_base=-90.0)
+    assert told == [ev.BASKET_FILLED, ev.BASKET_LOST]
+    assert (me.needs[0].basket_item, me.needs[0].basket_place) == (17, 1)
+    assert [value(event, "value") for event in around.tape.log[:2]] == [1, 1]
+    assert (one.basket_item, one.basket_person, one.reminder_day) == (17, 1, 102)
+
+
+def test_a_basket_left_behind_is_recorded_as_far_as_he_is_known():
+    lost = {"checkout_base": -90.0}
+    _, device, _, _ = decided(A_DEVICE, **lost)
+    assert (device.basket_item, device.basket_person, device.reminder_day) == (17, 0, NEVER)
+    assert decided(NOBODY, **lost)[1].basket_item == -1
+    assert decided(A_PERSON, record=0.0, **lost)[1].basket_item == -1
+
+
+def test_a_basket_from_before_needs_no_filling_and_an_unfilled_one_leaves_nothing():
+    _, _, told, _ = decided(wish={"basket_item": 16}, outside_web=90.0)
+    assert ev.BASKET_FILLED not in told and ev.WEB_ORDER in told
+    me, _, told, _ = decided(outside_web=90.0)
+    assert told == [] and me.needs[0].basket_item == -1
+
+
+def test_the_best_item_now_is_what_is_ordered_at_the_discount_that_brought_him():
+    me, _, _, around = decided(wish={"basket_item": 16}, lead=came(discount=0.2))
+    assert me.orders[0].item == 17
+    assert value(events(around.tape, ev.WEB_ORDER)[0], "amount_oere") == 40_000
