@@ -95,7 +95,8 @@ NAMED: tuple[Named, ...] = (
     Named(
         "a mail return without feeling",
         "sim/encounter/parcels.py",
-        "        feel_return(me, world.market, mail_return_hassle_dkk(me, world.market, world.terms))\n",
+        "        feel_return(me, world.market, "
+        "mail_return_hassle_dkk(me, world.market, world.terms))\n",
         "",
         ENCOUNTER,
     ),
