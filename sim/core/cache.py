@@ -47,9 +47,13 @@ def rule_sources(package: Path = PACKAGE) -> list[Path]:
 
 
 def source_key(package: Path = PACKAGE) -> str:
-    """16 hex digits that change with any edit to a rule, with Python and with Numba."""
+    """16 hex digits that change with any edit to a rule, with Python, with Numba and the place.
+
+    Numba keeps each place's rules apart: what another checkout compiled is no use here.
+    """
     digest = hashlib.blake2b(digest_size=8)
-    for part in (platform.python_implementation(), platform.python_version(), numba.__version__):
+    here = (platform.python_implementation(), platform.python_version(), numba.__version__)
+    for part in (*here, str(package)):
         digest.update(part.encode() + b"\0")
     for path in rule_sources(package):
         text = path.read_bytes()

@@ -85,6 +85,15 @@ def test_the_cache_key_follows_rules_and_leaves_reports_alone(copied):
     assert cache.source_key(package) != before
 
 
+def test_two_checkouts_of_the_same_sources_keep_their_rules_apart(copied):
+    assert bill(copied) == ("False 20", "")
+    twin = copied / "twin"
+    shutil.copytree(copied / "sim", twin / "sim")
+    shared = {"OMNIJOURNEY_CACHE_DIR": str(copied / "cache")}
+    assert bill(twin, **shared) == ("False 20", ""), "compiled there is not compiled here"
+    assert bill(twin, **shared) == ("True 20", "")
+
+
 def test_no_rule_rests_on_a_file_that_the_cache_key_leaves_out():
     hashed = set(cache.rule_sources())
     for path in hashed:
