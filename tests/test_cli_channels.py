@@ -56,6 +56,7 @@ def made_up(monkeypatch):
 
     monkeypatch.setattr("sim.study.replay.compare", replayed)
     monkeypatch.setattr("sim.study.replay.compile_rules", lambda: None)
+    monkeypatch.setattr(cli, "_announce_compiling", lambda: None)
 
 
 # A standard stream may be anything
