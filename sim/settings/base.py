@@ -23,12 +23,15 @@ class Group(BaseModel):
     )
 
 
-def param(default: Any, *, unit: str, lo: float, hi: float, source: str, doc: str = "") -> Any:
+def param(
+    default: Any, *, unit: str, lo: float, hi: float, source: str, doc: str = "", met: bool = False
+) -> Any:
     """Declare one number (or a list of numbers) with everything a reader must know of it.
 
-    ``source`` cites a row of docs/evidence.md or says ``assumption``.
+    ``source`` cites a row of docs/evidence.md or says ``assumption``. ``met``: customers meet it
+    outside their heads, so that a shock may change it (:mod:`sim.settings.shocks`).
     """
-    extra: dict[str, Any] = {"unit": unit, "source": source, "lo": lo, "hi": hi}
+    extra: dict[str, Any] = {"unit": unit, "source": source, "lo": lo, "hi": hi, "met": met}
     if isinstance(default, (list, tuple)):
         return Field(default=tuple(default), description=doc, json_schema_extra=extra)
     return Field(default=default, ge=lo, le=hi, description=doc, json_schema_extra=extra)

@@ -118,7 +118,7 @@ class People(Group):
         0.6, unit="share of people", lo=0, hi=1, source="C6: consent 35-80 % by site"
     )
     cookie_renewed: float = param(
-        0.06, unit="share of visits", lo=0, hi=1, source="C6: 39 % delete monthly (2005)"
+        0.06, unit="share of visits", lo=0, hi=1, source="C6: 39 % delete monthly (2005)", met=True
     )
     logs_in: float = param(
         0.25, unit="share of visits by people with an account", lo=0, hi=1, source="assumption"
@@ -208,7 +208,9 @@ class Touchpoints(Group):
     consider_progress: float = param(0.8, unit="logit per unit", lo=0, hi=5, source="TRIALS B")
     unaware_penalty: float = param(3.0, unit="logit", lo=0, hi=20, source="assumption")
     trip_scale_dkk: float = param(60.0, unit="DKK per logit", lo=1, hi=1000, source="assumption")
-    trip_minutes_km: float = param(1.6, unit="minutes/km", lo=0.1, hi=20, source="assumption")
+    trip_minutes_km: float = param(
+        1.6, unit="minutes/km", lo=0.1, hi=20, source="assumption", met=True
+    )
     trip_chained: float = param(
         0.52, unit="share of trips made anyway", lo=0, hi=1, source="TRIALS A"
     )
@@ -353,12 +355,12 @@ class Returning(Group):
     desk_minutes: float = param(8.0, unit="minutes", lo=0, hi=240, source="assumption")
     drop_off_days: float = param(3.0, unit="days, mean", lo=0, hi=60, source="assumption")
     carrier_days: float = param(
-        2.8, unit="days, median of a lognormal", lo=0.5, hi=30, source="assumption"
+        2.8, unit="days, median of a lognormal", lo=0.5, hi=30, source="assumption", met=True
     )
-    carrier_spread: float = param(0.5, unit="sd of ln", lo=0, hi=2, source="assumption")
+    carrier_spread: float = param(0.5, unit="sd of ln", lo=0, hi=2, source="assumption", met=True)
     promised_days: float = param(4.0, unit="days", lo=1, hi=60, source="assumption")
     shelf_days: float = param(
-        1.5, unit="days until ready to pick up", lo=0, hi=30, source="assumption"
+        1.5, unit="days until ready to pick up", lo=0, hi=30, source="assumption", met=True
     )
     defect_share: float = param(0.015, unit="share of items", lo=0, hi=1, source="assumption")
 
@@ -495,7 +497,7 @@ class Market(Group):
 
     name: str = "Nordic sports and leisure"
     competitor_price: float = param(
-        1.0, unit="multiple of our list price", lo=0.2, hi=5, source="assumption"
+        1.0, unit="multiple of our list price", lo=0.2, hi=5, source="assumption", met=True
     )
     items_per_style: int = param(4, unit="items", lo=1, hi=8, source="assumption")
     price_spread: float = param(0.55, unit="sd of ln", lo=0, hi=2, source="P3: order value CV ~1")

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from sim.settings.base import Group, param
 from sim.settings.company import Company
 from sim.settings.market import Market
+from sim.settings.shocks import Shock, refusal
 
 
 class Scale(Group):
@@ -35,6 +36,9 @@ class Scenario(Group):
 
     name: str = "base"
     purpose: str = ""
+    shocks: tuple[Shock, ...] = Field(
+        default=(), description="dated changes of what customers meet, in days after the fork"
+    )
 
 
 class Output(Group):
@@ -90,6 +94,8 @@ class Settings(Group):
 
     @model_validator(mode="after")
     def _consistent(self) -> Settings:
+        if wrong := refusal(self.scenario.shocks):
+            raise ValueError(wrong)
         twice = [name for name in self.strategies if self.strategies.count(name) > 1]
         if twice:
             raise ValueError(f"strategies must differ: {twice[0]} is there twice")

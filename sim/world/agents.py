@@ -196,7 +196,8 @@ class Stores(Agent):
 
     def is_open(self) -> bool:
         """Whether customers can come today."""
-        return bool(self.model.store_days[self.model.day])
+        closed = any(not shock.stores_open for shock in self.model.shocks)
+        return bool(self.model.store_days[self.model.day]) and not closed
 
     @property
     def utilisation(self) -> float:

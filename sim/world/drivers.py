@@ -146,6 +146,10 @@ class CompiledDriver:
         """These people, CUSTOMER and PROFILE, have these places from ``day`` on."""
         self.customers[places], self.profiles[places], self.due[places] = people, profiles, day
 
+    def meet(self, market: np.ndarray) -> None:
+        """From today on the market is this one: :func:`market_record`."""
+        self.market = market
+
     def live(self, terms, firm, today) -> None:
         """Let everybody live the day that ``today`` names."""
 
@@ -269,6 +273,10 @@ class ReadableDriver:
         newcomers = zip(places.tolist(), to_rows(people), to_rows(profiles), strict=True)
         for i, self.rows[i], self.known[i] in newcomers:
             self.due[i] = day
+
+    def meet(self, market: np.ndarray) -> None:
+        """As the compiled driver's."""
+        self.market = to_row(market[0])
 
     def open_day(self, terms, firm, today) -> None:
         """Set what all customers see today."""

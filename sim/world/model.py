@@ -26,8 +26,9 @@ from sim.core.records import CUSTOMER, EMPTY, ORDERS, PROFILE, TODAY
 from sim.encounter.calls import CENTRE, DEPOT, DESK
 from sim.operations import Departments, Requests
 from sim.operations.calendar import open_days
-from sim.settings.market import season_table
+from sim.settings.market import market_record, season_table
 from sim.settings.run import Settings
+from sim.settings.shocks import Shock, shocked
 from sim.settings.strategy import Strategy
 from sim.world import agents
 from sim.world.books import keep_books
@@ -113,6 +114,7 @@ class OmnichannelModel(mesa.Model):
             agents.MediaPlatform(self, "search", (2,)),
         ]
         self.competitor = agents.Competitor(self)
+        self.shocks: tuple[Shock, ...] = ()
         if driver == "readable":
             agents.Customer.create_agents(self, len(due), list(range(len(due))))
         self.follow(strategy)
@@ -224,11 +226,23 @@ class OmnichannelModel(mesa.Model):
     def open_day(self) -> None:
         """What everybody can see of the day, and the company's plan."""
         today = self.today
+        self.meet_shocks()
         today["day"] = self.day
         today["stores_open"] = self.stores.is_open()
         today["competitor_price"] = self.competitor.price
         self.receive()
         self.company.plan_day()
+
+    def meet_shocks(self) -> None:
+        """The world of the day: the settings', and what the scenario's shocks make of it now."""
+        since = self.day - self.settings.scale.warmup_days
+        lasting = tuple(s for s in self.settings.scenario.shocks if s.lasts_on(since))
+        if lasting == self.shocks:
+            return
+        self.shocks = lasting
+        market = shocked(self.settings.market, lasting)
+        self.driver.meet(market_record(market))
+        self.competitor.price = market.competitor_price
 
     def live(self) -> None:
         """The customers' part of the day."""

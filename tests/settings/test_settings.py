@@ -59,11 +59,11 @@ def test_companies_of_the_default_run_differ_in_maturity_alone():
 
 
 @pytest.mark.parametrize("scale", ["default", "tiny", "workshop", "million"])
-@pytest.mark.parametrize("scenario", ["base", "calm"])
+@pytest.mark.parametrize("scenario", sorted(p.stem for p in (CONFIGS / "scenario").glob("*.yaml")))
 def test_every_scale_and_scenario_loads(scale: str, scenario: str):
     run, _ = load([f"scale={scale}", f"scenario={scenario}"])
     assert run.scenario.name == scenario and run.scenario.purpose
-    assert run.interaction == (scenario == "base")
+    assert run.interaction == (scenario != "calm")
 
 
 @pytest.mark.parametrize(
