@@ -29,7 +29,6 @@ from sim.core.records import (
     to_row,
 )
 from sim.settings.market import Market, category_code, market_record
-from sim.world.population import is_shopper
 
 NEED_RATE = decision("trait: need rate")
 TASTE = decision("trait: taste")
@@ -87,8 +86,7 @@ def draw_needs(me, market, shapes, season, seed):
 
 @rule
 def draw_habits(me, market, seed):
-    """Shopper or buyer, and how often he looks at Instagram and visits without a need."""
-    me.shopper = 1 if is_shopper(seed, me.id, market.shopper_share) else 0
+    """How often he looks at Instagram and visits without a need, as shopper or buyer."""
     scrolls = market.scrolls_week_shopper if me.shopper == 1 else market.scrolls_week_buyer
     browses = market.browses_month_shopper if me.shopper == 1 else market.browses_month_buyer
     me.scroll_gap = 1.0 / max(scrolls / 7.0, RAREST)
@@ -129,10 +127,11 @@ def draw_character(me, market, seed):
 
 @rule
 def draw_person(me, number, stay, market, shapes, season, seed):
-    """Make person ``number`` in an empty CUSTOMER record; ``stay``: his days of entry and exit."""
+    """Make person ``number`` in an empty CUSTOMER record; ``stay``: see :func:`fill_customers`."""
     me.id = number
     me.entry_day = stay[0]
     me.exit_day = stay[1]
+    me.shopper = stay[2]
     draw_habits(me, market, seed)
     draw_tastes(me, market, shapes, seed)
     draw_needs(me, market, shapes, season, seed)
@@ -202,7 +201,7 @@ def fill_customers(
 ) -> None:
     """Make the people of these ids (int64) in empty CUSTOMER rows, the same on any threads.
 
-    ``stays``: days of entry and exit, int64 ``(n, 2)``.
+    ``stays``: day of entry, day of exit and 1 for shoppers, int64 ``(n, 3)``.
     """
     facts, shapes, season = makers.facts[0], makers.shapes, makers.season
     if not COMPILED:

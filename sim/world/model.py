@@ -155,7 +155,8 @@ class OmnichannelModel(mesa.Model):
     def make_people(self, people: np.ndarray, profiles: np.ndarray, numbers: np.ndarray) -> None:
         """Make the people of these ids in empty CUSTOMER and PROFILE rows."""
         population, threads = self.population, self.settings.scale.threads
-        stays = np.stack([population.entry_day[numbers], population.exit_day[numbers]], axis=1)
+        about = (population.entry_day, population.exit_day, population.shopper)
+        stays = np.stack([known[numbers] for known in about], axis=1, dtype=np.int64)
         fill_customers(people, numbers, stays, self.makers, self.world_seed, threads)
         fill_profiles(profiles, numbers, threads)
 

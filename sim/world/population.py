@@ -52,18 +52,12 @@ def arrivals(customers: int, stay_days: float, end_day: int, seed: int) -> np.nd
 
 
 @rule
-def is_shopper(seed, number, share):
-    """Whether a person is a shopper; otherwise he is a buyer [B24]."""
-    return uniform(seed, number, SHOPPER, 0, 0) < share
-
-
-@rule
 def fill_people(entry_day, exit_day, shopper, stay_days, shopper_share, seed):
-    """Exit days and segments of people 0 to n - 1."""
+    """Exit days of people 0 to n - 1, and who of them are shoppers, not buyers [B24]."""
     for i in range(len(entry_day)):
         stay = stay_days * exponential(seed, i, STAY, 0, 0)
         exit_day[i] = int(min(entry_day[i] + 1.0 + stay, NEVER - 1.0))
-        shopper[i] = 1 if is_shopper(seed, i, shopper_share) else 0
+        shopper[i] = 1 if uniform(seed, i, SHOPPER, 0, 0) < shopper_share else 0
 
 
 class Population:

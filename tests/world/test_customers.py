@@ -13,7 +13,7 @@ from sim.world.customers import Makers, fill_customers, fill_profiles
 
 def people(n: int, threads: int = 1) -> np.ndarray:
     market, made = world().market, np.zeros(n, CUSTOMER)
-    stays = np.tile([0, 30], (n, 1))
+    stays = np.tile([0, 30, 1], (n, 1))
     makers = Makers.of(market, season_table(market, 31))
     fill_customers(made, np.arange(n), stays, makers, 1, threads)
     return made
