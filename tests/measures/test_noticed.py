@@ -11,8 +11,9 @@ from test_metrics import END, FORK, ITEM_COST, SIMPLE, event, metric, tiny_run
 from test_returns import BACK, EXCHANGE, ORDERS, measures
 
 from sim.core import events as ev
+from sim.measures.accounts import money, sales, since_fork
+from sim.measures.daily import daily_series
 from sim.measures.gains import changed, decompose
-from sim.measures.metrics import daily_series, money, sales, since_fork
 from sim.measures.returns import cohort_days
 from sim.measures.statistics import interval, paired, variance_ratio
 
@@ -56,7 +57,9 @@ def test_a_score_of_six_detracts_and_seven_and_eight_do_neither():
 
 def test_a_single_call_has_its_waiting_time():
     run = tiny_run([event(ev.SERVICE_ANSWERED, FORK + 3, 0, value=4.0)])
-    daily = daily_series(run).pivot(index="day", columns="series", values="value")
+    daily = daily_series(run, SIMPLE, ITEM_COST).pivot(
+        index="day", columns="series", values="value"
+    )
     assert daily["wait_minutes"][3] == 4 and math.isnan(daily["wait_minutes"][2])
 
 

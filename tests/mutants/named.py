@@ -102,14 +102,14 @@ NAMED: tuple[Named, ...] = (
     ),
     Named(
         "no markdown on store returns",
-        "sim/measures/metrics.py",
-        "back = tally.amount[:, ev.RETURN_BY_MAIL] + tally.amount[:, ev.RETURN_IN_STORE]",
-        "back = tally.amount[:, ev.RETURN_BY_MAIL]",
+        "sim/measures/accounts.py",
+        "back = [ev.RETURN_BY_MAIL, ev.RETURN_IN_STORE]\n    return {",
+        "back = [ev.RETURN_BY_MAIL]\n    return {",
         MEASURES,
     ),
     Named(
         "no markdown on store returns in the lifetime value",
-        "sim/measures/metrics.py",
+        "sim/measures/measured.py",
         "share[[ev.RETURN_BY_MAIL, ev.RETURN_IN_STORE]] =",
         "share[[ev.RETURN_BY_MAIL]] =",
         MEASURES,
@@ -130,7 +130,7 @@ NAMED: tuple[Named, ...] = (
     ),
     Named(
         "sales on the fork day dropped from the journal",
-        "sim/measures/metrics.py",
+        "sim/measures/accounts.py",
         "return between(run.journal, run.fork_day, run.end_day)",
         "return between(run.journal, run.fork_day + 1, run.end_day)",
         MEASURES,

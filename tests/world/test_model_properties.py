@@ -12,7 +12,7 @@ from worlds import like, named, world
 from sim.core import events as ev
 from sim.core.records import ACTIVE, EMPTY, FREE, SETTLING
 from sim.measures.accounts import money, person_years, reconcile, sales
-from sim.measures.metrics import METRICS, measure
+from sim.measures.metrics import ACTIVE_YEARS, METRICS, measure
 from sim.settings.base import about, numbers
 from sim.settings.run import Settings
 from sim.settings.strategy import DISCIPLINES, Policies, Strategy
@@ -204,6 +204,7 @@ def check_money(model: OmnichannelModel, since: np.ndarray) -> None:
         "satisfaction",
         "nps",
         "coherent_journeys",
+        *(name for name, row in METRICS.items() if row.denominator == ACTIVE_YEARS),
     }
     assert undefined <= (of_nobody if years.sum() else set(METRICS))
     for metric in ("repeat_rate", "retention_12m", "share_of_wallet", "satisfaction"):
