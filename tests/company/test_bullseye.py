@@ -99,9 +99,17 @@ def test_the_offer_says_what_the_policies_say():
         return_in_store=False, mail_return_fee_dkk=5, store_return_fee_dkk=7, delivery_fee_dkk=49
     )
     offer = terms_record(COMPANY, policies)[0]
-    for name in offer.dtype.names:
-        wanted = getattr(policies, name, COMPANY.economics.return_window_days)
-        assert offer[name] == wanted, name
+    for name in set(offer.dtype.names) & set(Policies.model_fields):
+        assert offer[name] == getattr(policies, name), name
+    assert offer["return_window_days"] == COMPANY.economics.return_window_days
+
+
+def test_the_hours_on_the_door_are_those_of_the_desk_and_of_the_lines():
+    offer, hours = terms_record(COMPANY, Policies())[0], COMPANY.operations
+    desk = hours.desk_opening_minute, hours.desk_closing_minute
+    lines = hours.centre_opening_minute, hours.centre_closing_minute
+    assert (offer["stores_open_minute"], offer["stores_close_minute"]) == desk
+    assert (offer["lines_open_minute"], offer["lines_close_minute"]) == lines
 
 
 def test_only_cells_of_the_markets_own_categories_are_on_offer():

@@ -13,6 +13,7 @@ from people import (
     office,
     person,
     profile,
+    terms,
     value,
     world,
     written,
@@ -59,12 +60,15 @@ def test_a_case_is_about_a_need_or_an_order_and_named_by_both_that_and_its_topic
 
 
 def called(one=None, company=None, **about):
-    me, around = person(**(CASE | about)), world(market=market(**HOURS))
+    me, around = (
+        person(**(CASE | about)),
+        world(market=market(patience_minutes=9.0), terms=terms(**HOURS)),
+    )
     call_centre(me, file(one), around, office(company or firm()))
     return me, around
 
 
-HOURS = {"calls_from_minute": 600, "calls_until_minute": 700, "patience_minutes": 9.0}
+HOURS = {"lines_open_minute": 600, "lines_close_minute": 700}
 KNOWN = {"phone_known": 1, "filed_order": 44}
 
 

@@ -22,7 +22,7 @@ from people import (
 
 from sim.core import events as ev
 from sim.core.draws import exponential, uniform
-from sim.core.records import ACTIVE, COMING, FREE, NEVER, SETTLING, TO_PICK_UP
+from sim.core.records import ACTIVE, COMING, EMPTY, FREE, NEVER, SETTLING, TO_PICK_UP
 from sim.encounter import day as a_day
 from sim.encounter import social
 from sim.encounter.calls import ANSWERED, IN_QUEUE
@@ -37,6 +37,18 @@ from sim.encounter.day import (
     pursue_needs,
 )
 from sim.encounter.mail import get_mail
+from sim.encounter.occasions import (
+    AGAIN,
+    AT_STORE,
+    BROWSING,
+    BY_AD,
+    BY_MAIL,
+    BY_POST,
+    BY_SEARCH,
+    ON_HIS_OWN,
+    moment,
+    tile,
+)
 from sim.encounter.social import look_at_instagram, see_ad, see_post
 
 near = pytest.approx
@@ -71,14 +83,80 @@ def lived(rule, wishes=(), orders=(), one=None, company=None, numbers=None, **ab
 # ---- entry, exit, what comes next --------------------------------------------------------------
 
 
-def test_nobody_lives_before_he_enters_or_after_he_leaves():
-    me, told, due, _ = lived(live_a_day, present=0, entry_day=101)
-    assert (me.present, told, due) == (0, [], 101)
-    me, told, _, _ = lived(live_a_day, present=0, entry_day=100)
+def test_who_enters_and_who_leaves_is_told_once():
+    me, told, _, _ = lived(live_a_day, present=0)
     assert (me.present, told) == (1, [ev.ENTERED])
     me, told, due, _ = lived(live_a_day, exit_day=100)
-    assert (me.present, told, due) == (2, [ev.LAPSED], NEVER)
+    assert (me.present, told, due) == (2, [ev.LAPSED], EMPTY)
     assert lived(live_a_day, exit_day=101)[1] == []
+    assert lived(live_a_day, exit_day=90, present=2)[1] == []
+
+
+def test_who_left_wants_nothing_more_but_what_he_ordered_still_happens():
+    due = {"scroll_day": 100, "browse_day": 100, "next_need_day": 100}
+    one = profile(permission=1, welcome_day=100)
+    rows = ({"state": SETTLING, "due": 100}, {"state": SETTLING, "due": 105})
+    me, told, follows, _ = lived(live_a_day, (NEED,), rows, one, exit_day=100, **due)
+    assert told == [ev.LAPSED, ev.JOURNEY_DONE] and follows == 105
+    assert (me.needs_open, one.permission, one.welcome_day) == (0, 0, NEVER)
+    asking = {"case_topic": ev.ABOUT_PRODUCT, "case_about": 11, "case_day": 100}
+    assert lived(live_a_day, exit_day=100, **asking)[1] == [ev.LAPSED]
+    order = asking | {"case_topic": ev.ABOUT_ORDER}
+    assert lived(live_a_day, exit_day=100, **order)[1] == [ev.LAPSED, ev.SERVICE_ASKED]
+
+
+def test_a_day_has_room_for_a_look_at_instagram_and_for_a_need():
+    ads = {"ad_seen": 0.0, "post_share": 0.0}
+    told = lived(live_a_day, company={"prospecting": 1.0}, numbers=ads, scroll_day=100)[1]
+    assert told == [ev.AD_SHOWN]
+    sells = {"competitor_utility": 90.0, "competitor_buys_buyer": 1.0}
+    assert lived(live_a_day, (NEED,), numbers=sells)[1] == [ev.COMPETITOR_SALE]
+
+
+def test_no_two_moments_or_tiles_are_the_same():
+    moments = [moment(day, occasion) for day in (0, 1, 2, 700) for occasion in range(64)]
+    assert len(set(moments)) == 4 * 64
+    assert len({tile(when, t) for when in moments[:99] for t in range(16)}) == 99 * 16
+    mails = {BY_MAIL + kind for kind in range(5)} | {AGAIN + kind for kind in range(5)}
+    others = {ON_HIS_OWN, BY_SEARCH, BY_AD, BY_POST, BROWSING, *(AT_STORE + r for r in range(4))}
+    assert len(mails | others) == 10 + 9
+
+
+BUYS = {"outside_web": -90.0, "checkout_base": 90.0, "finds_by_search": 1.0, "search_ours": 90.0}
+
+
+@pytest.mark.parametrize(("takes", "credited"), [(0.0, [0, 0, 0]), (1.0, [0, 0, 50_000])])
+def test_a_sale_after_a_search_is_credited_to_the_ad_only_where_it_was_clicked(takes, credited):
+    numbers = NOWHERE | STILL | BUYS | {"search_utility": 90.0, "search_ad_takes": takes}
+    me, books = (
+        person((NEED,), cookies=1, **QUIET),
+        office(firm(search_presence=1.0, record_web=1.0)),
+    )
+    around = world(market=market(**numbers), terms=terms(pickup_in_store=0))
+    attend(me, file(), 0, around, books)
+    assert ev.WEB_ORDER in written(around.tape)
+    assert list(books.ledger.attributed_oere) == credited
+
+
+def test_a_sale_after_a_mail_or_by_himself_is_credited_to_no_ad():
+    me, books = person((NEED,), cookies=1, **QUIET), office(firm(**MAILS, record_web=1.0))
+    around = world(market=market(**(STILL | BUYS | KEEN)), terms=terms(pickup_in_store=0))
+    get_mail(me, file(profile(permission=1)), around, books)
+    assert ev.WEB_ORDER in written(around.tape) and not any(books.ledger.attributed_oere)
+    me = person((NEED,), cookies=1, **QUIET)
+    around = world(
+        market=market(**(NOWHERE | STILL | BUYS | {"direct_utility": 90.0})),
+        terms=terms(pickup_in_store=0),
+    )
+    attend(me, file(), 0, around, books)
+    assert ev.WEB_ORDER in written(around.tape) and not any(books.ledger.attributed_oere)
+
+
+def test_looking_round_leads_to_no_item():
+    one = profile()
+    around = world(market=market(**STILL, browses_in_store=0.0))
+    look_round(person(cookies=1), file(one), around, office(firm(record_web=1.0)))
+    assert one.silos[0].live.view_item == -1
 
 
 def test_the_next_day_is_the_first_on_which_anything_is_due_and_never_today():
@@ -348,3 +426,16 @@ def test_what_is_searched_is_found_with_us_or_with_somebody_else():
 def test_the_competitor_does_not_always_sell():
     me, told, _, _ = attended({"competitor_utility": 90.0, "competitor_buys_buyer": 0.0})
     assert told == [] and me.needs[0].state == ACTIVE
+
+
+def test_a_sale_after_an_ad_is_at_full_price_and_credited_to_it():
+    numbers = STILL | BUYS | ADS | {"ad_click_intercept": 90.0}
+    me = person((NEED,), cookies=1, looked_day=-1, **QUIET)
+    cell = [0.0] * 4 + [1.0] + [0.0] * 13
+    books = office(firm(prospecting=1.0, holdout=0.0, popularity=cell, record_web=1.0))
+    around = world(market=market(**numbers), terms=terms(pickup_in_store=0))
+    look_at_instagram(me, file(), -1, around, books)
+    assert value(events(around.tape, ev.AD_SHOWN)[0], "need") == -1
+    assert value(events(around.tape, ev.AD_CLICKED)[0], "need") == 11
+    assert value(events(around.tape, ev.WEB_ORDER)[0], "amount_oere") == 50_000
+    assert list(books.ledger.attributed_oere) == [50_000, 0, 0]

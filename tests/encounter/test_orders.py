@@ -9,6 +9,7 @@ import pytest
 from people import (
     ID,
     SEED,
+    catalogue,
     choice,
     events,
     file,
@@ -26,6 +27,7 @@ from people import (
 )
 
 from sim.core import events as ev
+from sim.core.compiled import COMPILED
 from sim.core.draws import exponential, normal
 from sim.core.records import (
     ACTIVE,
@@ -38,6 +40,7 @@ from sim.core.records import (
     NEEDS,
     NEVER,
     ORDERS,
+    SETTLING,
     TO_PICK_UP,
 )
 from sim.encounter import orders
@@ -50,10 +53,10 @@ from sim.encounter.orders import (
     close_order,
     credit_holdout,
     credit_last_click,
-    free_order,
     join_club,
     next_order_day,
     order_online,
+    place_for_order,
     record_sale,
     reopen_need,
     settle_purchase,
@@ -74,16 +77,22 @@ def wishing(**about):
 # ---- slots -------------------------------------------------------------------------------------
 
 
-def test_the_first_free_slot_is_taken_and_none_is_none():
-    assert free_order(person()) == 0
-    assert free_order(person(({}, {}), ({"state": COMING}, {}))) == 1
-    assert free_order(person((), tuple({"state": COMING} for _ in range(ORDERS)))) == -1
+def place(me):
+    around = world()
+    return place_for_order(me, around), around
 
 
-def test_a_closed_order_frees_its_slot():
-    me = person((), ({"state": COMING}, {"state": COMING}))
-    close_order(me, me.orders[0])
-    assert me.orders[0].state == FREE and me.orders_open == 1
+def test_an_order_takes_the_first_free_place():
+    assert place(person())[0] == 0
+    assert place(person((), ({"state": COMING}, {}, {"state": COMING})))[0] == 1
+
+
+def test_places_count_up_to_the_last_one_taken():
+    me = person((), ({"state": COMING}, {"state": COMING}, {"state": COMING}))
+    close_order(me, me.orders[1])
+    assert me.orders[1].state == FREE and me.orders_open == 3
+    close_order(me, me.orders[2])
+    assert me.orders_open == 1
 
 
 def test_the_next_order_day_is_the_first_of_those_under_way():
@@ -99,19 +108,22 @@ def test_the_next_order_day_is_the_first_of_those_under_way():
 # ---- an order begins ---------------------------------------------------------------------------
 
 
-def started(discount=0.0, wish=None, mk=None, place=1, **best):
-    me = person((NEED | (wish or {}),))
-    around = world(market=mk or SURE, choice=choice(**({"best_expected": 0.2} | best)))
+def started(discount=0.0, wish=None, mk=None, place=1, price_oere=50_000):
+    me, goods = person((NEED | (wish or {}),)), catalogue()
+    if COMPILED:
+        goods["price_oere"][17] = price_oere
+    else:
+        goods[17].price_oere = price_oere
+    around = world(market=mk or SURE, choice=choice(best_expected=0.2), catalogue=goods)
     start_order(me, me.needs[0], me.orders[2], 17, place, 2, discount, around)
     return me, me.orders[2]
 
 
 def test_an_order_holds_what_was_bought_at_what_price_and_where():
-    me, one = started(discount=0.15)
+    _, one = started(discount=0.15)
     assert (one.price_oere, one.paid_oere, one.item) == (50_000, 42_500, 17)
     assert (one.category, one.style, one.need, one.place, one.seen_as) == (1, 1, 11, 1, 2)
     assert (one.promised, one.received, one.late_days, one.asked) == (100, 100, 0, 0)
-    assert me.orders_open == 1
 
 
 def test_every_purchase_of_a_need_has_a_number_of_its_own():
@@ -131,6 +143,19 @@ def test_an_order_fits_as_was_expected_and_a_defect_spoils_it():
     _, bad = started(mk=market(defect_share=1.0))
     assert (good.expected, good.match, good.defect) == (near(0.2), near(0.2), 0)
     assert (bad.match, bad.defect) == (near(0.2 - 1), 1)
+
+
+def test_an_order_is_named_by_its_need_and_paid_to_the_nearest_oere():
+    assert started(wish={"purchases": 2})[1].number == 11 * 4 + 2
+    assert started(discount=0.15, price_oere=50_004)[1].paid_oere == 42_503
+
+
+def test_where_no_place_is_free_what_was_kept_longest_is_settled():
+    rows = [{"state": SETTLING, "due": 150 - n} for n in range(ORDERS - 1)]
+    me = person((), ({"state": COMING}, *rows))
+    found, around = place(me)
+    assert found == ORDERS - 1 and written(around.tape) == [ev.JOURNEY_DONE]
+    assert me.orders_open == ORDERS
 
 
 # ---- delivery ----------------------------------------------------------------------------------
@@ -165,7 +190,7 @@ def test_who_is_sure_to_ask_early_thinks_of_it_in_two_days():
 
 def test_a_fee_is_paid_on_small_orders_only_and_only_where_there_is_one():
     fee = {"pickup_in_store": 0, "free_delivery_from_dkk": 500}
-    for paid, dkk, wanted in ((49_999, 39, [3900]), (50_000, 39, []), (49_999, 0, [])):
+    for paid, dkk, wanted in ((49_999, 39.004, [3900]), (50_000, 39, []), (49_999, 0, [])):
         _, around = delivered(offer=terms(delivery_fee_dkk=dkk, **fee), paid=paid)
         paid_fees = events(around.tape, ev.FEE_PAID)
         assert [value(event, "amount_oere") for event in paid_fees] == wanted

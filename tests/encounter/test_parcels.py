@@ -132,7 +132,7 @@ def sent(fee):
 
 
 def test_a_return_by_mail_is_posted_and_the_fee_is_paid_where_there_is_one():
-    me, around = sent(39.0)
+    me, around = sent(39.004)
     goods = me.orders[0]
     assert written(around.tape) == [ev.RETURN_BY_MAIL, ev.FEE_PAID]
     amounts = [value(e, "amount_oere") for e in around.tape.log[:2]]

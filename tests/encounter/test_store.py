@@ -141,7 +141,7 @@ def returned(made_trip, fee=0.0):
 
 
 def test_a_return_in_store_is_refunded_at_once_and_its_fee_paid():
-    me, around = returned(0, fee=30.0)
+    me, around = returned(0, fee=30.004)
     assert written(around.tape) == [ev.RETURN_IN_STORE, ev.REFUNDED, ev.FEE_PAID]
     amounts = [value(event, "amount_oere") for event in around.tape.log[:3]]
     assert amounts == [50_000, 50_000, 3_000] and me.orders[0].state == FREE
@@ -156,8 +156,8 @@ def test_a_trip_made_for_the_return_is_felt_and_one_made_anyway_is_not():
 
 
 def test_the_desk_is_asked_within_opening_hours():
-    hours = {"stores_from_minute": 600, "stores_until_minute": 1100, "desk_minutes": 10.0}
-    around = world(market=market(**hours, desk_spread=0.3))
+    offer = terms(stores_open_minute=600, stores_close_minute=1100)
+    around = world(market=market(desk_minutes=10.0, desk_spread=0.3), terms=offer)
     queue_at_desk(person(), -1, 0.5, around)
     request = around.tape.requests[0]
     u, v = (uniform(SEED, ID, key, 0, 100) for key in (store.COMES_AT, store.DESK_TIME))
@@ -271,3 +271,18 @@ def test_shelves_wake_needs_of_shoppers_and_buyers_at_their_rates():
             me, around = visited(TO_LOOK, wishes=(asleep,), **told)
             assert (me.needs[0].state == ACTIVE) == woken
             assert (ev.NEED_WOKEN in written(around.tape)) == woken
+
+
+def test_a_return_on_inspection_takes_the_desk_longer_and_leaves_a_need_to_exchange():
+    bad = {"state": TO_PICK_UP, "match": -9.0}
+    _, _, found, queue = desk(FOR_PICK_UP, bad, inspects_at_pickup=1.0, survives_return=0.0)
+    assert queue == [near(14)] and found == 11
+
+
+def test_what_staff_put_before_him_he_need_not_search_for():
+    liked = profile(club_linked=1)
+    record_interest(firm(), liked, BY_CLUB, 4, 16, 1, 99)
+    hidden = {"finds_in_store": 0.0, "finds_expert": 0.0, "outside_store": 90.0}
+    for club, seen in ((1, True), (0, False)):
+        _, around = visited(j=0, wishes=(NEED,), one=liked, club=club, **hidden)
+        assert (ev.ITEM_VIEWED in written(around.tape)) == seen

