@@ -11,23 +11,9 @@ from sim.operations.calendar import MINUTES_A_DAY
 from sim.operations.centre import CustomerCentre
 from sim.operations.depot import Depot
 from sim.operations.desk import ServiceDesk
+from sim.operations.sample import NO_REQUESTS, Outcomes, Requests, Sample
 from sim.settings.operations import Operations
-
-
-class Requests(NamedTuple):
-    """What a day's customers ask of one team, sorted by minute, then customer; shapes (n,)."""
-
-    minute: np.ndarray  # int, minute of the day
-    customer: np.ndarray  # int
-    handling_min: np.ndarray  # float64, minutes of an agent's time
-    patience_min: np.ndarray  # float64, minutes; inf: never gives up
-
-
-class Outcomes(NamedTuple):
-    """What came of it, in the order of the requests; shapes (n,)."""
-
-    waited_min: np.ndarray  # float64, minutes
-    gave_up: np.ndarray  # bool
+from sim.settings.size import Size
 
 
 class Evening(NamedTuple):
@@ -38,15 +24,32 @@ class Evening(NamedTuple):
     parcels: np.ndarray  # int64, order keys of the returns finished today, oldest first
 
 
-NO_REQUESTS = Requests(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), np.zeros(0))
+class Ratios(NamedTuple):
+    """Real people over simulated people who turn to each team."""
+
+    centre: float = 1.0
+    desk: float = 1.0  # of one store: its share of the requests
+    depot: float = 1.0
+
+
+ONE_TO_ONE = Ratios()
+
+
+def ratios(settings: Operations, size: Size, customers: int) -> Ratios:
+    """Ratios where ``customers`` people are simulated; the desk is that of a typical store."""
+    firm = min(size.people, settings.most_people) / customers
+    return Ratios(firm, size.people / size.stores / customers, firm)
+
+
 NO_PARCELS = np.zeros(0, np.int64)
 
 
 class Departments:
-    """Customer centre, service desk and returns depot, from ``first_day`` on.
+    """Customer centre, a store's service desk and returns depot, from ``first_day`` on.
 
-    A fork goes on from ``state``, another object's :meth:`state` on the evening before
-    ``first_day``, and from then on the two know nothing of each other.
+    They are given the simulated people's requests and hold the real firm's: see
+    :mod:`sim.operations.sample`. A fork goes on from ``state``, another object's :meth:`state` on
+    the evening before ``first_day``, and from then on the two know nothing of each other.
     """
 
     def __init__(
@@ -55,17 +58,35 @@ class Departments:
         interaction: bool = True,
         first_day: int = 0,
         state: dict | None = None,
+        ratio: Ratios = ONE_TO_ONE,
+        seed: int = 0,
     ):
         self.env = simpy.Environment(first_day * MINUTES_A_DAY)
+        self.ratio = ratio if interaction else ONE_TO_ONE
         state = state or {}
         self.centre = CustomerCentre(self.env, settings, interaction, state.get("centre"))
         self.desk = ServiceDesk(self.env, settings, interaction, state.get("desk"))
-        self.depot = Depot(self.env, settings, interaction, state.get("depot"))
+        self.depot = Depot(
+            self.env, settings, interaction, state.get("depot"), self.ratio.depot, seed
+        )
+        kept = state.get("samples", {})
+        self.samples = {
+            name: Sample(getattr(self.ratio, name), seed, number, kept.get(name))
+            for number, name in enumerate(("centre", "desk"))
+        }
 
     def state(self) -> dict:
         """Everything that lasts overnight: small, picklable, JSON-ready."""
-        parts = ("centre", "desk", "depot")
-        return {name: getattr(self, name).state() for name in parts}
+        parts = {name: getattr(self, name).state() for name in ("centre", "desk", "depot")}
+        return parts | {"samples": {name: s.state() for name, s in self.samples.items()}}
+
+    @property
+    def staffed_minutes(self) -> tuple[float, float]:
+        """Paid minutes of centre and desk since the first day: the simulated people's share."""
+        return (
+            self.centre.staffed_minutes / self.ratio.centre,
+            self.desk.staffed_minutes / self.ratio.desk,
+        )
 
     def serve_day(
         self,
@@ -75,12 +96,22 @@ class Departments:
         parcels: np.ndarray = NO_PARCELS,
     ) -> Evening:
         """Run the clock through ``day``; ``parcels`` are the order keys of returns come today."""
-        self.centre.open_day(day, *centre)
-        self.desk.open_day(day, *desk)
+        self._open("centre", day, centre)
+        self._open("desk", day, desk)
         self.depot.open_day(day, parcels)
         self.env.run(until=(day + 1) * MINUTES_A_DAY)
-        return Evening(
-            Outcomes(*self.centre.close_day()),
-            Outcomes(*self.desk.close_day()),
-            self.depot.close_day(),
-        )
+        return Evening(self._close("centre"), self._close("desk"), self.depot.close_day())
+
+    def _open(self, name: str, day: int, given: Requests) -> None:
+        team, sample = getattr(self, name), self.samples[name]
+        if sample.ratio != 1.0 and team.is_open(day):
+            hours = team.hours.opening, team.hours.closing
+            team.open_day(day, *sample.fill(day, given, hours))
+        else:
+            sample.given = None
+            team.open_day(day, *given)
+
+    def _close(self, name: str) -> Outcomes:
+        team, sample = getattr(self, name), self.samples[name]
+        outcome = Outcomes(*team.close_day())
+        return outcome if sample.given is None else sample.read(team.met_min, outcome)

@@ -4,6 +4,9 @@ Batches (a day's parcels) wait in a SimPy store; one process takes from them wha
 capacity allows. Capacity follows the load by the rule of :mod:`sim.operations.staffing`. The lag
 between arrival and the refund is what the customer feels. Parcels do stay overnight, so they are
 part of :meth:`Depot.state`.
+
+Where the real firm has more people than are simulated, parcels that are nobody's come between the
+simulated ones (see :mod:`sim.operations.sample`); where it has fewer, its capacity is scaled up.
 """
 
 from __future__ import annotations
@@ -11,12 +14,17 @@ from __future__ import annotations
 import numpy as np
 import simpy
 
+from sim.core.draws import decision, uniforms
 from sim.operations.calendar import MINUTES_A_DAY, is_open
 from sim.operations.queues import Line
+from sim.operations.sample import Lately, poisson
 from sim.operations.staffing import LoadBook
 from sim.settings.operations import Operations
 
 NONE = np.zeros(0, np.int64)
+NOBODYS = -1  # key of a parcel in the background
+ORDER = decision("order of a day's parcels")
+DEPOT = 2  # tells the depot's draws from those of centre and desk
 
 
 class Depot:
@@ -31,13 +39,17 @@ class Depot:
         settings: Operations,
         interaction: bool = True,
         state: dict | None = None,
+        ratio: float = 1.0,
+        seed: int = 0,
     ):
         self.env = env
         self.settings = settings
         self.interaction = interaction
+        self.ratio, self.seed = ratio, seed
         self.days = Line(env)
         self.shelf = Line(env)
         state = state or {}
+        self.lately = Lately(state.get("lately"), 1)
         self.book = LoadBook(settings.replan_days, settings.replan_change, state.get("book"))
         self.capacity: float = state.get("capacity", 0.0)
         self.spare: float = state.get("spare", 0.0)
@@ -53,6 +65,7 @@ class Depot:
         """Everything that lasts overnight, as plain lists and numbers."""
         return {
             "book": self.book.state(),
+            "lately": self.lately.state(),
             "capacity": self.capacity,
             "spare": self.spare,
             "unbooked": self.unbooked,
@@ -75,8 +88,9 @@ class Depot:
     def open_day(self, day: int, keys: np.ndarray) -> None:
         """Put the day's parcels (order keys, shape (n,)) on the shelf behind the others."""
         self._finished = []
+        keys = self._with_others(day, np.asarray(keys, np.int64))
         if len(keys):
-            self.shelf.add((day, np.array(keys, np.int64)))
+            self.shelf.add((day, keys.copy()))
             self.waiting += len(keys)
             self.unbooked += len(keys)
         if self.is_open(day):
@@ -90,15 +104,26 @@ class Depot:
             return NONE
         finished = np.concatenate(self._finished)
         self.waiting -= len(finished)
-        return finished
+        return finished[finished != NOBODYS]
+
+    def _with_others(self, day: int, keys: np.ndarray) -> np.ndarray:
+        """The day's parcels of the real firm, the simulated ones in their order among them."""
+        if self.ratio <= 1.0:
+            return keys
+        about = day * 4 + DEPOT
+        n = poisson(self.seed, about, (self.ratio - 1.0) * self.lately.rate)
+        self.lately.note(np.zeros(len(keys)))
+        parcels = np.full(len(keys) + n, NOBODYS)
+        u = uniforms(self.seed, np.arange(len(parcels)), ORDER, about, 0)
+        parcels[np.sort(np.argsort(u)[: len(keys)])] = keys
+        return parcels
 
     def _plan(self) -> None:
         forecast = self.book.new_forecast()
         if forecast or not self.capacity:
             parcels = forecast.loads[0] if forecast else self.unbooked
-            self.capacity = max(
-                self.settings.depot_least_parcels, parcels / self.settings.target_utilisation
-            )
+            least = self.settings.depot_least_parcels / min(self.ratio, 1.0)
+            self.capacity = max(least, parcels / self.settings.target_utilisation)
         self.book.record((float(self.unbooked),))
         self.unbooked = 0
 

@@ -1,7 +1,8 @@
 """The stores' service desk: returns over the counter and pick-ups of web orders.
 
-All stores' desks together are one queue. Who has come all the way waits: patience is long or
-endless, and everybody in the store at closing time is served.
+One desk is simulated, that of a typical store, with its share of the firm's requests. Who has come
+all the way waits: patience is long or endless, and everybody in the store at closing time is
+served.
 """
 
 from __future__ import annotations

@@ -37,12 +37,19 @@ class Line(simpy.Store):
         if self.get_queue:
             self._trigger_get(None)
 
+    def next(self):
+        """The oldest item, without an event where there is one: ``yield from line.next()``."""
+        if self.items:
+            return self.items.pop(0)
+        return (yield self.get())
+
 
 class Queue:
     """One line of callers before a team of agents.
 
     :attr:`waited_min` (minutes) and :attr:`gave_up` hold the last day's outcomes in the order of
-    its callers; :attr:`busy_min` and :attr:`staffed_min` its agent-minutes, overtime included.
+    its callers, :attr:`met_min` what they would have waited with endless patience;
+    :attr:`busy_min` and :attr:`staffed_min` its agent-minutes, overtime included.
     """
 
     def __init__(self, env: simpy.Environment):
@@ -69,6 +76,7 @@ class Queue:
 
     def _new_day(self, n: int) -> None:
         self.waited_min = [0.0] * n
+        self.met_min = [0.0] * n
         self.gave_up = [False] * n
         self.busy_min = 0.0
         self.staffed_min = 0.0
@@ -106,9 +114,10 @@ class Queue:
         while True:
             yield self.shifts.get()
             since, busy = env.now, 0.0
-            while (call := (yield calls.get())) is not GO_HOME:
+            while (call := (yield from calls.next())) is not GO_HOME:
                 index, came, handling, patience = call
                 waited, left = env.now - came, self.curfew - env.now
+                self.met_min[index] = waited
                 if waited > patience or left <= 0.0:
                     self.waited_min[index] = min(waited, patience)
                     self.gave_up[index] = True

@@ -1,9 +1,9 @@
 """How many people are on duty, and for how long: the staffing rule and what it rests on.
 
-The rule is the industry's plain one: staffed minutes = offered load / target utilisation. A firm
-too small to fill its hours with the smallest team does not employ a smaller team, because
-queues are not scale-free: one agent busy 85 % of the time makes callers wait far longer than
-eighteen do. It shortens its hours instead, as small firms' telephone hours are short, and
+The rule is the industry's: as many staffed minutes as carry the load at the target utilisation,
+and more where too many callers would hang up (Erlang A, from the patience that callers have shown).
+A team below a certain size keeps callers waiting at any sensible utilisation, so a firm whose
+calls do not fill the hours of the smallest team shortens its telephone hours, as such firms do, and
 customers, who can read the hours, get in touch within them. Staff do other work, charged
 elsewhere, for the rest of the day.
 """
@@ -12,15 +12,29 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from functools import lru_cache
 from math import ceil, inf
 from typing import NamedTuple
 
+from sim.operations.theory import erlang_a
+
 LOOK_BACK_DAYS = 7
+HALVINGS = 12  # of the interval that utilisation is sought in: to 0.0002
 
 
 class Staffing(NamedTuple):
     agents: int  # on duty at once
     open_min: float  # minutes for which they are
+
+
+class Service(NamedTuple):
+    """The level of service that is planned for."""
+
+    most_give_up: float = 1.0  # share of callers, 0-1
+    patience_ratio: float = inf  # mean patience over mean handling time
+
+
+ANY_SERVICE = Service()
 
 
 class Window(NamedTuple):
@@ -39,19 +53,40 @@ class Forecast(NamedTuple):
     overtime_min: float  # agent-minutes worked after the end of a shift
 
 
+@lru_cache(maxsize=4096)
+def busiest(agents: int, target_utilisation: float, service: Service) -> float:
+    """Highest utilisation, at most the target, at which few enough give up by Erlang A."""
+    if service.patience_ratio == inf or service.most_give_up >= 1.0:
+        return target_utilisation
+
+    def give_up(load: float) -> float:
+        return erlang_a(agents, load * agents, 1.0, service.patience_ratio).abandonment
+
+    if give_up(target_utilisation) <= service.most_give_up:
+        return target_utilisation
+    low, high = 0.0, target_utilisation
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if give_up(middle) <= service.most_give_up else (low, middle)
+    return max(low, target_utilisation / 2**HALVINGS)
+
+
 def agents_needed(
     load_min_a_day: float,
     open_min: float,
     target_utilisation: float,
     minimum: int,
     shortest_min: float = 0.0,
+    service: Service = ANY_SERVICE,
 ) -> Staffing:
     """Agents, at least ``minimum``, and minutes of opening, ``shortest_min`` to ``open_min``.
 
     ``load_min_a_day`` is arrivals times handling minutes, those who gave up included.
     """
-    staffed = load_min_a_day / target_utilisation
-    agents = max(minimum, ceil(staffed / open_min))
+    agents = max(minimum, ceil(load_min_a_day / target_utilisation / open_min))
+    while load_min_a_day > agents * open_min * busiest(agents, target_utilisation, service):
+        agents += 1
+    staffed = load_min_a_day / busiest(agents, target_utilisation, service)
     return Staffing(agents, min(open_min, max(shortest_min, staffed / agents)))
 
 
@@ -61,6 +96,7 @@ def roster(
     target_utilisation: float,
     minimum: int,
     shortest_min: float,
+    service: Service = ANY_SERVICE,
 ) -> tuple[Window, ...]:
     """One window for each shift; a single one where the first shift can carry the whole day.
 
@@ -70,7 +106,7 @@ def roster(
     total = sum(forecast.loads)
     regular = max(0.0, total - forecast.overtime_min * target_utilisation)
     first = bounds[1] - bounds[0]
-    if regular <= target_utilisation * minimum * first:
+    if regular <= busiest(minimum, target_utilisation, service) * minimum * first:
         shifts = [(bounds[0], bounds[-1], first, regular)]
     else:
         shifts = [
@@ -78,7 +114,11 @@ def roster(
             for start, end, load in zip(bounds, bounds[1:], forecast.loads, strict=False)
         ]
     return tuple(
-        Window(start, end, *agents_needed(load, length, target_utilisation, minimum, shortest_min))
+        Window(
+            start,
+            end,
+            *agents_needed(load, length, target_utilisation, minimum, shortest_min, service),
+        )
         for start, end, length, load in shifts
     )
 

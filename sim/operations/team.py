@@ -11,6 +11,7 @@ utilisation, so that costs stay comparable.
 from __future__ import annotations
 
 from collections import deque
+from math import inf
 from typing import NamedTuple
 
 import numpy as np
@@ -18,10 +19,11 @@ import simpy
 
 from sim.operations.calendar import MINUTES_A_DAY, is_open
 from sim.operations.queues import Callers, Queue
-from sim.operations.staffing import Forecast, LoadBook, Window, roster
+from sim.operations.staffing import Forecast, LoadBook, Service, Window, roster
 from sim.settings.operations import Operations
 
 LIGHTS_OUT_MINUTE = MINUTES_A_DAY - 1
+ENOUGH_LEFT = 10  # callers who hung up, before patience is estimated
 
 
 class Hours(NamedTuple):
@@ -39,11 +41,18 @@ class Team:
 
     ``state`` is what another team's :meth:`state` returned the evening before. Totals count since
     the first day of the run: :attr:`asked`, :attr:`gave_up`, :attr:`turned_away` (came on a
-    closed day or after closing; among those who gave up), and, in agent-minutes,
-    :attr:`busy_minutes` and :attr:`staffed_minutes` (paid, overtime included).
+    closed day or after closing; among those who gave up), :attr:`waited_minutes` and, in
+    agent-minutes, :attr:`busy_minutes` and :attr:`staffed_minutes` (paid, overtime included).
     """
 
-    TOTALS = ("asked", "gave_up", "turned_away", "busy_minutes", "staffed_minutes")
+    TOTALS = (
+        "asked",
+        "gave_up",
+        "turned_away",
+        "waited_minutes",
+        "busy_minutes",
+        "staffed_minutes",
+    )
 
     def __init__(
         self,
@@ -63,9 +72,12 @@ class Team:
         self.roster = tuple(Window(*window) for window in state.get("roster", ()))
         self._last = deque(map(tuple, state.get("last", ())), maxlen=settings.replan_days)
         self.asked, self.gave_up, self.turned_away = (state.get(k, 0) for k in self.TOTALS[:3])
-        self.busy_minutes, self.staffed_minutes = (state.get(k, 0.0) for k in self.TOTALS[3:])
+        self.waited_minutes, self.busy_minutes, self.staffed_minutes = (
+            state.get(k, 0.0) for k in self.TOTALS[3:]
+        )
         self._outcome = (np.zeros(0), np.zeros(0, bool))
         self._served = 0
+        self._let_in = 0
         self._loads = (0.0, 0.0)
 
     def state(self) -> dict:
@@ -88,6 +100,21 @@ class Team:
     def utilisation_ever(self) -> float:
         """Busy over staffed minutes since the run began; NaN before any."""
         return self.busy_minutes / self.staffed_minutes if self.staffed_minutes else float("nan")
+
+    @property
+    def mean_wait_min(self) -> float:
+        """Mean wait of the last day's requests; NaN if there were none."""
+        return float(self._outcome[0].mean()) if len(self._outcome[0]) else float("nan")
+
+    @property
+    def met_min(self) -> np.ndarray:
+        """What the last day's requests would have waited with endless patience; NaN: sent away."""
+        met = np.zeros(len(self._outcome[0]))
+        if self._served:
+            met[: self._served] = self.queue.met_min
+        if self.interaction:
+            met[self._let_in :] = np.nan
+        return met
 
     def serve_day(
         self,
@@ -160,6 +187,7 @@ class Team:
             waited[: self._served] = self.queue.waited_min
             gave_up[: self._served] = self.queue.gave_up
             self.gave_up += sum(self.queue.gave_up)
+            self.waited_minutes += sum(self.queue.waited_min)
             staffed = self.queue.staffed_min
             self._account(self.queue.busy_min, staffed, staffed - self._rostered_min())
         return waited, gave_up
@@ -176,10 +204,24 @@ class Team:
             rule.target_utilisation,
             hours.minimum_agents,
             rule.shortest_hours_min,
+            Service(rule.most_give_up, self.patience_ratio),
         )
+
+    @property
+    def patience_ratio(self) -> float:
+        """Mean patience over mean handling time as the team has seen them; inf if nobody leaves.
+
+        Exponential patience, known only from those who lost it, is estimated by all minutes
+        waited over the number who left (censored maximum likelihood).
+        """
+        left, answered = self.gave_up - self.turned_away, self.asked - self.gave_up
+        if left < ENOUGH_LEFT or not answered:
+            return inf
+        return round(self.waited_minutes / left / (self.busy_minutes / answered), 2)
 
     def _turn_away(self, first: int) -> None:
         """Requests from the ``first`` on find nobody there."""
+        self._let_in = first
         if self.interaction:
             late = self._outcome[1][first:]
             late[:] = True
@@ -197,6 +239,6 @@ class Team:
 
 
 def _refuse_unsorted(minute: np.ndarray, customer: np.ndarray) -> None:
-    key = minute.astype(np.int64) * 2**40 + customer
-    if (key[1:] < key[:-1]).any():
+    step = np.diff(minute)
+    if (step < 0).any() or (np.diff(customer)[step == 0] < 0).any():
         raise ValueError("requests must be sorted by minute, then customer")

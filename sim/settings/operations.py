@@ -21,6 +21,22 @@ class Operations(Group):
         hi=0.98,
         source="assumption: staff are planned so that work offered fills this share of their time",
     )
+    most_give_up: float = param(
+        0.07,
+        unit="share of callers",
+        lo=0.005,
+        hi=1,
+        source="assumption: more staff are planned where Erlang A, from the patience seen, "
+        "foretells more; a manager expects 5 to 8 %",
+    )
+    most_people: int = param(
+        1_000_000,
+        unit="real people",
+        lo=100,
+        hi=100_000_000,
+        source="choice: queues of a larger firm are simulated at this size, where some fifteen "
+        "agents keep callers waiting a few seconds and more of them change little",
+    )
     replan_days: int = param(
         28,
         unit="days",
@@ -67,12 +83,12 @@ class Operations(Group):
         7, unit="days/week from Monday", lo=1, hi=7, source="assumption: open at weekends too"
     )
     centre_minimum_agents: int = param(
-        3,
+        7,
         unit="agents at once",
         lo=1,
         hi=1000,
-        source="assumption: alone at this utilisation one agent loses more than every fourth "
-        "caller (Erlang A), so a small centre opens for fewer hours rather than with fewer agents",
+        source="assumption: with fewer, callers wait long at any sensible utilisation; where they "
+        "do not fill a day, the lines are open for fewer hours",
     )
 
     desk_opening_minute: int = param(

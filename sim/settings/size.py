@@ -15,7 +15,7 @@ class Size(Group):
     active_customers: int = param(
         58_000,
         unit="real people who bought from us in a year",
-        lo=100,
+        lo=50,
         hi=100_000_000,
         source="assumption: a Nordic chain of middling size",
     )
@@ -25,6 +25,14 @@ class Size(Group):
         lo=0.01,
         hi=1,
         source="calibrated: the Danish average in years 4 to 8 of its own, where nothing grows",
+    )
+    stores: int = param(
+        20,
+        unit="stores",
+        lo=1,
+        hi=100_000,
+        source="assumption: about 3,000 active customers a store",
+        doc="each has a service desk of its own",
     )
     turnover_mdkk: float = param(
         0.0,

@@ -24,7 +24,7 @@ from sim.company.bullseye import terms_record
 from sim.core.events import EVENT, MAIL_SENT, SALES, STORE_VISIT, WEB_VISIT
 from sim.core.records import CUSTOMER, EMPTY, ORDERS, PROFILE, TODAY
 from sim.encounter.calls import CENTRE, DEPOT, DESK
-from sim.operations import Departments, Requests
+from sim.operations import Departments, Requests, ratios
 from sim.operations.calendar import open_days
 from sim.settings.market import market_record, season_table
 from sim.settings.run import Settings
@@ -101,7 +101,12 @@ class OmnichannelModel(mesa.Model):
             self.end_day + 1, operations.desk_days_a_week, operations.holidays
         )
         self.departments = Departments(
-            operations, self.interaction, self.day, past.departments.state() if past else None
+            operations,
+            self.interaction,
+            self.day,
+            past.departments.state() if past else None,
+            ratios(operations, settings.company.size, scale.customers),
+            self.world_seed,
         )
         self.today = past.today.copy() if past else np.zeros(1, TODAY)
         self.today["seed"], self.today["end_day"] = self.world_seed, self.end_day
@@ -283,9 +288,9 @@ class OmnichannelModel(mesa.Model):
             who, slots = evening.parcels // ORDERS, evening.parcels % ORDERS
             none = np.zeros(len(who))
             self.driver.hear(DEPOT, place_of[who], slots, none, none > 0, self.day)
-        waits = evening.desk.waited_min
-        if self.interaction and len(waits):
-            self.today["desk_minutes"] = 0.9 * self.today["desk_minutes"] + 0.1 * waits.mean()
+        wait = self.departments.desk.mean_wait_min
+        if self.interaction and wait == wait:
+            self.today["desk_minutes"] = 0.9 * self.today["desk_minutes"] + 0.1 * wait
 
     def keep_books(self) -> None:
         """Tally, journal, log, and the company's own books."""
@@ -349,9 +354,8 @@ class OmnichannelModel(mesa.Model):
         return twin
 
     def staffed(self) -> tuple[float, float]:
-        """Staffed minutes of centre and desk so far."""
-        d = self.departments
-        return d.centre.staffed_minutes, d.desk.staffed_minutes
+        """Staffed minutes of centre and desk so far: the simulated people's share."""
+        return self.departments.staffed_minutes
 
     @property
     def shopper(self) -> np.ndarray:

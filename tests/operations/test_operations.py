@@ -12,7 +12,15 @@ import simpy
 from sim.operations import CustomerCentre, Departments, Depot, Requests, ServiceDesk
 from sim.operations.calendar import is_open, open_days
 from sim.operations.queues import Callers, Queue
-from sim.operations.staffing import Forecast, LoadBook, Window, agents_needed, roster
+from sim.operations.staffing import (
+    Forecast,
+    LoadBook,
+    Service,
+    Window,
+    agents_needed,
+    busiest,
+    roster,
+)
 from sim.operations.theory import erlang_a, erlang_b, erlang_c
 from sim.settings.operations import Operations
 
@@ -184,6 +192,28 @@ class TestStaffing:
         assert agents_needed(0.0, 660.0, 0.85, 3, 10.0) == (3, 10.0)
         assert agents_needed(660.0 * 0.85 * 3, 660.0, 0.85, 3).open_min == 660.0
 
+    @pytest.mark.parametrize("agents", [1, 4, 9, 40])
+    def test_a_team_is_as_busy_as_few_enough_hang_up_by_erlang_a(self, agents):
+        service = Service(most_give_up=0.07, patience_ratio=1.5)
+        busy = busiest(agents, 0.88, service)
+        foretold = erlang_a(agents, busy * agents / 6.0, 6.0, 9.0).abandonment
+        assert foretold <= 0.07 and (busy == 0.88 or foretold > 0.068)
+        assert busy < busiest(agents + 10, 0.88, service) or busy == 0.88
+
+    def test_more_are_on_duty_where_too_many_would_hang_up(self):
+        load, service = 9 * 0.88 * 660.0, Service(0.03, 1.0)
+        loose, strict = (agents_needed(load, 660.0, 0.88, 3, 5.0, s) for s in (Service(), service))
+        assert strict.agents * strict.open_min > loose.agents * loose.open_min
+        foretold = erlang_a(strict.agents, load / strict.open_min / 6.0, 6.0, 6.0).abandonment
+        assert foretold <= 0.03 + 1e-9
+
+    def test_patience_is_estimated_from_those_who_lost_it(self):
+        rng = np.random.default_rng(3)
+        centre = CustomerCentre(simpy.Environment(), SETTINGS)
+        assert centre.patience_ratio == np.inf, "nobody has hung up yet"
+        run(centre, 150, lambda _: a_day(rng, 100))
+        assert centre.patience_ratio == pytest.approx(PATIENCE_MIN / HANDLING_MIN, rel=0.1)
+
     def test_each_shift_gets_the_agents_its_own_load_needs(self):
         day, evening = roster(Forecast((8000.0, 1600.0), 0.0), (540, 1020, 1200), 0.85, 3, 10.0)
         assert (day.starts, day.ends, day.agents) == (540, 1020, 20)
@@ -237,15 +267,15 @@ class TestTeams:
         waited, gave_up = run(
             centre, 20 if contacts > 1000 else 200, lambda _: a_day(rng, contacts)
         )
-        assert 0.01 < gave_up.mean() < 0.2
-        assert 0.1 < waited.mean() < 5.0
+        assert 0.01 < gave_up.mean() < 0.10
+        assert 0.1 < waited.mean() < 2.0
         assert centre.gave_up == gave_up.sum() and centre.asked == len(waited)
 
-    def test_larger_centres_wait_less(self):
-        waits = []
+    def test_larger_centres_wait_less_where_both_are_as_busy(self):
+        waits, as_busy = [], Operations(holidays=(), most_give_up=1)
         for contacts in (25, 1600):
             rng = np.random.default_rng(3)
-            centre = CustomerCentre(simpy.Environment(), SETTINGS)
+            centre = CustomerCentre(simpy.Environment(), as_busy)
             waits.append(run(centre, 20, lambda _, n=contacts, r=rng: a_day(r, n))[0].mean())
         assert waits[1] < waits[0] / 2
 
