@@ -87,6 +87,17 @@ class Comparison:
         '365 days before those') and
         ``metric`` ('gross_revenue', 'net_revenue', 'contribution'): ``value``, ``unit``. All
         people, over the person-years of the period. Empty for horizons below a year.
+    steady_levels, steady_differences
+        As ``levels`` and ``differences``, of each strategy's steady state: it has been followed
+        for ``scale.settle_days`` and more, and no change of level is paid any more. Over the first
+        ``scale.steady_seeds`` seeds; empty unless ``scale.steady_days`` asks for it. All other
+        frames tell the *transition*: the horizon from the common past on.
+    drift
+        Of the baseline, see :func:`sim.measures.warmup.drift`: ``series``, ``before`` (mean of the
+        year before the fork), ``after`` (of the year after it), ``change`` with ``low`` and
+        ``high``, ``drifts``. Empty where there is no year on both sides.
+    warmup_needed_days
+        Warm-up that MSER-5 asks for on the baseline's revenue; NaN if it has not settled.
     events
         Seed -> strategy -> EVENT array since the fork, where a log was asked for.
     """
@@ -108,4 +119,8 @@ class Comparison:
     lost: dict[str, int] = field(default_factory=dict)
     people: pd.DataFrame = field(default_factory=pd.DataFrame)
     by_year: pd.DataFrame = field(default_factory=pd.DataFrame)
+    steady_levels: pd.DataFrame = field(default_factory=pd.DataFrame)
+    steady_differences: pd.DataFrame = field(default_factory=pd.DataFrame)
+    drift: pd.DataFrame = field(default_factory=pd.DataFrame)
+    warmup_needed_days: float = float("nan")
     events: dict[int, dict[str, np.ndarray]] = field(default_factory=dict)

@@ -109,5 +109,12 @@ class Economics(Group):
         unit="DKK/person per level gained",
         lo=0,
         hi=500,
-        source="assumption: one-off cost of the change, paid while a schedule ramps up",
+        source="assumption: one-off cost of the change; with a schedule paid as levels rise",
+    )
+    reach_days: int = param(
+        365,
+        unit="days over which a jump at the fork is paid",
+        lo=1,
+        hi=3650,
+        source="assumption: a year of projects; the levels themselves jump",
     )

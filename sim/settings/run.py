@@ -19,16 +19,51 @@ class Scale(Group):
         10_000, unit="people", lo=50, hi=5_000_000, source="choice: seconds a replication"
     )
     warmup_days: int = param(
-        365, unit="days", lo=0, hi=3650, source="choice: every season once before the fork"
+        2190,
+        unit="days",
+        lo=0,
+        hi=3650,
+        source="choice: until permissions and members grow less than 3 % a year (drift test)",
     )
     horizon_days: int = param(
         730, unit="days", lo=1, hi=3650, source="TRIALS B: one year shows about 70 % of the effect"
+    )
+    steady_days: int = param(
+        0,
+        unit="days",
+        lo=0,
+        hi=3650,
+        source="choice: the steady state of each strategy is measured so long; 0: not at all",
+    )
+    settle_days: int = param(
+        730,
+        unit="days after the fork",
+        lo=0,
+        hi=7300,
+        source="choice: each strategy's own warm-up, the horizon included, before its steady state",
+    )
+    steady_seeds: int = param(
+        4,
+        unit="replications",
+        lo=1,
+        hi=1000,
+        source="choice: the first seeds, which are run on to their steady state",
     )
     seeds: int = param(
         8, unit="replications", lo=1, hi=1000, source="choice: intervals are over seeds"
     )
     workers: int = param(2, unit="processes", lo=1, hi=256, source="choice: cores of a laptop")
     threads: int = param(1, unit="threads/process", lo=1, hi=64, source="choice")
+
+    @property
+    def steady_from(self) -> int:
+        """Days after the fork at which the steady state begins to be measured."""
+        return max(self.settle_days, self.horizon_days)
+
+    @property
+    def longest_days(self) -> int:
+        """Days after the fork of the worlds that are run longest."""
+        return self.steady_from + self.steady_days if self.steady_days else self.horizon_days
 
 
 class Scenario(Group):

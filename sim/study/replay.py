@@ -1,8 +1,10 @@
 """Replay: the same customers, with the same luck, under several strategies.
 
 For each seed the warm-up is simulated once under the baseline; the world is then forked once per
-strategy. Whatever differs afterwards was caused by the strategy. Seeds are independent worlds:
-intervals are over them, and they are spread over worker processes.
+strategy. Whatever differs afterwards was caused by the strategy. That is the transition. On request
+the world of the first seeds runs on until its strategy has had a warm-up of its own, and its
+steady state is measured. Seeds are independent worlds: intervals are over them, and they are
+spread over worker processes. The past and one future are in memory at once.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from sim.measures.gains import changed, customer_differences, decompose
 from sim.measures.metrics import YEARLY, measure
 from sim.measures.returns import compare_arms, measure_arm
 from sim.measures.statistics import differences, interval, levels
+from sim.measures.warmup import course, drift, holders, needed_days, weekly_revenue
 from sim.settings.run import Settings
 from sim.settings.strategy import Strategy
 from sim.study.workers import Progress, for_all, shown_progress
@@ -49,6 +52,8 @@ class SeedResult:
     lost: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     people: list[pd.DataFrame] = field(default_factory=list)
+    steady: list[pd.DataFrame] = field(default_factory=list)
+    course: pd.DataFrame = field(default_factory=pd.DataFrame)
     events: dict[str, np.ndarray] = field(default_factory=dict)
 
 
@@ -90,10 +95,11 @@ def replay(
 ) -> SeedResult:
     """Warm-up, fork and horizon of every strategy in the world of ``seed``, measured."""
     result = SeedResult(seed)
+    scale = settings.scale
     baseline = next(s for s in strategies if s.name == settings.baseline)
     start = time.perf_counter()
-    past = OmnichannelModel(settings, baseline, seed)
-    advance(past, settings.scale.warmup_days, progress)
+    past = OmnichannelModel(to_its_longest(settings, seed), baseline, seed)
+    holdings = advance(past, scale.warmup_days, progress)
     result.seconds["warm-up"] = time.perf_counter() - start
     arms = return_arms(strategies)
     first = [
@@ -104,28 +110,63 @@ def replay(
     for strategy in ordered:
         world = past.fork(strategy)
         world.keep_log = settings.output.events != "none"
-        advance(world, world.end_day, progress)
-        for phase, seconds in world.phase_seconds.items():
-            result.seconds[phase] = result.seconds.get(phase, 0.0) + seconds
+        held = advance(world, scale.warmup_days + scale.horizon_days, progress)
         start = time.perf_counter()
         run = world.run_log()
         if strategy.name in first:
             keep[strategy.name] = run
+        if strategy.name == settings.baseline:
+            daily = np.concatenate([past.run_log().tally.daily_amount, run.tally.daily_amount])
+            result.course = course(weekly_revenue(daily, run.people), holdings + held)
         measure_run(result, settings, strategies, world, run, keep, arms)
         result.seconds["measuring"] = (
             result.seconds.get("measuring", 0.0) + time.perf_counter() - start
         )
+        if world.day < world.end_day:
+            result.steady.append(steady_state(settings, world, progress))
+        for phase, seconds in world.phase_seconds.items():
+            result.seconds[phase] = result.seconds.get(phase, 0.0) + seconds
         del world, run
         gc.collect()  # a model and its agents point at each other: two worlds at most at a time
     return result
 
 
-def advance(world: OmnichannelModel, until: int, progress: Progress) -> None:
-    """Simulate up to day ``until``, reporting on the way."""
+def has_steady_state(settings: Settings, seed: int) -> bool:
+    """Whether the worlds of this seed are run on to their steady states."""
+    scale = settings.scale
+    return scale.steady_days > 0 and seed - settings.seed < scale.steady_seeds
+
+
+def to_its_longest(settings: Settings, seed: int) -> Settings:
+    """The settings with a horizon that reaches as far as this seed's worlds are run."""
+    if not has_steady_state(settings, seed):
+        return settings
+    scale = settings.scale.model_copy(update={"horizon_days": settings.scale.longest_days})
+    return settings.model_copy(update={"scale": scale})
+
+
+def steady_state(settings: Settings, world: OmnichannelModel, progress: Progress) -> pd.DataFrame:
+    """Run a world on until its strategy has settled, and then measure it: metrics."""
+    world.keep_log = False
+    advance(world, settings.scale.warmup_days + settings.scale.steady_from, progress)
+    world.measure_anew()
+    advance(world, world.end_day, progress)
+    books = settings.company.economics, world.catalogue["cost_oere"]
+    return measure(world.run_log(), *books, settings.market.feeling)
+
+
+def advance(
+    world: OmnichannelModel, until: int, progress: Progress
+) -> list[tuple[int, dict[str, float]]]:
+    """Simulate up to day ``until``, reporting on the way; what people held at each report."""
+    holdings = []
     while world.day < until:
         before = world.day
         world.run(min(world.day + PROGRESS_DAYS, until))
         progress(world.day - before)
+        customers, profiles, _ = world.driver.tables()
+        holdings.append((world.day, holders(customers, profiles, world.day)))
+    return holdings
 
 
 def measure_run(
@@ -202,9 +243,13 @@ def compare(settings: Settings, strategies: list[Strategy], quiet: bool = False)
     """
     compile_rules()
     seeds = [settings.seed + k for k in range(settings.scale.seeds)]
-    days = settings.scale.warmup_days + settings.scale.horizon_days * len(strategies)
+    days = sum(
+        settings.scale.warmup_days
+        + to_its_longest(settings, seed).scale.horizon_days * len(strategies)
+        for seed in seeds
+    )
     start = time.perf_counter()
-    with shown_progress(days * len(seeds), quiet) as progress:
+    with shown_progress(days, quiet) as progress:
         work = partial(replay, settings, strategies)
         results = list(for_all(work, seeds, settings.scale.workers, progress))
     comparison = put_together(settings, strategies, results)
@@ -219,12 +264,11 @@ def put_together(
     settings: Settings, strategies: list[Strategy], results: list[SeedResult]
 ) -> Comparison:
     """One Comparison from the results of all seeds."""
-    metrics = pd.concat([f for r in results for f in r.metrics], ignore_index=True)
-    order = {s.name: k for k, s in enumerate(strategies)}
-    metrics = metrics.sort_values(
-        "strategy", key=lambda names: names.map(order), kind="stable", ignore_index=True
-    )
     names = [s.name for s in strategies]
+    metrics = in_order([f for r in results for f in r.metrics], names)
+    steady = [f for r in results for f in r.steady]
+    settled = in_order(steady, names) if steady else None
+    courses = [r.course for r in results]
     arms = return_arms(strategies)
     returns = [f for r in results for f in r.returns]
     return Comparison(
@@ -252,7 +296,21 @@ def put_together(
         lost={k: sum(r.lost.get(k, 0) for r in results) for k in ("needs", "orders")},
         people=pd.concat([*(f for r in results for f in r.people), pd.DataFrame()]),
         by_year=pd.concat([f for r in results for f in r.by_year], ignore_index=True),
+        steady_levels=pd.DataFrame() if settled is None else levels(settled),
+        steady_differences=(
+            pd.DataFrame() if settled is None else differences(settled, settings.baseline)
+        ),
+        drift=drift(courses, settings.scale.warmup_days),
+        warmup_needed_days=needed_days(courses),
         events={r.seed: r.events for r in results if r.events},
+    )
+
+
+def in_order(frames: list[pd.DataFrame], names: list[str]) -> pd.DataFrame:
+    """Metrics of all seeds, strategies in the order of ``names``."""
+    order = {name: k for k, name in enumerate(names)}
+    return pd.concat(frames, ignore_index=True).sort_values(
+        "strategy", key=lambda found: found.map(order), kind="stable", ignore_index=True
     )
 
 

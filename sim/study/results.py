@@ -191,6 +191,7 @@ def manifest(comparison: Comparison, made: datetime) -> dict[str, Any]:
         "wall_seconds": seconds.pop(BY_CLOCK, None),
         "processor_seconds": seconds,
         "lost": comparison.lost,
+        "warmup": settling(comparison),
         "machine": {
             "cores": os.cpu_count(),
             "system": platform.platform(),
@@ -199,6 +200,21 @@ def manifest(comparison: Comparison, made: datetime) -> dict[str, Any]:
         },
         "versions": {"python": platform.python_version(), **_versions()},
         "git": _git(),
+    }
+
+
+def settling(comparison: Comparison) -> dict[str, Any]:
+    """Whether measuring began in a settled world; what is not known is null."""
+    needed, scale = comparison.warmup_needed_days, comparison.settings.scale
+    drift = comparison.drift
+    changes = (
+        zip(drift["series"], drift["change"], drift["drifts"], strict=True) if len(drift) else ()
+    )
+    return {
+        "days": scale.warmup_days,
+        "needed_days_by_mser5": None if needed != needed else int(needed),
+        "change_in_first_year": {name: round(float(change), 4) for name, change, _ in changes},
+        "drifts": drift["series"][drift["drifts"]].tolist() if len(drift) else [],
     }
 
 

@@ -22,6 +22,7 @@ from sim.measures.metrics import metric_of, shown
 from sim.study import offers, words
 from sim.study.facts import Facts
 from sim.study.numbers import UNKNOWN, Estimate, decimals, factor, listing, plain, span
+from sim.study.settled import STEADY, drift_line, steady_as_levels, steady_title
 from sim.study.sweep import MANY
 
 COLUMNS = 100
@@ -71,6 +72,8 @@ def _parts(facts: Facts, folder: Path | str | None) -> Iterator[Table | Text | s
             f"step: contribution of the offer against the one above it, {words.YEAR}.\n",
             "dim",
         )
+    if said := drift_line(facts.comparison):
+        yield Text(f"{said}\n", "yellow")
     if lost := {what: n for what, n in facts.comparison.lost.items() if n}:
         said = listing([f"{n:,} {what}" for what, n in lost.items()])
         yield Text(f"Did not fit into people's places and were left out: {said}.\n", "yellow")
@@ -85,6 +88,9 @@ def _tables(facts: Facts) -> Iterator[Table]:
     else:
         blocks = _blocks(facts)
         yield from (_main(facts, names) for names in blocks)
+        if len(facts.comparison.steady_levels):
+            settled = Facts(steady_as_levels(facts.comparison))
+            yield from (_steady(settled, names) for names in blocks)
         for segment in ("shoppers", "buyers"):
             yield from (_segment(facts, names, segment) for names in blocks)
     if facts.arms:
@@ -246,6 +252,17 @@ def _main(facts: Facts, names: list[str]) -> Table:
         table.add_row("Where gross revenue changes")
         for origin, gaps in _gains(facts, names, "all").items():
             table.add_row(f" {origin}", "", *map(_cell, gaps))
+    return table
+
+
+def _steady(facts: Facts, names: list[str]) -> Table:
+    """Levels and differences of the steady states, one line a metric and two for money."""
+    table = _compared(facts, names, steady_title(facts.comparison), 28)
+    for metric in STEADY:
+        levels, gaps = _measured(facts, names, metric, "all")
+        table.add_row(words.metric_title(metric), *levels)
+        unit = words.unit_words(metric, facts.units[metric])
+        table.add_row(Text(f" {unit}", "dim"), "", *map(_cell, gaps))
     return table
 
 

@@ -62,6 +62,7 @@ class Company(Agent):
         self.followed = np.zeros(CATEGORIES**2, np.int64)  # sequences seen up to the fork
         self.item_sold = np.zeros(CELLS * 8)
         self.upkeep_dkk = 0.0
+        self.reach_dkk_day, self.reach_until = 0.0, 0  # a jump's cost and the day it is paid off
         self.set_front()
 
     def adopt(self, strategy: Strategy, day: int) -> None:
@@ -80,8 +81,9 @@ class Company(Agent):
         if old[measured_by][0] != self.record[measured_by][0]:
             self.media.lift, self.media.level = [], np.ones(3)
         self.upkeep_dkk = 0.0
-        if strategy.schedule:
-            self.pay(reach_dkk(settings.company, before, self.levels))
+        over = settings.company.economics.reach_days
+        self.reach_dkk_day = reach_dkk(settings.company, before, self.levels) / over
+        self.reach_until = day + over
 
     def plan_day(self) -> None:
         """Levels on their way, the newsletter, the front, and what ads are bought."""
@@ -94,6 +96,8 @@ class Company(Agent):
                 self.levels = levels
                 set_capabilities(self.record, settings.company, policies, levels)
         self.pay(upkeep_dkk_year(settings.company, self.levels) / 365)
+        if day < self.reach_until:
+            self.pay(self.reach_dkk_day)
         due = self.newsletters_by(day, policies.newsletters_per_week)
         before = self.newsletters_by(day - 1, policies.newsletters_per_week)
         self.record["newsletters"], self.record["issue"] = due - before, due

@@ -353,6 +353,16 @@ class OmnichannelModel(mesa.Model):
         twin.journal = self.journal.fork()
         return twin
 
+    def measure_anew(self) -> None:
+        """From now on count as if the run began today; the world goes on as it was.
+
+        What a run log has been given so far stays as it is. Nothing of a jump is paid any more.
+        """
+        self.tally = Tally.empty(self.day, self.end_day)
+        self.fingerprint = np.zeros_like(self.fingerprint)
+        self.staffed_before = self.staffed()
+        self.company.upkeep_dkk, self.company.reach_until = 0.0, self.day
+
     def staffed(self) -> tuple[float, float]:
         """Staffed minutes of centre and desk so far: the simulated people's share."""
         return self.departments.staffed_minutes
@@ -379,7 +389,7 @@ class OmnichannelModel(mesa.Model):
             fork_day=self.tally.first_day,
             end_day=self.day,
             journal=self.journal.array(),
-            tally=self.tally,
+            tally=self.tally.until(self.day),
             fingerprint=self.fingerprint,
             people=self.people(),
             staffed_minutes_centre=centre - self.staffed_before[0],

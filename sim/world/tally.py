@@ -6,7 +6,7 @@ keeps the few kinds that need to be looked at one by one. Segments are coded 0 b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -182,6 +182,17 @@ class Tally:
         else:
             with np.errstate(over="ignore"):  # the hash wraps on purpose
                 tally_day(*args)
+
+    def until(self, end_day: int) -> Tally:
+        """The same totals; the daily series end the day before ``end_day``."""
+        days = end_day - self.first_day
+        return replace(
+            self,
+            daily_count=self.daily_count[:days],
+            daily_amount=self.daily_amount[:days],
+            daily_value=self.daily_value[:days],
+            running=self.running[:days],
+        )
 
     def counted(self, kind: int, field: int | None = None) -> np.ndarray:
         """Events of a kind by segment; with ``field`` only those of that channel, order, ..."""

@@ -8,6 +8,7 @@ import pytest
 
 from sim.settings.load import load
 from sim.study.replay import compare, return_arms
+from sim.study.settled import drift_line
 
 SMALL = (
     "scale.customers=400",
@@ -74,6 +75,51 @@ def test_return_arms_are_strategies_that_differ_in_nothing_else():
         ["strategies=[leader,danish_average_mail_only,danish_average_return_in_store]"]
     )
     assert return_arms(others) == {}, "the leader differs in maturity too"
+
+
+def upkeep(found, name):
+    rows = found.differences[found.differences["strategy"] == name]
+    return rows[(rows["metric"] == "cost_upkeep") & (rows["segment"] == "all")]["mean"].item()
+
+
+def test_a_jump_costs_what_the_same_levels_by_schedule_cost_and_is_paid_over_its_time():
+    levels = "{collection: 3, communication: 3}"
+    day_1 = f"{{from: immature, schedule: [{{day: 1, maturity: {levels}}}]}}"
+    both = f"variants={{jump: {{from: immature, maturity: {levels}}}, day_1: {day_1}}}"
+    named = "strategies=[immature,jump,day_1]"
+    by_end = compared(both, named, "company.economics.reach_days=100")
+    assert upkeep(by_end, "jump") == pytest.approx(upkeep(by_end, "day_1"), rel=0.02)
+    half_paid = compared(both, named, "company.economics.reach_days=240")
+    unpaid = compared(both, named, "company.economics.reach_dkk=[0,0,0,0,0,0]")
+    reach = upkeep(by_end, "jump") - upkeep(unpaid, "jump")
+    assert upkeep(half_paid, "jump") - upkeep(unpaid, "jump") == pytest.approx(reach / 2, rel=0.02)
+    assert reach > 0
+
+
+def test_the_steady_state_comes_after_the_transition_and_pays_for_no_change():
+    asked = ("strategies=[immature,leader]", "company.economics.reach_days=365")
+    steady = ("scale.steady_days=100", "scale.settle_days=200", "scale.steady_seeds=1")
+    plain, found = compared(*asked), compared(*asked, *steady)
+    assert plain.steady_levels.empty and plain.steady_differences.empty
+    rows = found.steady_differences.set_index(["strategy", "segment", "metric"])["mean"]
+    settled = rows[("leader", "all", "cost_upkeep")]
+    assert 0 < settled < upkeep(found, "leader"), "reaching the level is not paid any more"
+    assert settled == pytest.approx(
+        compared(*asked, "company.economics.reach_dkk=[0,0,0,0,0,0]").differences.set_index(
+            ["strategy", "segment", "metric"]
+        )["mean"][("leader", "all", "cost_upkeep")],
+        rel=0.05,
+    )
+    assert found.steady_levels["low"].isna().all(), "one seed gives no interval"
+    assert len(found.metrics) == len(plain.metrics)
+
+
+def test_a_run_says_whether_its_world_had_settled():
+    years = ("scale.warmup_days=365", "scale.horizon_days=365", "scale.seeds=5")
+    young = compared("strategies=[immature]", *years)
+    assert young.drift.set_index("series")["drifts"]["e-mail permission"]
+    assert "longer scale.warmup_days" in drift_line(young)
+    assert compared("strategies=[immature]").drift.empty, "no year on both sides"
 
 
 def test_a_schedule_ramps_capabilities_up_and_costs_what_changing_costs():

@@ -11,7 +11,7 @@ from sim.measures.metrics import measure
 from sim.world.model import OmnichannelModel
 
 DAYS = ("scale.warmup_days=120", "scale.horizon_days=365", "scale.seeds=1")
-NAMES = ("gross_revenue", "refunds", "cost_service", "cost_delivery", "profit")
+NAMES = ("gross_revenue", "refunds", "cost_service", "cost_delivery", "contribution")
 
 
 def figures(people: int, seeds: range) -> dict[str, np.ndarray]:

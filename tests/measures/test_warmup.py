@@ -1,0 +1,92 @@
+"""Claims about the tests of whether a world has settled."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from sim.core.events import SALES
+from sim.measures.warmup import REVENUE, course, drift, mser5, needed_days, weekly_revenue
+from sim.world.tally import KINDS, PEOPLE
+
+
+def noise(n, seed=1, sd=1.0):
+    return np.random.default_rng(seed).normal(0.0, sd, n)
+
+
+def test_what_has_settled_from_the_start_is_kept_nearly_whole():
+    discarded = [mser5(noise(400, seed)).discard for seed in range(30)]
+    assert np.median(discarded) < 40
+
+
+def test_a_step_is_cut_off_where_it_ends():
+    series = noise(400) + np.where(np.arange(400) < 100, -20.0, 0.0)
+    found = mser5(series)
+    assert 100 <= found.discard <= 110 and found.settled
+
+
+def test_a_slow_approach_is_cut_until_it_drowns_in_noise():
+    gone = np.exp(-np.arange(600) / 40)
+    weak, strong = (mser5(noise(600) - size * gone).discard for size in (3.0, 30.0))
+    assert 0 < weak < strong < 300
+    assert 30.0 * np.exp(-strong / 40) < 2.0
+
+
+def test_a_series_that_never_settles_says_so():
+    assert not mser5(np.arange(300) ** 2.0).settled
+
+
+def test_mser5_is_whites_statistic_on_means_of_five():
+    series = noise(53) + np.where(np.arange(53) < 12, 3.0, 0.0)
+    means = [series[k * 5 : k * 5 + 5].mean() for k in range(10)]
+    by_hand = [
+        sum((m - np.mean(means[d:])) ** 2 for m in means[d:]) / (10 - d) ** 2 for d in range(5)
+    ]
+    assert mser5(series).discard == 5 * int(np.argmin(by_hand))
+
+
+def test_too_short_a_series_is_refused():
+    with pytest.raises(ValueError, match="10 observations"):
+        mser5(np.zeros(9))
+
+
+def test_weekly_revenue_is_a_person_in_the_market():
+    people = np.zeros(3, PEOPLE)
+    people["entry_day"], people["exit_day"] = (0, 0, 7), (100, 7, 100)
+    daily = np.zeros((16, KINDS))
+    daily[:, SALES[0]] = 200
+    assert weekly_revenue(daily, people).tolist() == [7.0, 7.0]
+
+
+def a_course(before: float, after: float, seed: int) -> pd.DataFrame:
+    weekly = np.where(np.arange(156) < 104, before, after) + noise(156, seed, 0.05)
+    return course(weekly, [])
+
+
+def test_growth_across_the_fork_is_found_and_its_absence_too():
+    grows = drift([a_course(10.0, 11.0, seed) for seed in range(4)], 728)
+    assert grows["drifts"].tolist() == [True]
+    assert grows["change"].item() == pytest.approx(0.1, abs=0.01)
+    level = drift([a_course(10.0, 10.0, seed) for seed in range(4)], 728)
+    assert level["drifts"].tolist() == [False]
+
+
+def test_a_change_too_small_to_matter_is_no_drift_however_sure_it_is():
+    found = drift([a_course(10.0, 10.1, seed) for seed in range(4)], 728)
+    assert found["low"].item() > 0 and not found["drifts"].item()
+
+
+def test_without_a_year_on_both_sides_nothing_is_said():
+    assert drift([a_course(10.0, 10.0, 1)], 100).empty
+    assert drift([a_course(10.0, 10.0, 1)], 1000).empty
+    assert drift([], 728).empty and np.isnan(needed_days([]))
+
+
+def test_the_warm_up_needed_is_where_growth_ends():
+    courses = [
+        course(10.0 - 5.0 * np.exp(-np.arange(300) / 20) + noise(300, seed, 0.2), [])
+        for seed in range(5)
+    ]
+    assert 7 * 40 < needed_days(courses) < 7 * 120
+    assert set(courses[0]["series"]) == {REVENUE}
