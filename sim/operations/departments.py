@@ -44,6 +44,9 @@ def ratios(settings: Operations, size: Size, customers: int) -> Ratios:
 NO_PARCELS = np.zeros(0, np.int64)
 
 
+TEAMS = {"centre": CustomerCentre, "desk": ServiceDesk, "depot": Depot}
+
+
 class Departments:
     """Customer centre, a store's service desk and returns depot, from ``first_day`` on.
 
@@ -51,6 +54,10 @@ class Departments:
     :mod:`sim.operations.sample`. A fork goes on from ``state``, another object's :meth:`state` on
     the evening before ``first_day``, and from then on the two know nothing of each other.
     """
+
+    centre: CustomerCentre
+    desk: ServiceDesk
+    depot: Depot
 
     def __init__(
         self,
@@ -62,23 +69,32 @@ class Departments:
         seed: int = 0,
     ):
         self.env = simpy.Environment(first_day * MINUTES_A_DAY)
+        self.settings, self.interaction, self.seed = settings, interaction, seed
         self.ratio = ratio if interaction else ONE_TO_ONE
+        self.samples: dict[str, Sample] = {}
         state = state or {}
-        self.centre = CustomerCentre(self.env, settings, interaction, state.get("centre"))
-        self.desk = ServiceDesk(self.env, settings, interaction, state.get("desk"))
-        self.depot = Depot(
-            self.env, settings, interaction, state.get("depot"), self.ratio.depot, seed
-        )
-        kept = state.get("samples", {})
-        self.samples = {
-            name: Sample(getattr(self.ratio, name), seed, number, kept.get(name))
-            for number, name in enumerate(("centre", "desk"))
-        }
+        for name in TEAMS:
+            self.take_over(name, state.get(name))
 
     def state(self) -> dict:
         """Everything that lasts overnight: small, picklable, JSON-ready."""
-        parts = {name: getattr(self, name).state() for name in ("centre", "desk", "depot")}
-        return parts | {"samples": {name: s.state() for name, s in self.samples.items()}}
+        return {name: self.state_of(name) for name in TEAMS}
+
+    def state_of(self, name: str) -> dict:
+        """What lasts overnight of one team: 'centre', 'desk' or 'depot'."""
+        sample = self.samples[name].state() if name in self.samples else []
+        return {"team": getattr(self, name).state(), "sample": sample}
+
+    def take_over(self, name: str, state: dict | None = None) -> None:
+        """Let a team begin this morning: anew, or where another's :meth:`state_of` left off."""
+        state, ratio = state or {}, getattr(self.ratio, name)
+        how = (self.env, self.settings, self.interaction, state.get("team"))
+        if name == "depot":
+            self.depot = Depot(*how, ratio, self.seed)
+            return
+        setattr(self, name, TEAMS[name](*how))
+        number = list(TEAMS).index(name)
+        self.samples[name] = Sample(ratio, self.seed, number, state.get("sample") or None)
 
     @property
     def staffed_minutes(self) -> tuple[float, float]:

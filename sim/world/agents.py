@@ -7,9 +7,10 @@ the compiled driver holds them as rows of a table.
 
 from __future__ import annotations
 
+import copy
 import weakref
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import mesa
 import numpy as np
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 SEND_DAY = 3  # newsletters go out on Thursdays; further ones spread over the week
 MONTH = 28  # days over which best sellers are counted
+DESK_MEMORY = 0.1  # weight of a day in what is felt of the wait at the desk; assumption
 
 
 class CountedByModel:
@@ -44,8 +46,38 @@ class Agent(mesa.Agent):
     _ids = CountedByModel()
 
 
-class Company(Agent):
+class Part(Agent):
+    """A part of the world besides the customers: it opens the day, closes it, and can be copied.
+
+    :meth:`state` is all that lasts overnight; a fork makes the same part of the other world go on
+    from it. What is named in ``STATE`` is copied; ``ANEW`` names what begins anew with a strategy.
+    A test compares both with what a part has, so that nothing new can be forgotten.
+    """
+
+    STATE: tuple[str, ...] = ()
+    ANEW: tuple[str, ...] = ()
+
+    def open_day(self) -> None:
+        """Before the customers live the day."""
+
+    def close_day(self) -> None:
+        """After the queues have been served and the day's events tallied."""
+
+    def state(self) -> dict[str, Any]:
+        """All that lasts overnight: a copy."""
+        return {name: copy.deepcopy(getattr(self, name)) for name in self.STATE}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go on from another's :meth:`state`."""
+        for name, value in state.items():
+            setattr(self, name, value)
+
+
+class Company(Part):
     """Runs a strategy: its levels, its calendar of newsletters, its front, its media plan."""
+
+    STATE = ("levels", "record", "sold", "item_sold", "media", "books", "followed", "credited")
+    ANEW = ("strategy", "since_day", "upkeep_dkk", "reach_dkk_day", "reach_until")
 
     def __init__(self, model: OmnichannelModel, strategy: Strategy):
         super().__init__(model)
@@ -61,9 +93,23 @@ class Company(Agent):
         self.sold = expected_sales(model)
         self.followed = np.zeros(CATEGORIES**2, np.int64)  # sequences seen up to the fork
         self.item_sold = np.zeros(CELLS * 8)
+        self.credited = np.zeros(5)  # recorded sales up to the last steering, as `credit` counts
         self.upkeep_dkk = 0.0
         self.reach_dkk_day, self.reach_until = 0.0, 0  # a jump's cost and the day it is paid off
         self.set_front()
+
+    def state(self) -> dict[str, Any]:
+        """As of this evening; the drivers' ledgers count from a fork on."""
+        kept = super().state()
+        kept["followed"] += self.model.driver.ledger()["followed"][0]
+        kept["credited"] -= self.credit()
+        return kept
+
+    def credit(self) -> np.ndarray:
+        """Recorded sales since the fork, øre: last click by channel, shown ads, held out; (5,)."""
+        totals = self.model.driver.ledger()[0]
+        parts = [*totals["attributed_oere"], totals["treated_oere"], totals["held_oere"]]
+        return np.array(parts, float)
 
     def adopt(self, strategy: Strategy, day: int) -> None:
         """Change to another strategy on ``day``; what is known, sent and learned stays."""
@@ -85,7 +131,7 @@ class Company(Agent):
         self.reach_dkk_day = reach_dkk(settings.company, before, self.levels) / over
         self.reach_until = day + over
 
-    def plan_day(self) -> None:
+    def open_day(self) -> None:
         """Levels on their way, the newsletter, the front, and what ads are bought."""
         model, policies = self.model, self.strategy.policies
         settings, day = model.settings, model.day
@@ -151,7 +197,7 @@ class Company(Agent):
             lift[seen[c] < least] = 0.0
             self.record["next_category"][0, c] = int(np.argmax(lift)) if lift.any() else -1
 
-    def close_day(self, credit: np.ndarray, treated: float, held: float) -> None:
+    def close_day(self) -> None:
         """Books of the day: best sellers age by half in three months; money is moved."""
         model, e = self.model, self.model.settings.company.economics
         books = self.books[0]
@@ -172,14 +218,16 @@ class Company(Agent):
             self.media.pace(7)
         period = int(model.settings.company.systems.steering_days)
         if model.day % period == period - 1:
-            firm = self.record[0]
+            firm, now = self.record[0], self.credit()
+            *clicked, treated, held = (now - self.credited) / 100
+            self.credited = now
             self.media.steer(
-                credit,
+                np.array(clicked),
                 model.mean_margin,
                 float(firm["steer_by_last_click"]),
                 float(firm["steer_by_holdout"]),
-                treated,
-                held,
+                float(treated),
+                float(held),
                 float(firm["holdout"]),
             )
 
@@ -195,13 +243,33 @@ def expected_sales(model: OmnichannelModel) -> np.ndarray:
     return sold
 
 
-class Stores(Agent):
-    """The stores: opening days, and the service desk for pick-ups and returns."""
+class Stores(Part):
+    """The stores: opening days, the service desk for pick-ups and returns, the returns depot."""
+
+    def open_day(self) -> None:
+        """Customers see whether the stores are open."""
+        self.model.today["stores_open"] = self.is_open()
+
+    def close_day(self) -> None:
+        """What people say of the wait at the desk follows the last days' waits."""
+        model = self.model
+        wait, share = model.departments.desk.mean_wait_min, DESK_MEMORY
+        if model.interaction and wait == wait:
+            model.today["desk_minutes"] = (1 - share) * model.today["desk_minutes"] + share * wait
 
     def is_open(self) -> bool:
         """Whether customers can come today."""
         closed = any(not shock.stores_open for shock in self.model.shocks)
         return bool(self.model.store_days[self.model.day]) and not closed
+
+    def state(self) -> dict[str, Any]:
+        """Desk and depot as of this evening."""
+        return {name: self.model.departments.state_of(name) for name in ("desk", "depot")}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Desk and depot go on from another's evening."""
+        for name, kept in state.items():
+            self.model.departments.take_over(name, kept)
 
     @property
     def utilisation(self) -> float:
@@ -209,8 +277,16 @@ class Stores(Agent):
         return self.model.departments.desk.utilisation
 
 
-class CustomerCentre(Agent):
+class CustomerCentre(Part):
     """Phone, chat and mail: agents in shifts behind one queue."""
+
+    def state(self) -> dict[str, Any]:
+        """The team as of this evening."""
+        return self.model.departments.state_of("centre")
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """The team goes on from another's evening."""
+        self.model.departments.take_over("centre", state)
 
     @property
     def utilisation(self) -> float:
@@ -218,7 +294,7 @@ class CustomerCentre(Agent):
         return self.model.departments.centre.utilisation
 
 
-class MediaPlatform(Agent):
+class MediaPlatform(Part):
     """Instagram or a search engine: sells slots, and shows our ads as often as is paid for."""
 
     def __init__(self, model: OmnichannelModel, name: str, channels: tuple[int, ...]):
@@ -231,12 +307,18 @@ class MediaPlatform(Agent):
         return float(np.sum(self.model.company.media.rate[list(self.channels)]))
 
 
-class Competitor(Agent):
+class Competitor(Part):
     """Everybody else who sells the same. ``price``: multiple of our list prices."""
+
+    STATE = ("price",)
 
     def __init__(self, model: OmnichannelModel):
         super().__init__(model)
         self.price = model.settings.market.competitor_price
+
+    def open_day(self) -> None:
+        """Customers see his prices."""
+        self.model.today["competitor_price"] = self.price
 
 
 class Customer(Agent):

@@ -14,7 +14,6 @@ A run is a warm-up under the baseline, a fork, and the horizon under each strate
 
 from __future__ import annotations
 
-import copy
 import time
 
 import mesa
@@ -104,7 +103,7 @@ class OmnichannelModel(mesa.Model):
             operations,
             self.interaction,
             self.day,
-            past.departments.state() if past else None,
+            None,
             ratios(operations, settings.company.size, scale.customers),
             self.world_seed,
         )
@@ -119,6 +118,13 @@ class OmnichannelModel(mesa.Model):
             agents.MediaPlatform(self, "search", (2,)),
         ]
         self.competitor = agents.Competitor(self)
+        self.parts: tuple[agents.Part, ...] = (
+            self.company,
+            self.stores,
+            self.centre,
+            *self.platforms,
+            self.competitor,
+        )
         self.shocks: tuple[Shock, ...] = ()
         if driver == "readable":
             agents.Customer.create_agents(self, len(due), list(range(len(due))))
@@ -130,7 +136,6 @@ class OmnichannelModel(mesa.Model):
         self.keep_log, self.log = keep_log, []
         self.keep_journal = keep_journal
         self.staffed_before = self.staffed()
-        self.credited = np.zeros(5)
         self.phase_seconds = dict.fromkeys(self.PHASES, 0.0)
         self.datacollector = mesa.DataCollector(
             model_reporters={
@@ -234,10 +239,9 @@ class OmnichannelModel(mesa.Model):
         today = self.today
         self.meet_shocks()
         today["day"] = self.day
-        today["stores_open"] = self.stores.is_open()
-        today["competitor_price"] = self.competitor.price
         self.receive()
-        self.company.plan_day()
+        for part in self.parts:
+            part.open_day()
 
     def meet_shocks(self) -> None:
         """The world of the day: the settings', and what the scenario's shocks make of it now."""
@@ -288,9 +292,6 @@ class OmnichannelModel(mesa.Model):
             who, slots = evening.parcels // ORDERS, evening.parcels % ORDERS
             none = np.zeros(len(who))
             self.driver.hear(DEPOT, place_of[who], slots, none, none > 0, self.day)
-        wait = self.departments.desk.mean_wait_min
-        if self.interaction and wait == wait:
-            self.today["desk_minutes"] = 0.9 * self.today["desk_minutes"] + 0.1 * wait
 
     def keep_books(self) -> None:
         """Tally, journal, log, and the company's own books."""
@@ -307,18 +308,8 @@ class OmnichannelModel(mesa.Model):
             now - then for now, then in zip(self.staffed(), self.staffed_before, strict=True)
         )
         self.tally.close_day(self.day, centre, desk, self.company.upkeep_dkk)
-        now = self.credit()
-        period = int(self.settings.company.systems.steering_days)
-        gained = (now - self.credited) / 100
-        self.company.close_day(gained[:3], float(gained[3]), float(gained[4]))
-        if self.day % period == period - 1:
-            self.credited = now
-
-    def credit(self) -> np.ndarray:
-        """Recorded sales so far, øre: last click by channel, shown ads, held out; shape (5,)."""
-        totals = self.driver.ledger()[0]
-        parts = [*totals["attributed_oere"], totals["treated_oere"], totals["held_oere"]]
-        return np.array(parts, float)
+        for part in self.parts:
+            part.close_day()
 
     def run(self, until: int | None = None) -> OmnichannelModel:
         """Simulate up to day ``until`` (exclusive; the end by default)."""
@@ -344,12 +335,9 @@ class OmnichannelModel(mesa.Model):
             past=self,
         )
         twin.learning = self.learning and self.interaction
-        for name in ("levels", "record", "sold", "item_sold", "media"):
-            setattr(twin.company, name, copy.deepcopy(getattr(self.company, name)))
+        for mine, its in zip(self.parts, twin.parts, strict=True):
+            its.restore(mine.state())
         twin.company.adopt(strategy, self.day)
-        twin.competitor.price = self.competitor.price
-        twin.company.followed = self.company.followed + self.driver.ledger()["followed"][0]
-        twin.credited = self.credited - self.credit()
         twin.journal = self.journal.fork()
         return twin
 
