@@ -130,12 +130,20 @@ def person(needs: tuple[dict, ...] = (), orders: tuple[dict, ...] = (), **change
     return one(table)
 
 
-def profile(**changes: Any) -> Any:
-    """What the company knows of somebody of whom it knows nothing."""
+def flow(name: str) -> int:
+    """The place of one of the default flows; a mail's kind is one more."""
+    return list(settings().company.flows).index(name)
+
+
+def profile(due: dict[str, int] | None = None, **changes: Any) -> Any:
+    """What the company knows of somebody of whom it knows nothing; ``due``: days of flows."""
     table = np.zeros(1, PROFILE)
-    for name in ("welcome_day", "reminder_day", "cross_day", "winback_day"):
-        table[name] = NEVER
-    for name in ("basket_item", "last_mail_day", "filed_order", "noted_case", "capped_week"):
+    table["flow_day"] = table["next_flow_day"] = NEVER
+    for name, day in (due or {}).items():
+        table["flow_day"][0, flow(name)] = day
+        table["next_flow_day"] = min(day, table["next_flow_day"][0])
+    nothing = ("basket_item", "last_mail_day", "filed_order", "noted_case", "capped_week")
+    for name in (*nothing, "complement_cell", "birthday"):
         table[name] = -1
     for version in ("live", "shared"):
         for name in ("view_cell", "view_item", "buy_cell", "buy_item"):

@@ -66,7 +66,7 @@ LIVELY = (
     "company.operations.most_give_up=1",
     "company.operations.target_utilisation=0.95",
     "company.economics.return_window_days=150",
-    "company.systems.winback_days=30",
+    "company.flows.win_back.delay_days=30",
     "company.systems.holdout_share=0.2",
 )
 

@@ -12,6 +12,7 @@ import numpy as np
 from sim.core.records import CATEGORIES, CELLS, STYLES, TERMS, TILES
 from sim.settings.base import record
 from sim.settings.company import Company, capabilities
+from sim.settings.flows import flow_table
 from sim.settings.market import Market
 from sim.settings.strategy import Maturity, Policies
 
@@ -24,7 +25,8 @@ SWITCHED_OFF = {
 
 
 def firm_record(company: Company, policies: Policies, maturity: Maturity) -> np.ndarray:
-    """The company's record for one strategy, shape ``(1,)``: capabilities, systems, today's plan.
+    """The company's record for one strategy, shape ``(1,)``: capabilities, systems, flows,
+    today's plan.
 
     The plan's fields (front, campaign, advertising, what follows what) start empty; the company
     fills them as it learns.
@@ -36,6 +38,7 @@ def firm_record(company: Company, policies: Policies, maturity: Maturity) -> np.
     return record(
         company.systems,
         **able,
+        **flow_table(company.flows),
         purchase_pixel=int(policies.purchase_pixel),
         coupon_share=policies.coupon_share,
         next_category=np.full(CATEGORIES, -1),

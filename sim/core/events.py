@@ -44,14 +44,8 @@ CHANNELS = {
 }
 
 # Kinds of a message (field `order` of the MAIL_* events).
-NEWSLETTER, WELCOME, BASKET_REMINDER, CROSS_SELL, WIN_BACK = 0, 1, 2, 3, 4
-MESSAGES = {
-    NEWSLETTER: "newsletter",
-    WELCOME: "welcome",
-    BASKET_REMINDER: "abandoned basket",
-    CROSS_SELL: "after purchase",
-    WIN_BACK: "we miss you",
-}
+# 1, 2, ... are the automation flows, in the order of the settings.
+NEWSLETTER = 0
 
 # What a question to the customer centre is about (category field of the SERVICE_* events).
 ABOUT_PRODUCT, ABOUT_ORDER, ABOUT_DEFECT = 0, 1, 2
@@ -111,7 +105,7 @@ def _codes(names: dict[int, str]) -> tuple[str, str]:
     return "code", ", ".join(f"{code} {name}" for code, name in names.items())
 
 
-MESSAGE = _codes(MESSAGES)
+MESSAGE = "code", "0 newsletter, 1, 2, ... the automation flows, in the order of company.flows"
 ABOUT = _codes({ABOUT_PRODUCT: "a product", ABOUT_ORDER: "an order", ABOUT_DEFECT: "a defect"})
 AD = _codes({0: "prospecting", 1: "retargeting"})
 BROUGHT = "name", "what brought the person there"

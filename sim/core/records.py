@@ -18,6 +18,7 @@ CELLS = CATEGORIES * STYLES  # a cell is a category and a style: category * STYL
 NEEDS = 28  # open needs one person may have at a time; a further one waits for a place
 ORDERS = 12  # purchases one person may have under way; for a further one the oldest is settled
 TILES = 6  # places in the web shop's front
+FLOWS = 12  # most automation flows a company may have
 NEVER = 1 << 30  # a day that does not come
 EMPTY = NEVER + 1  # due day of a place in the tables that nobody has
 
@@ -127,6 +128,7 @@ CUSTOMER = np.dtype(  # what every day needs comes first: few lines of the cache
         ("refused", "i4"),  # 1 after unsubscribing
         ("account", "i4"),  # 1 if he has an account with the web shop
         ("club", "i4"),  # 1 if he carries our club card
+        ("birthday", "i4"),  # day of the year
         ("orders_ever", "i4"),
         ("need_count", "i4", (CATEGORIES,)),
         ("extra_need_day", "i4"),  # a need set off by a purchase
@@ -180,14 +182,13 @@ PROFILE = np.dtype(
         ("last_mail_day", "i4"),
         ("unopened", "i4"),  # mails in a row not opened
         ("open_case", "i4"),  # day until which a delivery or service case is known to be open
-        ("welcome_day", "i4"),  # days on which flows are due, NEVER if not
-        ("reminder_day", "i4"),
-        ("cross_day", "i4"),
-        ("cross_cell", "i4"),
-        ("winback_day", "i4"),
+        ("next_flow_day", "i4"),  # first of the days of flow_day, NEVER if there is none
         ("ads_this_week", "i4", (2,)),  # shown on each device known by its cookie
         ("capped_week", "i4", (2,)),  # the week that this counts
         ("silos", SILO, (SILOS,)),
+        ("flow_day", "i4", (FLOWS,)),  # days on which flows are due, NEVER if not
+        ("complement_cell", "i4"),  # first cell of what goes with the last purchase, -1 unknown
+        ("birthday", "i4"),  # day of the year, -1 unknown
     ],
     align=True,
 )

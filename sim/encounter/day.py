@@ -18,7 +18,7 @@ the file, never the customer. What merely passes through travels in the bundles 
 
 from __future__ import annotations
 
-from sim.company.contacts import next_flow_day
+from sim.company.automation import drop_flows
 from sim.company.media import search_ad_on_show
 from sim.core import events as ev
 from sim.core.compiled import rule
@@ -89,10 +89,7 @@ def leave_market(me, profile):
     if me.case_topic == ev.ABOUT_PRODUCT and me.case_state == TO_ASK:
         me.case_topic = -1
     profile.permission = 0
-    profile.welcome_day = NEVER
-    profile.reminder_day = NEVER
-    profile.cross_day = NEVER
-    profile.winback_day = NEVER
+    drop_flows(profile)
 
 
 @rule
@@ -210,7 +207,7 @@ def next_day(me, file, world):
     first = min(me.next_need_day, me.scroll_day, me.browse_day)
     if me.present == 1:
         first = min(first, me.exit_day)
-    first = min(first, next_flow_day(file.profile), next_order_day(me))
+    first = min(first, file.profile.next_flow_day, next_order_day(me))
     for j in range(me.needs_open):
         if me.needs[j].state != FREE:
             first = min(first, me.needs[j].dies, me.needs[j].next_day)

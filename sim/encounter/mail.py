@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from sim.company.contacts import (
-    NOTHING,
-    compose_flow,
-    compose_newsletter,
-    newsletter_goes_out,
-    next_flow_day,
-    note_opened,
-    note_sent,
-)
+from sim.company.automation import NOTHING, compose_flow
+from sim.company.contacts import compose_newsletter, newsletter_goes_out, note_opened, note_sent
 from sim.core import events as ev
 from sim.core.compiled import rule
 from sim.core.log import note, note_message
 from sim.core.records import ACTIVE
-from sim.encounter import occasions
 from sim.encounter.impressions import eagerness, label_tiles, see_contradiction, wake_by_tiles
-from sim.encounter.occasions import lead, moment, tile
+from sim.encounter.occasions import BY_FLOW, BY_NEWSLETTER, BY_SECOND_NEWSLETTER, lead, moment, tile
 from sim.encounter.web import visit_web
 from sim.journey.messages import (
     clicks_message,
@@ -35,15 +27,15 @@ from sim.journey.needs import remember
 def get_mail(me, file, world, office):
     """What the company sends him today: at most one flow, and as many newsletters as it planned."""
     today, firm = world.today, office.firm
-    if next_flow_day(file.profile) <= today.day:
-        kind = compose_flow(world.shown, firm, file, today.day, today.seed, office.belief)
-        if kind != NOTHING:
-            read_mail(me, file, occasions.BY_MAIL + kind, world, office)
+    if file.profile.next_flow_day <= today.day:
+        flow = compose_flow(world.shown, firm, file, today.day, today.seed, office.belief)
+        if flow != NOTHING:
+            read_mail(me, file, BY_FLOW + firm.flow_code[flow], world, office)
     for issue in range(firm.newsletters):
         if newsletter_goes_out(firm, file.profile, today.day, today.seed):
             compose_newsletter(world.shown, firm, file, today.day, today.seed, office.belief)
-            occasion = occasions.BY_MAIL if issue == 0 else occasions.AGAIN
-            read_mail(me, file, occasion + world.shown.kind, world, office)
+            occasion = BY_NEWSLETTER if issue == 0 else BY_SECOND_NEWSLETTER
+            read_mail(me, file, occasion, world, office)
 
 
 @rule

@@ -11,10 +11,10 @@ from typing import NamedTuple
 from sim.core.compiled import rule
 
 ON_HIS_OWN, BY_SEARCH, BY_AD, BY_POST, BROWSING = range(5)
-BY_MAIL = 8  # + kind of message
-AGAIN = 24  # + kind of message: a second newsletter on one day
+BY_NEWSLETTER, BY_SECOND_NEWSLETTER = 8, 9
 AT_STORE = 48  # + reason of the visit
-SPAN = 64  # occasions of a day
+BY_FLOW = 256  # + number of the flow's name, below 256
+SPAN = 1024  # occasions of a day
 IN_FRONT = 8  # tiles of the shop's front come after those of what led there
 TILES_SHOWN = 16  # things that can be on show on one occasion
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sim.company.contacts import plan_after_purchase, plan_welcome
+from sim.company.automation import note_birthday, note_permission, note_purchase
 from sim.company.knowledge import (
     IN_STORE_KNOWN,
     LINKS_CLUB,
@@ -151,7 +151,7 @@ def record_sale(me, file, order, today, office):
         note_sequence(office.ledger, firm, profile, BY_MAIL, order.category, today.day)
         record_purchase(firm, profile, BY_MAIL, cell, order.item, today.day)
         file_order(profile, order.number)
-        plan_after_purchase(firm, profile, cell, today.day)
+        note_purchase(firm, profile, cell, today.day)
         if firm.purchase_pixel == 1 and order.seen_as > 0:
             record_purchase(firm, profile, order.place, cell, order.item, today.day)
     elif me.club == 1 and order.seen_as == 2:
@@ -159,7 +159,7 @@ def record_sale(me, file, order, today, office):
         record_purchase(firm, profile, BY_CLUB, cell, order.item, today.day)
         file_order(profile, order.number)
         if profile.club_linked == 1:
-            plan_after_purchase(firm, profile, cell, today.day)
+            note_purchase(firm, profile, cell, today.day)
     else:
         return
     credit_holdout(file, order, today, office)
@@ -191,7 +191,7 @@ def ask_permission(me, file, order, world, office):
         return
     if gives_permission(me, market, market.permission_intercept, AGREES, order.number, 0, today):
         me.permission = 1
-        plan_welcome(file.profile, today.day)
+        note_permission(office.firm, file.profile, today.day)
         note(world.tape, today, me, ev.SUBSCRIBED, ev.WEB if order.place < 2 else ev.STORE, 0.0)
 
 
@@ -207,6 +207,7 @@ def join_club(me, file, order, world, office):
             me.club = 1
             profile.club_known = 1
             profile.phone_known = 1
+            note_birthday(office.firm, profile, me.birthday, today.day)
             note(world.tape, today, me, ev.CLUB_JOINED, ev.STORE, 0.0)
     if me.club == 1 and able(today.seed, profile, LINKS_CLUB, office.firm.link_club):
         profile.club_linked = 1

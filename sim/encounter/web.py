@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.company.contacts import plan_reminder, plan_welcome
+from sim.company.automation import note_basket, note_permission
 from sim.company.knowledge import LINKS_DEVICE, RECORDS, able, forget_device, record_interest
 from sim.company.shopfront import fill_front
 from sim.core import events as ev
@@ -97,7 +97,7 @@ def ask_visitor(me, file, lead, world, office):
     readily = market.visitor_permission_intercept
     if gives_permission(me, market, readily, VISITOR_AGREES, lead.about, lead.when, today):
         me.permission = 1
-        plan_welcome(file.profile, today.day)
+        note_permission(office.firm, file.profile, today.day)
         note(world.tape, today, me, ev.SUBSCRIBED, ev.WEB, 0.0)
 
 
@@ -165,4 +165,4 @@ def decide_online(me, file, j, lead, seen_as, world, office):
     note_need(tape, today, me, need, ev.BASKET_LOST, ev.WEB, need.basket_item, device)
     if seen_as > 0 and able(today.seed, file.profile, RECORDS, office.firm.record_web):
         as_person = 1 if seen_as == A_PERSON else 0
-        plan_reminder(office.firm, file.profile, need.basket_item, as_person, today.day)
+        note_basket(office.firm, file.profile, need.basket_item, as_person, today.day)

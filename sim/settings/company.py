@@ -12,9 +12,12 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from pydantic import Field, model_validator
 
+from sim.core.records import FLOWS
 from sim.settings.base import Group, numbers, param
 from sim.settings.economics import Economics
+from sim.settings.flows import Flow, refuse_clashes
 from sim.settings.operations import Operations
 from sim.settings.size import Size
 
@@ -111,9 +114,6 @@ class Systems(Group):
     personal_tiles: int = param(4, unit="of 6 tiles", lo=0, hi=6, source="assumption")
     retarget_days: int = param(14, unit="days", lo=1, hi=90, source="assumption")
     ads_week_cap: int = param(5, unit="ads/device-week", lo=1, hi=100, source="C5 InSkin ~5")
-    reminder_days: int = param(1, unit="days", lo=1, hi=30, source="B18; assumption")
-    cross_sell_days: int = param(14, unit="days after a purchase", lo=1, hi=365, source="A12")
-    winback_days: int = param(180, unit="days without a purchase", lo=30, hi=2000, source="B20")
     mail_gap_days: int = param(
         3, unit="days", lo=0, hi=60, source="B17: least gap where contacts are coordinated"
     )
@@ -189,13 +189,22 @@ class Systems(Group):
 
 
 class Company(Group):
-    """The company's size, ladder, systems, costs and operations, common to all strategies."""
+    """Size, ladder, systems, flows, costs and operations, common to all strategies."""
 
     size: Size = Size()
     ladder: Ladder = Ladder()
     systems: Systems = Systems()
+    flows: dict[str, Flow] = Field(
+        default={},
+        description=f"Automation flows by name. Adding one is an entry (at most {FLOWS}).",
+    )
     economics: Economics = Economics()
     operations: Operations = Operations()
+
+    @model_validator(mode="after")
+    def _flows(self) -> Company:
+        refuse_clashes(self.flows)
+        return self
 
 
 DISCIPLINES = tuple(Ladder.model_fields)

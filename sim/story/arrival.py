@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.company.contacts import plan_after_purchase
+from sim.company.automation import note_birthday, note_purchase, pass_over
 from sim.company.knowledge import IN_STORE_KNOWN, LINKS_CLUB, RECORDS_SALE, able, record_purchase
 from sim.core.draws import exponential
 from sim.core.records import BY_CLUB, BY_MAIL, CATEGORIES, CUSTOMER, NEVER, PROFILE, STYLES
@@ -114,15 +114,14 @@ def remember_past(
             silo = BY_MAIL if bought.place == "web" else BY_CLUB
             record_purchase(firm, known, silo, cell, item, max(when, 0))
             if silo == BY_MAIL or known["club_linked"]:
-                plan_after_purchase(firm, known, cell, when)
+                note_purchase(firm, known, cell, when)
         him["orders_ever"] += bought.items
         him["spent_dkk"] += bought.amount_dkk
         for field_ in ("last_bought", "last_from_us"):
             him[field_][0, cell // STYLES] = max(when, -1)
-    if known["cross_day"] <= model.day:
-        profile["cross_day"] = NEVER
-    while known["winback_day"] <= model.day:
-        profile["winback_day"] += int(firm["winback_days"])
+    pass_over(firm, known, model.day)
+    if someone.club:
+        note_birthday(firm, known, int(him["birthday"][0]), model.day)
 
 
 def closest_item(model: OmnichannelModel, cell: int, bought: Purchase) -> int:

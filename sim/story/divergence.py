@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.company.analysis import believe, mode_of
-from sim.company.contacts import HAS_FLOWS, PAUSES, PERSONAL
+from sim.company.automation import HAS_FLOWS
+from sim.company.contacts import PAUSES, PERSONAL
 from sim.company.knowledge import RECORDS, able, last_sync, reaches
 from sim.company.media import held_out, retarget_item
 from sim.company.service import caller_is_known
@@ -15,6 +16,7 @@ from sim.company.shopfront import HANDS_OVER, fill_front
 from sim.core import events as ev
 from sim.core.bundles import File
 from sim.core.records import BY_CLUB, BY_MAIL, CELLS, SHOWN, SILOS, TILES
+from sim.settings.flows import message_titles
 
 if TYPE_CHECKING:
     from sim.world.model import OmnichannelModel
@@ -81,6 +83,7 @@ class OnFile:
         self.day, self.seed = world.day, int(world.world_seed)
         self.profile, self.mind = profiles[row : row + 1].copy(), profiles[mind : mind + 1].copy()
         self.device = int(customers["device"][row])
+        self.messages = message_titles(world.settings.company.flows)
         self.close(world)
 
     def close(self, world: OmnichannelModel) -> None:
@@ -192,7 +195,7 @@ def because(
     if kind == ev.MAIL_SENT and mine is None:
         return _no_mail(file, int(event["order"]))
     if kind == ev.MAIL_SENT and event["order"] != ev.NEWSLETTER:
-        return f"has the flow '{ev.MESSAGES[int(event['order'])]}' and {_basis(file, say)}"
+        return f"has the flow '{file.messages[int(event['order'])]}' and {_basis(file, say)}"
     if kind in (ev.SUBSCRIBED, ev.CLUB_JOINED):
         return f"asks {float(file.firm['ask_permission'][0]):.0%} of those it could ask"
     if kind == ev.SEARCH_CLICKED:

@@ -69,6 +69,7 @@ class Narrator:
     def __init__(self, lived: TwoYears) -> None:
         world = lived.worlds[0]
         self.market, self.catalogue = world.settings.market, world.catalogue
+        self.flows = list(world.settings.company.flows.values())
         self.words, self.he = lived.someone.words, lived.someone.pronoun
         self.forms = dict(zip(("he", "his", "him"), PRONOUNS[self.he], strict=True))
         self.start = lived.start.day
@@ -158,7 +159,7 @@ class Narrator:
         money, minutes = kroner(e["amount_oere"]), count(round(value), "minute")
         if kind == ev.MAIL_SENT:
             off = f" at {value:.0%} off" if value else ""
-            return True, MAIL[int(e["order"])].format(thing=thing, **forms) + off
+            return True, f"{self.mail(int(e['order']))} {thing}{off}"
         if kind == ev.AD_SHOWN:
             how = "An ad of ours follows {him} with" if e["order"] else "An ad of ours shows {him}"
             just = ", the kind of thing {he} bought a short while ago" if value else ""
@@ -199,6 +200,13 @@ class Narrator:
             return False, f"calls the customer centre about {ABOUT[int(e['category'])]}"
         template = PLAIN.get(kind, "")
         return False, template.format(thing=thing, money=money, minutes=minutes, **forms)
+
+    def mail(self, kind: int) -> str:
+        """Which mail does what with the thing it is about."""
+        if kind == ev.NEWSLETTER:
+            return "The newsletter shows"
+        flow = self.flows[kind - 1]
+        return f"The mail '{flow.title}' {MAIL[flow.content]}"
 
     def what(self, e: np.void, group: list[np.void]) -> str:
         """What was bought: "it" where the same item was just looked at, at the same price."""

@@ -35,6 +35,7 @@ from sim.measures.metrics import METRICS, PERSON_YEARS, YEARLY
 from sim.measures.returns import MEASURES
 from sim.settings.complaints import BadInput
 from sim.settings.document import document
+from sim.settings.flows import Flow, message_titles
 from sim.settings.places import ROOT
 from sim.study.sweep import sweep_table
 
@@ -263,13 +264,13 @@ def _tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
         "flows": comparison.flows,
         "daily": comparison.daily,
         "building_blocks": comparison.ledger,
-        "dictionary": dictionary(),
+        "dictionary": dictionary(comparison.settings.company.flows),
     }
     sweep = sweep_table(comparison)
     return found if sweep.empty else {**found, "sweep": sweep}
 
 
-def dictionary() -> pd.DataFrame:
+def dictionary(automation: dict[str, Flow]) -> pd.DataFrame:
     """What each name in the tables means: name, unit, definition, denominator, table."""
     metrics = [
         (name, m.unit, m.definition, m.denominator, "metrics") for name, m in METRICS.items()
@@ -282,16 +283,20 @@ def dictionary() -> pd.DataFrame:
     daily = [(name, s.unit, s.definition, s.denominator, "daily") for name, s in SERIES.items()]
     yearly = [(name, *METRICS[name][2:5], "by_year") for name in BY_YEAR]
     return pd.DataFrame(
-        [*metrics, *gains, *returns, *daily, *yearly, *OTHERS, *codebook()], columns=WHAT
+        [*metrics, *gains, *returns, *daily, *yearly, *OTHERS, *codebook(automation)], columns=WHAT
     )
 
 
-def codebook() -> list[tuple[str, str, str, str, str]]:
-    """Rows of the dictionary for the event log: fields, kinds, and fields that a kind overloads."""
+def codebook(automation: dict[str, Flow]) -> list[tuple[str, str, str, str, str]]:
+    """Rows of the dictionary for the event log: fields, kinds, and fields that a kind overloads.
+
+    ``automation``: the company's flows by name; a mail's kind is told by their titles.
+    """
+    mails = "code", ", ".join(f"{k} {title}" for k, title in message_titles(automation).items())
     fields = [(name, *said, "none", "events") for name, said in ev.FIELDS.items()]
     kinds = [(kind.name, "event", kind.what, "none", "events") for kind in ev.TABLE.values()]
     own = [
-        (f"{kind.name}.{field}", *said, "none", "events")
+        (f"{kind.name}.{field}", *(mails if said == ev.MESSAGE else said), "none", "events")
         for kind in ev.TABLE.values()
         for field, said in kind.fields.items()
     ]

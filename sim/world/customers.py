@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.company.automation import drop_flows
 from sim.core.compiled import COMPILED, rule
 from sim.core.draws import decision, exponential, normal, normal_quantile, uniform
 from sim.core.gamma import gamma_quantile, gamma_table
@@ -46,6 +47,7 @@ COOKIES = decision("trait: cookies")
 AWARE = decision("trait: aware")
 EXPERTISE = decision("trait: expertise")
 DEVICE = decision("trait: device")
+BIRTHDAY = decision("trait: birthday")
 FIRST_NEED = decision("trait: first need")
 FIRST_SCROLL = decision("trait: first scroll")
 FIRST_BROWSE = decision("trait: first browse")
@@ -120,6 +122,7 @@ def draw_character(me, market, seed):
     me.cookies = 1 if uniform(seed, who, COOKIES, 0, 0) < market.cookies_accepted else 0
     me.aware = 1 if uniform(seed, who, AWARE, 0, 0) < market.aware_at_start else 0
     me.device = 1 if uniform(seed, who, DEVICE, 0, 0) < 0.5 else 0
+    me.birthday = int(365.0 * uniform(seed, who, BIRTHDAY, 0, 0))
     for c in range(CATEGORIES):
         knows = 2.0 * market.expertise_mean * uniform(seed, who, EXPERTISE, c, 0)
         me.expertise[c] = min(knows, 1.0)
@@ -222,17 +225,15 @@ def fill_customers(
 def open_profile(profile, number):
     """An empty profile in an empty PROFILE record: nothing is known, nothing is planned."""
     profile.number = number
-    profile.welcome_day = NEVER
-    profile.reminder_day = NEVER
-    profile.cross_day = NEVER
-    profile.winback_day = NEVER
+    drop_flows(profile)
     profile.basket_item = -1
     profile.last_mail_day = -1000
     for device in range(len(profile.capped_week)):
         profile.capped_week[device] = -1
     profile.filed_order = -1
     profile.noted_case = -1
-    profile.cross_cell = -1
+    profile.complement_cell = -1
+    profile.birthday = -1
     for s in range(SILOS):
         for facts in (profile.silos[s].live, profile.silos[s].shared):
             facts.view_cell = -1

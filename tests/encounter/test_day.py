@@ -9,6 +9,7 @@ from people import (
     events,
     file,
     firm,
+    flow,
     market,
     office,
     person,
@@ -171,7 +172,7 @@ def test_the_next_day_is_the_first_on_which_anything_is_due_and_never_today():
     assert due((NEED | {"next_day": NEVER, "dies": 108},)) == 108
     assert due((NEED | {"state": FREE, "next_day": 109},)) == NEVER
     assert due((), ({"state": COMING, "due": 106},)) == 106
-    assert due(one=profile(welcome_day=105)) == 105
+    assert due(one=profile({"welcome": 105})) == 105
     case = {"case_topic": 1, "case_day": 104}
     assert due(**case) == 104 and due(**case, case_state=IN_QUEUE) == NEVER
 
@@ -253,12 +254,13 @@ def test_who_unsubscribes_gets_no_more():
 
 def test_a_flow_comes_before_the_newsletter_and_a_second_newsletter_is_another_occasion():
     _, _, told, around = mailed(
-        profile(permission=1, welcome_day=100),
+        profile({"welcome": 100}, permission=1),
         {"flows": 1.0, "newsletters": 2},
         numbers={"open_intercept": -90.0},
     )
     kinds = [value(event, "order") for event in events(around.tape, ev.MAIL_SENT)]
-    assert told == [ev.MAIL_SENT] * 3 and kinds == [ev.WELCOME, ev.NEWSLETTER, ev.NEWSLETTER]
+    assert told == [ev.MAIL_SENT] * 3
+    assert kinds == [flow("welcome") + 1, ev.NEWSLETTER, ev.NEWSLETTER]
 
 
 # ---- Instagram ---------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from people import (
     events,
     file,
     firm,
+    flow,
     market,
     office,
     order,
@@ -234,7 +235,7 @@ def test_a_purchase_makes_a_habit_and_a_memory_and_ends_its_need():
 def test_a_web_sale_is_recorded_under_its_address_and_sets_plans_off():
     _, one, _ = settled()
     assert one.silos[BY_MAIL].live.buy_cell == 4 and one.filed_order == 44
-    assert one.winback_day == 100 + firm().winback_days
+    assert one.flow_day[flow("win_back")] == 100 + 180
     assert one.silos[0].live.buy_cell == -1, "the device's list sees it by the pixel only"
 
 
@@ -262,8 +263,8 @@ def test_a_store_sale_is_recorded_only_under_a_card_that_was_seen():
     assert recorded(1, 2).filed_order == 44
     for club, seen_as in ((0, 2), (1, 0)):
         assert recorded(club, seen_as).silos[BY_CLUB].live.buy_cell == -1
-    assert recorded(1, 2).winback_day == NEVER
-    assert recorded(1, 2, linked=1).winback_day < NEVER
+    assert recorded(1, 2).next_flow_day == NEVER
+    assert recorded(1, 2, linked=1).flow_day[flow("win_back")] == 280
 
 
 def test_a_sale_counts_for_who_was_shown_ads_or_for_who_was_held_out():
@@ -306,19 +307,21 @@ def asked(rule=ask_permission, asks=1.0, willing=90.0, **about):
 def test_permission_is_given_by_who_is_asked_and_willing_and_has_not_refused():
     me, one, told = asked()
     assert (me.permission, one.permission, told) == (1, 1, [ev.SUBSCRIBED])
-    assert one.welcome_day == 101
+    assert one.flow_day[flow("welcome")] == one.next_flow_day == 101
     for told in ({"asks": 0.0}, {"willing": -90.0}, {"refused": 1}):
         assert asked(**told)[1].permission == 0
     assert asked(permission=1)[2] == []
 
 
 def test_the_club_is_joined_at_the_till_and_gives_card_number_and_link():
-    me, one, told = asked(join_club)
+    me, one, told = asked(join_club, birthday=40)
+    assert one.birthday == 40, "it stands on the form"
     assert (me.club, one.club_known, one.phone_known, one.club_linked) == (1, 1, 1, 1)
     assert told == [ev.CLUB_JOINED, ev.SUBSCRIBED]
     me, one, told = asked(join_club, asks=0.0)
     assert (me.club, one.club_linked, told) == (0, 0, [])
     assert asked(join_club, willing=-90.0)[0].club == 0
+    assert asked(join_club, willing=-90.0, birthday=40)[1].birthday == -1
     assert asked(join_club, club=1)[2] == [ev.SUBSCRIBED]
 
 

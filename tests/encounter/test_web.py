@@ -10,6 +10,7 @@ from people import (
     events,
     file,
     firm,
+    flow,
     market,
     office,
     person,
@@ -130,7 +131,7 @@ def signed(asks=1.0, willing=90.0, **about):
     me, one = person(**about), profile()
     around = world(market=market(visitor_permission_intercept=willing))
     ask_visitor(me, file(one), came(), around, office(firm(ask_visitors=asks)))
-    return me.permission, one.welcome_day, written(around.tape)
+    return me.permission, one.flow_day[flow("welcome")], written(around.tape)
 
 
 def test_visitors_sign_up_who_are_asked_and_willing():
@@ -239,7 +240,7 @@ def decided(seen_as=A_PERSON, wish=None, lead=None, record=1.0, **numbers):
         choice=choice(best_item=17, best_value=0.0),
         terms=terms(pickup_in_store=0),
     )
-    books = office(firm(**(OPEN | {"record_web": record, "reminder_days": 2})))
+    books = office(firm(**(OPEN | {"record_web": record})))
     decide_online(me, file(one), 0, lead or came(), seen_as, around, books)
     return me, one, written(around.tape), around
 
@@ -249,13 +250,13 @@ def test_a_basket_that_is_not_checked_out_stays_where_it_was_filled():
     assert told == [ev.BASKET_FILLED, ev.BASKET_LOST]
     assert (me.needs[0].basket_item, me.needs[0].basket_place) == (17, 1)
     assert [value(event, "value") for event in around.tape.log[:2]] == [1, 1]
-    assert (one.basket_item, one.basket_person, one.reminder_day) == (17, 1, 102)
+    assert (one.basket_item, one.basket_person, one.flow_day[flow("basket")]) == (17, 1, 101)
 
 
 def test_a_basket_left_behind_is_recorded_as_far_as_he_is_known():
     lost = {"checkout_base": -90.0}
     _, device, _, _ = decided(A_DEVICE, **lost)
-    assert (device.basket_item, device.basket_person, device.reminder_day) == (17, 0, NEVER)
+    assert (device.basket_item, device.basket_person, device.next_flow_day) == (17, 0, NEVER)
     assert decided(NOBODY, **lost)[1].basket_item == -1
     assert decided(A_PERSON, record=0.0, **lost)[1].basket_item == -1
 

@@ -17,6 +17,7 @@ import sim.study.results
 from sim.core import events as ev
 from sim.measures.comparison import ORIGINS, Comparison
 from sim.report import write
+from sim.settings.flows import message_titles
 from sim.settings.load import BadInput, load
 from sim.study.results import config_hash
 
@@ -218,7 +219,7 @@ def test_the_codebook_says_what_each_field_of_each_kind_holds(folder):
     told = pd.read_csv(folder / "dictionary.csv", keep_default_na=False)
     told = told[told["table"] == "events"].set_index("name")["definition"]
     assert set(ev.EVENT.names) | set(ev.KINDS.values()) <= set(told.index)
-    for code, name in ev.MESSAGES.items():
+    for code, name in message_titles(load()[0].company.flows).items():
         assert f"{code} {name}" in told["mail_sent.order"]
     overloaded = {name.partition(".")[::2] for name in told.index if "." in name}
     assert {kind for kind, _ in overloaded} <= set(ev.KINDS.values())

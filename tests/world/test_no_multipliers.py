@@ -264,7 +264,8 @@ def test_company_rules_are_told_of_a_customer_only_what_he_does_or_says():
         "file_order(order.number)",  # the receipt
         "note_sequence(order.category)",
         "device_of_buyer(order.place)",  # in which browser it was bought
-        "plan_reminder(need.basket_item)",  # lies in the web basket
+        "note_basket(need.basket_item)",  # lies in the web basket
+        "note_birthday(me.birthday)",  # what he writes on the form when he joins the club
         "record_interest(choice.best_item)",  # what he held in his hand beside a salesperson
     }
 

@@ -1,0 +1,182 @@
+"""Automation flows: set off by what was recorded of a person, some days later a mail [B18-B20].
+
+What flows there are is data: one entry each in ``company.flows`` of the settings, here the arrays
+``flow_*`` of the company's record. A flow is known by its place in them; in keys of luck, by the
+number of its name. Flows reach only those who were recognised.
+"""
+
+from __future__ import annotations
+
+from sim.company.analysis import believe
+from sim.company.contacts import PAUSES, clear_message
+from sim.company.knowledge import able
+from sim.company.shopfront import fill_tiles
+from sim.core.compiled import rule
+from sim.core.draws import decision
+from sim.core.records import BY_MAIL, FLOWS, NEVER, STYLES
+from sim.settings.flows import CONTENTS, TRIGGERS
+
+HAS_FLOWS = decision("flows run for this profile", lasting=True)
+
+SUBSCRIBED, BASKET_LEFT, PURCHASE, SILENCE, BIRTHDAY = range(len(TRIGGERS))
+THE_BASKET, THE_COMPLEMENT, THE_BEST = range(len(CONTENTS))
+
+NOTHING = -1
+YEAR = 365
+
+
+@rule
+def drop_flows(profile):
+    """No flow is planned."""
+    for k in range(FLOWS):
+        profile.flow_day[k] = NEVER
+    profile.next_flow_day = NEVER
+
+
+@rule
+def find_next_flow(firm, profile):
+    """Keep the first day on which a flow is due up to date."""
+    profile.next_flow_day = NEVER
+    for k in range(firm.n_flows):
+        profile.next_flow_day = min(profile.next_flow_day, profile.flow_day[k])
+
+
+@rule
+def flow_due(firm, profile, day):
+    """The flow whose day has come, of several the one of the smallest priority; or NOTHING."""
+    due = NOTHING
+    for k in range(firm.n_flows):
+        if profile.flow_day[k] <= day:
+            if due == NOTHING or firm.flow_priority[k] < firm.flow_priority[due]:
+                due = k
+    return due
+
+
+@rule
+def plan_flows(firm, profile, recorded, complement, day):
+    """Something was recorded: it stops flows, and sets off those that wait for it.
+
+    ``complement``: cell of what goes with a purchase, -1 if nothing is known to. Silence begins
+    with a purchase.
+    """
+    for k in range(firm.n_flows):
+        if firm.flow_stops_at[k] & (1 << recorded) != 0:
+            profile.flow_day[k] = NEVER
+        begins = recorded == PURCHASE and firm.flow_trigger[k] == SILENCE
+        if firm.flow_content[k] == THE_COMPLEMENT and complement < 0:
+            continue
+        if begins or firm.flow_trigger[k] == recorded:
+            profile.flow_day[k] = day + firm.flow_delay_days[k]
+    find_next_flow(firm, profile)
+
+
+@rule
+def note_permission(firm, profile, day):
+    """A new permission."""
+    profile.permission = 1
+    profile.unopened = 0
+    plan_flows(firm, profile, SUBSCRIBED, -1, day)
+
+
+@rule
+def note_basket(firm, profile, item, as_person, day):
+    """A recorded basket left behind; a flow can reach only a known person."""
+    profile.basket_item = item
+    profile.basket_day = day
+    profile.basket_person = as_person
+    if as_person == 1:
+        plan_flows(firm, profile, BASKET_LEFT, -1, day)
+
+
+@rule
+def note_purchase(firm, profile, cell, day):
+    """A recorded purchase: what goes with it is noted, the basket is empty."""
+    complement = -1
+    if firm.next_category[cell // STYLES] >= 0:
+        complement = firm.next_category[cell // STYLES] * STYLES
+        profile.complement_cell = complement
+    plan_flows(firm, profile, PURCHASE, complement, day)
+    profile.basket_item = -1
+
+
+@rule
+def note_birthday(firm, profile, birthday, day):
+    """He has told his birthday, a day of the year: it comes every year."""
+    profile.birthday = birthday
+    for k in range(firm.n_flows):
+        if firm.flow_trigger[k] == BIRTHDAY:
+            profile.flow_day[k] = next_birthday(firm, profile, k, day)
+    find_next_flow(firm, profile)
+
+
+@rule
+def next_birthday(firm, profile, k, day):
+    """First day after ``day`` on which birthday flow ``k`` is due."""
+    return day + 1 + (profile.birthday + firm.flow_delay_days[k] - day - 1) % YEAR
+
+
+@rule
+def use_up_trigger(firm, profile, k, day):
+    """A flow's trigger works once, whether or not the mail goes out; unless the flow repeats."""
+    if firm.flow_repeats[k] == 0:
+        profile.flow_day[k] = NEVER
+    elif firm.flow_trigger[k] == BIRTHDAY:
+        profile.flow_day[k] = next_birthday(firm, profile, k, day)
+    else:
+        profile.flow_day[k] = day + max(firm.flow_delay_days[k], 1)
+    find_next_flow(firm, profile)
+
+
+@rule
+def pass_over(firm, profile, day):
+    """Flows whose day has gone by before anybody was there to send them are used up."""
+    for k in range(firm.n_flows):
+        while profile.flow_day[k] <= day:
+            use_up_trigger(firm, profile, k, profile.flow_day[k])
+
+
+@rule
+def flow_goes_out(firm, profile, k, day, seed):
+    """Flows run for this profile, he may be written to, and no case of his is open [B17]."""
+    if profile.permission == 0 or not able(seed, profile, HAS_FLOWS, firm.flows):
+        return False
+    paused = profile.open_case > day and able(seed, profile, PAUSES, firm.pauses)
+    return firm.flow_during_case[k] == 1 or not paused
+
+
+@rule
+def compose_flow(shown, firm, file, day, seed, belief):
+    """Write the flow mail that is due, if it really goes out; its trigger is used up.
+
+    Returns the flow, or NOTHING. The subject is the basket, the complement of the purchase, or
+    what the profile is believed to like.
+    """
+    k = flow_due(firm, file.profile, day)
+    if k == NOTHING:
+        return NOTHING
+    use_up_trigger(firm, file.profile, k, day)
+    if not flow_goes_out(firm, file.profile, k, day, seed):
+        return NOTHING
+    clear_message(shown, k + 1)
+    if firm.flow_coupon[k] == 1:
+        shown.discount = firm.coupon_share
+    if firm.flow_content[k] == THE_BASKET:
+        if file.mind.basket_item < 0:
+            return NOTHING
+        shown.items[0] = file.mind.basket_item
+        shown.basket_item = file.mind.basket_item
+        shown.n = 1
+        return k
+    believe(firm, file, BY_MAIL, day, seed, belief)
+    if firm.flow_content[k] == THE_COMPLEMENT and file.mind.complement_cell >= 0:
+        favour_category(file.mind.complement_cell, belief)
+    fill_tiles(shown, firm, 3, belief)
+    return k
+
+
+@rule
+def favour_category(cell, belief):
+    """Within the complementary category, the style that the belief prefers."""
+    base = cell // STYLES * STYLES
+    for k in range(base, base + STYLES):
+        belief[k] += 1000.0

@@ -1,0 +1,119 @@
+"""The automation flows: one entry a flow, what sets it off, when, with what, and what stops it.
+
+A flow is added in YAML, in ``company.flows`` under its name. The rules that carry flows out are in
+:mod:`sim.company.automation`; they read the table that :func:`flow_table` makes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, Literal, get_args
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from sim.core.records import FLOWS
+from sim.settings.base import Group, param
+
+Trigger = Literal["subscribed", "basket_left", "purchase", "silence", "birthday"]
+Recorded = Literal["subscribed", "basket_left", "purchase"]
+Content = Literal["basket", "complement", "best"]
+TRIGGERS: tuple[str, ...] = get_args(Trigger)  # their places are the codes in the rules
+CONTENTS: tuple[str, ...] = get_args(Content)
+CODES = 256  # numbers that a flow's name may have
+
+
+class Flow(Group):
+    """An automation flow: a mail to one person, set off by what was recorded of him."""
+
+    title: str = Field(min_length=1, max_length=40, description="what reports and stories call it")
+    trigger: Trigger = Field(
+        description="a permission, a basket left behind, a purchase, days without one, a birthday"
+    )
+    delay_days: int = param(
+        1, unit="days after the trigger", lo=0, hi=2000, source="assumption", doc="0: next morning"
+    )
+    content: Content = Field(
+        default="best",
+        description="the basket, what goes with the purchase, or what he is believed to like",
+    )
+    channel: Literal["e-mail"] = "e-mail"
+    coupon: bool = Field(default=False, description="with policies.coupon_share off")
+    priority: int = param(
+        50,
+        unit="rank",
+        lo=1,
+        hi=1000,
+        source="assumption",
+        doc="of several due on a day the smallest goes out, the others wait",
+    )
+    stops_at: tuple[Recorded, ...] = Field(default=(), description="what cancels it")
+    repeat: bool = Field(
+        default=False, description="starts again when its day has come; a birthday: next year"
+    )
+    during_case: bool = Field(default=False, description="goes out while a case of his is open")
+    source: str = Field(default="assumption", min_length=1, description="where its rule is from")
+
+    @model_validator(mode="after")
+    def _complement(self) -> Flow:
+        if self.content == "complement" and self.trigger != "purchase":
+            raise ValueError("content: complement needs the trigger purchase")
+        return self
+
+
+def refuse_clashes(flows: dict[str, Flow]) -> None:
+    """Raise ValueError if there are more flows than places, or two that cannot be told apart."""
+    if len(flows) > FLOWS:
+        raise ValueError(f"flows: at most {FLOWS} are possible, and there are {len(flows)}")
+    codes: dict[int, str] = {}
+    ranks: dict[int, str] = {}
+    for name, flow in flows.items():
+        other = codes.setdefault(flow_code(name), name)
+        if other != name:
+            raise ValueError(f"flows: {other!r} and {name!r} would share luck: rename one")
+        other = ranks.setdefault(flow.priority, name)
+        if other != name:
+            raise ValueError(f"flows: {other!r} and {name!r} have the same priority")
+
+
+def flow_code(name: str) -> int:
+    """8-bit number of a flow's name: it names the flow in keys of draws, so that adding or
+    re-ordering flows re-rolls nobody's luck."""
+    return hashlib.blake2b(name.encode(), digest_size=1).digest()[0]
+
+
+def message_titles(flows: dict[str, Flow]) -> dict[int, str]:
+    """Kind of a message (field ``order`` of the mail events) -> what it is called."""
+    return dict(enumerate(["newsletter", *(flow.title for flow in flows.values())]))
+
+
+def flow_table(flows: dict[str, Flow]) -> dict[str, Any]:
+    """The flows as the rules read them: their number, and arrays of FLOWS places.
+
+    Raises ValueError where they do not fit.
+    """
+    refuse_clashes(flows)
+
+    def padded(values: list[int]) -> np.ndarray:
+        array = np.zeros(FLOWS, np.int64)
+        array[: len(values)] = values
+        return array
+
+    each = list(flows.values())
+    return {
+        "n_flows": len(each),
+        "flow_code": padded([flow_code(name) for name in flows]),
+        "flow_trigger": padded([TRIGGERS.index(flow.trigger) for flow in each]),
+        "flow_delay_days": padded([flow.delay_days for flow in each]),
+        "flow_content": padded([CONTENTS.index(flow.content) for flow in each]),
+        "flow_coupon": padded([flow.coupon for flow in each]),
+        "flow_priority": padded([flow.priority for flow in each]),
+        "flow_stops_at": padded([bits(flow.stops_at) for flow in each]),
+        "flow_repeats": padded([flow.repeat for flow in each]),
+        "flow_during_case": padded([flow.during_case for flow in each]),
+    }
+
+
+def bits(triggers: tuple[str, ...]) -> int:
+    """A set of triggers as one number."""
+    return sum(1 << TRIGGERS.index(one) for one in set(triggers))

@@ -1,0 +1,289 @@
+"""Claims about automation flows: the four that there are by default, and flows of any kind."""
+
+from __future__ import annotations
+
+import pytest
+from people import SEED, belief, file, firm, flow, profile, settings, shown
+
+from sim.company.automation import (
+    BASKET_LEFT,
+    BIRTHDAY,
+    NOTHING,
+    PURCHASE,
+    SILENCE,
+    SUBSCRIBED,
+    compose_flow,
+    drop_flows,
+    favour_category,
+    flow_due,
+    note_basket,
+    note_birthday,
+    note_permission,
+    note_purchase,
+    pass_over,
+    plan_flows,
+)
+from sim.company.knowledge import record_interest
+from sim.core.records import BY_MAIL, CELLS, FLOWS, NEVER, PROFILE
+from sim.encounter.occasions import AT_STORE, BY_FLOW, BY_SECOND_NEWSLETTER, SPAN
+from sim.settings.flows import CODES, CONTENTS, TRIGGERS, Flow, flow_code, flow_table
+from sim.world.tally import SLOTS
+
+PLAIN = {
+    "flows": 1.0,
+    "pauses": 0.0,
+    "by_style": 1.0,
+    "open_needs": 0.0,
+    "suppress_bought": 0.0,
+    "coupon_share": 0.15,
+    "next_category": [1, 2, -1, 0, 0, 0],
+}
+URGENT_FIRST = ("basket", "welcome", "after_purchase", "win_back")
+OLD = {"discount": 0.5, "history_cell": 8, "history": 5, "basket_item": 6, "known": 1}
+FIELDS = set(PROFILE.names)
+
+
+def company(**changes):
+    """A company with the default flows."""
+    return firm(**(PLAIN | changes))
+
+
+def with_flows(**flows):
+    """A company with these flows and no others."""
+    made = {
+        name: Flow(**({"title": name, "priority": 10 * k + 10} | told))
+        for k, (name, told) in enumerate(flows.items())
+    }
+    return firm(**(PLAIN | flow_table(made)))
+
+
+# ---- the four by default -----------------------------------------------------------------------
+
+
+def test_the_default_flows_are_the_four():
+    assert set(settings().company.flows) == set(URGENT_FIRST)
+
+
+def test_a_new_permission_is_welcomed_tomorrow():
+    one = profile(unopened=4)
+    note_permission(company(), one, 100)
+    assert (one.permission, one.unopened) == (1, 0)
+    assert one.flow_day[flow("welcome")] == one.next_flow_day == 101
+    assert flow_due(company(), one, 101) == flow("welcome")
+
+
+def test_a_basket_left_behind_is_reminded_of_tomorrow_and_only_under_a_name():
+    named, device = profile(), profile()
+    note_basket(company(), named, 9, 1, 100)
+    note_basket(company(), device, 9, 0, 100)
+    for one, person, due in ((named, 1, 101), (device, 0, NEVER)):
+        assert (one.basket_item, one.basket_day, one.basket_person) == (9, 100, person)
+        assert one.flow_day[flow("basket")] == one.next_flow_day == due
+
+
+def test_a_recorded_purchase_plans_the_cross_sell_and_the_win_back_and_ends_the_reminder():
+    one = profile({"basket": 101, "win_back": 110}, basket_item=9)
+    note_purchase(company(), one, 5, 100)
+    days = [one.flow_day[flow(name)] for name in URGENT_FIRST]
+    assert days == [NEVER, NEVER, 114, 280] and one.next_flow_day == 114
+    assert (one.complement_cell, one.basket_item) == (6, -1)
+
+
+def test_a_category_without_a_complement_plans_no_cross_sell_and_category_0_is_one():
+    one = profile()
+    note_purchase(company(), one, 8, 100)
+    assert one.flow_day[flow("after_purchase")] == NEVER and one.complement_cell == -1
+    assert one.flow_day[flow("win_back")] == 280
+    note_purchase(company(), one, 9, 100)
+    assert (one.flow_day[flow("after_purchase")], one.complement_cell) == (114, 0)
+
+
+def test_a_flow_is_due_on_its_day_and_the_more_urgent_first():
+    for name in URGENT_FIRST:
+        assert flow_due(company(), profile({name: 100}), 100) == flow(name)
+        assert flow_due(company(), profile({name: 101}), 100) == NOTHING
+    waiting = dict.fromkeys(URGENT_FIRST, 90)
+    for name in URGENT_FIRST:
+        assert flow_due(company(), profile(waiting), 100) == flow(name)
+        del waiting[name]
+    assert flow_due(company(), profile(), 100) == NOTHING
+
+
+def composed(name, due=100, mind=None, **given):
+    """What becomes of the flow of a name that is due: the flow sent, message, profile."""
+    about = {"permission": 1, "basket_item": 9, "complement_cell": 6}
+    one = profile({name: due}, **(about | {k: v for k, v in given.items() if k in FIELDS}))
+    rules = company(**{k: v for k, v in given.items() if k not in FIELDS})
+    message = shown(**OLD)
+    sent = compose_flow(message, rules, file(one, mind), 100, SEED, belief())
+    return sent, message, one
+
+
+@pytest.mark.parametrize("name", URGENT_FIRST)
+def test_a_flow_goes_out_once_to_who_takes_mail(name):
+    sent, message, one = composed(name)
+    assert sent == flow(name) == message.kind - 1
+    assert flow_due(company(), one, 100) == NOTHING, "its trigger is used up"
+    assert composed(name, permission=0)[0] == NOTHING
+    assert flow_due(company(), composed(name, permission=0)[2], 100) == NOTHING
+    assert composed(name, flows=0.0)[0] == NOTHING
+
+
+def test_nothing_due_is_nothing_sent():
+    assert composed("welcome", due=101)[0] == NOTHING
+
+
+def test_of_two_due_on_a_day_one_goes_out_and_the_other_waits():
+    one = profile({"welcome": 100, "after_purchase": 100}, permission=1)
+    sent = [
+        compose_flow(shown(), company(), file(one), day, SEED, belief()) for day in (100, 101, 102)
+    ]
+    assert sent == [flow("welcome"), flow("after_purchase"), NOTHING]
+
+
+def test_the_reminder_is_about_the_basket_alone():
+    _, message, _ = composed("basket")
+    assert (message.items[0], message.basket_item, message.n) == (9, 9, 1)
+    assert composed("basket", basket_item=-1)[0] == NOTHING
+    assert composed("basket", basket_item=0)[0] == flow("basket"), "item 0 is an item"
+
+
+def test_the_cross_sell_is_about_the_complement_in_the_style_he_is_believed_to_like():
+    liked = profile(complement_cell=6)
+    for _ in range(3):
+        record_interest(company(), liked, BY_MAIL, 8, 32, 1, 50)
+    _, message, _ = composed("after_purchase", mind=liked)
+    assert list(message.items)[:3] == [8 * 4, 6 * 4, 7 * 4]
+    _, message, _ = composed("welcome", mind=liked)
+    assert list(message.items)[:3] == [8 * 4, 0, 4] and message.n == 3
+
+
+def test_only_we_miss_you_brings_a_coupon_and_comes_again():
+    for name in URGENT_FIRST:
+        _, message, one = composed(name)
+        assert message.discount == (pytest.approx(0.15) if name == "win_back" else 0)
+        again = 280 if name == "win_back" else NEVER
+        assert one.flow_day[flow(name)] == one.next_flow_day == again
+
+
+def test_an_open_case_pauses_all_flows_but_the_welcome():
+    for name in URGENT_FIRST:
+        paused = composed(name, pauses=1.0, open_case=101)[0]
+        assert paused == (flow(name) if name == "welcome" else NOTHING)
+        assert composed(name, pauses=1.0, open_case=100)[0] == flow(name), "the case is closed"
+        assert composed(name, pauses=0.0, open_case=101)[0] == flow(name), "nobody looks"
+
+
+def test_favour_puts_a_category_ahead_of_any_belief():
+    weights = belief(c0=900.0)
+    favour_category(7, weights)
+    assert [k for k in range(CELLS) if weights[k] > 900] == [6, 7, 8]
+    assert weights[0] == 900 and weights[9] == 1
+
+
+# ---- flows of any kind -------------------------------------------------------------------------
+
+
+def test_the_codes_of_the_rules_are_the_places_in_the_settings():
+    codes = {
+        "subscribed": SUBSCRIBED,
+        "basket_left": BASKET_LEFT,
+        "purchase": PURCHASE,
+        "silence": SILENCE,
+        "birthday": BIRTHDAY,
+    }
+    assert codes == {name: k for k, name in enumerate(TRIGGERS)}
+    assert CONTENTS == ("basket", "complement", "best")
+
+
+@pytest.mark.parametrize("trigger", ["subscribed", "basket_left", "purchase"])
+def test_a_flow_is_set_off_by_its_trigger_alone_and_stopped_by_what_stops_it(trigger):
+    rules = with_flows(one={"trigger": trigger, "delay_days": 5, "stops_at": ["basket_left"]})
+    for recorded in (SUBSCRIBED, BASKET_LEFT, PURCHASE):
+        told = profile({"welcome": 90})
+        plan_flows(rules, told, recorded, -1, 100)
+        otherwise = NEVER if recorded == BASKET_LEFT else 90
+        wanted = 105 if TRIGGERS[recorded] == trigger else otherwise
+        assert told.flow_day[0] == told.next_flow_day == wanted
+
+
+def test_silence_is_counted_from_the_last_recorded_purchase():
+    rules = with_flows(quiet={"trigger": "silence", "delay_days": 60})
+    told = profile()
+    plan_flows(rules, told, SUBSCRIBED, -1, 100)
+    assert told.next_flow_day == NEVER
+    for day in (100, 130):
+        plan_flows(rules, told, PURCHASE, -1, day)
+        assert told.next_flow_day == day + 60
+
+
+def test_a_flow_that_repeats_comes_again_until_it_is_stopped():
+    again = {"trigger": "basket_left", "delay_days": 3, "repeat": True, "stops_at": ["purchase"]}
+    rules, told = with_flows(again=again), profile(permission=1)
+    note_basket(rules, told, 9, 1, 100)
+    sent = []
+    for day in range(100, 110):
+        if compose_flow(shown(), rules, file(told), day, SEED, belief()) != NOTHING:
+            sent.append(day)
+    assert sent == [103, 106, 109]
+    note_purchase(rules, told, 5, 110)
+    assert told.next_flow_day == NEVER
+
+
+def test_a_birthday_comes_every_year_and_waits_for_nobody_who_has_not_told_it():
+    rules = with_flows(birthday={"trigger": "birthday", "delay_days": 0, "repeat": True})
+    told = profile(permission=1)
+    for recorded in (SUBSCRIBED, BASKET_LEFT, PURCHASE):
+        plan_flows(rules, told, recorded, 0, 100)
+    assert told.next_flow_day == NEVER
+    note_birthday(rules, told, 120, 100)
+    assert (told.birthday, told.next_flow_day) == (120, 120)
+    assert compose_flow(shown(), rules, file(told), 123, SEED, belief()) == 0
+    assert told.next_flow_day == 120 + 365, "late by some days, next year on the day"
+
+
+@pytest.mark.parametrize(
+    ("birthday", "delay", "due"), [(100, 0, 465), (101, 0, 101), (99, 3, 102), (0, 0, 365)]
+)
+def test_the_next_birthday_is_after_today(birthday, delay, due):
+    rules = with_flows(birthday={"trigger": "birthday", "delay_days": delay})
+    told = profile()
+    note_birthday(rules, told, birthday, 100)
+    assert told.next_flow_day == due
+
+
+def test_what_would_have_been_sent_in_the_past_is_passed_over():
+    told = profile({"after_purchase": 40, "win_back": 10, "basket": 101})
+    pass_over(company(), told, 100)
+    days = [told.flow_day[flow(name)] for name in ("after_purchase", "win_back", "basket")]
+    assert days == [NEVER, 190, 101] and told.next_flow_day == 101
+
+
+def test_who_leaves_has_no_flow():
+    told = profile({"welcome": 101, "win_back": 200})
+    drop_flows(told)
+    assert list(told.flow_day) == [NEVER] * FLOWS and told.next_flow_day == NEVER
+
+
+def test_any_number_of_flows_up_to_the_places_fits_and_one_more_is_refused():
+    names = [name for name in map(str, range(400)) if name]
+    distinct = list({flow_code(name): name for name in names}.values())
+    flows = {
+        name: Flow(title=name, trigger="purchase", priority=k + 1)
+        for k, name in enumerate(distinct[: FLOWS + 1])
+    }
+    with pytest.raises(ValueError, match=f"at most {FLOWS}"):
+        flow_table(flows)
+    del flows[distinct[0]]
+    told = profile()
+    rules = firm(**(PLAIN | flow_table(flows)))
+    plan_flows(rules, told, PURCHASE, -1, 100)
+    assert list(told.flow_day) == [101] * FLOWS
+    assert flow_due(rules, told, 101) == 0
+    assert FLOWS + 1 < SLOTS - 1, "each kind of mail is counted in a slot of its own"
+
+
+def test_flows_and_other_occasions_of_a_day_have_numbers_of_their_own():
+    assert max(AT_STORE + 3, BY_SECOND_NEWSLETTER) < BY_FLOW and BY_FLOW + CODES <= SPAN
+    assert len({flow_code(name) for name in URGENT_FIRST}) == 4
+    assert all(0 <= flow_code(name) < CODES for name in map(str, range(999)))
