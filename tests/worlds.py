@@ -68,6 +68,7 @@ LIVELY = (
     "company.economics.return_window_days=150",
     "company.flows.win_back.delay_days=30",
     "company.systems.holdout_share=0.2",
+    "company.systems.sequence_least=3",
 )
 
 

@@ -196,7 +196,7 @@ class Company(Group):
     systems: Systems = Systems()
     flows: dict[str, Flow] = Field(
         default={},
-        description=f"Automation flows by name. Adding one is an entry (at most {FLOWS}).",
+        description=f"Flows by name, at most {FLOWS}; an entry adds one, null takes it out",
     )
     economics: Economics = Economics()
     operations: Operations = Operations()

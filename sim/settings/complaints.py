@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, get_origin
 
 import yaml
 from pydantic import ValidationError
@@ -83,6 +83,8 @@ def _contradiction(key: str, value: Any, group: type[Group], message: str) -> Ba
             default = None if field.is_required() or field.default_factory else field.default
             key, value, inner = joined(key, word), value.get(word, default), field.annotation
             group = group_in(inner) or group
+            if get_origin(inner) is dict:  # its keys are names, not settings
+                break
         elif field is not None and isinstance(value, list):
             key, value = f"{key}.*.{word}", [v.get(word, field.default) for v in value]
             break

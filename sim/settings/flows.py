@@ -7,6 +7,7 @@ A flow is added in YAML, in ``company.flows`` under its name. The rules that car
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -57,23 +58,26 @@ class Flow(Group):
     @model_validator(mode="after")
     def _complement(self) -> Flow:
         if self.content == "complement" and self.trigger != "purchase":
-            raise ValueError("content: complement needs the trigger purchase")
+            raise ValueError("the trigger must be a purchase where the complement is shown")
         return self
 
 
 def refuse_clashes(flows: dict[str, Flow]) -> None:
     """Raise ValueError if there are more flows than places, or two that cannot be told apart."""
+    for name in flows:
+        if not re.fullmatch(r"[\w-]+", name, re.ASCII):
+            raise ValueError(f"of flows, {name!r} must consist of letters, digits, - and _")
     if len(flows) > FLOWS:
-        raise ValueError(f"flows: at most {FLOWS} are possible, and there are {len(flows)}")
+        raise ValueError(f"at most {FLOWS} flows are possible, and there are {len(flows)}")
     codes: dict[int, str] = {}
     ranks: dict[int, str] = {}
     for name, flow in flows.items():
         other = codes.setdefault(flow_code(name), name)
         if other != name:
-            raise ValueError(f"flows: {other!r} and {name!r} would share luck: rename one")
+            raise ValueError(f"the flows {other!r} and {name!r} would share luck: rename one")
         other = ranks.setdefault(flow.priority, name)
         if other != name:
-            raise ValueError(f"flows: {other!r} and {name!r} have the same priority")
+            raise ValueError(f"the flows {other!r} and {name!r} have the same priority")
 
 
 def flow_code(name: str) -> int:

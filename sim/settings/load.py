@@ -252,10 +252,13 @@ def _understood(content: Any, wanted: Any, key: str, field: FieldInfo | None = N
     """``content`` with its numerals as the schema wants them: 1e4 is whole, 1.000 may be refused.
 
     ``wanted`` is the annotation that the schema has for it, ``field`` the declaration around it.
+    Of groups by name (flows), null takes one out.
     """
     if isinstance(content, dict):
         group = group_in(wanted)
         declared = group.model_fields if group and group is wanted else {}
+        if group and not declared:
+            content = {name: value for name, value in content.items() if value is not None}
         return {
             name: _understood(value, declared[name].annotation, joined(key, name), declared[name])
             if name in declared

@@ -195,7 +195,8 @@ def because(
     if kind == ev.MAIL_SENT and mine is None:
         return _no_mail(file, int(event["order"]))
     if kind == ev.MAIL_SENT and event["order"] != ev.NEWSLETTER:
-        return f"has the flow '{file.messages[int(event['order'])]}' and {_basis(file, say)}"
+        title = file.messages[int(event["order"])].replace("{", "{{").replace("}", "}}")
+        return f"has the flow '{title}' and {_basis(file, say)}"
     if kind in (ev.SUBSCRIBED, ev.CLUB_JOINED):
         return f"asks {float(file.firm['ask_permission'][0]):.0%} of those it could ask"
     if kind == ev.SEARCH_CLICKED:

@@ -33,11 +33,17 @@ def declared() -> dict[str, Any]:
     for k, category in enumerate(run.market.categories):
         for key, field, value in numbers(category):
             found[f"market.categories.{k}.{key}"] = (value, about(field))
+    for name, flow in run.company.flows.items():
+        for key, field, value in numbers(flow):
+            found[f"company.flows.{name}.{key}"] = (value, about(field))
     return found
 
 
 DECLARED = declared()
 ELSEWHERE = {"company.economics.discount_rate_year": "discounts over years, tested in measures"}
+ELSEWHERE |= {
+    key: "only its rank counts, tested in company" for key in DECLARED if key.endswith(".priority")
+}
 
 
 def another(value: Any, facts: dict[str, Any]) -> Any:
