@@ -137,7 +137,7 @@ def go_to_desk(me, reason, slot, world):
             bring_back(me, order, 1 if s == slot else 0, world)
             share += 1.0
     if share > 0.0:
-        queue_at_desk(me, slot, share, world)
+        queue_at_desk(me, slot, reason, share, world)
     return returned_need
 
 
@@ -176,12 +176,12 @@ def bring_back(me, order, made_trip, world):
 
 
 @rule
-def queue_at_desk(me, slot, share, world):
+def queue_at_desk(me, slot, reason, share, world):
     """Joins the queue at the service desk; what he waited he feels by next morning."""
     today, market, terms = world.today, world.market, world.terms
     open_for = terms.stores_close_minute - terms.stores_open_minute
-    u = uniform(today.seed, me.id, COMES_AT, 0, today.day)
-    v = uniform(today.seed, me.id, DESK_TIME, 0, today.day)
+    u = uniform(today.seed, me.id, COMES_AT, reason, today.day)
+    v = uniform(today.seed, me.id, DESK_TIME, reason, today.day)
     minute = int(terms.stores_open_minute + open_for * u)
     handling = share * market.desk_minutes * (1.0 + market.desk_spread * (2.0 * v - 1.0))
     ask_queue(world.tape, DESK, me.id, max(slot, 0), minute, handling, HAS_PATIENCE)

@@ -158,9 +158,9 @@ def test_a_trip_made_for_the_return_is_felt_and_one_made_anyway_is_not():
 def test_the_desk_is_asked_within_opening_hours():
     offer = terms(stores_open_minute=600, stores_close_minute=1100)
     around = world(market=market(desk_minutes=10.0, desk_spread=0.3), terms=offer)
-    queue_at_desk(person(), -1, 0.5, around)
+    queue_at_desk(person(), -1, FOR_RETURN, 0.5, around)
     request = around.tape.requests[0]
-    u, v = (uniform(SEED, ID, key, 0, 100) for key in (store.COMES_AT, store.DESK_TIME))
+    u, v = (uniform(SEED, ID, key, FOR_RETURN, 100) for key in (store.COMES_AT, store.DESK_TIME))
     assert value(request, "minute") == int(600 + 500 * u)
     assert value(request, "handling_min") == near(5 * (1 + 0.3 * (2 * v - 1)))
     assert (value(request, "slot"), value(request, "queue")) == (0, 1)

@@ -12,8 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sim.core.records import FLOWS
 from sim.settings.base import about
 from sim.settings.document import declarations, document, settings_of, table
+from sim.settings.flows import flow_code
 from sim.settings.load import CONFIGS, ROOT, BadInput, catalogue, check, defaults, load
 from sim.settings.run import Settings
 from sim.settings.strategy import DISCIPLINES, Maturity, Step, Strategy
@@ -459,3 +461,30 @@ def test_no_text_on_the_command_line_ends_in_anything_but_a_run_or_one_line(text
         load([text])
     except BadInput as problem:
         assert len(str(problem).splitlines()) == 1
+
+
+def test_more_flows_than_there_are_places_are_refused_in_one_line_and_null_takes_one_out():
+    added = [
+        f"company.flows.more_{k}={{title: T, trigger: purchase, priority: {500 + k}}}"
+        for k in range(9)
+    ]
+    assert len(load(added[:8])[0].company.flows) == FLOWS
+    with pytest.raises(BadInput) as refused:
+        load(added)
+    assert str(refused.value) == (
+        f"company.flows: at most {FLOWS} flows are possible, and there are 13"
+    )
+    assert "welcome" not in load([*added, "company.flows.welcome=null"])[0].company.flows
+
+
+def test_two_flows_whose_names_have_one_number_are_refused():
+    names = [f"f{k}" for k in range(300)]
+    by_code = {flow_code(name): name for name in reversed(names)}
+    other = next(name for name in names if by_code[flow_code(name)] != name)
+    clash = [
+        f"company.flows.{name}={{title: T, trigger: purchase, priority: {500 + k}}}"
+        for k, name in enumerate((other, by_code[flow_code(other)]))
+    ]
+    assert load(clash[:1]) and load(clash[1:])
+    with pytest.raises(BadInput, match=r"company\.flows: .*would share luck: rename one"):
+        load(clash)

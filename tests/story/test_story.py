@@ -220,6 +220,16 @@ def test_every_kind_of_event_can_be_told(lived):
         assert any(sentences) or notes or kind in silent, ev.KINDS[kind]
 
 
+def test_a_mail_is_told_by_the_title_of_its_flow_and_by_what_it_shows(lived):
+    narrator = Narrator(lived)
+    assert narrator.mail(ev.NEWSLETTER) == "The newsletter shows"
+    flows = list(lived.worlds[0].settings.company.flows.values())
+    told = [narrator.mail(kind) for kind in range(1, len(flows) + 1)]
+    assert "The mail 'abandoned basket' reminds of" in told
+    assert "The mail 'after purchase' suggests" in told
+    assert all(flow.title in words for flow, words in zip(flows, told, strict=True))
+
+
 def test_events_of_others_are_not_told(lived):
     assert all(np.all(log["customer"] == lived.who) for log in lived.events)
     assert np.all(own_events(lived.worlds[0], lived.who)["customer"] == lived.who)
