@@ -58,10 +58,12 @@ def compose_newsletter(shown, firm, file, day, seed, belief):
 
 
 @rule
-def note_sent(profile, day):
-    """The company's own record of a mail sent."""
+def note_sent(firm, profile, day):
+    """The company's own record of a mail sent; an address that never opens one is given up."""
     profile.last_mail_day = day
     profile.unopened += 1
+    if profile.unopened >= firm.unopened_before_dropped:
+        profile.permission = 0
 
 
 @rule

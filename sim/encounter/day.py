@@ -18,7 +18,6 @@ the file, never the customer. What merely passes through travels in the bundles 
 
 from __future__ import annotations
 
-from sim.company.automation import drop_flows
 from sim.company.media import search_ad_on_show
 from sim.core import events as ev
 from sim.core.compiled import rule
@@ -51,6 +50,7 @@ SCROLLS = decision("days to the next look at Instagram")
 BROWSES = decision("days to the next visit without a need")
 BROWSE_STORE = decision("looks round in the store rather than the web shop")
 
+LONGEST_ON_FILE = 365  # days that the place of somebody who left is kept for his address
 PAID_SEARCH = 2  # place among the paid channels: prospecting, retargeting, search
 
 
@@ -62,7 +62,7 @@ def live_a_day(me, file, world, office):
         me.present = 1
         note(world.tape, today, me, ev.ENTERED, ev.NONE, 0.0)
     if me.present == 1 and today.day >= me.exit_day:
-        leave_market(me, file.profile)
+        leave_market(me)
         note(world.tape, today, me, ev.LAPSED, ev.NONE, 0.0)
     hear_of_yesterday(me, file, world, office)
     for j in range(me.orders_open):
@@ -77,8 +77,11 @@ def live_a_day(me, file, world, office):
 
 
 @rule
-def leave_market(me, profile):
-    """He wants nothing more; what he has ordered is still delivered, returned and refunded."""
+def leave_market(me):
+    """He wants nothing more; what he has ordered is still delivered, returned and refunded.
+
+    Nobody tells the company: it writes to him until his silence makes it give up.
+    """
     me.present = 2
     me.next_need_day = NEVER
     me.scroll_day = NEVER
@@ -88,8 +91,6 @@ def leave_market(me, profile):
     me.needs_open = 0
     if me.case_topic == ev.ABOUT_PRODUCT and me.case_state == TO_ASK:
         me.case_topic = -1
-    profile.permission = 0
-    drop_flows(profile)
 
 
 @rule
@@ -200,13 +201,21 @@ def search(me, file, j, world, office):
 
 
 @rule
+def is_done_with(me, profile, day):
+    """He has left, nothing of his is under way, and the company has given his address up."""
+    if me.present != 2 or me.orders_open > 0 or me.case_topic >= 0:
+        return False
+    return profile.permission == 0 or day >= me.exit_day + LONGEST_ON_FILE
+
+
+@rule
 def next_day(me, file, world):
     """First day after today on which anything is due for this customer; EMPTY: he is gone."""
-    if me.present == 2 and me.orders_open == 0 and me.case_topic < 0:
+    if is_done_with(me, file.profile, world.today.day):
+        file.profile.permission = 0
         return EMPTY
     first = min(me.next_need_day, me.scroll_day, me.browse_day)
-    if me.present == 1:
-        first = min(first, me.exit_day)
+    first = min(first, me.exit_day if me.present == 1 else me.exit_day + LONGEST_ON_FILE)
     first = min(first, file.profile.next_flow_day, next_order_day(me))
     for j in range(me.needs_open):
         if me.needs[j].state != FREE:

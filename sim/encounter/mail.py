@@ -43,8 +43,10 @@ def read_mail(me, file, occasion, world, office):
     """A mail arrives: opened or not, clicked or not; a click is a visit to the web shop."""
     today, market, tape = world.today, world.market, world.tape
     shown, catalogue = world.shown, world.catalogue
-    note_sent(file.profile, today.day)
+    note_sent(office.firm, file.profile, today.day)
     note_message(tape, today, me, shown, catalogue, ev.MAIL_SENT, ev.EMAIL, -1, shown.discount)
+    if me.present == 2:
+        return
     opened = opens_message(me, market, shown, catalogue, occasion, today)
     worth = message_relevance(me, market, shown, catalogue, today.day)
     tire(me, market, today.day, 1.0)

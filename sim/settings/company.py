@@ -157,6 +157,13 @@ class Systems(Group):
         hi=1000,
         source="assumption (B17)",
     )
+    unopened_before_dropped: int = param(
+        40,
+        unit="mails unopened in a row, after which the address is given up",
+        lo=1,
+        hi=10_000,
+        source="assumption: the usual list hygiene, most of a year of weekly mails",
+    )
     sales_prior: float = param(
         50.0,
         unit="items",

@@ -100,12 +100,20 @@ def test_a_share_of_profiles_is_written_to_personally():
         assert personal == able(SEED, liked, contacts.PERSONAL, part)
 
 
+def test_an_address_that_never_opens_is_given_up():
+    one = profile(permission=1)
+    for day in range(3):
+        assert one.permission == 1
+        note_sent(company(unopened_before_dropped=3), one, day)
+    assert one.permission == 0
+
+
 # ---- the company's own record ------------------------------------------------------------------
 
 
 def test_mails_sent_and_opened_are_noted():
     one = profile(unopened=2)
-    note_sent(one, 100)
+    note_sent(company(), one, 100)
     assert (one.last_mail_day, one.unopened) == (100, 3)
     note_opened(one)
     assert one.unopened == 0

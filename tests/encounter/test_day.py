@@ -39,14 +39,16 @@ from sim.encounter.day import (
 )
 from sim.encounter.mail import get_mail
 from sim.encounter.occasions import (
-    AGAIN,
     AT_STORE,
     BROWSING,
     BY_AD,
-    BY_MAIL,
+    BY_FLOW,
+    BY_NEWSLETTER,
     BY_POST,
     BY_SEARCH,
+    BY_SECOND_NEWSLETTER,
     ON_HIS_OWN,
+    SPAN,
     moment,
     tile,
 )
@@ -95,15 +97,23 @@ def test_who_enters_and_who_leaves_is_told_once():
 
 def test_who_left_wants_nothing_more_but_what_he_ordered_still_happens():
     due = {"scroll_day": 100, "browse_day": 100, "next_need_day": 100}
-    one = profile(permission=1, welcome_day=100)
+    one = profile(permission=1)
     rows = ({"state": SETTLING, "due": 100}, {"state": SETTLING, "due": 105})
     me, told, follows, _ = lived(live_a_day, (NEED,), rows, one, exit_day=100, **due)
     assert told == [ev.LAPSED, ev.JOURNEY_DONE] and follows == 105
-    assert (me.needs_open, one.permission, one.welcome_day) == (0, 0, NEVER)
+    assert (me.needs_open, one.permission) == (0, 1), "nobody tells the company"
     asking = {"case_topic": ev.ABOUT_PRODUCT, "case_about": 11, "case_day": 100}
     assert lived(live_a_day, exit_day=100, **asking)[1] == [ev.LAPSED]
     order = asking | {"case_topic": ev.ABOUT_ORDER}
     assert lived(live_a_day, exit_day=100, **order)[1] == [ev.LAPSED, ev.SERVICE_ASKED]
+
+
+def test_an_address_keeps_its_place_until_the_company_gives_it_up_or_a_year_has_passed():
+    for permission, exit_day, follows in ((0, 60, EMPTY), (1, 60, 425), (1, 100 - 365, EMPTY)):
+        one = profile(permission=permission)
+        _, told, due, _ = lived(live_a_day, one=one, present=2, exit_day=exit_day)
+        assert (told, due) == ([], follows)
+        assert one.permission == (0 if follows == EMPTY else 1)
 
 
 def test_a_day_has_room_for_a_look_at_instagram_and_for_a_need():
@@ -115,12 +125,12 @@ def test_a_day_has_room_for_a_look_at_instagram_and_for_a_need():
 
 
 def test_no_two_moments_or_tiles_are_the_same():
-    moments = [moment(day, occasion) for day in (0, 1, 2, 700) for occasion in range(64)]
-    assert len(set(moments)) == 4 * 64
+    moments = [moment(day, occasion) for day in (0, 1, 2, 700) for occasion in range(SPAN)]
+    assert len(set(moments)) == 4 * SPAN
     assert len({tile(when, t) for when in moments[:99] for t in range(16)}) == 99 * 16
-    mails = {BY_MAIL + kind for kind in range(5)} | {AGAIN + kind for kind in range(5)}
+    mails = {BY_NEWSLETTER, BY_SECOND_NEWSLETTER, *(BY_FLOW + code for code in range(256))}
     others = {ON_HIS_OWN, BY_SEARCH, BY_AD, BY_POST, BROWSING, *(AT_STORE + r for r in range(4))}
-    assert len(mails | others) == 10 + 9
+    assert len(mails | others) == 258 + 9 and max(mails | others) < SPAN
 
 
 BUYS = {"outside_web": -90.0, "checkout_base": 90.0, "finds_by_search": 1.0, "search_ours": 90.0}

@@ -61,3 +61,15 @@ def test_the_log_is_in_order_of_day_then_customer(lively):
 def test_the_readable_driver_refuses_a_process_that_compiles(lively):
     with pytest.raises(RuntimeError, match="NUMBA_DISABLE_JIT"):
         OmnichannelModel(world(*LIVELY), lively.strategy, driver="readable")
+
+
+def test_nobody_tells_the_company_that_somebody_left(lively):
+    """Mails go on to who has left the market, until the address is given up; he opens none."""
+    events = lively.events()
+    gone = events[events["kind"] == ev.LAPSED]
+    left = np.full(events["customer"].max() + 1, 1 << 30)
+    left[gone["customer"]] = gone["day"]
+    after = events[events["day"] > left[events["customer"]]]
+    assert (after["kind"] == ev.MAIL_SENT).sum() > 20
+    for kind in (ev.MAIL_OPENED, ev.UNSUBSCRIBED, ev.WEB_VISIT, ev.NEED_ACTIVE, ev.POST_SEEN):
+        assert (after["kind"] != kind).all(), ev.KINDS[kind]
