@@ -17,7 +17,7 @@ import numpy as np
 from sim.company.bullseye import firm_record, terms_record
 from sim.core.bundles import File, Office, Tape, World
 from sim.core.compiled import COMPILED
-from sim.core.events import EVENT
+from sim.core.events import EVENT, MEDIA
 from sim.core.records import (
     BUFFERS,
     CELLS,
@@ -35,6 +35,7 @@ from sim.core.records import (
     to_row,
     to_rows,
 )
+from sim.settings.base import luck_code
 from sim.settings.load import load
 from sim.settings.market import market_record, season_table
 from sim.settings.run import Settings
@@ -70,7 +71,7 @@ def _market() -> np.ndarray:
 def _firm(level: float, policies: Policies) -> np.ndarray:
     run = settings()
     levels = Maturity(**dict.fromkeys(DISCIPLINES, level))
-    return firm_record(run.company, policies, levels)
+    return firm_record(run.company, policies, levels, run.market.channels.media())
 
 
 @cache
@@ -78,9 +79,20 @@ def _terms() -> np.ndarray:
     return terms_record(settings().company, Policies())
 
 
+# The default market's media channels: codes in the log, places, what can be bought there
+INSTAGRAM, SEARCH = MEDIA[:2]
+PLACES = {"instagram": 0, "search": 1}
+KEYS_OF = {name: luck_code(name) for name in PLACES}
+PAID_CHANNELS = {"prospecting": 0, "retargeting": 1, "search_presence": 2}
+
+
 def market(**changes: Any) -> Any:
-    """The default market's record."""
-    return one(_market().copy(), **changes)
+    """The default market's record; ``instagram_post_share=1`` sets a number of that channel."""
+    table = _market().copy()
+    for key in [key for key in changes if key.partition("_")[0] in PLACES]:
+        medium, _, name = key.partition("_")
+        table["channels"][name][0, PLACES[medium]] = changes.pop(key)
+    return one(table, **changes)
 
 
 def need(**changes: Any) -> Any:
@@ -157,6 +169,9 @@ def firm(level: float = 3.0, policies: Policies | None = None, **changes: Any) -
     table = _firm(level, policies or Policies()).copy()
     told = {"popularity": np.full(CELLS, 1 / CELLS), "popular_item": np.arange(CELLS) * 4}
     told["front_cell"] = np.arange(6)
+    for name, number in PAID_CHANNELS.items():
+        if name in changes:
+            table["ad_rate"][0, number] = changes.pop(name)
     return one(table, **(told | changes))
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core.records import CATEGORIES, CELLS, STYLES, TERMS, TILES
-from sim.settings.base import record
+from sim.core.records import CATEGORIES, CELLS, CHANNELS, PAID, STYLES, TERMS, TILES
+from sim.settings.base import luck_code, record
+from sim.settings.channels import Medium, Social
 from sim.settings.company import Company, capabilities
 from sim.settings.flows import flow_table
 from sim.settings.market import Market
@@ -24,9 +25,13 @@ SWITCHED_OFF = {
 }
 
 
-def firm_record(company: Company, policies: Policies, maturity: Maturity) -> np.ndarray:
+def firm_record(
+    company: Company, policies: Policies, maturity: Maturity, media: tuple[Medium, ...]
+) -> np.ndarray:
     """The company's record for one strategy, shape ``(1,)``: capabilities, systems, flows,
     today's plan.
+
+    ``media``: the channels on which it may advertise, in their places.
 
     The plan's fields (front, campaign, advertising, what follows what) start empty; the company
     fills them as it learns.
@@ -48,11 +53,22 @@ def firm_record(company: Company, policies: Policies, maturity: Maturity) -> np.
         campaign_cell=0,
         newsletters=0,
         issue=0,
-        prospecting=0.0,
-        retargeting=0.0,
-        search_presence=0.0,
+        ad_rate=np.zeros(PAID),
+        **platforms(media),
         holdout=company.systems.holdout_share * able["steer_by_holdout"],
     )
+
+
+def platforms(media: tuple[Medium, ...]) -> dict[str, np.ndarray]:
+    """What the company buys at each media channel, by place: cap, targeting, the channel's key."""
+    cap, accuracy = np.zeros(CHANNELS, np.int64), np.zeros(CHANNELS)
+    key = np.zeros(CHANNELS, np.int64)
+    for place, medium in enumerate(media):
+        key[place] = luck_code(medium.name)
+        if isinstance(medium.entry, Social):
+            cap[place] = medium.entry.ads_week_cap
+            accuracy[place] = medium.entry.platform_accuracy
+    return {"ads_week_cap": cap, "platform_accuracy": accuracy, "channel_key": key}
 
 
 def set_capabilities(firm, company: Company, policies: Policies, maturity: Maturity) -> None:

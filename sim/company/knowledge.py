@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
-from sim.core.records import BY_CLUB, BY_MAIL, CATEGORIES, CELLS, SILOS, STYLES
+from sim.core.records import BY_CLUB, BY_MAIL, CATEGORIES, CELLS, CHANNELS, SILOS, STYLES
 
 SHARES = decision("the company's systems share this profile", lasting=True)
 MODE = decision("the company analyses this profile by", lasting=True)
@@ -165,7 +165,8 @@ def forget_device(profile, device):
     facts.orders = 0
     copy_facts(profile.silos[device].shared, facts)
     profile.device_seen &= ~(1 << device)
-    profile.capped_week[device] = -1
+    for place in range(CHANNELS):
+        profile.capped_week[2 * place + device] = -1
     profile.device_linked &= ~(1 << device)
     if profile.basket_person == 0:
         profile.basket_item = -1

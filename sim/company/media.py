@@ -11,13 +11,20 @@ from __future__ import annotations
 from sim.company.knowledge import SUPPRESSES, able, knows_purchase_since
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
-from sim.core.records import BY_MAIL, CELLS, STYLES
+from sim.core.records import BY_MAIL, CELLS, KEYS, STYLES
 
 AUCTION = decision("our ad wins the slot")
 HELD_OUT = decision("device is held out of advertising", lasting=True)
 SEARCH_SLOT = decision("our search ad is on show")
 
 NO_AD, PROSPECTING, RETARGETING = -1, 0, 1
+
+
+@rule
+def paid_channel(place, kind):
+    """Number of a paid channel: kind PROSPECTING or RETARGETING of the media channel in a place; a
+    search engine has only the first."""
+    return 2 * place + kind
 
 
 @rule
@@ -60,17 +67,15 @@ def retarget_item(firm, file, device, day, seed):
 
 
 @rule
-def likely_cell(firm, file, device, u):
+def likely_cell(firm, file, place, device, u):
     """What the platform takes this device to like: what its pixel saw, else what sells [B5].
 
     ``u`` uniform: below ``platform_accuracy`` it goes by the pixel, if that saw anything.
     """
-    facts = file.mind.silos[device].live
-    if u < firm.platform_accuracy and cookie_known(file.profile, device) and facts.view_cell >= 0:
+    facts, accuracy = file.mind.silos[device].live, firm.platform_accuracy[place]
+    if u < accuracy and cookie_known(file.profile, device) and facts.view_cell >= 0:
         return int(facts.view_cell)
-    left = (u - firm.platform_accuracy) / (1.0 - firm.platform_accuracy)
-    if u < firm.platform_accuracy:
-        left = u / firm.platform_accuracy
+    left = u / accuracy if u < accuracy else (u - accuracy) / (1.0 - accuracy)
     cell = 0
     for k in range(CELLS):
         if firm.popularity[k] > 0.0:
@@ -82,47 +87,52 @@ def likely_cell(firm, file, device, u):
 
 
 @rule
-def choose_ad(shown, firm, file, device, by_pixel, day, seed):
+def choose_ad(shown, firm, file, place, device, by_pixel, day, seed):
     """Which ad of ours fills the slot: RETARGETING, PROSPECTING or NO_AD; the item in ``shown``.
 
-    ``by_pixel``: the platform's luck of knowing this device, uniform.
+    ``place``: the social channel; ``by_pixel``: its luck of knowing this device, uniform.
     """
     profile = file.profile
     if cookie_known(profile, device) and held_out(firm, profile, device, seed):
         return NO_AD
-    u = uniform(seed, profile.number, AUCTION, 0, day)
+    u = uniform(seed, profile.number, AUCTION, firm.channel_key[place], day)
     shown.n = 1
     shown.discount = 0.0
     item = retarget_item(firm, file, device, day, seed)
-    if item >= 0 and under_cap(firm, profile, device, day):
+    if item >= 0 and under_cap(firm, profile, place, device, day):
         shown.items[0] = item
         shown.kind = RETARGETING
-        return RETARGETING if u < firm.retargeting else NO_AD
-    shown.items[0] = firm.popular_item[likely_cell(firm, file, device, by_pixel)]
+        return RETARGETING if u < firm.ad_rate[paid_channel(place, RETARGETING)] else NO_AD
+    shown.items[0] = firm.popular_item[likely_cell(firm, file, place, device, by_pixel)]
     shown.kind = PROSPECTING
-    return PROSPECTING if u < firm.prospecting and shown.items[0] >= 0 else NO_AD
+    wins = u < firm.ad_rate[paid_channel(place, PROSPECTING)] and shown.items[0] >= 0
+    return PROSPECTING if wins else NO_AD
 
 
 @rule
-def under_cap(firm, profile, device, day):
-    """The device has seen fewer than the week's cap of our ads."""
+def under_cap(firm, profile, place, device, day):
+    """The device has seen fewer than the week's cap of our ads on this channel."""
+    at = 2 * place + device
     return (
-        profile.capped_week[device] != day // 7 or profile.ads_this_week[device] < firm.ads_week_cap
+        profile.capped_week[at] != day // 7 or profile.ads_this_week[at] < firm.ads_week_cap[place]
     )
 
 
 @rule
-def count_ad(profile, device, day):
-    """One more ad shown to this device this week, where its cookie is known."""
+def count_ad(profile, place, device, day):
+    """One more ad shown by this channel to this device this week, where its cookie is known."""
     if not cookie_known(profile, device):
         return
-    if profile.capped_week[device] != day // 7:
-        profile.capped_week[device] = day // 7
-        profile.ads_this_week[device] = 0
-    profile.ads_this_week[device] += 1
+    at = 2 * place + device
+    if profile.capped_week[at] != day // 7:
+        profile.capped_week[at] = day // 7
+        profile.ads_this_week[at] = 0
+    profile.ads_this_week[at] += 1
 
 
 @rule
-def search_ad_on_show(firm, profile, about, day, seed):
+def search_ad_on_show(firm, profile, place, about, day, seed):
     """Our paid result stands above the free ones for this search."""
-    return uniform(seed, profile.number, SEARCH_SLOT, about, day) < firm.search_presence
+    key = about * KEYS + firm.channel_key[place]
+    rate = firm.ad_rate[paid_channel(place, PROSPECTING)]
+    return uniform(seed, profile.number, SEARCH_SLOT, key, day) < rate

@@ -1,6 +1,7 @@
 """Media money: how much goes where, by the measure the company has [B5, B21, B45, H4].
 
-Every few weeks money moves between prospecting, retargeting and paid search. By last click each
+Every few weeks money moves between the paid channels: prospecting and retargeting on each social
+channel, the place above the results of each search engine. By last click each
 channel is credited with the sales that followed its clicks; by hold-out, advertising is worth the
 difference between profiles that were shown ads and those that were not, and what is spent rises or
 falls with the proof. A company between levels steers in part by each.
@@ -13,7 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 PROSPECTING, RETARGETING, SEARCH = 0, 1, 2
-EVEN = np.array([1 / 3, 1 / 3, 1 / 3])
+FIRST_RATE = np.array([0.2, 0.3, 0.3])  # share of slots won at first, by kind
 LEAST = 0.05  # share of the budget that a channel keeps, so that it can still be measured
 MOST_OFTEN = 0.9  # of a channel's slots that one advertiser can win
 PROVEN = 0.3, 2.0  # how far a proof may cut or raise what is spent
@@ -22,15 +23,30 @@ PRIOR_SD = 1.0  # prior belief on kroner of margin per ad krone: 1 +/- this
 
 @dataclass
 class MediaPlan:
-    """The budget's split and the platforms' pacing; all money in DKK."""
+    """The budget's split over the paid channels and the platforms' pacing; all money in DKK."""
 
     budget_day: float
-    split: np.ndarray = field(default_factory=EVEN.copy)
-    level: np.ndarray = field(default_factory=lambda: np.ones(3))  # multiple of it that is spent
-    rate: np.ndarray = field(default_factory=lambda: np.array([0.2, 0.3, 0.3]))
-    spent: np.ndarray = field(default_factory=lambda: np.zeros(3))  # since the last pacing
-    period_spent: np.ndarray = field(default_factory=lambda: np.zeros(3))
+    kinds: np.ndarray  # PROSPECTING, RETARGETING or SEARCH, one for each paid channel
+    split: np.ndarray = field(init=False)
+    level: np.ndarray = field(init=False)  # multiple of it that is spent
+    rate: np.ndarray = field(init=False)  # share of slots that an ad of ours wins
+    spent: np.ndarray = field(init=False)  # since the last pacing
+    period_spent: np.ndarray = field(init=False)
     lift: list[float] = field(default_factory=list)  # margin per ad krone, per period
+
+    def __post_init__(self) -> None:
+        self.split, self.rate = self.even, FIRST_RATE[self.kinds]
+        self.spent, self.period_spent = np.zeros(len(self.kinds)), np.zeros(len(self.kinds))
+        self.forget_proof()
+
+    @property
+    def even(self) -> np.ndarray:
+        """The same share for every paid channel."""
+        return np.full(len(self.kinds), 1 / len(self.kinds))
+
+    def forget_proof(self) -> None:
+        """Readings by another yardstick count no more."""
+        self.lift, self.level = [], np.ones(len(self.kinds))
 
     def book(self, spent: np.ndarray) -> None:
         """A day's spending, per channel."""
@@ -52,7 +68,7 @@ class MediaPlan:
         wanted = wanted * self.level
         ratio = np.where(self.spent > 0, wanted / np.maximum(self.spent, 1e-9), 2.0)
         self.rate = np.clip(self.rate * np.clip(ratio, 0.5, 2.0), 0.002, MOST_OFTEN)
-        self.spent = np.zeros(3)
+        self.spent = np.zeros(len(self.kinds))
 
     def steer(
         self,
@@ -73,20 +89,21 @@ class MediaPlan:
         spent = np.maximum(self.period_spent, 1.0)
         clicked = self.split * np.maximum(credit * margin / spent, 0.01)
         clicked = np.maximum(clicked / clicked.sum(), LEAST)
-        target = (1.0 - by_click - by_holdout) * EVEN + by_click * clicked / clicked.sum()
-        self.level = np.ones(3)
+        target = (1.0 - by_click - by_holdout) * self.even + by_click * clicked / clicked.sum()
+        self.level = np.ones(len(self.kinds))
         if by_holdout > 0 and holdout > 0:
-            social = float(self.period_spent[:2].sum())
+            social = self.kinds != SEARCH
+            on_social = float(self.period_spent[social].sum())
             expected = held / holdout * (1 - holdout)
-            self.lift.append((treated - expected) * margin / max(social, 1.0))
+            self.lift.append((treated - expected) * margin / max(on_social, 1.0))
             earned = float(np.clip(shrunk(self.lift), *PROVEN))
-            tested = np.array([earned, earned, 1.0])
+            tested = np.where(social, earned, 1.0)
             target = target + by_holdout * tested / tested.sum()
-            self.level[:2] = 1 + by_holdout * (earned - 1)
+            self.level[social] = 1 + by_holdout * (earned - 1)
         else:
-            target = target + by_holdout * EVEN
+            target = target + by_holdout * self.even
         self.split = 0.5 * self.split + 0.5 * target / target.sum()
-        self.period_spent = np.zeros(3)
+        self.period_spent = np.zeros(len(self.kinds))
 
 
 def shrunk(lifts: list[float]) -> float:

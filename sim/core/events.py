@@ -30,11 +30,13 @@ EVENT = np.dtype(
     align=True,
 )
 
-# Channels: where it happened, or what brought the customer there.
-NONE, INSTAGRAM, SEARCH, EMAIL, WEB, STORE, CENTRE, COMPETITOR, DIRECT = -1, 0, 1, 2, 3, 4, 5, 6, 7
+# Channels: where it happened, or what brought the customer there. The market's media channels have
+# the codes MEDIA in the order of their places; their names are settings.
+NONE, EMAIL, WEB, STORE, CENTRE, COMPETITOR, DIRECT = -1, 2, 3, 4, 5, 6, 7
+MEDIA = (0, 1, 8, 9, 10, 11)
+PLACE_OF_MEDIUM = np.full(max(MEDIA) + 1, -1)  # code -> place among the media channels
+PLACE_OF_MEDIUM[list(MEDIA)] = np.arange(len(MEDIA))
 CHANNELS = {
-    INSTAGRAM: "Instagram",
-    SEARCH: "search",
     EMAIL: "e-mail",
     WEB: "web shop",
     STORE: "store",
@@ -181,7 +183,7 @@ SUBSCRIBED = _kind(
 POST_SEEN = _kind(
     20,
     "post_seen",
-    "an Instagram post of ours that nobody paid for was seen",
+    "a post of ours that nobody paid for was seen",
     kept=OF_NEEDS,
     told="sees a post of ours about {thing}",
     order=("none", "nothing: always 2"),

@@ -15,6 +15,9 @@ import numpy as np
 CATEGORIES = 6  # most categories a market may have
 STYLES = 3  # styles in each
 CELLS = CATEGORIES * STYLES  # a cell is a category and a style: category * STYLES + style
+CHANNELS = 6  # most media channels a market may have
+PAID = 2 * CHANNELS  # paid channels: prospecting and retargeting on each social one, each search
+KEYS = 256  # a channel is named in keys of draws by a number below this
 NEEDS = 28  # open needs one person may have at a time; a further one waits for a place
 ORDERS = 12  # purchases one person may have under way; for a further one the oldest is settled
 TILES = 6  # places in the web shop's front
@@ -80,7 +83,7 @@ CUSTOMER = np.dtype(  # what every day needs comes first: few lines of the cache
         ("id", "i4"),
         ("entry_day", "i4"),
         ("exit_day", "i4"),
-        ("scroll_day", "i4"),
+        ("scroll_day", "i4"),  # the earliest of `session_day`
         ("browse_day", "i4"),
         ("next_need_day", "i4"),
         ("needs_open", "i4"),  # places of `needs` up to the last one taken
@@ -94,8 +97,6 @@ CUSTOMER = np.dtype(  # what every day needs comes first: few lines of the cache
         ("case_seen", "i4"),  # 1 if the agent has what it is about on the screen
         ("case_repeats", "i4"),  # 1 if he had to say again what he had said
         ("visited_day", "i4"),  # day of the last visit to the web shop
-        ("looked_day", "i4"),  # day of the last look at Instagram
-        ("scroll_gap", "f8"),  # mean days between sessions, NEVER-like if none
         ("browse_gap", "f8"),  # mean days between visits without a need
         ("desk_wait", "f8"),  # minutes waited yesterday at the service desk, -1 none
         ("fatigue", "f8"),  # mails, as of fatigue_day
@@ -111,7 +112,10 @@ CUSTOMER = np.dtype(  # what every day needs comes first: few lines of the cache
         ("preference", "f8"),  # liking of us over the competitor, logit
         ("web_affinity", "f8"),  # logit
         ("store_affinity", "f8"),  # logit
-        ("social_affinity", "f8"),  # logit
+        ("social_affinity", "f8", (CHANNELS,)),  # logit
+        ("session_gap", "f8", (CHANNELS,)),  # mean days between sessions, NEVER-like if none
+        ("session_day", "i4", (CHANNELS,)),  # day of the next session
+        ("looked_day", "i4", (CHANNELS,)),  # day of the last look
         ("attention", "f8"),  # propensity to open mail, logit
         ("time_value", "f8"),  # DKK/minute
         ("price_sensitivity", "f8"),  # multiple of money costs, mean about 1
@@ -183,8 +187,8 @@ PROFILE = np.dtype(
         ("unopened", "i4"),  # mails in a row not opened
         ("open_case", "i4"),  # day until which a delivery or service case is known to be open
         ("next_flow_day", "i4"),  # first of the days of flow_day, NEVER if there is none
-        ("ads_this_week", "i4", (2,)),  # shown on each device known by its cookie
-        ("capped_week", "i4", (2,)),  # the week that this counts
+        ("ads_this_week", "i4", (2 * CHANNELS,)),  # on each channel and device known by its cookie
+        ("capped_week", "i4", (2 * CHANNELS,)),  # the week that this counts
         ("silos", SILO, (SILOS,)),
         ("flow_day", "i4", (FLOWS,)),  # days on which flows are due, NEVER if not
         ("complement_cell", "i4"),  # first cell of what goes with the last purchase, -1 unknown
@@ -201,6 +205,31 @@ ITEM = np.dtype(
         ("key", "i8"),  # names the item in keys of draws, wherever it stands
         ("category", "i4"),
         ("style", "i4"),
+    ],
+    align=True,
+)
+
+# A media channel as its users and the log know it; numbers of the other kind are 0
+CHANNEL = np.dtype(
+    [
+        ("utility_shopper", "f8"),  # logit, when a need has attention
+        ("utility_buyer", "f8"),
+        ("early", "f8"),  # logit per unit of progress
+        ("progress_step", "f8"),  # 0-1 per look
+        ("affinity_sd", "f8"),  # logit
+        ("sessions_week_shopper", "f8"),  # open to shops
+        ("sessions_week_buyer", "f8"),
+        ("post_share", "f8"),  # of sessions of people who know us
+        ("ad_seen", "f8"),  # share of impressions
+        ("ad_click_intercept", "f8"),  # logit, once noticed
+        ("ad_click_relevance", "f8"),  # logit per unit
+        ("ours", "f8"),  # logit: our result among others
+        ("pull", "f8"),  # logit per logit of pull
+        ("ad", "f8"),  # logit at full presence
+        ("ad_takes", "f8"),  # share of free clicks that go to our ad above
+        ("code", "i8"),  # in the event log
+        ("key", "i8"),  # names the channel in keys of draws, wherever it stands
+        ("social", "i8"),  # 1 people scroll there, 0 they search
     ],
     align=True,
 )
@@ -293,7 +322,7 @@ CHOICE = np.dtype(
 # The company's own figures of what sold, one per thread, summed in the evening; øre
 LEDGER = np.dtype(
     [
-        ("attributed_oere", "i8", (3,)),  # last click: prospecting, retargeting, paid search
+        ("attributed_oere", "i8", (PAID,)),  # last click, by paid channel
         ("treated_oere", "i8"),  # recorded sales to profiles that are shown ads
         ("held_oere", "i8"),  # and to those held out
         ("followed", "i8", (CATEGORIES * CATEGORIES,)),  # recorded purchases: what came after what

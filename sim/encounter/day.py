@@ -6,7 +6,7 @@ The order of a day, for one customer:
 2. hears yesterday's outcomes of the queues;
 3. parcels, pick-ups, returns and refunds that are due;
 4. e-mails: automation flows, then newsletters;
-5. a look at Instagram; a visit without a need;
+5. a look at social channels; a visit without a need;
 6. needs arise; needs that have his attention lead to touchpoints and purchases;
 7. needs that died are buried; the next day on which anything is due is found.
 
@@ -18,7 +18,7 @@ the file, never the customer. What merely passes through travels in the bundles 
 
 from __future__ import annotations
 
-from sim.company.media import search_ad_on_show
+from sim.company.media import PROSPECTING, paid_channel, search_ad_on_show
 from sim.core import events as ev
 from sim.core.compiled import rule
 from sim.core.draws import decision, exponential, uniform
@@ -26,10 +26,10 @@ from sim.core.log import note, note_need
 from sim.core.records import ACTIVE, BRINGING, EMPTY, FREE, NEVER, TO_PICK_UP
 from sim.encounter.calls import TO_ASK, call_centre, hear_from_centre, plan_call
 from sim.encounter.mail import get_mail
-from sim.encounter.occasions import BROWSING, BY_SEARCH, ON_HIS_OWN, lead, moment
+from sim.encounter.occasions import BROWSING, BY_MEDIUM, ON_HIS_OWN, lead, moment
 from sim.encounter.orders import buy_elsewhere, next_order_day
 from sim.encounter.parcels import handle_post
-from sim.encounter.social import look_at_instagram
+from sim.encounter.social import look_at_feed
 from sim.encounter.store import FOR_NEED, FOR_PICK_UP, FOR_RETURN, TO_LOOK, visit_store
 from sim.encounter.web import visit_web
 from sim.journey.feeling import feel_wait
@@ -37,8 +37,7 @@ from sim.journey.needs import bury_needs, let_needs_arise, wait_for_attention
 from sim.journey.touchpoints import (
     TO_CENTRE,
     TO_COMPETITOR,
-    TO_INSTAGRAM,
-    TO_SEARCH,
+    TO_MEDIA,
     TO_SHOP,
     TO_STORE,
     choose_touchpoint,
@@ -46,13 +45,11 @@ from sim.journey.touchpoints import (
     finds_us_by_search,
 )
 
-SCROLLS = decision("days to the next look at Instagram")
+SCROLLS = decision("days to the next look at a social channel")
 BROWSES = decision("days to the next visit without a need")
 BROWSE_STORE = decision("looks round in the store rather than the web shop")
 
 LONGEST_ON_FILE = 365  # days that the place of somebody who left is kept for his address
-PAID_SEARCH = 2  # place among the paid channels: prospecting, retargeting, search
-
 
 @rule
 def live_a_day(me, file, world, office):
@@ -120,16 +117,27 @@ def handle_order(me, file, j, world, office):
 
 @rule
 def pass_time(me, file, world, office):
-    """What he does with no need in mind: a look at Instagram, a look round with us."""
+    """What he does with no need in mind: a look at social channels, a look round with us."""
     today = world.today
     if me.scroll_day <= today.day:
-        look_at_instagram(me, file, -1, world, office)
-        drawn = exponential(today.seed, me.id, SCROLLS, 0, today.day)
-        me.scroll_day = today.day + 1 + int(me.scroll_gap * drawn)
+        scroll(me, file, world, office)
     if me.browse_day <= today.day:
         look_round(me, file, world, office)
         drawn = exponential(today.seed, me.id, BROWSES, 0, today.day)
         me.browse_day = today.day + 1 + int(me.browse_gap * drawn)
+
+
+@rule
+def scroll(me, file, world, office):
+    """Looks at the social channels that are due today; each has sessions of its own."""
+    today, market = world.today, world.market
+    me.scroll_day = NEVER
+    for c in range(market.n_channels):
+        if me.session_day[c] <= today.day:
+            look_at_feed(me, file, -1, c, world, office)
+            drawn = exponential(today.seed, me.id, SCROLLS, market.channels[c].key, today.day)
+            me.session_day[c] = today.day + 1 + int(me.session_gap[c] * drawn)
+        me.scroll_day = min(me.scroll_day, me.session_day[c])
 
 
 @rule
@@ -166,11 +174,8 @@ def attend(me, file, j, world, office):
     if where == TO_COMPETITOR:
         if competitor_sells(me, market, need, today):
             buy_elsewhere(me, need, world)
-    elif where == TO_SEARCH:
-        search(me, file, j, world, office)
-    elif where == TO_INSTAGRAM:
-        look_at_instagram(me, file, j, world, office)
-        need.progress = min(need.progress + market.progress_step_instagram, 1.0)
+    elif where >= TO_MEDIA:
+        turn_to_medium(me, file, j, where - TO_MEDIA, world, office)
     elif where == TO_SHOP:
         when = moment(today.day, ON_HIS_OWN)
         came = lead(ev.DIRECT, -1, -1, 0.0, need.number + 1, when)
@@ -184,17 +189,29 @@ def attend(me, file, j, world, office):
 
 
 @rule
-def search(me, file, j, world, office):
+def turn_to_medium(me, file, j, c, world, office):
+    """Goes to media channel ``c`` with a need: to search there, or to be inspired."""
+    channel, need = world.market.channels[c], me.needs[j]
+    if channel.social == 0:
+        search(me, file, j, c, world, office)
+    else:
+        look_at_feed(me, file, j, c, world, office)
+        need.progress = min(need.progress + channel.progress_step, 1.0)
+
+
+@rule
+def search(me, file, j, c, world, office):
     """Searches; of the results he opens ours, free or paid, or somebody else's [B26, C1]."""
     today, market, need = world.today, world.market, me.needs[j]
-    ad = search_ad_on_show(office.firm, file.profile, need.number, today.day, today.seed)
-    result = finds_us_by_search(me, market, need, ad, today)
+    channel = market.channels[c]
+    ad = search_ad_on_show(office.firm, file.profile, c, need.number, today.day, today.seed)
+    result = finds_us_by_search(me, market, channel, need, ad, today)
     if result > 0:
         me.aware = 1
-        note_need(world.tape, today, me, need, ev.SEARCH_CLICKED, ev.SEARCH, -1, result - 1.0)
-        paid = PAID_SEARCH if result == 2 else -1
-        when = moment(today.day, BY_SEARCH)
-        came = lead(ev.SEARCH, -1, paid, 0.0, need.number + 1, when)
+        note_need(world.tape, today, me, need, ev.SEARCH_CLICKED, channel.code, -1, result - 1.0)
+        paid = paid_channel(c, PROSPECTING) if result == 2 else -1
+        when = moment(today.day, BY_MEDIUM + channel.key)
+        came = lead(channel.code, -1, paid, 0.0, need.number + 1, when)
         visit_web(me, file, j, came, world, office)
     elif competitor_sells(me, market, need, today):
         buy_elsewhere(me, need, world)

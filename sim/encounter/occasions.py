@@ -10,10 +10,12 @@ from typing import NamedTuple
 
 from sim.core.compiled import rule
 
-ON_HIS_OWN, BY_SEARCH, BY_AD, BY_POST, BROWSING = range(5)
+ON_HIS_OWN, BROWSING = range(2)
 BY_NEWSLETTER, BY_SECOND_NEWSLETTER = 8, 9
 AT_STORE = 48  # + reason of the visit
 BY_FLOW = 256  # + number of the flow's name, below 256
+BY_AD = 512  # + key of the channel
+BY_MEDIUM = 768  # + key of the channel: a post, a search
 SPAN = 1024  # occasions of a day
 IN_FRONT = 8  # tiles of the shop's front come after those of what led there
 TILES_SHOWN = 16  # things that can be on show on one occasion
@@ -36,7 +38,7 @@ class Lead(NamedTuple):
 
     source: int  # a CHANNEL
     landing: int  # row of the catalogue that the link led to, -1 none
-    paid: int  # paid channel clicked: 0 prospecting, 1 retargeting, 2 search; -1 none
+    paid: int  # number of the paid channel clicked, see paid_channel; -1 none
     discount: float  # share of the price
     about: int  # number of the need that he came for by himself, plus 1; else 0
     when: int  # the moment; with ``about`` it names the visit in keys
@@ -46,3 +48,9 @@ class Lead(NamedTuple):
 def lead(source, landing, paid, discount, about, when):
     """A :class:`Lead`."""
     return Lead(source, landing, paid, discount, about, when)
+
+
+@rule
+def follows_ad(lead):
+    """An ad that was on show on the device in hand led to its item: he goes on with that device."""
+    return lead.paid >= 0 and lead.landing >= 0

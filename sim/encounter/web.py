@@ -11,7 +11,7 @@ from sim.core.draws import decision, uniform
 from sim.core.log import note, note_need
 from sim.core.records import BY_MAIL, STYLES
 from sim.encounter.impressions import eagerness, label_tiles, wake_by_tiles
-from sim.encounter.occasions import IN_FRONT, tile
+from sim.encounter.occasions import IN_FRONT, follows_ad, tile
 from sim.encounter.orders import order_online
 from sim.encounter.shopping import (
     carry_over,
@@ -106,7 +106,7 @@ def visit_web(me, file, j, lead, world, office):
     """A visit to the web shop, for need ``j`` or (-1) without one, brought by a Lead."""
     today, market = world.today, world.market
     device = me.device
-    if lead.source != ev.INSTAGRAM:
+    if not follows_ad(lead):
         device = device_for(me, market, lead.about, lead.when, today)
     seen_as = recognise_online(me, file, lead, device, world, office)
     visit = note(world.tape, today, me, ev.WEB_VISIT, lead.source, float(seen_as))

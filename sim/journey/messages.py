@@ -118,9 +118,9 @@ def learn_worth(me, market, worth):
 
 
 @rule
-def notices_ad(me, market, about, today):
+def notices_ad(me, market, channel, today):
     """An impression is really seen; it leaves a trace in memory and a little weariness."""
-    if uniform(today.seed, me.id, NOTICES, about, today.day) >= market.ad_seen:
+    if uniform(today.seed, me.id, NOTICES, channel.key, today.day) >= channel.ad_seen:
         return False
     remember(me, market, today.day, market.salience_ad)
     tire(me, market, today.day, market.fatigue_ad)
@@ -128,11 +128,11 @@ def notices_ad(me, market, about, today):
 
 
 @rule
-def clicks_ad(me, market, category, style, about, today):
+def clicks_ad(me, market, channel, category, style, today):
     """Clicks an ad that he noticed: relevance to his taste and needs."""
     worth = relevance(me, market, category, style, today.day)
-    utility = market.ad_click_intercept + market.ad_click_relevance * worth
-    return uniform(today.seed, me.id, CLICKS_AD, about, today.day) < logistic(utility)
+    utility = channel.ad_click_intercept + channel.ad_click_relevance * worth
+    return uniform(today.seed, me.id, CLICKS_AD, channel.key, today.day) < logistic(utility)
 
 
 @rule

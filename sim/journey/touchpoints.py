@@ -1,7 +1,7 @@
 """Choice of touchpoint: where a person goes when a need has his attention [B27, B56].
 
 A multinomial logit by Gumbel-max: one keyed draw per alternative, so adding an alternative does
-not reshuffle the others (Oberst and Sontag 2019).
+not reshuffle the others (Oberst and Sontag 2019). A media channel's draw is keyed by its name.
 """
 
 from __future__ import annotations
@@ -10,17 +10,18 @@ import math
 
 from sim.core.compiled import rule
 from sim.core.draws import decision, gumbel, uniform
+from sim.core.records import KEYS
 from sim.journey.needs import pull
 
 # What can be chosen
-WAIT, TO_COMPETITOR, TO_SEARCH, TO_INSTAGRAM, TO_SHOP, TO_STORE, TO_CENTRE = range(7)
+WAIT, TO_COMPETITOR, TO_SHOP, TO_STORE, TO_CENTRE, TO_MEDIA = range(6)  # TO_MEDIA + place
 
 CHOOSES = [
     decision(f"touchpoint {n}")
-    for n in ("wait", "competitor", "search", "Instagram", "web shop", "store", "centre")
+    for n in ("wait", "competitor", "web shop", "store", "centre", "a media channel")
 ]
-CHOOSES_WAIT, CHOOSES_COMPETITOR, CHOOSES_SEARCH, CHOOSES_INSTAGRAM = CHOOSES[:4]
-CHOOSES_SHOP, CHOOSES_STORE, CHOOSES_CENTRE = CHOOSES[4:]
+CHOOSES_WAIT, CHOOSES_COMPETITOR, CHOOSES_SHOP, CHOOSES_STORE, CHOOSES_CENTRE = CHOOSES[:5]
+CHOOSES_MEDIUM = CHOOSES[5]
 RESULT = decision("search result chosen")
 COMPETITOR_BUYS = decision("competitor makes the sale")
 SWITCHES = decision("takes the other device")
@@ -53,7 +54,7 @@ def money_scale_dkk(market, price):
 
 @rule
 def choose_touchpoint(me, market, need, terms, today):
-    """Where this need takes him now. Returns one of WAIT .. TO_CENTRE."""
+    """Where this need takes him now: WAIT .. TO_CENTRE, or TO_MEDIA + place of the channel."""
     seed, who = today.seed, me.id
     about, when = need.number, today.day
     ours = pull(me, market, need.progress, today.day)
@@ -65,18 +66,13 @@ def choose_touchpoint(me, market, need, terms, today):
     if other > top:
         best, top = TO_COMPETITOR, other
 
-    search = market.search_utility - market.search_early * need.progress
-    search += gumbel(seed, who, CHOOSES_SEARCH, about, when)
-    if search > top:
-        best, top = TO_SEARCH, search
-
-    inspired = (
-        market.instagram_utility_shopper if me.shopper == 1 else market.instagram_utility_buyer
-    )
-    inspired += me.social_affinity - need.progress
-    inspired += gumbel(seed, who, CHOOSES_INSTAGRAM, about, when)
-    if inspired > top:
-        best, top = TO_INSTAGRAM, inspired
+    for c in range(market.n_channels):
+        channel = market.channels[c]
+        there = channel.utility_shopper if me.shopper == 1 else channel.utility_buyer
+        there += me.social_affinity[c] - channel.early * need.progress
+        there += gumbel(seed, who, CHOOSES_MEDIUM, about * KEYS + channel.key, when)
+        if there > top:
+            best, top = TO_MEDIA + c, there
 
     shop = market.direct_utility + ours + me.web_affinity
     if need.place == 0 or need.place == 1:
@@ -103,13 +99,13 @@ def choose_touchpoint(me, market, need, terms, today):
 
 
 @rule
-def finds_us_by_search(me, market, need, ad_on_show, today):
+def finds_us_by_search(me, market, channel, need, ad_on_show, today):
     """Of a search's results he opens ours: 0 no, 1 the free listing, 2 the paid one."""
-    score = market.search_ours + market.search_pull * pull(me, market, need.progress, today.day)
-    with_ad = score + market.search_ad if ad_on_show else score
-    u = uniform(today.seed, me.id, RESULT, need.number, today.day)
+    score = channel.ours + channel.pull * pull(me, market, need.progress, today.day)
+    with_ad = score + channel.ad if ad_on_show else score
+    u = uniform(today.seed, me.id, RESULT, need.number * KEYS + channel.key, today.day)
     if u < logistic(score):
-        return 2 if ad_on_show and u < market.search_ad_takes * logistic(score) else 1
+        return 2 if ad_on_show and u < channel.ad_takes * logistic(score) else 1
     return 2 if u < logistic(with_ad) else 0
 
 

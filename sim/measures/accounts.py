@@ -118,7 +118,7 @@ def money(run: RunLog, economics: Economics, item_cost_oere: np.ndarray) -> dict
         economics,
         tally.count.sum(axis=2).T,
         tally.amount.T,
-        tally.counted(ev.SEARCH_CLICKED, 1),
+        _media_dkk(run, tally.media.sum(axis=0)),
         goods,
         staff,
         _shared(run.upkeep_dkk, years),
@@ -139,7 +139,7 @@ def daily_money(run: RunLog, economics: Economics, item_cost_oere: np.ndarray) -
         economics,
         tally.daily_count.T,
         tally.daily_amount.T,
-        tally.daily_value[:, ev.SEARCH_CLICKED],
+        _media_dkk(run, tally.media.sum(axis=1)),
         np.bincount(rows["day"] - run.fork_day, cost, days)[:days],
         100 * (centre * economics.service_minute_dkk + desk * economics.desk_minute_dkk),
         100 * upkeep,
@@ -151,7 +151,7 @@ def _booked(
     e: Economics,
     count: np.ndarray,
     amount: np.ndarray,
-    paid_clicks: np.ndarray,
+    media_dkk: np.ndarray,
     goods: np.ndarray,
     staff: np.ndarray,
     upkeep: np.ndarray,
@@ -163,12 +163,7 @@ def _booked(
         "refunds": amount[ev.REFUNDED],
         "fees": amount[ev.FEE_PAID],
         "cost_goods": goods,
-        "cost_media": 100
-        * (
-            count[ev.AD_SHOWN] * e.ad_impression_dkk
-            + count[ev.AD_CLICKED] * e.ad_click_dkk
-            + paid_clicks * e.search_click_dkk
-        ),
+        "cost_media": 100 * media_dkk,
         "cost_messages": 100 * (count[ev.MAIL_SENT] * e.mail_dkk),
         "cost_service": staff + 100 * (count[ev.STORE_SALE] * e.store_sale_dkk),
         "cost_delivery": 100
@@ -181,6 +176,12 @@ def _booked(
         + amount[back].sum(axis=0) * e.return_markdown,
         "cost_upkeep": upkeep,
     }
+
+
+def _media_dkk(run: RunLog, counts: np.ndarray) -> np.ndarray:
+    """What impressions and paid clicks cost, DKK; ``counts`` has shape (n, CHANNELS, 2)."""
+    prices = np.array([medium.prices_dkk for medium in run.media])
+    return np.einsum("ncw,cw->n", counts[:, : len(prices)], prices)
 
 
 def _added_up(lines: dict[str, np.ndarray]) -> dict[str, np.ndarray]:

@@ -38,8 +38,8 @@ BLOCKS = {
     "conversion, search": Block(
         "P1", "orders per web visit from search", "share", 0.018, 0.028, "C1"
     ),
-    "conversion, Instagram": Block(
-        "P1", "orders per web visit from Instagram", "share", 0.005, 0.015, "C1"
+    "conversion, social": Block(
+        "P1", "orders per web visit from social media", "share", 0.005, 0.015, "C1"
     ),
     "conversion": Block("P1", "orders per web visit", "share", 0.011, 0.025, "C1"),
     "basket abandonment": Block(
@@ -108,16 +108,23 @@ def measure_blocks(run: RunLog) -> dict[str, float]:
     def count(kind: int, field: int | None = None) -> float:
         return float(tally.counted(kind, field).sum())
 
-    def conversion(channel: int) -> float:
-        return share(count(ev.WEB_ORDER, channel), count(ev.WEB_VISIT, channel))
+    def conversion(*channels: int) -> float:
+        orders, visits = (
+            sum(count(kind, channel) for channel in channels)
+            for kind in (ev.WEB_ORDER, ev.WEB_VISIT)
+        )
+        return share(orders, visits)
+
+    social = [medium.code for medium in run.media if medium.social]
+    search = [medium.code for medium in run.media if not medium.social]
 
     mailed = count(ev.MAIL_SENT, ev.NEWSLETTER)
     answered = count(ev.SERVICE_ANSWERED)
     after = count(ev.SERVICE_ASKED, ev.ABOUT_ORDER) + count(ev.SERVICE_ASKED, ev.ABOUT_DEFECT)
     found = {
         "conversion, e-mail": conversion(ev.EMAIL),
-        "conversion, search": conversion(ev.SEARCH),
-        "conversion, Instagram": conversion(ev.INSTAGRAM),
+        "conversion, search": conversion(*search),
+        "conversion, social": conversion(*social),
         "conversion": share(count(ev.WEB_ORDER), count(ev.WEB_VISIT)),
         "basket abandonment": 1 - share(count(ev.WEB_ORDER), count(ev.BASKET_FILLED)),
         "newsletter opened": share(count(ev.MAIL_OPENED, ev.NEWSLETTER), mailed),

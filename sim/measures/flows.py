@@ -10,9 +10,7 @@ from sim.measures.accounts import between
 from sim.measures.gains import need_key
 from sim.world.tally import KINDS, RunLog
 
-TOUCHPOINTS = (
-    "Instagram",
-    "search",
+TOUCHPOINTS = (  # after the media channels, which a run names
     "e-mail",
     "web shop",
     "store",
@@ -26,8 +24,6 @@ TOUCHPOINTS = (
 STEPS = 6
 
 _TOUCH = {
-    "Instagram": (ev.POST_SEEN, ev.AD_CLICKED),
-    "search": (ev.SEARCH_CLICKED,),
     "e-mail": (ev.MAIL_CLICKED,),
     "web shop": (ev.WEB_VISIT,),
     "store": (ev.STORE_VISIT,),
@@ -41,6 +37,17 @@ _TOUCH = {
 TOUCH_OF = np.full(KINDS, -1)
 for _number, _name in enumerate(TOUCHPOINTS):
     TOUCH_OF[list(_TOUCH[_name])] = _number
+ON_MEDIA = (ev.POST_SEEN, ev.AD_CLICKED, ev.SEARCH_CLICKED)
+
+
+def touches(rows: np.ndarray, media: int) -> np.ndarray:
+    """Touchpoint of each row: the place of one of the ``media`` channels, or ``media`` and more
+    for TOUCHPOINTS; -1 of none."""
+    others = TOUCH_OF[rows["kind"]]
+    touch = np.where(others >= 0, others + media, -1)
+    here = np.isin(rows["kind"], ON_MEDIA)
+    touch[here] = ev.PLACE_OF_MEDIUM[rows["channel"][here]]
+    return touch
 
 
 def flows(run: RunLog) -> pd.DataFrame:
@@ -55,7 +62,8 @@ def flows(run: RunLog) -> pd.DataFrame:
     rows = rows[rows["need"] >= 0]
     keys = need_key(rows)
     order = np.argsort(keys, kind="stable")
-    keys, days, touch = keys[order], rows["day"][order], TOUCH_OF[rows["kind"][order]]
+    rows = rows[order]
+    keys, days, touch = keys[order], rows["day"], touches(rows, len(run.media))
     fresh = _begins(keys)
     began = days[fresh][np.cumsum(fresh) - 1] if len(keys) else days
     mine = (touch >= 0) & (began >= run.fork_day)
@@ -66,10 +74,10 @@ def flows(run: RunLog) -> pd.DataFrame:
     first = np.flatnonzero(_begins(keys))
     position = np.arange(len(keys)) - np.repeat(first, np.diff(np.append(first, len(keys))))
     onward = np.flatnonzero((position[1:] > 0) & (position[1:] <= STEPS)) + 1
-    n = len(TOUCHPOINTS)
+    names = np.array([*(medium.title for medium in run.media), *TOUCHPOINTS])
+    n = len(names)
     code = (position[onward] * n + touch[onward - 1]) * n + touch[onward]
     codes, counts = np.unique(code, return_counts=True)
-    names = np.array(TOUCHPOINTS)
     return pd.DataFrame(
         {
             "strategy": run.strategy,

@@ -16,9 +16,8 @@ from sim.report.svg import chart, el
 from sim.study.numbers import plain
 
 # Touchpoint to how far along the journey it is; the order is the order of the nodes, top down.
+# What is not here is a media channel: at the beginning, above the others.
 STAGE = {
-    "Instagram": 0,
-    "search": 0,
     "e-mail": 0,
     "direct": 0,
     "web shop": 1,
@@ -74,7 +73,7 @@ def kind_of(source: str, target: str) -> str:
         return "away"
     if target == "order":
         return "order"
-    return "onward" if STAGE.get(target, 1) > STAGE.get(source, 1) else "back"
+    return "onward" if STAGE.get(target, 0) > STAGE.get(source, 0) else "back"
 
 
 @dataclass
@@ -145,9 +144,8 @@ def sankey(journeys: Moves, title: str) -> Markup:
     return chart(HEIGHT, label, flow, *heads, *boxes, class_="chart wide")
 
 
-def _rank(name: str) -> float:
-    names = list(STAGE)
-    return names.index(name) if name in STAGE else names.index("basket") - 0.5
+def _rank(name: str) -> tuple[int, str]:
+    return (list(STAGE).index(name) if name in STAGE else -1), name
 
 
 def _nodes(frame: pd.DataFrame, first: int) -> dict[tuple[int, str], _Node]:

@@ -7,6 +7,7 @@ NumPy record, which is what the compiled rules read (``mk.open_intercept``).
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -52,11 +53,18 @@ def numbers(group: Group, prefix: str = "") -> Iterator[tuple[str, FieldInfo, An
             yield f"{prefix}{name}", field, value
 
 
+def luck_code(name: str) -> int:
+    """8-bit number of a name: it names a thing in keys of draws, so that adding or re-ordering
+    things re-rolls nobody's luck."""
+    return hashlib.blake2b(name.encode(), digest_size=1).digest()[0]
+
+
 def record(*groups: Group, **extra: Any) -> np.ndarray:
     """Lay all numbers of ``groups``, and ``extra`` by name, into one NumPy record, shape ``(1,)``.
 
     Field names are the last part of each key; whole numbers and switches become ``int64``, the
-    rest ``float64``; lists become sub-arrays. Raises ``ValueError`` if two numbers share a name.
+    rest ``float64``; lists become sub-arrays, records stay what they are. Raises ``ValueError`` if
+    two numbers share a name.
     """
     named = [(key.rsplit(".", 1)[-1], value) for g in groups for key, _, value in numbers(g)]
     fields: list[tuple] = []
@@ -65,7 +73,8 @@ def record(*groups: Group, **extra: Any) -> np.ndarray:
         if any(name == f[0] for f in fields):
             raise ValueError(f"two settings are called {name!r}")
         array = np.asarray(value)
-        kind = np.float64 if array.dtype.kind == "f" else np.int64
+        whole = np.float64 if array.dtype.kind == "f" else np.int64
+        kind = array.dtype if array.dtype.names else whole
         fields.append((name, kind, array.shape) if array.shape else (name, kind))
         values.append(array.astype(kind))
     out = np.zeros(1, np.dtype(fields, align=True))

@@ -113,7 +113,6 @@ class Systems(Group):
     suppress_days: int = param(30, unit="days", lo=1, hi=365, source="H4")
     personal_tiles: int = param(4, unit="of 6 tiles", lo=0, hi=6, source="assumption")
     retarget_days: int = param(14, unit="days", lo=1, hi=90, source="assumption")
-    ads_week_cap: int = param(5, unit="ads/device-week", lo=1, hi=100, source="C5 InSkin ~5")
     mail_gap_days: int = param(
         3, unit="days", lo=0, hi=60, source="B17: least gap where contacts are coordinated"
     )
@@ -185,13 +184,6 @@ class Systems(Group):
         lo=1,
         hi=100_000,
         source="assumption",
-    )
-    platform_accuracy: float = param(
-        0.35,
-        unit="share of ads placed by what the platform's pixel saw in our shop",
-        lo=0,
-        hi=1,
-        source="assumption (B5)",
     )
 
 

@@ -15,15 +15,6 @@ class Economics(Group):
     mail_dkk: float = param(
         0.01, unit="DKK/e-mail", lo=0, hi=1, source="C8: $0.0010-0.0015 an e-mail"
     )
-    ad_impression_dkk: float = param(
-        0.06, unit="DKK/impression", lo=0, hi=5, source="C8: CPM 5-10 GBP"
-    )
-    ad_click_dkk: float = param(
-        4.0, unit="DKK/click", lo=0, hi=100, source="C8: Meta retail $0.86 less its impressions"
-    )
-    search_click_dkk: float = param(
-        8.0, unit="DKK/click", lo=0, hi=100, source="C8: Google Shopping $1.16"
-    )
     service_minute_dkk: float = param(
         6.5,
         unit="DKK/minute",

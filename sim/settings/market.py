@@ -6,7 +6,6 @@ Every number here belongs to the customers or to the world, none to the company.
 
 from __future__ import annotations
 
-import hashlib
 import math
 from typing import Any
 
@@ -14,7 +13,8 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from sim.core.records import CATEGORIES, STYLES
-from sim.settings.base import Group, param, record
+from sim.settings.base import Group, luck_code, param, record
+from sim.settings.channels import Channels, channel_records
 
 
 class Category(Group):
@@ -99,12 +99,6 @@ class People(Group):
     time_value_spread: float = param(0.4, unit="sd of ln", lo=0, hi=3, source="assumption")
     price_sensitivity_spread: float = param(0.3, unit="sd of ln", lo=0, hi=3, source="assumption")
     attention_sd: float = param(0.9, unit="logit", lo=0, hi=5, source="TRIALS B")
-    scrolls_week_shopper: float = param(
-        1.2, unit="sessions/week open to shops", lo=0, hi=50, source="assumption"
-    )
-    scrolls_week_buyer: float = param(
-        0.4, unit="sessions/week open to shops", lo=0, hi=50, source="assumption"
-    )
     browses_month_shopper: float = param(
         0.70, unit="visits/month without a need", lo=0, hi=30, source="Moe 2003 (C1): browsing"
     )
@@ -184,20 +178,6 @@ class Touchpoints(Group):
 
     wait_utility: float = param(1.2, unit="logit", lo=-10, hi=10, source="assumption")
     competitor_utility: float = param(0.9, unit="logit", lo=-10, hi=10, source="assumption (B56)")
-    search_utility: float = param(0.5, unit="logit", lo=-10, hi=10, source="B27; assumption")
-    instagram_utility_shopper: float = param(
-        -0.3, unit="logit", lo=-10, hi=10, source="B27; assumption"
-    )
-    instagram_utility_buyer: float = param(
-        -2.5, unit="logit", lo=-10, hi=10, source="B27; assumption"
-    )
-    search_early: float = param(
-        2.5,
-        unit="logit per unit of progress",
-        lo=0,
-        hi=10,
-        source="C1 Moe 2003: searching is knowledge building; calibrated on P1",
-    )
     direct_utility: float = param(-0.6, unit="logit", lo=-10, hi=10, source="assumption")
     store_utility: float = param(-1.8, unit="logit", lo=-10, hi=10, source="assumption")
     centre_utility: float = param(-3.2, unit="logit", lo=-10, hi=10, source="assumption")
@@ -214,9 +194,6 @@ class Touchpoints(Group):
     trip_chained: float = param(
         0.52, unit="share of trips made anyway", lo=0, hi=1, source="TRIALS A"
     )
-    search_ours: float = param(-1.4, unit="logit", lo=-10, hi=10, source="assumption")
-    search_pull: float = param(0.5, unit="logit per logit of pull", lo=0, hi=3, source="assumption")
-    search_ad: float = param(0.9, unit="logit at full presence", lo=0, hi=5, source="assumption")
     competitor_buys_shopper: float = param(
         0.30, unit="share of visits", lo=0, hi=1, source="assumption"
     )
@@ -243,16 +220,6 @@ class Touchpoints(Group):
     salience_ad: float = param(0.2, unit="visits per ad noticed", lo=0, hi=20, source="assumption")
     progress_step_store: float = param(
         0.5, unit="0-1 per look in store", lo=0, hi=1, source="assumption: twice a web visit"
-    )
-    progress_step_instagram: float = param(
-        0.125, unit="0-1 per look", lo=0, hi=1, source="assumption: half a web visit"
-    )
-    search_ad_takes: float = param(
-        0.5,
-        unit="share of free clicks that go to our ad above",
-        lo=0,
-        hi=1,
-        source="assumption (B26)",
     )
     progress_missed: float = param(
         0.05, unit="0-1 lost before it is felt as a repetition", lo=0, hi=1, source="assumption"
@@ -400,14 +367,6 @@ class Messages(Group):
     discount_relevance: float = param(
         0.8, unit="0-1 per share of discount", lo=0, hi=5, source="assumption (B23)"
     )
-    ad_seen: float = param(0.20, unit="share of impressions", lo=0, hi=1, source="TRIALS B")
-    ad_click_intercept: float = param(
-        -3.1, unit="logit, once noticed", lo=-15, hi=5, source="TRIALS B: -5.3 an impression"
-    )
-    ad_click_relevance: float = param(1.2, unit="logit per unit", lo=0, hi=10, source="TRIALS B")
-    post_share: float = param(
-        0.08, unit="share of sessions of people who know us", lo=0, hi=1, source="assumption"
-    )
     contradiction_trust: float = param(
         0.02, unit="share of trust lost", lo=0, hi=1, source="TRIALS B; C5 InSkin direction"
     )
@@ -510,6 +469,7 @@ class Market(Group):
     messages: Messages = Messages()
     feeling: Feeling = Feeling()
     asking: Asking = Asking()
+    channels: Channels
     categories: tuple[Category, ...] = Field(default=())
 
     @model_validator(mode="after")
@@ -523,7 +483,7 @@ class Market(Group):
             raise ValueError("categories: two have the same name")
         codes: dict[int, str] = {}
         for name in names:
-            other = codes.setdefault(category_code(name), name)
+            other = codes.setdefault(luck_code(name), name)
             if other != name:
                 raise ValueError(f"categories: {other!r} and {name!r} would share luck: rename one")
         for c in self.categories:
@@ -532,14 +492,9 @@ class Market(Group):
         return self
 
 
-def category_code(name: str) -> int:
-    """8-bit number of a category's name: it names the category in keys of draws, so that adding
-    or re-ordering categories re-rolls nobody's luck."""
-    return hashlib.blake2b(name.encode(), digest_size=1).digest()[0]
-
-
 def market_record(market: Market) -> np.ndarray:
-    """The market as the rules read it: every number by name, categories as arrays of six."""
+    """The market as the rules read it: every number by name, categories as arrays of six,
+    media channels as records."""
 
     def padded(values: list[Any], fill: float) -> np.ndarray:
         array = np.asarray(values)
@@ -550,11 +505,13 @@ def market_record(market: Market) -> np.ndarray:
     return record(
         market,
         n_categories=len(cats),
+        n_channels=len(market.channels.media()),
+        channels=channel_records(market.channels),
         price_dkk=padded([c.price_dkk for c in cats], 1.0),
         cooling_off_days=padded([c.cooling_off_days for c in cats], 0),
         uncertainty=padded([c.uncertainty for c in cats], 1.0),
         size_share=padded([c.size_share for c in cats], 0.0),
-        category_code=padded([category_code(c.name) for c in cats], 0),
+        category_code=padded([luck_code(c.name) for c in cats], 0),
         complement=padded([names.index(c.complement) if c.complement else -1 for c in cats], -1),
         complement_share=padded([c.complement_share for c in cats], 0.0),
     )

@@ -64,9 +64,13 @@ class Protagonist(Group):
     club: bool = Field(default=False, description="carries our club card")
     web_affinity: float = param(0.0, unit="logit", lo=-5, hi=5, source=CHOICE)
     store_affinity: float = param(0.0, unit="logit", lo=-5, hi=5, source=CHOICE)
-    social_affinity: float = param(0.0, unit="logit", lo=-5, hi=5, source=CHOICE)
+    social_affinity: float = param(
+        0.0, unit="logit, to every social channel", lo=-5, hi=5, source=CHOICE
+    )
     attention: float = param(0.0, unit="logit, opening mail", lo=-5, hi=5, source=CHOICE)
-    looks_at_instagram: float = param(1.0, unit="sessions/week", lo=0, hi=50, source=CHOICE)
+    looks_at: dict[str, float] = Field(
+        default={}, description="social channel -> sessions a week, 0..50; 0 where left out"
+    )
     looks_round: float = param(
         0.5, unit="visits to us without a need/month", lo=0, hi=30, source=CHOICE
     )
@@ -88,6 +92,13 @@ class Protagonist(Group):
         if any(not 0 <= share <= 1 for share in expertise.values()):
             raise ValueError("expertise must be 0..1 in each category")
         return expertise
+
+    @field_validator("looks_at")
+    @classmethod
+    def _sessions(cls, looks_at: dict[str, float]) -> dict[str, float]:
+        if any(not 0 <= sessions <= 50 for sessions in looks_at.values()):
+            raise ValueError("looks_at must be 0..50 sessions a week on each channel")
+        return looks_at
 
     @field_validator("words")
     @classmethod
@@ -137,6 +148,11 @@ def _fits(someone: Protagonist, market: Market, key: str) -> None:
             there = there_are(style, styles[category])
             raise BadInput(key, style, f"no such style of {category}; {there}")
 
+    social = market.channels.social
+    for name in someone.looks_at:
+        if name not in social:
+            there = there_are(name, social)
+            raise BadInput(f"{key}.looks_at", name, f"no such social channel; {there}")
     for part in ("expertise", "words"):
         for category in getattr(someone, part):
             known(f"{key}.{part}", category)

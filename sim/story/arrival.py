@@ -9,6 +9,7 @@ from sim.company.knowledge import IN_STORE_KNOWN, LINKS_CLUB, RECORDS_SALE, able
 from sim.core.draws import exponential
 from sim.core.records import BY_CLUB, BY_MAIL, CATEGORIES, CUSTOMER, NEVER, PROFILE, STYLES
 from sim.journey.feeling import form_habit
+from sim.settings.base import luck_code
 from sim.settings.market import market_record
 from sim.settings.protagonist import Protagonist, Purchase
 from sim.world.customers import FIRST_BROWSE, FIRST_NEED, FIRST_SCROLL, RAREST, SMALLEST
@@ -47,7 +48,6 @@ def describe(him: np.ndarray, someone: Protagonist, model: OmnichannelModel) -> 
         "club",
         "web_affinity",
         "store_affinity",
-        "social_affinity",
         "attention",
     ):
         him[name] = getattr(someone, name)
@@ -64,13 +64,19 @@ def describe(him: np.ndarray, someone: Protagonist, model: OmnichannelModel) -> 
         if category.name in someone.expertise:
             him["expertise"][0, k] = someone.expertise[category.name]
     him["next_need_day"] = day
-    for what, rate, trait in (
-        ("scroll", someone.looks_at_instagram / 7, FIRST_SCROLL),
-        ("browse", someone.looks_round / 30.4, FIRST_BROWSE),
-    ):
-        gap = 1 / max(rate, RAREST)
-        him[f"{what}_gap"] = gap
-        him[f"{what}_day"] = min(day + int(exponential(seed, who, trait, 0, 0) * gap), NEVER)
+
+    def first(trait: int, about: int, gap: float) -> int:
+        return min(day + int(exponential(seed, who, trait, about, 0) * gap), NEVER)
+
+    for place, medium in enumerate(market.channels.media()):
+        if medium.social:
+            gap = 1 / max(someone.looks_at.get(medium.name, 0.0) / 7, RAREST)
+            him["social_affinity"][0, place] = someone.social_affinity
+            him["session_gap"][0, place] = gap
+            him["session_day"][0, place] = first(FIRST_SCROLL, luck_code(medium.name), gap)
+    him["scroll_day"] = him["session_day"].min()
+    him["browse_gap"] = 1 / max(someone.looks_round / 30.4, RAREST)
+    him["browse_day"] = first(FIRST_BROWSE, 0, float(him["browse_gap"][0]))
 
 
 def tastes(someone: Protagonist, model: OmnichannelModel) -> np.ndarray:

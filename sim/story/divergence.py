@@ -10,7 +10,7 @@ from sim.company.analysis import believe, mode_of
 from sim.company.automation import HAS_FLOWS
 from sim.company.contacts import PAUSES, PERSONAL
 from sim.company.knowledge import RECORDS, able, last_sync, reaches
-from sim.company.media import held_out, retarget_item
+from sim.company.media import PROSPECTING, RETARGETING, held_out, paid_channel, retarget_item
 from sim.company.service import caller_is_known
 from sim.company.shopfront import HANDS_OVER, fill_front
 from sim.core import events as ev
@@ -151,6 +151,11 @@ class OnFile:
         item = retarget_item(self.firm[0], self.file, self.device, self.day, self.seed)
         return int(item) >= 0
 
+    def ad_rate(self, channel: int, kind: int) -> float:
+        """Share of the slots of a media channel, by its code, that an ad of this kind wins."""
+        paid = paid_channel(int(ev.PLACE_OF_MEDIUM[channel]), kind)
+        return float(self.firm["ad_rate"][0, paid])
+
     def knows_caller(self) -> bool:
         """Whether an agent who takes his call sees who it is."""
         return bool(caller_is_known(self.firm[0], self.profile[0], self.seed))
@@ -200,7 +205,7 @@ def because(
     if kind in (ev.SUBSCRIBED, ev.CLUB_JOINED):
         return f"asks {float(file.firm['ask_permission'][0]):.0%} of those it could ask"
     if kind == ev.SEARCH_CLICKED:
-        return f"buys the place above {float(file.firm['search_presence'][0]):.0%} of such searches"
+        return f"buys the place above {file.ad_rate(channel, PROSPECTING):.0%} of such searches"
     if kind == ev.REPEATED and channel != ev.CENTRE:
         over = "hands {his} progress over" if file.hands_over else "hands no progress over"
         return f"{over} between channels and devices"
@@ -210,8 +215,8 @@ def because(
         return _basis(file, say)
     if kind == ev.POST_SEEN:
         return f"posts its campaign of the week, {say(int(file.firm['campaign_cell'][0]))}"
-    if channel == ev.INSTAGRAM and kind != ev.WEB_VISIT:
-        return _ad(mine, file)
+    if kind in (ev.AD_SHOWN, ev.AD_CLICKED):
+        return _ad(event, mine, file)
     if channel == ev.CENTRE:
         return _service(mine, kind, file)
     if channel == ev.STORE:
@@ -262,16 +267,17 @@ def _no_mail(file: OnFile, kind: int) -> str:
     return "has nothing on file that would set the flow off"
 
 
-def _ad(mine: np.void | None, file: OnFile) -> str:
+def _ad(event: np.void, mine: np.void | None, file: OnFile) -> str:
     if file.held_out():
         return "holds {him} out of advertising, to measure it"
-    rate = "retargeting" if file.follows_device() else "prospecting"
-    won = f"wins {float(file.firm[rate][0]):.0%} of such places with its present budget"
+    kind = RETARGETING if file.follows_device() else PROSPECTING
+    rate = file.ad_rate(int(event["channel"]), kind)
+    won = f"wins {rate:.0%} of such places with its present budget"
     if mine is not None and mine["order"] == 1:
         return f"follows this device with what it looked at; {won}"
     seen = (
         "saw what this device looked at"
-        if rate == "retargeting"
+        if kind == RETARGETING
         else ("has no look of this device on file to follow up")
     )
     return f"{seen}; {won}"

@@ -7,18 +7,7 @@ import numpy as np
 from sim.core import events as ev
 from sim.core.records import STYLES
 from sim.story.divergence import count
-from sim.story.phrases import (
-    ABOUT,
-    CAME_BY,
-    ISSUES,
-    MAIL,
-    PLAIN,
-    PRONOUNS,
-    SEEN_AS,
-    STORE,
-    joined,
-    kroner,
-)
+from sim.story.phrases import ABOUT, ISSUES, MAIL, PLAIN, PRONOUNS, SEEN_AS, STORE, joined, kroner
 from sim.story.years import TwoYears
 
 # What may go on telling what an event began; all else begins a sentence of its own
@@ -70,6 +59,10 @@ class Narrator:
         world = lived.worlds[0]
         self.market, self.catalogue = world.settings.market, world.catalogue
         self.flows = list(world.settings.company.flows.values())
+        self.came_by = {ev.EMAIL: " from a mail"} | {
+            medium.code: f" from {medium.title}" if medium.social else f" by {medium.title}"
+            for medium in self.market.channels.media()
+        }
         self.words, self.he = lived.someone.words, lived.someone.pronoun
         self.forms = dict(zip(("he", "his", "him"), PRONOUNS[self.he], strict=True))
         self.start = lived.start.day
@@ -174,7 +167,7 @@ class Narrator:
         if kind == ev.ITEM_VIEWED:
             return False, f"looks at {thing} for {kroner(self.catalogue['price_oere'][e['item']])}"
         if kind == ev.WEB_VISIT:
-            by = CAME_BY.get(int(e["channel"]), "")
+            by = self.came_by.get(int(e["channel"]), "")
             if any(g["kind"] == ev.MAIL_CLICKED or g["kind"] == ev.AD_CLICKED for g in group):
                 by = ""
             return False, f"comes to the web shop{by}, {SEEN_AS[int(value)].format(**forms)}"

@@ -48,7 +48,6 @@ SEEN_AS = (
     "which knows the device",
     "which knows {him} by name",
 )
-CAME_BY = {ev.SEARCH: " by a search", ev.EMAIL: " from a mail", ev.INSTAGRAM: " from Instagram"}
 STORE = (
     "goes to the store",
     "goes to the store for {his} order",

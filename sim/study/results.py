@@ -37,6 +37,7 @@ from sim.settings.complaints import BadInput
 from sim.settings.document import document
 from sim.settings.flows import Flow, message_titles
 from sim.settings.places import ROOT
+from sim.settings.run import Settings
 from sim.study.sweep import sweep_table
 
 Publish = Callable[[Comparison, Path], None]
@@ -134,7 +135,8 @@ def _fill(draft: Path, comparison: Comparison, made: datetime) -> None:
     if len(comparison.people):
         comparison.people.to_parquet(draft / "customers.parquet", index=False)
     if comparison.settings.output.events != "none":
-        _write_events(draft / "events", comparison.events)
+        titles = comparison.settings.market.channels.titles()
+        _write_events(draft / "events", comparison.events, titles)
 
 
 def _text(path: Path, text: str) -> None:
@@ -264,13 +266,13 @@ def _tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
         "flows": comparison.flows,
         "daily": comparison.daily,
         "building_blocks": comparison.ledger,
-        "dictionary": dictionary(comparison.settings.company.flows),
+        "dictionary": dictionary(comparison.settings),
     }
     sweep = sweep_table(comparison)
     return found if sweep.empty else {**found, "sweep": sweep}
 
 
-def dictionary(automation: dict[str, Flow]) -> pd.DataFrame:
+def dictionary(settings: Settings) -> pd.DataFrame:
     """What each name in the tables means: name, unit, definition, denominator, table."""
     metrics = [
         (name, m.unit, m.definition, m.denominator, "metrics") for name, m in METRICS.items()
@@ -282,8 +284,16 @@ def dictionary(automation: dict[str, Flow]) -> pd.DataFrame:
     ]
     daily = [(name, s.unit, s.definition, s.denominator, "daily") for name, s in SERIES.items()]
     yearly = [(name, *METRICS[name][2:5], "by_year") for name in BY_YEAR]
+    media = [
+        (m.title, "channel", "people scroll" if m.social else "people search", "none", "events")
+        for m in settings.market.channels.media()
+    ]
     return pd.DataFrame(
-        [*metrics, *gains, *returns, *daily, *yearly, *OTHERS, *codebook(automation)], columns=WHAT
+        [
+            *(*metrics, *gains, *returns, *daily, *yearly, *OTHERS),
+            *(*codebook(settings.company.flows), *media),
+        ],
+        columns=WHAT,
     )
 
 
@@ -303,11 +313,13 @@ def codebook(automation: dict[str, Flow]) -> list[tuple[str, str, str, str, str]
     return [*fields, *kinds, *own]
 
 
-def _write_events(folder: Path, logs: dict[int, dict[str, np.ndarray]]) -> None:
+def _write_events(
+    folder: Path, logs: dict[int, dict[str, np.ndarray]], channels: dict[int, str]
+) -> None:
     """One Parquet file a strategy, seed after seed, with kinds and channels by name."""
     folder.mkdir()
     for strategy in dict.fromkeys(name for by_name in logs.values() for name in by_name):
-        tables = (_log(seed, by_name[strategy]) for seed, by_name in logs.items())
+        tables = (_log(seed, by_name[strategy], channels) for seed, by_name in logs.items())
         first = next(tables)
         with pq.ParquetWriter(folder / f"{strategy}.parquet", first.schema) as file:
             file.write_table(first)
@@ -315,11 +327,11 @@ def _write_events(folder: Path, logs: dict[int, dict[str, np.ndarray]]) -> None:
                 file.write_table(table)
 
 
-def _log(seed: int, events: np.ndarray) -> pa.Table:
+def _log(seed: int, events: np.ndarray, channels: dict[int, str]) -> pa.Table:
     columns = {"seed": pa.array(np.full(len(events), seed))}
     columns |= {name: pa.array(events[name]) for name in ev.EVENT.names}
     columns["kind"] = _by_name(events["kind"], ev.KINDS)
-    columns["channel"] = _by_name(events["channel"], ev.CHANNELS)
+    columns["channel"] = _by_name(events["channel"], channels)
     return pa.table(columns)
 
 

@@ -17,8 +17,9 @@ import numpy as np
 
 from sim.company.bullseye import cells_on_offer, firm_record, set_capabilities
 from sim.company.costs import reach_dkk, upkeep_dkk_year
-from sim.company.media_plan import MediaPlan
-from sim.core.records import CATEGORIES, CELLS, TILES
+from sim.company.media_plan import PROSPECTING, RETARGETING, SEARCH, MediaPlan
+from sim.core.records import CATEGORIES, CELLS, PAID, TILES
+from sim.settings.channels import Medium
 from sim.settings.strategy import Strategy
 from sim.world.books import BOOKS
 
@@ -85,15 +86,21 @@ class Company(Part):
         self.strategy = strategy
         self.since_day = 0  # first day under this strategy; for schedules
         self.levels = strategy.maturity_on(0)
-        self.record = firm_record(settings.company, strategy.policies, self.levels)
+        media = settings.market.channels.media()
+        self.record = firm_record(settings.company, strategy.policies, self.levels, media)
+        self.paid = paid_channels(media)
+        self.prices = np.array([medium.prices_dkk for medium in media]).repeat(2, axis=0)
         self.media = MediaPlan(
-            strategy.policies.media_dkk_per_1000_people_day * settings.scale.customers / 1000
+            strategy.policies.media_dkk_per_1000_people_day * settings.scale.customers / 1000,
+            self.paid["kind"],
         )
         self.books = np.zeros(1, BOOKS)
         self.sold = expected_sales(model)
         self.followed = np.zeros(CATEGORIES**2, np.int64)  # sequences seen up to the fork
         self.item_sold = np.zeros(CELLS * 8)
-        self.credited = np.zeros(5)  # recorded sales up to the last steering, as `credit` counts
+        self.credited = np.zeros(
+            PAID + 2
+        )  # recorded sales up to the last steering, as `credit` counts
         self.upkeep_dkk = 0.0
         self.reach_dkk_day, self.reach_until = 0.0, 0  # a jump's cost and the day it is paid off
         self.set_front()
@@ -106,7 +113,7 @@ class Company(Part):
         return kept
 
     def credit(self) -> np.ndarray:
-        """Recorded sales since the fork, øre: last click by channel, shown ads, held out; (5,)."""
+        """Recorded sales since the fork, øre: last click by paid channel, shown ads, held out."""
         totals = self.model.driver.ledger()[0]
         parts = [*totals["attributed_oere"], totals["treated_oere"], totals["held_oere"]]
         return np.array(parts, float)
@@ -117,7 +124,8 @@ class Company(Part):
         self.strategy, self.since_day = strategy, day
         before, self.levels = self.levels, strategy.maturity_on(0)
         settings = self.model.settings
-        self.record = firm_record(settings.company, strategy.policies, self.levels)
+        media = settings.market.channels.media()
+        self.record = firm_record(settings.company, strategy.policies, self.levels, media)
         for name in ("popularity", "popular_item", "front_cell", "campaign_cell", "next_category"):
             self.record[name] = old[name]
         self.media.budget_day = (
@@ -125,7 +133,7 @@ class Company(Part):
         )
         measured_by = ["steer_by_holdout", "holdout"]
         if old[measured_by][0] != self.record[measured_by][0]:
-            self.media.lift, self.media.level = [], np.ones(3)
+            self.media.forget_proof()
         self.upkeep_dkk = 0.0
         over = settings.company.economics.reach_days
         self.reach_dkk_day = reach_dkk(settings.company, before, self.levels) / over
@@ -151,10 +159,8 @@ class Company(Part):
             self.set_front()
             self.learn_complements()
         self.record["campaign_cell"] = self.campaign(day // 7)
-        for name, rate in zip(
-            ("prospecting", "retargeting", "search_presence"), self.media.rate, strict=True
-        ):
-            self.record[name] = rate if self.media.budget_day > 0 else 0.0
+        buys = self.media.budget_day > 0
+        self.record["ad_rate"][0, self.paid["number"]] = self.media.rate if buys else 0.0
 
     def pay(self, dkk: float) -> None:
         """Book the simulated people's share of what maturity costs the real firm."""
@@ -199,16 +205,10 @@ class Company(Part):
 
     def close_day(self) -> None:
         """Books of the day: best sellers age by half in three months; money is moved."""
-        model, e = self.model, self.model.settings.company.economics
-        books = self.books[0]
-        spent = np.array(
-            [
-                books["shown"][0] * e.ad_impression_dkk + books["clicked"][0] * e.ad_click_dkk,
-                books["shown"][1] * e.ad_impression_dkk + books["clicked"][1] * e.ad_click_dkk,
-                books["clicked"][2] * e.search_click_dkk,
-            ]
-        )
-        self.media.book(spent)
+        model, books = self.model, self.books[0]
+        number = self.paid["number"]
+        impression, click = self.prices[number].T
+        self.media.book(books["shown"][number] * impression + books["clicked"][number] * click)
         self.sold = self.sold * FADE + books["sold"]
         self.item_sold = self.item_sold * FADE + books["item_sold"]
         self.books[:] = np.zeros(1, BOOKS)
@@ -222,7 +222,7 @@ class Company(Part):
             *clicked, treated, held = (now - self.credited) / 100
             self.credited = now
             self.media.steer(
-                np.array(clicked),
+                np.array(clicked)[number],
                 model.mean_margin,
                 float(firm["steer_by_last_click"]),
                 float(firm["steer_by_holdout"]),
@@ -230,6 +230,19 @@ class Company(Part):
                 float(held),
                 float(firm["holdout"]),
             )
+
+
+PAID_CHANNEL = np.dtype([("number", "i8"), ("kind", "i8")])
+
+
+def paid_channels(media: tuple[Medium, ...]) -> np.ndarray:
+    """What can be bought, in order: PAID_CHANNEL; numbers as :func:`sim.company.media.paid_channel`
+    gives them."""
+    kinds = [(PROSPECTING, RETARGETING) if medium.social else (SEARCH,) for medium in media]
+    return np.array(
+        [(2 * place + k, kind) for place, of in enumerate(kinds) for k, kind in enumerate(of)],
+        PAID_CHANNEL,
+    )
 
 
 FADE = 0.5 ** (1 / 91)  # a day's fading of the best-seller list; half-life a quarter
@@ -295,16 +308,17 @@ class CustomerCentre(Part):
 
 
 class MediaPlatform(Part):
-    """Instagram or a search engine: sells slots, and shows our ads as often as is paid for."""
+    """A social channel or search engine: sells slots, shows our ads as often as is paid for."""
 
-    def __init__(self, model: OmnichannelModel, name: str, channels: tuple[int, ...]):
+    def __init__(self, model: OmnichannelModel, medium: Medium, place: int):
         super().__init__(model)
-        self.name, self.channels = name, channels
+        self.name, self.place = medium.title, place
 
     @property
     def rate(self) -> float:
         """Share of open slots that show an ad of ours."""
-        return float(np.sum(self.model.company.media.rate[list(self.channels)]))
+        company = self.model.company
+        return float(np.sum(company.media.rate[company.paid["number"] // 2 == self.place]))
 
 
 class Competitor(Part):

@@ -20,6 +20,7 @@ from sim.core.gamma import gamma_quantile, gamma_table
 from sim.core.records import (
     CATEGORIES,
     CELLS,
+    CHANNELS,
     CUSTOMER,
     ITEM,
     NEVER,
@@ -29,7 +30,8 @@ from sim.core.records import (
     as_tuple,
     to_row,
 )
-from sim.settings.market import Market, category_code, market_record
+from sim.settings.base import luck_code
+from sim.settings.market import Market, market_record
 
 NEED_RATE = decision("trait: need rate")
 TASTE = decision("trait: taste")
@@ -88,15 +90,31 @@ def draw_needs(me, market, shapes, season, seed):
 
 @rule
 def draw_habits(me, market, seed):
-    """How often he looks at Instagram and visits without a need, as shopper or buyer."""
-    scrolls = market.scrolls_week_shopper if me.shopper == 1 else market.scrolls_week_buyer
+    """How often he visits without a need, as shopper or buyer."""
     browses = market.browses_month_shopper if me.shopper == 1 else market.browses_month_buyer
-    me.scroll_gap = 1.0 / max(scrolls / 7.0, RAREST)
     me.browse_gap = 1.0 / max(browses / 30.4, RAREST)
-    first = me.entry_day + exponential(seed, me.id, FIRST_SCROLL, 0, 0) * me.scroll_gap
-    me.scroll_day = int(min(first, NEVER * 1.0))
     first = me.entry_day + exponential(seed, me.id, FIRST_BROWSE, 0, 0) * me.browse_gap
     me.browse_day = int(min(first, NEVER * 1.0))
+
+
+@rule
+def draw_scrolling(me, market, seed):
+    """How often he is on which social channel, and how much he likes it."""
+    me.scroll_day = NEVER
+    for c in range(CHANNELS):
+        me.session_day[c] = NEVER
+        me.looked_day[c] = -1
+    for c in range(market.n_channels):
+        channel = market.channels[c]
+        if channel.social == 0:
+            continue
+        often = channel.sessions_week_shopper if me.shopper == 1 else channel.sessions_week_buyer
+        me.session_gap[c] = 1.0 / max(often / 7.0, RAREST)
+        first = exponential(seed, me.id, FIRST_SCROLL, channel.key, 0) * me.session_gap[c]
+        me.session_day[c] = int(min(me.entry_day + first, NEVER * 1.0))
+        me.scroll_day = min(me.scroll_day, me.session_day[c])
+        likes = normal(seed, me.id, SOCIAL_AFFINITY, channel.key, 0)
+        me.social_affinity[c] = channel.affinity_sd * likes
 
 
 @rule
@@ -108,7 +126,6 @@ def draw_character(me, market, seed):
     )
     me.web_affinity = market.affinity_sd * normal(seed, who, WEB_AFFINITY, 0, 0)
     me.store_affinity = market.affinity_sd * normal(seed, who, STORE_AFFINITY, 0, 0)
-    me.social_affinity = market.affinity_sd * normal(seed, who, SOCIAL_AFFINITY, 0, 0)
     me.attention = market.attention_sd * normal(seed, who, ATTENTION, 0, 0)
     spread = market.time_value_spread * normal(seed, who, TIME_VALUE, 0, 0)
     me.time_value = market.time_value_dkk_hour / 60.0 * math.exp(spread)
@@ -136,6 +153,7 @@ def draw_person(me, number, stay, market, shapes, season, seed):
     me.exit_day = stay[1]
     me.shopper = stay[2]
     draw_habits(me, market, seed)
+    draw_scrolling(me, market, seed)
     draw_tastes(me, market, shapes, seed)
     draw_needs(me, market, shapes, season, seed)
     draw_character(me, market, seed)
@@ -147,7 +165,6 @@ def draw_person(me, number, stay, market, shapes, season, seed):
         me.last_bought[c] = -1
         me.last_from_us[c] = -1
     me.case_topic = -1
-    me.looked_day = -1
     me.visited_day = -1
     me.desk_wait = -1.0
 
@@ -276,7 +293,7 @@ def make_catalogue(market: Market) -> np.ndarray:
             rows = slice((k * STYLES + style) * n, (k * STYLES + style + 1) * n)
             order = np.roll(z, style + k)
             items["category"][rows] = k
-            items["key"][rows] = (category_code(category.name) * STYLES + style) * n + np.arange(n)
+            items["key"][rows] = (luck_code(category.name) * STYLES + style) * n + np.arange(n)
             items["style"][rows] = style
             price = np.rint(category.price_dkk * factor) * 100
             items["price_oere"][rows] = price

@@ -114,8 +114,8 @@ class OmnichannelModel(mesa.Model):
         self.stores = agents.Stores(self)
         self.centre = agents.CustomerCentre(self)
         self.platforms = [
-            agents.MediaPlatform(self, "Instagram", (0, 1)),
-            agents.MediaPlatform(self, "search", (2,)),
+            agents.MediaPlatform(self, medium, place)
+            for place, medium in enumerate(market.channels.media())
         ]
         self.competitor = agents.Competitor(self)
         self.parts: tuple[agents.Part, ...] = (
@@ -383,6 +383,7 @@ class OmnichannelModel(mesa.Model):
             staffed_minutes_centre=centre - self.staffed_before[0],
             staffed_minutes_desk=desk - self.staffed_before[1],
             upkeep_dkk=self.company.upkeep_dkk,
+            media=self.settings.market.channels.media(),
         )
 
     def events(self) -> np.ndarray:

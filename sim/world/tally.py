@@ -12,6 +12,8 @@ import numpy as np
 
 from sim.core import events as ev
 from sim.core.compiled import COMPILED, rule
+from sim.core.records import CHANNELS
+from sim.settings.channels import Medium
 
 KINDS, SLOTS = ev.CAPACITY, 16
 WORDS = ev.EVENT.itemsize // 8
@@ -105,6 +107,24 @@ def tally_day(
 
 
 @rule
+def count_media(events, n, first_day, shopper, media):
+    """Add what the first ``n`` events of a day cost at media channels to ``media``, see Tally."""
+    kinds, channels, values = events["kind"], events["channel"], events["value"]
+    for i in range(n):
+        kind = kinds[i]
+        if kind == ev.AD_SHOWN:
+            what = 0
+        elif kind == ev.AD_CLICKED or (kind == ev.SEARCH_CLICKED and values[i] > 0.5):
+            what = 1
+        else:
+            continue
+        day = np.int64(events["day"][i]) - first_day
+        if 0 <= day < media.shape[0]:
+            segment = np.int64(shopper[events["customer"][i]])
+            media[day, segment, ev.PLACE_OF_MEDIUM[channels[i]], what] += 1
+
+
+@rule
 def keep(events, n, journal, filled):
     """Copy those of the first ``n`` events that the journal keeps; returns its new length."""
     kinds, needs = events["kind"], events["need"]
@@ -134,6 +154,8 @@ class Tally:
     daily_count: np.ndarray  # int64 (day since the fork, kind)
     daily_amount: np.ndarray  # int64 (day, kind), øre
     daily_value: np.ndarray  # float64 (day, kind)
+    # int64 (day since the fork, segment, place of the media channel, 2): impressions, paid clicks
+    media: np.ndarray
     # float64 (day, 3), at each day's end: staffed minutes of centre and desk, upkeep in DKK so far
     running: np.ndarray
 
@@ -149,6 +171,7 @@ class Tally:
             np.zeros((days, KINDS), np.int64),
             np.zeros((days, KINDS), np.int64),
             np.zeros((days, KINDS)),
+            np.zeros((days, 2, CHANNELS, 2), np.int64),
             np.zeros((days, 3)),
         )
 
@@ -177,6 +200,7 @@ class Tally:
             self.daily_value,
             fingerprint,
         )
+        count_media(events, n, self.first_day, shopper, self.media)
         if COMPILED:
             tally_day(*args)
         else:
@@ -256,3 +280,4 @@ class RunLog:
     staffed_minutes_centre: float  # since the fork
     staffed_minutes_desk: float  # since the fork
     upkeep_dkk: float  # cost of the maturity, since the fork
+    media: tuple[Medium, ...]  # the market's media channels, in their places

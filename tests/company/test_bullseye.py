@@ -18,6 +18,7 @@ from sim.settings.strategy import Maturity, Policies
 
 SETTINGS, _ = load([])
 COMPANY, MARKET = SETTINGS.company, SETTINGS.market
+MEDIA = MARKET.channels.media()
 ALL = {level: Maturity(**dict.fromkeys(DISCIPLINES, level)) for level in (0, 1, 2, 3)}
 BETTER_WHEN_LESS = {"share_delay_days", "steer_by_last_click"}
 
@@ -41,8 +42,8 @@ def test_a_higher_level_never_enables_less(one, other):
 
 
 def test_a_switched_off_action_has_no_capability_and_the_rest_keeps_its_own():
-    on = firm_record(COMPANY, Policies(), ALL[3])
-    off = firm_record(COMPANY, Policies(flows=False, handover=False), ALL[3])
+    on = firm_record(COMPANY, Policies(), ALL[3], MEDIA)
+    off = firm_record(COMPANY, Policies(flows=False, handover=False), ALL[3], MEDIA)
     assert on["flows"][0] == on["hand_over"][0] == 1
     assert off["flows"][0] == off["hand_over"][0] == 0
     same = [n for n in on.dtype.names if n not in ("flows", "hand_over")]
@@ -62,35 +63,35 @@ def test_every_switch_turns_off_what_it_names_and_nothing_else(switch):
         "handover": {"hand_over"},
         "suppression": {"suppress_bought"},
     }[switch]
-    on = firm_record(COMPANY, Policies(), ALL[3])
-    off = firm_record(COMPANY, Policies(**{switch: False}), ALL[3])
+    on = firm_record(COMPANY, Policies(), ALL[3], MEDIA)
+    off = firm_record(COMPANY, Policies(**{switch: False}), ALL[3], MEDIA)
     differs = {n for n in on.dtype.names if not np.array_equal(on[n], off[n])}
     assert differs == named and all(off[n][0] == 0 for n in named)
 
 
 def test_a_schedule_moves_capabilities_as_if_the_firm_had_always_been_there():
     policies = Policies(suppression=False, flows=False)
-    moved = firm_record(COMPANY, policies, ALL[1])
+    moved = firm_record(COMPANY, policies, ALL[1], MEDIA)
     moved["campaign_cell"] = 5
     set_capabilities(moved, COMPANY, policies, ALL[3])
-    fresh = firm_record(COMPANY, policies, ALL[3])
+    fresh = firm_record(COMPANY, policies, ALL[3], MEDIA)
     assert moved["campaign_cell"][0] == 5, "the plan stays"
     names = [n for n in fresh.dtype.names if n != "campaign_cell"]
     assert all(np.array_equal(moved[n], fresh[n]) for n in names)
 
 
 def test_profiles_are_held_out_only_where_the_company_steers_by_it():
-    none, all_of = (firm_record(COMPANY, Policies(), ALL[level]) for level in (0, 3))
+    none, all_of = (firm_record(COMPANY, Policies(), ALL[level], MEDIA) for level in (0, 3))
     assert none["holdout"][0] == 0
     able = all_of["steer_by_holdout"][0]
     assert all_of["holdout"][0] == COMPANY.systems.holdout_share * able > 0
 
 
 def test_a_new_firm_has_no_plan_and_knows_nothing_of_what_sells():
-    firm = firm_record(COMPANY, Policies(), ALL[2])[0]
+    firm = firm_record(COMPANY, Policies(), ALL[2], MEDIA)[0]
     assert (firm["popular_item"] == -1).all() and (firm["next_category"] == -1).all()
-    plan = ("campaign_cell", "newsletters", "issue", "prospecting", "retargeting")
-    assert all(firm[name] == 0 for name in (*plan, "search_presence"))
+    assert all(firm[name] == 0 for name in ("campaign_cell", "newsletters", "issue"))
+    assert not firm["ad_rate"].any()
     assert not firm["front_cell"].any() and not firm["popularity"].any()
 
 

@@ -23,7 +23,7 @@ from sim.company.knowledge import (
     record_purchase,
 )
 from sim.core.draws import uniform
-from sim.core.records import BY_CLUB, BY_COMPUTER, BY_MAIL, BY_PHONE, SILOS
+from sim.core.records import BY_CLUB, BY_COMPUTER, BY_MAIL, BY_PHONE, CHANNELS, SILOS
 
 ALL_LINKED = {"device_linked": 3, "club_linked": 1}
 
@@ -211,9 +211,10 @@ def test_a_deleted_cookie_loses_what_was_known_by_it_and_nothing_else():
         record_interest(company, one, s, 4, 16, 1, 50)
         record_purchase(company, one, s, 4, 16, 50)
         record_interest(company, one, s, 4, 16, 1, 52)
-    one.capped_week[BY_PHONE] = one.capped_week[BY_COMPUTER] = 7
+    for at in range(len(one.capped_week)):
+        one.capped_week[at] = 7
     forget_device(one, BY_PHONE)
-    assert list(one.capped_week) == [7, -1]
+    assert list(one.capped_week) == [7, -1] * CHANNELS
     for facts in (one.silos[BY_PHONE].live, one.silos[BY_PHONE].shared):
         assert sum(facts.counts) == 0
         assert (facts.views, facts.view_cell, facts.buy_cell, facts.orders) == (0, -1, -1, 0)

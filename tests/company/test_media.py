@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from people import SEED, file, firm, profile, share, shown
+from people import KEYS_OF, SEED, file, firm, profile, share, shown
 
 from sim.company import media
 from sim.company.knowledge import record_interest, record_purchase
@@ -86,7 +86,7 @@ def test_a_sale_is_tied_to_the_known_device_in_hand_or_by_the_club_card_to_a_lin
 
 def guessed(u, one=None, **changes):
     told = {"platform_accuracy": 0.6, "popularity": SELLS}
-    return likely_cell(company(**(told | changes)), file(one or profile()), BY_PHONE, u)
+    return likely_cell(company(**(told | changes)), file(one or profile()), 0, BY_PHONE, u)
 
 
 SELLS = [0.0, 0.5, 0.0, 0.3, 0.2] + [0.0] * 13
@@ -139,7 +139,7 @@ def test_the_pixel_alone_stops_an_ad_for_what_this_device_bought():
 def chosen(one, day=100, **changes):
     message = shown(discount=0.3)
     told = {"popularity": [0.0] * 9 + [1.0] + [0.0] * 8}
-    ad = choose_ad(message, company(**(told | changes)), file(one), BY_PHONE, 0.3, day, SEED)
+    ad = choose_ad(message, company(**(told | changes)), file(one), 0, BY_PHONE, 0.3, day, SEED)
     return ad, message
 
 
@@ -156,7 +156,7 @@ def test_the_very_first_item_may_follow_too():
 
 
 def test_our_ad_wins_as_many_slots_as_the_pacing_says():
-    u = uniform(SEED, 3, media.AUCTION, 0, 100)
+    u = uniform(SEED, 3, media.AUCTION, KEYS_OF["instagram"], 100)
     for one, rate, kind in (
         (looked(), "retargeting", RETARGETING),
         (profile(), "prospecting", PROSPECTING),
@@ -166,7 +166,9 @@ def test_our_ad_wins_as_many_slots_as_the_pacing_says():
     followed, rules = looked(), company(retargeting=0.4, retarget_days=9999)
     message, files = shown(), file(followed)
     found = share(
-        lambda day: choose_ad(message, rules, files, BY_PHONE, 0.3, 90 + day, SEED) == RETARGETING,
+        lambda day: (
+            choose_ad(message, rules, files, 0, BY_PHONE, 0.3, 90 + day, SEED) == RETARGETING
+        ),
         800,
     )
     assert found == pytest.approx(0.4, abs=0.06)
@@ -181,25 +183,25 @@ def test_where_nothing_sells_there_is_nothing_to_show_and_item_0_is_something():
 def test_a_device_sees_no_more_of_what_follows_it_than_the_weeks_cap():
     one = looked()
     for _ in range(3):
-        assert under_cap(company(), one, BY_PHONE, 100)
-        count_ad(one, BY_PHONE, 100)
-    assert not under_cap(company(), one, BY_PHONE, 100)
+        assert under_cap(company(), one, 0, BY_PHONE, 100)
+        count_ad(one, 0, BY_PHONE, 100)
+    assert not under_cap(company(), one, 0, BY_PHONE, 100)
     assert chosen(one)[0] == PROSPECTING, "the slot goes to another ad"
-    assert under_cap(company(), one, BY_PHONE, 105), "another week"
+    assert under_cap(company(), one, 0, BY_PHONE, 105), "another week"
 
 
 def test_a_new_week_counts_from_nothing_and_every_known_device_for_itself():
     one = profile(device_seen=2)
-    count_ad(one, BY_PHONE, 99)
-    count_ad(one, BY_PHONE, 104)
+    count_ad(one, 0, BY_PHONE, 99)
+    count_ad(one, 0, BY_PHONE, 104)
     assert (one.capped_week[1], one.ads_this_week[1]) == (14, 2)
-    count_ad(one, BY_PHONE, 105)
+    count_ad(one, 0, BY_PHONE, 105)
     assert (one.capped_week[1], one.ads_this_week[1]) == (15, 1)
-    count_ad(one, 0, 105)
+    count_ad(one, 0, 0, 105)
     assert one.ads_this_week[0] == 0, "an unknown device cannot be counted"
 
 
 def test_our_search_ad_stands_above_the_free_results_as_often_as_it_is_paid_for():
-    u = uniform(SEED, 3, media.SEARCH_SLOT, 5, 100)
-    assert search_ad_on_show(firm(search_presence=u + 1e-9), profile(), 5, 100, SEED)
-    assert not search_ad_on_show(firm(search_presence=u - 1e-9), profile(), 5, 100, SEED)
+    u = uniform(SEED, 3, media.SEARCH_SLOT, 5 * 256 + KEYS_OF["search"], 100)
+    assert search_ad_on_show(firm(search_presence=u + 1e-9), profile(), 1, 5, 100, SEED)
+    assert not search_ad_on_show(firm(search_presence=u - 1e-9), profile(), 1, 5, 100, SEED)

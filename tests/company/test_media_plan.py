@@ -3,11 +3,22 @@
 import numpy as np
 import pytest
 
-from sim.company.media_plan import LEAST, MOST_OFTEN, PROVEN, MediaPlan, shrunk
+from sim.company.media_plan import (
+    LEAST,
+    MOST_OFTEN,
+    PROSPECTING,
+    PROVEN,
+    RETARGETING,
+    SEARCH,
+    MediaPlan,
+    shrunk,
+)
+
+KINDS = np.array([PROSPECTING, RETARGETING, SEARCH])
 
 
 def steered(by_click, by_holdout, treated=900.0, held=100.0, credit=(10, 10, 10), periods=6):
-    plan = MediaPlan(100.0)
+    plan = MediaPlan(100.0, KINDS)
     for _ in range(periods):
         plan.book(np.array([100.0, 100.0, 100.0]))
         plan.steer(np.array(credit, float), 0.5, by_click, by_holdout, treated, held, 0.1)
@@ -42,7 +53,7 @@ def test_noisy_readings_are_shrunk_towards_a_krone_for_a_krone():
 
 
 def test_money_that_a_full_channel_cannot_take_goes_to_the_others():
-    plan = MediaPlan(90.0)
+    plan = MediaPlan(90.0, KINDS)
     plan.rate = np.array([0.1, MOST_OFTEN, 0.1])
     plan.book(np.array([210.0, 10.0, 210.0]))
     plan.pace(7)
@@ -53,7 +64,7 @@ def test_money_that_a_full_channel_cannot_take_goes_to_the_others():
 
 
 def paced(spent, rate=(0.2, 0.2, 0.2), days=7, **about):
-    plan = MediaPlan(90.0)
+    plan = MediaPlan(90.0, KINDS)
     for name, value in about.items():
         setattr(plan, name, np.array(value, float))
     plan.rate = np.array(rate)
@@ -106,7 +117,7 @@ def test_what_is_passed_on_goes_by_the_split_of_the_others():
 
 
 def steered_once(by_click=0.0, by_holdout=0.0, credit=(10, 10, 10), spent=(100, 100, 100), **told):
-    plan = MediaPlan(100.0)
+    plan = MediaPlan(100.0, KINDS)
     plan.book(np.array(spent, float))
     given = {"treated": 900.0, "held": 100.0, "holdout": 0.1} | told
     plan.steer(np.array(credit, float), 0.5, by_click, by_holdout, **given)
@@ -149,7 +160,7 @@ def test_the_held_out_stand_for_the_others_and_not_for_everybody():
 
 
 def test_readings_gather_and_only_a_company_that_holds_out_has_any():
-    plan = MediaPlan(100.0)
+    plan = MediaPlan(100.0, KINDS)
     for periods in (1, 2, 3):
         plan.book(np.array([100.0, 100.0, 100.0]))
         plan.steer(np.array([1.0, 1, 1]), 0.5, 0.0, 1.0, 1300, 100, 0.1)
@@ -169,7 +180,8 @@ def test_a_proof_moves_what_is_spent_in_part_and_within_limits():
 
 
 def test_without_a_hold_out_no_earlier_proof_keeps_its_effect():
-    plan = MediaPlan(100.0, level=np.array([0.5, 0.5, 1.0]))
+    plan = MediaPlan(100.0, KINDS)
+    plan.level = np.array([0.5, 0.5, 1.0])
     plan.steer(np.ones(3), 0.5, 0.0, 0.0, 900, 100, 0.1)
     assert plan.level.tolist() == [1, 1, 1]
 

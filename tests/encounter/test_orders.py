@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from people import (
     ID,
+    SEARCH,
     SEED,
     catalogue,
     choice,
@@ -281,7 +282,7 @@ def test_a_sale_counts_for_who_was_shown_ads_or_for_who_was_held_out():
 def test_the_last_paid_click_is_credited_where_the_visit_was_recorded():
     def credited(paid, seen_as=1, records=1.0):
         books = office(firm(record_web=records))
-        came = lead(ev.SEARCH, -1, paid, 0.0, 0, 0)
+        came = lead(SEARCH, -1, paid, 0.0, 0, 0)
         credit_last_click(file(), came, seen_as, 700, today(), books)
         return list(books.ledger.attributed_oere)
 

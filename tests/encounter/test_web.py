@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from people import (
     ID,
+    INSTAGRAM,
     SEED,
     choice,
     events,
@@ -25,7 +26,7 @@ from sim.core import events as ev
 from sim.core.draws import uniform
 from sim.core.records import ACTIVE, BY_MAIL, FREE, LATENT, NEVER
 from sim.encounter import web
-from sim.encounter.occasions import IN_FRONT, Lead, tile
+from sim.encounter.occasions import IN_FRONT, Lead, lead, tile
 from sim.encounter.web import (
     A_DEVICE,
     A_PERSON,
@@ -192,7 +193,7 @@ def test_the_front_wakes_needs_once_a_day_and_less_at_a_glance():
 def test_the_device_in_hand_may_change_but_not_between_an_ad_and_the_shop():
     switch = {"device_switch": 1.0}
     assert value(visited(numbers=switch)[0], "device") == 0
-    assert value(visited(lead=came(ev.INSTAGRAM), numbers=switch)[0], "device") == 1
+    assert value(visited(lead=lead(INSTAGRAM, 0, 1, 0.0, 0, 1), numbers=switch)[0], "device") == 1
 
 
 # ---- searching the shop ------------------------------------------------------------------------

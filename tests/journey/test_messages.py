@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from people import ID, SEED, catalogue, logit, market, person, shown, tips, today
+from people import ID, KEYS_OF, SEED, catalogue, logit, market, person, shown, tips, today
 
 from sim.core.draws import uniform
 from sim.core.records import ACTIVE, FREE, LATENT
@@ -217,27 +217,34 @@ def test_what_a_senders_mails_are_worth_is_learned_from_each():
 # ---- advertising -------------------------------------------------------------------------------
 
 
+def noticed(me, **numbers):
+    mk = market(**numbers)
+    return notices_ad(me, mk, mk.channels[0], today())
+
+
 def test_a_noticed_ad_leaves_a_trace_and_tires_and_an_unseen_one_does_neither():
-    u = uniform(SEED, ID, messages.NOTICES, 5, 100)
+    u = uniform(SEED, ID, messages.NOTICES, KEYS_OF["instagram"], 100)
     seen, unseen = person(), person()
     numbers = {"salience_ad": 0.3, "fatigue_ad": 0.2}
-    assert notices_ad(seen, market(ad_seen=u + 1e-9, **numbers), 5, today())
-    assert not notices_ad(unseen, market(ad_seen=u - 1e-9, **numbers), 5, today())
+    assert noticed(seen, instagram_ad_seen=u + 1e-9, **numbers)
+    assert not noticed(unseen, instagram_ad_seen=u - 1e-9, **numbers)
     assert (seen.salience, seen.fatigue, seen.salience_day) == (near(0.3), near(0.2), 100)
     assert (unseen.salience, unseen.fatigue) == (0, 0)
-    assert not notices_ad(unseen, market(ad_seen=0.0), 5, today())
+    assert not noticed(unseen, instagram_ad_seen=0.0)
 
 
 def test_an_ad_is_clicked_by_its_relevance():
     def at(me):
         def decide(ease):
-            mk = market(ad_click_intercept=ease, ad_click_relevance=3.0)
-            return clicks_ad(me, mk, 1, 1, 5, today())
+            mk = market(instagram_ad_click_intercept=ease, instagram_ad_click_relevance=3.0)
+            return clicks_ad(me, mk, mk.channels[0], 1, 1, today())
 
         return tips(decide)
 
     nothing, keen = at(person(taste=taste())), at(person(taste=taste(c4=0.5)))
-    assert nothing == near(logit(uniform(SEED, ID, messages.CLICKS_AD, 5, 100)), abs=1e-6)
+    assert nothing == near(
+        logit(uniform(SEED, ID, messages.CLICKS_AD, KEYS_OF["instagram"], 100)), abs=1e-6
+    )
     assert keen - nothing == near(-3.0 * 0.5, abs=1e-6)
 
 

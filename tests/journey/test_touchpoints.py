@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from people import ID, SEED, logit, market, need, person, terms, tips, today, value
+from people import ID, KEYS_OF, SEED, logit, market, need, person, terms, tips, today, value
 
 from sim.core.draws import gumbel, uniform
 from sim.journey import touchpoints
@@ -14,8 +14,7 @@ from sim.journey.touchpoints import (
     CHOOSES,
     TO_CENTRE,
     TO_COMPETITOR,
-    TO_INSTAGRAM,
-    TO_SEARCH,
+    TO_MEDIA,
     TO_SHOP,
     TO_STORE,
     WAIT,
@@ -30,6 +29,7 @@ from sim.journey.touchpoints import (
 )
 
 near = pytest.approx
+TO_INSTAGRAM, TO_SEARCH = TO_MEDIA, TO_MEDIA + 1
 ASLEEP = -200.0  # a utility that never wins
 
 
@@ -49,7 +49,7 @@ def test_a_trip_costs_the_time_there_and_back_but_for_trips_made_anyway():
 OWN = {
     WAIT: "wait_utility",
     TO_COMPETITOR: "competitor_utility",
-    TO_SEARCH: "search_utility",
+    TO_SEARCH: "search_utility_buyer",
     TO_INSTAGRAM: "instagram_utility_buyer",
     TO_SHOP: "direct_utility",
     TO_STORE: "store_utility",
@@ -58,7 +58,9 @@ OWN = {
 
 
 def chosen(wish=None, me=None, now=None, offer=None, **numbers):
-    asleep = dict.fromkeys([*OWN.values(), "instagram_utility_shopper"], ASLEEP)
+    asleep = dict.fromkeys(
+        [*OWN.values(), "instagram_utility_shopper", "search_utility_shopper"], ASLEEP
+    )
     mk = market(**(asleep | {"wait_utility": 0.0, "inertia": 0.8, "search_early": 0.6} | numbers))
     return choose_touchpoint(
         me or person(), mk, wish or need(progress=0.0), offer or terms(), now or today()
@@ -72,6 +74,9 @@ def chosen_at(where, setting=None, **given):
 
 
 def luck(where, about=11, when=100):
+    key = {TO_INSTAGRAM: KEYS_OF["instagram"], TO_SEARCH: KEYS_OF["search"]}.get(where)
+    if key is not None:
+        return gumbel(SEED, ID, touchpoints.CHOOSES_MEDIUM, about * 256 + key, when)
     return gumbel(SEED, ID, CHOOSES[where], about, when)
 
 
@@ -192,7 +197,9 @@ def test_the_best_alternative_wins_whichever_comes_first():
 
 def searched(ours, ad=False, wish=None, me=None, **numbers):
     mk = market(**({"search_ours": ours, "search_ad": 0.0, "search_ad_takes": 0.0} | numbers))
-    return finds_us_by_search(me or person(), mk, wish or need(progress=0.0), ad, today())
+    return finds_us_by_search(
+        me or person(), mk, mk.channels[1], wish or need(progress=0.0), ad, today()
+    )
 
 
 def found_at(**given):
@@ -200,12 +207,12 @@ def found_at(**given):
 
 
 def test_he_opens_our_result_by_a_logit_of_how_we_come_to_mind():
-    u = uniform(SEED, ID, touchpoints.RESULT, 11, 100)
-    wished = market().search_pull * mine()
+    u = uniform(SEED, ID, touchpoints.RESULT, 11 * 256 + KEYS_OF["search"], 100)
+    wished = market().channels[1].pull * mine()
     assert found_at() == near(logit(u) - wished, abs=1e-6)
     fond = person(preference=2.0)
     change = found_at(me=fond) - found_at()
-    assert change == near(-market().search_pull * 2.0, abs=1e-6)
+    assert change == near(-market().channels[1].pull * 2.0, abs=1e-6)
     assert found_at(wish=need(progress=0.0, number=12)) != near(found_at(), abs=1e-3)
 
 
@@ -215,7 +222,7 @@ def test_a_paid_result_is_found_more_easily():
 
 
 def test_a_paid_result_takes_its_share_of_the_clicks_that_were_free():
-    u = uniform(SEED, ID, touchpoints.RESULT, 11, 100)
+    u = uniform(SEED, ID, touchpoints.RESULT, 11 * 256 + KEYS_OF["search"], 100)
     sure = 40.0  # our result is opened in any case
     assert searched(sure) == 1
     assert searched(sure, ad=True, search_ad_takes=0.0) == 1

@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 import pytest
+from people import INSTAGRAM, SEARCH
 from test_metrics import END, FORK, event, tiny_run
 
 from sim.core import events as ev
@@ -37,13 +38,13 @@ def test_a_run_without_events_has_every_block_and_none_is_defined():
 
 def test_conversion_is_orders_over_visits_by_what_brought_them():
     log = []
-    for channel, visits, orders in ((ev.EMAIL, 4, 1), (ev.SEARCH, 5, 2), (ev.INSTAGRAM, 8, 1)):
+    for channel, visits, orders in ((ev.EMAIL, 4, 1), (SEARCH, 5, 2), (INSTAGRAM, 8, 1)):
         log += times(visits, ev.WEB_VISIT, channel=channel)
         log += times(orders, ev.WEB_ORDER, channel=channel)
     found = blocks([*log, *times(3, ev.WEB_VISIT, channel=ev.DIRECT)])
     assert found["conversion, e-mail"] == 1 / 4
     assert found["conversion, search"] == 2 / 5
-    assert found["conversion, Instagram"] == 1 / 8
+    assert found["conversion, social"] == 1 / 8
     assert found["conversion"] == 4 / 20
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from people import settings
 from report_sample import sample
 from rich.console import Console
 from test_metrics import END, ITEM_COST, SIMPLE, event, metric, tiny_run
@@ -56,7 +57,7 @@ def test_a_metric_with_its_line_in_the_report_is_one_row(monkeypatch):
     print_comparison(compared, "results/x", Console(file=said, width=100))
     assert page.count("Parcels") >= 3, "table, chart and meaning"
     assert "Parcels" in said.getvalue()
-    assert "parcels" in set(dictionary({})["name"])
+    assert "parcels" in set(dictionary(settings())["name"])
 
 
 def test_how_trust_weighs_in_the_promoter_score_is_a_setting():
@@ -71,10 +72,10 @@ def test_how_trust_weighs_in_the_promoter_score_is_a_setting():
 
 
 def test_contribution_is_called_what_it_is():
-    told = dictionary({}).set_index(["table", "name"])["definition"]
+    told = dictionary(settings()).set_index(["table", "name"])["definition"]
     assert "before rent, store payroll" in told["metrics", "contribution"]
     assert "head office" in told["metrics", "contribution"]
-    assert not dictionary({})["definition"].str.contains("profit").any()
+    assert not dictionary(settings())["definition"].str.contains("profit").any()
 
 
 @pytest.mark.parametrize("unit", ["DKK per person-year", "DKK per active-year"])

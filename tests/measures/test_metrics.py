@@ -15,6 +15,7 @@ from sim.measures.accounts import COSTS, money, person_years, reconcile
 from sim.measures.daily import daily_series
 from sim.measures.flows import flows
 from sim.measures.metrics import METRICS, measure
+from sim.settings.channels import Channels, Search, Social
 from sim.settings.economics import Economics
 from sim.world.tally import JOURNAL_KINDS, PEOPLE, Journal, RunLog, Tally
 
@@ -24,9 +25,6 @@ FORK, END = 365, 1095
 ITEM_COST = np.array([6_000, 20_000])  # øre
 SIMPLE = Economics(
     mail_dkk=0.5,
-    ad_impression_dkk=0.1,
-    ad_click_dkk=4,
-    search_click_dkk=8,
     service_minute_dkk=6,
     desk_minute_dkk=5,
     store_sale_dkk=25,
@@ -37,6 +35,11 @@ SIMPLE = Economics(
     return_markdown=0.1,
     discount_rate_year=0.0,
 )
+CHANNELS = Channels(
+    social={"instagram": Social(title="Instagram", impression_dkk=0.1, click_dkk=4)},
+    search={"search": Search(title="search", click_dkk=8)},
+)
+MEDIA = CHANNELS.media()
 BLANK = {
     "amount_oere": 0,
     "value": 0.0,
@@ -98,6 +101,7 @@ def tiny_run(log, people=((1, 0.8, 0.8), (0, 0.8, 0.8)), fork=FORK, end=END, spa
         "staffed_minutes_centre": 0.0,
         "staffed_minutes_desk": 0.0,
         "upkeep_dkk": 0.0,
+        "media": MEDIA,
     } | given
     return RunLog(
         fork_day=fork,
@@ -131,10 +135,10 @@ LOG = [
     event(ev.COMPETITOR_SALE, 500, 1, 400, need=2),
     event(ev.MAIL_SENT, 366, 0, order=ev.NEWSLETTER),
     event(ev.MAIL_SENT, 366, 1, order=A_FLOW),
-    event(ev.AD_SHOWN, 366, 0, order=1, value=1.0),
-    event(ev.AD_CLICKED, 366, 0, order=1),
-    event(ev.SEARCH_CLICKED, 366, 1, value=1.0),
-    event(ev.SEARCH_CLICKED, 367, 1, value=0.0),
+    event(ev.AD_SHOWN, 366, 0, channel=0, order=1, value=1.0),
+    event(ev.AD_CLICKED, 366, 0, channel=0, order=1),
+    event(ev.SEARCH_CLICKED, 366, 1, channel=1, value=1.0),
+    event(ev.SEARCH_CLICKED, 367, 1, channel=1, value=0.0),
     event(ev.SERVICE_ASKED, 371, 1, category=ev.ABOUT_ORDER, value=6.0),
     event(ev.SERVICE_ANSWERED, 371, 1, value=3.0, order=1),
     event(ev.SERVICE_GAVE_UP, 371, 0, value=9.0),
@@ -427,7 +431,7 @@ def test_money_adds_up_to_the_oere_whatever_happens(log, minutes, upkeep):
 def test_flows_follow_a_journey_with_its_loops_to_its_end():
     log = [
         event(ev.NEED_ACTIVE, 400, 0, need=7),
-        event(ev.AD_CLICKED, 401, 0, need=7),
+        event(ev.AD_CLICKED, 401, 0, channel=0, need=7),
         event(ev.WEB_VISIT, 401, 0, need=7),
         event(ev.WEB_VISIT, 401, 0, need=7),  # the same day: one touch
         event(ev.WEB_VISIT, 405, 0, need=7),  # another day: a loop

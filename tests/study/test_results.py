@@ -210,7 +210,8 @@ def test_event_logs_are_written_with_names_where_asked_for(tmp_path):
 
 
 def test_every_kind_and_channel_keeps_its_own_name():
-    for names in (ev.KINDS, ev.CHANNELS):
+    channels = load([])[0].market.channels
+    for names in (ev.KINDS, channels.titles()):
         codes = np.array([*names, -1], np.int16)
         assert sim.study.results._by_name(codes, names).to_pylist() == [*names.values(), None]
 

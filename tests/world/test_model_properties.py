@@ -21,8 +21,8 @@ from sim.world.model import OmnichannelModel
 # Bounds narrower than the declared ones, only to keep a test short
 SHORTER = {
     "market.people.need_rate_year": (0.1, 60.0),
-    "market.people.scrolls_week_shopper": (0.0, 14.0),
-    "market.people.scrolls_week_buyer": (0.0, 14.0),
+    "market.channels.social.instagram.sessions_week_shopper": (0.0, 14.0),
+    "market.channels.social.instagram.sessions_week_buyer": (0.0, 14.0),
     "market.people.browses_month_shopper": (0.0, 15.0),
     "market.people.browses_month_buyer": (0.0, 15.0),
     "market.people.stay_days": (90.0, 3650.0),
@@ -255,8 +255,8 @@ def test_in_any_valid_world_log_money_and_states_are_sound(drawn):
 BUSIEST = (
     "people.need_rate_year=100",
     "people.need_rate_shape=20",
-    "people.scrolls_week_shopper=50",
-    "people.scrolls_week_buyer=50",
+    "channels.social.instagram.sessions_week_shopper=50",
+    "channels.social.instagram.sessions_week_buyer=50",
     "people.browses_month_shopper=30",
     "people.logs_in=1",
     "people.permission_intercept=10",
@@ -269,11 +269,11 @@ BUSIEST = (
     "touchpoints.direct_utility=10",
     "buying.outside_web=-10",
     "buying.checkout_base=-10",
-    "messages.post_share=1",
-    "messages.ad_seen=1",
+    "channels.social.instagram.post_share=1",
+    "channels.social.instagram.ad_seen=1",
     "messages.open_intercept=10",
     "messages.click_intercept=10",
-    "messages.ad_click_intercept=5",
+    "channels.social.instagram.ad_click_intercept=5",
 )
 
 

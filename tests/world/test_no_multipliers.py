@@ -213,6 +213,7 @@ def test_the_company_imports_nothing_of_journeys_rules_or_customers():
     assert imports_of("company", *truth) == []
 
 
+MEDIA = world().market.channels.media()
 OF_COMPANY = {"firm", "profile", "profiles", "mind", "file", "office"}
 OF_CUSTOMER = {"me", "need", "needs", "order", "orders", "customers"}
 OF_CUSTOMER |= {"world.choice", "choice", "world.market", "market", "world.tape", "tape"}
@@ -277,7 +278,7 @@ def test_terms_are_the_same_at_any_maturity(levels):
     other = one.model_copy(update={"maturity": Maturity(**dict.fromkeys(DISCIPLINES, levels))})
     terms = [terms_record(company, strategy.policies) for strategy in (one, other)]
     assert terms[0].tobytes() == terms[1].tobytes()
-    firms = [firm_record(company, s.policies, s.maturity) for s in (one, other)]
+    firms = [firm_record(company, s.policies, s.maturity, MEDIA) for s in (one, other)]
     assert (firms[0] != firms[1]).all(), "while the company itself is another"
 
 
@@ -285,7 +286,8 @@ def test_levels_move_capabilities_and_nothing_else_of_the_company():
     """No conversion, price or taste hides in the company's record."""
     company, policies = world().company, named("leader").policies
     low, high = (
-        firm_record(company, policies, Maturity(**dict.fromkeys(DISCIPLINES, n))) for n in (0, 3)
+        firm_record(company, policies, Maturity(**dict.fromkeys(DISCIPLINES, n)), MEDIA)
+        for n in (0, 3)
     )
     moved = {name for name in low.dtype.names if low[name].tobytes() != high[name].tobytes()}
     assert moved <= CAPABILITIES | {"holdout"}

@@ -169,7 +169,7 @@ def touching_nobody():
     unheard = (
         "company.ladder.recognition.ask_permission=[0,0,0,0]",
         "company.ladder.recognition.ask_visitors=[0,0,0,0]",
-        "market.messages.post_share=0",
+        "market.channels.social.instagram.post_share=0",
     )
     often = like(named("leader"), newsletters_per_week=7)
     yield "newsletters to a list without addresses", named("leader"), often, unheard
