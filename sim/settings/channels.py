@@ -119,8 +119,12 @@ class Medium(NamedTuple):
 class Channels(Group):
     """Media channels by kind and name. Adding one is an entry; six in all at most."""
 
-    social: dict[str, Social] = Field(default={}, description="where people scroll")
-    search: dict[str, Search] = Field(default={}, description="where people search")
+    social: dict[str, Social] = Field(
+        default={"instagram": Social(title="Instagram")}, description="where people scroll"
+    )
+    search: dict[str, Search] = Field(
+        default={"search": Search(title="search")}, description="where people search"
+    )
 
     @model_validator(mode="after")
     def _fit(self) -> Channels:

@@ -469,7 +469,7 @@ class Market(Group):
     messages: Messages = Messages()
     feeling: Feeling = Feeling()
     asking: Asking = Asking()
-    channels: Channels
+    channels: Channels = Channels()
     categories: tuple[Category, ...] = Field(default=())
 
     @model_validator(mode="after")

@@ -25,7 +25,7 @@ from people import (
 
 from sim.core import events as ev
 from sim.core.draws import exponential, uniform
-from sim.core.records import ACTIVE, COMING, EMPTY, FREE, NEVER, SETTLING, TO_PICK_UP
+from sim.core.records import ACTIVE, COMING, EMPTY, FREE, KEYS, NEVER, SETTLING, TO_PICK_UP
 from sim.encounter import day as a_day
 from sim.encounter import social
 from sim.encounter.calls import ANSWERED, IN_QUEUE
@@ -457,7 +457,7 @@ def test_a_sale_after_an_ad_is_at_full_price_and_credited_to_it():
     cell = [0.0] * 4 + [1.0] + [0.0] * 13
     books = office(firm(prospecting=1.0, holdout=0.0, popularity=cell, record_web=1.0))
     around = world(market=market(**numbers), terms=terms(pickup_in_store=0))
-    look_at_instagram(me, file(), -1, around, books)
+    look_at_feed(me, file(), -1, 0, around, books)
     assert value(events(around.tape, ev.AD_SHOWN)[0], "need") == -1
     assert value(events(around.tape, ev.AD_CLICKED)[0], "need") == 11
     assert value(events(around.tape, ev.WEB_ORDER)[0], "amount_oere") == 50_000
