@@ -452,7 +452,7 @@ def test_the_competitor_does_not_always_sell():
 
 
 def test_a_sale_after_an_ad_is_at_full_price_and_credited_to_it():
-    numbers = STILL | BUYS | ADS | {"ad_click_intercept": 90.0}
+    numbers = STILL | BUYS | ADS | {"instagram_ad_click_intercept": 90.0}
     me = person((NEED,), cookies=1, looked_day=-1, **QUIET)
     cell = [0.0] * 4 + [1.0] + [0.0] * 13
     books = office(firm(prospecting=1.0, holdout=0.0, popularity=cell, record_web=1.0))
@@ -461,4 +461,4 @@ def test_a_sale_after_an_ad_is_at_full_price_and_credited_to_it():
     assert value(events(around.tape, ev.AD_SHOWN)[0], "need") == -1
     assert value(events(around.tape, ev.AD_CLICKED)[0], "need") == 11
     assert value(events(around.tape, ev.WEB_ORDER)[0], "amount_oere") == 50_000
-    assert list(books.ledger.attributed_oere) == [50_000, 0, 0]
+    assert list(books.ledger.attributed_oere)[:3] == [50_000, 0, 0]

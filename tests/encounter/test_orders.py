@@ -284,7 +284,7 @@ def test_the_last_paid_click_is_credited_where_the_visit_was_recorded():
         books = office(firm(record_web=records))
         came = lead(SEARCH, -1, paid, 0.0, 0, 0)
         credit_last_click(file(), came, seen_as, 700, today(), books)
-        return list(books.ledger.attributed_oere)
+        return list(books.ledger.attributed_oere)[:3]
 
     assert [credited(paid) for paid in (-1, 0, 1, 2)] == [
         [0, 0, 0],
