@@ -6,6 +6,7 @@ one (a second social channel, a second search engine) is an entry more and touch
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 import numpy as np
@@ -136,6 +137,8 @@ class Channels(Group):
         titles: set[str] = set(OTHERS.values())
         codes: dict[int, str] = {}
         for medium in self.media():
+            if not re.fullmatch(r"[\w-]+", medium.name, re.ASCII):
+                raise ValueError(f"{medium.name!r} must consist of letters, digits, - and _")
             if medium.title in titles:
                 raise ValueError(f"two channels have the title {medium.title!r}")
             titles.add(medium.title)

@@ -190,6 +190,14 @@ def test_a_device_sees_no_more_of_what_follows_it_than_the_weeks_cap():
     assert under_cap(company(), one, 0, BY_PHONE, 105), "another week"
 
 
+def test_every_channel_caps_its_own_ads():
+    one = looked()
+    for _ in range(3):
+        count_ad(one, 0, BY_PHONE, 100)
+    assert not under_cap(company(), one, 0, BY_PHONE, 100)
+    assert under_cap(company(), one, 1, BY_PHONE, 100)
+
+
 def test_a_new_week_counts_from_nothing_and_every_known_device_for_itself():
     one = profile(device_seen=2)
     count_ad(one, 0, BY_PHONE, 99)

@@ -194,6 +194,11 @@ def test_channels_beyond_the_tables_are_refused_at_load():
         Channels(social={}, search={})
 
 
+def test_null_takes_a_channel_out():
+    market = load([f"{SOCIAL}.instagram=null"])[0].market
+    assert [medium.name for medium in market.channels.media()] == ["search"]
+
+
 def test_two_channels_of_one_title_or_one_luck_are_refused():
     assert "'search'" in refused(f"{SOCIAL}.other.title=search")
     assert "'store'" in refused(f"{SOCIAL}.other.title=store")
