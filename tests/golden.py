@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from sim.core import events as ev
+from sim.core.compiled import COMPILED
 
 FILE = Path(__file__).with_name("golden.json")
 HASHED = ("day", "customer", "item", "need", "order", "kind", "channel", "category", "style")
@@ -59,7 +60,7 @@ def regenerate(reason: str) -> list[str]:
     from worlds import live_lively
 
     before = kept() if FILE.exists() else {"kinds": {}, "hash": ""}
-    found = fingerprint(live_lively().events())
+    found = fingerprint(live_lively("compiled" if COMPILED else "readable").events())
     lines = ",\n".join(f'  "{name}": {json.dumps(of)}' for name, of in found.pop("kinds").items())
     head = json.dumps({"reason": reason, **found}, indent=1).removesuffix("\n}")
     FILE.write_text(f'{head},\n "kinds": {{\n{lines}\n }}\n}}\n', encoding="utf-8")

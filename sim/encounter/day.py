@@ -51,6 +51,7 @@ BROWSE_STORE = decision("looks round in the store rather than the web shop")
 
 LONGEST_ON_FILE = 365  # days that the place of somebody who left is kept for his address
 
+
 @rule
 def live_a_day(me, file, world, office):
     """Let one customer live one day. Returns the next day on which anything is due for him."""

@@ -149,7 +149,8 @@ class Channels(Group):
 
     def media(self) -> tuple[Medium, ...]:
         """All in their places: the first of each kind, then the others in the order of the file."""
-        social, search = list(self.social.items()), list(self.search.items())
+        social: list[tuple[str, Social | Search]] = list(self.social.items())
+        search: list[tuple[str, Social | Search]] = list(self.search.items())
         entries = [*social[:1], *search[:1], *social[1:], *search[1:]]
         return tuple(
             Medium(name, code, entry) for (name, entry), code in zip(entries, MEDIA, strict=False)
@@ -167,6 +168,6 @@ def channel_records(channels: Channels) -> np.ndarray:
         table["code"][place], table["key"][place] = medium.code, luck_code(medium.name)
         table["social"][place] = medium.social
         for name in type(medium.entry).model_fields:
-            if name in CHANNEL.names:
+            if name in (CHANNEL.names or ()):
                 table[name][place] = getattr(medium.entry, name)
     return table
