@@ -1,8 +1,8 @@
 """A how-to page as what it is: changes to files, and commands that run after them.
 
 In the order of the page: a fenced block whose first line is ``# folder/file`` makes that file; a
-``diff`` block edits the file named by its ``---`` line; an indented line that calls ``omnijourney``
-or Python is run; a ``text`` block is what the last command must have printed.
+``diff`` block edits the file named by its ``---`` line; an indented line that calls
+``omnijourney``, Python or grep is run; a ``text`` block is what the last command must have printed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 NEW_FILE = re.compile(r"# ((?:[\w.-]+/)+[\w.-]+)\n")
-COMMAND = re.compile(r"    ((?:\w+=\S+ )*(?:omnijourney|python) .+)")
+COMMAND = re.compile(r"    ((?:\w+=\S+ )*(?:omnijourney|python|grep) .+)")
 SHELL = 'omnijourney() { "$PYTHON" -m sim.cli "$@"; }; python() { "$PYTHON" "$@"; };'
 
 

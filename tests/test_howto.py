@@ -10,7 +10,7 @@ from howto import edited, follow, steps
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted(p for p in (ROOT / "docs" / "how-to").glob("*.md") if p.name != "README.md")
-IN_PYTHON = {"rule"}
+IN_PYTHON = {"rule", "metric"}
 """Pages that change Python. The others are followed with the package as it is."""
 
 
