@@ -11,7 +11,9 @@ from howto import edited, follow, steps
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted(p for p in (ROOT / "docs" / "how-to").glob("*.md") if p.name != "README.md")
 IN_PYTHON = {"rule", "metric"}
-"""Pages that change Python. The others are followed with the package as it is."""
+"""Pages that change Python."""
+IN_CONFIGS = {"category"}
+"""Pages that change our own YAML. The others are followed with the package as it is."""
 
 
 def copied(folder: Path) -> Path:
@@ -26,7 +28,7 @@ def copied(folder: Path) -> Path:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_following_the_page_works(page, tmp_path):
-    package = copied(tmp_path) if page.stem in IN_PYTHON else ROOT
+    package = copied(tmp_path) if page.stem in IN_PYTHON | IN_CONFIGS else ROOT
     assert follow(page, tmp_path, package), "the page runs nothing"
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-CATEGORIES = 6  # most categories a market may have
+CATEGORIES = 8  # most categories a market may have
 STYLES = 3  # styles in each
 CELLS = CATEGORIES * STYLES  # a cell is a category and a style: category * STYLES + style
 CHANNELS = 6  # most media channels a market may have

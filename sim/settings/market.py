@@ -18,7 +18,7 @@ from sim.settings.channels import Channels, channel_records
 
 
 class Category(Group):
-    """A product category with its three styles. Adding one is a YAML entry (at most six)."""
+    """A product category with its three styles. Adding one is a YAML entry (at most eight)."""
 
     name: str
     styles: tuple[str, str, str]
@@ -493,7 +493,7 @@ class Market(Group):
 
 
 def market_record(market: Market) -> np.ndarray:
-    """The market as the rules read it: every number by name, categories as arrays of six,
+    """The market as the rules read it: every number by name, categories as arrays of one length,
     media channels as records."""
 
     def padded(values: list[Any], fill: float) -> np.ndarray:
@@ -518,7 +518,7 @@ def market_record(market: Market) -> np.ndarray:
 
 
 def season_table(market: Market, days: int) -> np.ndarray:
-    """Cumulated season, shape (6, days + 1), unit: mean days. A need's clock runs on it.
+    """Cumulated season, shape (CATEGORIES, days + 1), unit: mean days. A need's clock runs on it.
 
     Rate on day d is 1 + amplitude x cos(2 pi (d - peak) / 365), so that a year adds up to 365.
     """

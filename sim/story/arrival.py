@@ -80,7 +80,7 @@ def describe(him: np.ndarray, someone: Protagonist, model: OmnichannelModel) -> 
 
 
 def tastes(someone: Protagonist, model: OmnichannelModel) -> np.ndarray:
-    """His shares of interest per cell, shape (18,)."""
+    """His shares of interest per cell, shape (cells,)."""
     taste = np.zeros(CATEGORIES * STYLES)
     for category, weights in someone.tastes.items():
         for style, weight in weights.items():

@@ -131,8 +131,8 @@ class OnFile:
         return int(orders[BY_MAIL]), int(orders[BY_CLUB])
 
     def sightings(self, home: int) -> np.ndarray:
-        """Signs of interest per cell that channel ``home`` can see, shape (18,)."""
-        return sum((f["counts"].astype(int) for f in self.facts(home)), np.zeros(18, int))
+        """Signs of interest per cell that channel ``home`` can see, shape (cells,)."""
+        return sum((f["counts"].astype(int) for f in self.facts(home)), np.zeros(CELLS, int))
 
     def front(self, seen_as: int) -> list[int]:
         """The catalogue's rows on the web shop's front for a visitor seen as 0, 1 or 2."""
