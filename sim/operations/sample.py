@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import pdtrik
 
+from sim.core.compiled import rule
 from sim.core.draws import decision, uniform, uniforms
 
 ENTERS = decision("request enters the real firm's queue")
@@ -95,6 +96,15 @@ class Lately:
             self.asked -= len(self.days.popleft())
 
 
+@rule
+def luck_of_requests(seed, customers, minutes, decision_id, about):
+    """`uniform` of each request, named by its customer and its minute of the day: float64."""
+    draws = np.empty(len(customers), np.float64)
+    for i in range(len(customers)):
+        draws[i] = uniform(seed, customers[i], decision_id, about, minutes[i])
+    return draws
+
+
 class Sample:
     """One team's requests: ``ratio`` is real people over simulated people who turn to this team.
 
@@ -117,12 +127,11 @@ class Sample:
         """The real firm's requests of an open day, in order; ``hours``: opening, closing minute."""
         self.given = given
         about = day * 4 + self.number
-        within = uniforms(self.seed, given.customer.astype(np.int64), WITHIN_MINUTE, about, 0)
-        minute = given.minute + within
+        whose = given.customer.astype(np.int64), given.minute.astype(np.int64)
+        minute = given.minute + luck_of_requests(self.seed, *whose, WITHIN_MINUTE, about)
         others = self._background(about, hours)
         if self.ratio < 1.0:
-            chance = uniforms(self.seed, given.customer.astype(np.int64), ENTERS, about, 0)
-            self.enters = chance < self.ratio
+            self.enters = luck_of_requests(self.seed, *whose, ENTERS, about) < self.ratio
         else:
             self.enters = np.ones(len(minute), bool)
             self.lately.note(np.column_stack([minute, *given[2:]]))
