@@ -185,7 +185,7 @@ POST_SEEN = _kind(
     "post_seen",
     "a post of ours that nobody paid for was seen",
     kept=OF_NEEDS,
-    told="sees a post of ours about {thing}",
+    told="sees a post of ours{where} about {thing}",
     order=("none", "nothing: always 2"),
 )
 AD_SHOWN = _kind(

@@ -63,6 +63,8 @@ class Narrator:
             medium.code: f" from {medium.title}" if medium.social else f" by {medium.title}"
             for medium in self.market.channels.media()
         }
+        social = [medium for medium in self.market.channels.media() if medium.social]
+        self.where = {m.code: f" on {m.title}" for m in social} if len(social) > 1 else {}
         self.words, self.he = lived.someone.words, lived.someone.pronoun
         self.forms = dict(zip(("he", "his", "him"), PRONOUNS[self.he], strict=True))
         self.start = lived.start.day
@@ -148,13 +150,13 @@ class Narrator:
     def clause(self, e: np.void, group: list[np.void]) -> tuple[bool, str]:
         """Whether the event has a subject of its own, and its words."""
         kind, thing, value = int(e["kind"]), self.thing(e), float(e["value"])
-        forms = self.forms
+        forms, where = self.forms, self.where.get(int(e["channel"]), "")
         money, minutes = kroner(e["amount_oere"]), count(round(value), "minute")
         if kind == ev.MAIL_SENT:
             off = f" at {value:.0%} off" if value else ""
             return True, f"{self.mail(int(e['order']))} {thing}{off}"
         if kind == ev.AD_SHOWN:
-            how = "An ad of ours follows {him} with" if e["order"] else "An ad of ours shows {him}"
+            how = f"An ad of ours{where} {'follows {him} with' if e['order'] else 'shows {him}'}"
             just = ", the kind of thing {he} bought a short while ago" if value else ""
             return True, f"{how} {thing}{just}".format(**forms)
         if kind == ev.PARCEL_DELIVERED:
@@ -192,7 +194,9 @@ class Narrator:
         if kind == ev.SERVICE_ASKED:
             return False, f"calls the customer centre about {ABOUT[int(e['category'])]}"
         template = PLAIN.get(kind, "")
-        return False, template.format(thing=thing, money=money, minutes=minutes, **forms)
+        return False, template.format(
+            thing=thing, money=money, minutes=minutes, where=where, **forms
+        )
 
     def mail(self, kind: int) -> str:
         """Which mail does what with the thing it is about."""
