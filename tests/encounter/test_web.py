@@ -271,7 +271,7 @@ def test_a_basket_from_before_needs_no_filling_and_an_unfilled_one_leaves_nothin
 
 def test_the_best_item_now_is_what_is_ordered_at_the_discount_that_brought_him():
     me, _, _, around = decided(wish={"basket_item": 16}, lead=came(discount=0.2))
-    assert me.orders[0].item == 17
+    assert value(me.orders[0], "item") == 17
     assert value(events(around.tape, ev.WEB_ORDER)[0], "amount_oere") == 40_000
 
 
