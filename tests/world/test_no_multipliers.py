@@ -25,6 +25,7 @@ from sim.company.bullseye import firm_record, terms_record
 from sim.core import events as ev
 from sim.core.records import (
     BUFFERS,
+    CHANNEL,
     CHOICE,
     CUSTOMER,
     FACTS,
@@ -133,7 +134,7 @@ def test_every_rule_of_customer_and_company_has_been_compiled(lived):
 
 def test_customers_rules_were_never_given_the_company(lived):
     market = market_record(lived.settings.market).dtype
-    seen = as_types(CUSTOMER, NEED, ORDER, ITEM, TERMS, TODAY, SHOWN, CHOICE, market)
+    seen = as_types(CUSTOMER, NEED, ORDER, ITEM, TERMS, TODAY, SHOWN, CHOICE, CHANNEL, market)
     allowed = seen | as_types(ev.EVENT, REQUEST, BUFFERS)
     assert strangers(sim.journey, allowed) == []
     company = as_types(lived.company.record.dtype, PROFILE, SILO, FACTS, LEDGER)
