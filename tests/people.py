@@ -20,6 +20,7 @@ from sim.core.compiled import COMPILED
 from sim.core.events import EVENT, MEDIA
 from sim.core.records import (
     BUFFERS,
+    CATEGORIES,
     CELLS,
     CHOICE,
     CUSTOMER,
@@ -50,10 +51,18 @@ def settings() -> Settings:
     return load([])[0]
 
 
+def put(table: np.ndarray, name: str, value: Any) -> None:
+    """Set a field of the only row; of an array the first places, there is room for more."""
+    if np.ndim(value) and np.ndim(table[name][0]):
+        table[name][0][: len(value)] = value
+    else:
+        table[name][0] = value
+
+
 def one(table: np.ndarray, **changes: Any) -> Any:
     """The only row of ``table`` as rules read it, with some fields set."""
     for name, value in changes.items():
-        table[name][0] = value
+        put(table, name, value)
     return table.view(np.recarray)[0] if COMPILED else to_row(table[0])
 
 
@@ -134,7 +143,7 @@ def person(needs: tuple[dict, ...] = (), orders: tuple[dict, ...] = (), **change
         "desk_wait": -1.0,
     }
     for name, value in (told | changes).items():
-        table[name][0] = value
+        put(table, name, value)
     for name, rows in (("needs", needs), ("orders", orders)):
         for place, fields in enumerate(rows):
             for key, value in fields.items():
@@ -274,7 +283,7 @@ def world(day: int = 100, **parts: Any) -> World:
 
 def season(days: int = 1000) -> Any:
     """Cumulated season of a year without seasons: day d has d."""
-    flat = np.tile(np.arange(days + 1.0), (6, 1))
+    flat = np.tile(np.arange(days + 1.0), (CATEGORIES, 1))
     return flat if COMPILED else flat.tolist()
 
 

@@ -6,7 +6,6 @@ A flow is added in YAML, in ``company.flows`` under its name. The rules that car
 
 from __future__ import annotations
 
-import hashlib
 import re
 from typing import Any, Literal, get_args
 
@@ -14,7 +13,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from sim.core.records import FLOWS
-from sim.settings.base import Group, param
+from sim.settings.base import Group, luck_code, param
 
 Trigger = Literal["subscribed", "basket_left", "purchase", "silence", "birthday"]
 Recorded = Literal["subscribed", "basket_left", "purchase"]
@@ -72,18 +71,12 @@ def refuse_clashes(flows: dict[str, Flow]) -> None:
     codes: dict[int, str] = {}
     ranks: dict[int, str] = {}
     for name, flow in flows.items():
-        other = codes.setdefault(flow_code(name), name)
+        other = codes.setdefault(luck_code(name), name)
         if other != name:
             raise ValueError(f"the flows {other!r} and {name!r} would share luck: rename one")
         other = ranks.setdefault(flow.priority, name)
         if other != name:
             raise ValueError(f"the flows {other!r} and {name!r} have the same priority")
-
-
-def flow_code(name: str) -> int:
-    """8-bit number of a flow's name: it names the flow in keys of draws, so that adding or
-    re-ordering flows re-rolls nobody's luck."""
-    return hashlib.blake2b(name.encode(), digest_size=1).digest()[0]
 
 
 def message_titles(flows: dict[str, Flow]) -> dict[int, str]:
@@ -106,7 +99,7 @@ def flow_table(flows: dict[str, Flow]) -> dict[str, Any]:
     each = list(flows.values())
     return {
         "n_flows": len(each),
-        "flow_code": padded([flow_code(name) for name in flows]),
+        "flow_code": padded([luck_code(name) for name in flows]),
         "flow_trigger": padded([TRIGGERS.index(flow.trigger) for flow in each]),
         "flow_delay_days": padded([flow.delay_days for flow in each]),
         "flow_content": padded([CONTENTS.index(flow.content) for flow in each]),

@@ -30,7 +30,7 @@ PLAIN = {  # a company that shares everything at once, and by default infers not
     "suppress_bought": 0.0,
     "share_data": 1.0,
     "share_delay_days": 0.0,
-    "prior_weight": 18.0,
+    "prior_weight": 1.0 * CELLS,
     "purchase_weight": 3,
     "interest_weight": 5.0,
     "interest_days": 14,
@@ -76,7 +76,7 @@ def test_a_profile_is_analysed_by_the_highest_level_that_reaches_it():
 def test_of_whom_nothing_is_known_it_is_believed_what_all_buy():
     sells = np.arange(CELLS) / np.arange(CELLS).sum()
     known, weights = believed(profile(), popularity=sells, by_style=1.0, open_needs=1.0)
-    assert not known and weights == near(list(18.0 * sells))
+    assert not known and weights == near(list(CELLS * sells))
 
 
 def test_without_analysis_what_was_seen_changes_nothing():
@@ -88,7 +88,7 @@ def test_by_style_the_belief_is_popularity_and_what_was_seen_counted_together():
     one = seen(("view", BY_MAIL, 4, 90), ("view", BY_PHONE, 4, 91), ("buy", BY_CLUB, 0, 50))
     known, weights = believed(one, by_style=1.0)
     assert known and weights[4] == near(1 + 2) and weights[0] == near(1 + 3)
-    assert sum(weights) == near(18 + 5)
+    assert sum(weights) == near(CELLS + 5)
 
 
 def test_by_category_the_style_is_guessed_from_what_sells():
@@ -96,7 +96,7 @@ def test_by_category_the_style_is_guessed_from_what_sells():
     sells[3:6] = np.array([0.5, 0.3, 0.2]) * 3 / CELLS
     known, weights = believed(seen(("view", BY_MAIL, 5, 90)), by_category=1.0, popularity=sells)
     assert known and weights[3:6] == near([0.5 * 4, 0.3 * 4, 0.2 * 4])
-    assert sum(weights) == near(19)
+    assert sum(weights) == near(CELLS + 1)
 
 
 def test_a_silo_that_is_not_reached_is_not_believed():

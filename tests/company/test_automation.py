@@ -25,7 +25,8 @@ from sim.company.automation import (
 )
 from sim.company.knowledge import record_interest
 from sim.core.records import BY_MAIL, CELLS, FLOWS, NEVER, PROFILE
-from sim.settings.flows import CODES, CONTENTS, TRIGGERS, Flow, flow_code, flow_table
+from sim.settings.base import luck_code
+from sim.settings.flows import CODES, CONTENTS, TRIGGERS, Flow, flow_table
 from sim.world.tally import SLOTS
 
 PLAIN = {
@@ -35,7 +36,7 @@ PLAIN = {
     "open_needs": 0.0,
     "suppress_bought": 0.0,
     "coupon_share": 0.15,
-    "next_category": [1, 2, -1, 0, 0, 0],
+    "next_category": [1, 2, -1, 0, 0, 0, -1, -1],
 }
 URGENT_FIRST = ("basket", "welcome", "after_purchase", "win_back")
 OLD = {"discount": 0.5, "history_cell": 8, "history": 5, "basket_item": 6, "known": 1}
@@ -266,7 +267,7 @@ def test_who_leaves_has_no_flow():
 
 def test_any_number_of_flows_up_to_the_places_fits_and_one_more_is_refused():
     names = [name for name in map(str, range(400)) if name]
-    distinct = list({flow_code(name): name for name in names}.values())
+    distinct = list({luck_code(name): name for name in names}.values())
     flows = {
         name: Flow(title=name, trigger="purchase", priority=k + 1)
         for k, name in enumerate(distinct[: FLOWS + 1])
@@ -283,5 +284,5 @@ def test_any_number_of_flows_up_to_the_places_fits_and_one_more_is_refused():
 
 
 def test_the_names_of_the_default_flows_have_numbers_of_their_own():
-    assert len({flow_code(name) for name in URGENT_FIRST}) == 4
-    assert all(0 <= flow_code(name) < CODES for name in map(str, range(999)))
+    assert len({luck_code(name) for name in URGENT_FIRST}) == 4
+    assert all(0 <= luck_code(name) < CODES for name in map(str, range(999)))

@@ -23,7 +23,7 @@ from sim.company.knowledge import (
     record_purchase,
 )
 from sim.core.draws import uniform
-from sim.core.records import BY_CLUB, BY_COMPUTER, BY_MAIL, BY_PHONE, CHANNELS, SILOS
+from sim.core.records import BY_CLUB, BY_COMPUTER, BY_MAIL, BY_PHONE, CATEGORIES, CHANNELS, SILOS
 
 ALL_LINKED = {"device_linked": 3, "club_linked": 1}
 
@@ -108,7 +108,7 @@ def test_it_is_learned_what_is_bought_after_what_within_the_time_that_counts_as_
     note_sequence(book, company, one, BY_MAIL, 2, 110)
     note_sequence(book, company, one, BY_MAIL, 2, 111)
     note_sequence(book, company, one, BY_CLUB, 2, 60)
-    assert sum(book.followed) == 1 == book.followed[1 * 6 + 2]
+    assert sum(book.followed) == 1 == book.followed[1 * CATEGORIES + 2]
     record_purchase(company, one, BY_MAIL, 0, 0, 0)
     note_sequence(book, company, one, BY_MAIL, 5, 3)
     assert book.followed[5] == 1, "cell 0 and day 0 are such"

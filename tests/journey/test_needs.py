@@ -10,7 +10,7 @@ from people import ID, SEED, market, need, person, season, seasonal, tape, today
 
 from sim.core.draws import exponential, uniform
 from sim.core.events import NEED_ACTIVE, NEED_DIED, NEED_LATENT, NEED_WOKEN, WEB
-from sim.core.records import ACTIVE, FREE, LATENT, NEEDS, NEVER
+from sim.core.records import ACTIVE, CELLS, FREE, LATENT, NEEDS, NEVER
 from sim.journey import needs
 from sim.journey.needs import (
     EXTRA,
@@ -81,7 +81,7 @@ def test_categories_that_the_market_does_not_have_never_call():
 
 
 def test_a_needs_style_follows_the_persons_taste():
-    taste = [0.0] * 18
+    taste = [0.0] * CELLS
     taste[3:6] = [0.1, 0.2, 0.1]
     me = person(taste=taste)
     assert [style_of(me, 1, u) for u in (0.0, 0.24, 0.26, 0.74, 0.76, 0.999)] == [0, 0, 1, 1, 2, 2]
@@ -161,7 +161,7 @@ def test_a_need_arises_when_its_clock_strikes_and_the_next_one_a_gap_later():
         and me.needs[0].category == 1
         and me.needs[0].number == numbered(1, 0)
     )
-    assert list(me.need_count) == [0, 1, 0, 0, 0, 0]
+    assert list(me.need_count)[:6] == [0, 1, 0, 0, 0, 0]
     assert me.need_at[1] == near(100.5 + drawn * 300)
     assert me.next_need_day == season_day(season(), 1, me.need_at[1], 100)
 
@@ -236,8 +236,8 @@ def bought(wish=None, me=None, day=100, **numbers):
 
 def test_a_purchase_pauses_the_clock_of_its_own_category():
     me = bought(cooling_off_days=40)
-    assert list(me.need_at) == near([150, 190, 150, 150, 150, 150])
-    assert list(me.last_bought) == [-1, 100, -1, -1, -1, -1]
+    assert list(me.need_at)[:6] == near([150, 190, 150, 150, 150, 150])
+    assert list(me.last_bought)[:6] == [-1, 100, -1, -1, -1, -1]
     assert me.next_need_day == 149
 
 

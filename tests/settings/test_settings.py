@@ -13,9 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.core.records import FLOWS
-from sim.settings.base import about
+from sim.settings.base import about, luck_code
 from sim.settings.document import declarations, document, settings_of, table
-from sim.settings.flows import flow_code
 from sim.settings.load import CONFIGS, ROOT, BadInput, catalogue, check, defaults, load
 from sim.settings.run import Settings
 from sim.settings.strategy import DISCIPLINES, Maturity, Step, Strategy
@@ -479,11 +478,11 @@ def test_more_flows_than_there_are_places_are_refused_in_one_line_and_null_takes
 
 def test_two_flows_whose_names_have_one_number_are_refused():
     names = [f"f{k}" for k in range(300)]
-    by_code = {flow_code(name): name for name in reversed(names)}
-    other = next(name for name in names if by_code[flow_code(name)] != name)
+    by_code = {luck_code(name): name for name in reversed(names)}
+    other = next(name for name in names if by_code[luck_code(name)] != name)
     clash = [
         f"company.flows.{name}={{title: T, trigger: purchase, priority: {500 + k}}}"
-        for k, name in enumerate((other, by_code[flow_code(other)]))
+        for k, name in enumerate((other, by_code[luck_code(other)]))
     ]
     assert load(clash[:1]) and load(clash[1:])
     with pytest.raises(BadInput, match=r"company\.flows: .*would share luck: rename one"):

