@@ -337,6 +337,7 @@ class OmnichannelModel(mesa.Model):
         twin.learning = self.learning and self.interaction
         for mine, its in zip(self.parts, twin.parts, strict=True):
             its.restore(mine.state())
+        twin.staffed_before = twin.staffed()
         twin.company.adopt(strategy, self.day)
         twin.journal = self.journal.fork()
         return twin

@@ -179,13 +179,13 @@ NAMED: tuple[Named, ...] = (
     Named(
         "a step at the fork for free",
         "sim/world/agents.py",
-        "            self.pay(reach_dkk(settings.company, before, self.levels))",
-        "            self.pay(0.0)",
+        "        self.reach_dkk_day = reach_dkk(settings.company, before, self.levels) / over\n",
+        "        self.reach_dkk_day = 0.0 * over\n",
         ("tests/world/test_company_agent.py",),
     ),
     Named(
         "credit steered on cumulative sales",
-        "sim/world/model.py",
+        "sim/world/agents.py",
         "            self.credited = now\n",
         "            self.credited = 0 * now\n",
         ("tests/world/test_company_agent.py",),

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sim.core.records import CATEGORIES
 from sim.settings import numerals
 from sim.settings.complaints import BadInput
 from sim.settings.document import document, scalar
@@ -288,7 +289,7 @@ def test_the_message_names_what_is_wrong(override: str, said: str):
 # Tables have room
 
 
-@pytest.mark.parametrize("number", [0, 7, 100])
+@pytest.mark.parametrize("number", [0, CATEGORIES + 1, 100])
 def test_categories_beyond_the_tables_are_refused_at_load(tmp_path: Path, number: int):
     text = "".join(
         f"  - {{name: c{k}, styles: [a, b, c], need_share: {1 / number:.15f}}}\n"
@@ -296,7 +297,7 @@ def test_categories_beyond_the_tables_are_refused_at_load(tmp_path: Path, number
     )
     (tmp_path / "market").mkdir()
     (tmp_path / "market" / "ours.yaml").write_text(f"categories:\n{text or '  []'}\n")
-    assert "between 1 and 6 are needed" in refused(["market=ours"], tmp_path)
+    assert f"between 1 and {CATEGORIES} are needed" in refused(["market=ours"], tmp_path)
 
 
 @pytest.mark.parametrize("styles", ["[a, b]", "[a, b, c, d]", "[]"])

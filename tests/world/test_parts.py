@@ -10,7 +10,17 @@ from worlds import LIVELY, like, lively_strategy, world
 
 from sim.world.model import OmnichannelModel
 
-FIXED = {"model", "unique_id", "pos", "name", "channels", "_pos", "cell"}  # the same in any fork
+FIXED = {
+    "model",
+    "prices",
+    "paid",
+    "unique_id",
+    "pos",
+    "name",
+    "channels",
+    "_pos",
+    "cell",
+}  # the same in any fork
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +41,19 @@ def test_a_fork_to_the_same_strategy_lives_on_as_its_past_would():
     twin = past.fork(lively_strategy()).run(60)
     ours = whole.events()
     assert (ours[ours["day"] >= 40] == twin.events()).all()
+
+
+def test_a_fork_pays_for_the_staff_of_its_own_days_only():
+    past = OmnichannelModel(world(*LIVELY), lively_strategy()).run(40)
+    before = past.staffed()
+    twin = past.fork(lively_strategy()).run(60)
+    past.run(60)
+    run = twin.run_log()
+    own = (run.staffed_minutes_centre, run.staffed_minutes_desk)
+    assert own == pytest.approx(
+        [now - then for now, then in zip(past.staffed(), before, strict=True)]
+    )
+    assert all(minutes > 0 for minutes in own)
 
 
 def test_what_a_fork_does_leaves_its_past_as_it_was(lived):
