@@ -72,7 +72,7 @@ class Search(Group):
     utility_shopper: float = param(0.5, unit="logit", lo=-10, hi=10, source="B27; assumption")
     utility_buyer: float = param(0.5, unit="logit", lo=-10, hi=10, source="B27; assumption")
     early: float = param(
-        2.5,
+        3.2,
         unit="logit per unit of progress",
         lo=0,
         hi=10,

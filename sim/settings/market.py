@@ -79,13 +79,17 @@ class People(Group):
         10.0, unit="needs/person-year", lo=0.1, hi=100, source="assumption; TRIALS A 10 a year"
     )
     need_rate_shape: float = param(
-        0.9, unit="gamma shape", lo=0.05, hi=20, source="P3: NBD fit of CDNOW, r .24-.8"
+        0.65,
+        unit="gamma shape",
+        lo=0.05,
+        hi=20,
+        source="P3: NBD fit of CDNOW, r .24-.8; calibrated on P3",
     )
     taste_concentration: float = param(
         1.6, unit="Dirichlet sum over cells", lo=0.1, hi=50, source="assumption (A28: specialists)"
     )
     preference_sd: float = param(
-        1.75, unit="logit", lo=0, hi=5, source="calibrated on P3; TRIALS B 2.2"
+        2.1, unit="logit", lo=0, hi=5, source="calibrated on P3; TRIALS B 2.2"
     )
     preference_mean: float = param(-1.5, unit="logit", lo=-5, hi=5, source="assumption")
     affinity_sd: float = param(0.8, unit="logit", lo=0, hi=5, source="assumption")
@@ -100,10 +104,18 @@ class People(Group):
     price_sensitivity_spread: float = param(0.3, unit="sd of ln", lo=0, hi=3, source="assumption")
     attention_sd: float = param(0.9, unit="logit", lo=0, hi=5, source="TRIALS B")
     browses_month_shopper: float = param(
-        0.70, unit="visits/month without a need", lo=0, hi=30, source="Moe 2003 (C1): browsing"
+        0.80,
+        unit="visits/month without a need",
+        lo=0,
+        hi=30,
+        source="Moe 2003 (C1): browsing; calibrated on P1",
     )
     browses_month_buyer: float = param(
-        0.20, unit="visits/month without a need", lo=0, hi=30, source="Moe 2003 (C1): browsing"
+        0.25,
+        unit="visits/month without a need",
+        lo=0,
+        hi=30,
+        source="Moe 2003 (C1): browsing; calibrated on P1",
     )
     browses_in_store: float = param(
         0.15, unit="share of visits without a need", lo=0, hi=1, source="assumption"
@@ -252,7 +264,7 @@ class Buying(Group):
         0.72, unit="share of price", lo=0, hi=2, source="TRIALS A; calibrated on P4"
     )
     tau_store: float = param(
-        0.40, unit="share of price", lo=0, hi=2, source="TRIALS A .074; calibrated on P4"
+        0.43, unit="share of price", lo=0, hi=2, source="TRIALS A .074; calibrated on P4"
     )
     expertise_sharpens: float = param(
         0.35, unit="share of tau at full expertise", lo=0, hi=1, source="assumption (S4)"
@@ -269,13 +281,23 @@ class Buying(Group):
     scale_fixed_dkk: float = param(35.0, unit="DKK per logit", lo=1, hi=1000, source="TRIALS A s0")
     scale_price: float = param(0.14, unit="share of price", lo=0, hi=2, source="TRIALS A s1")
     outside_web: float = param(2.2, unit="logit", lo=-10, hi=10, source="calibrated on P1")
-    outside_store: float = param(1.45, unit="logit", lo=-10, hi=10, source="calibrated on P1")
+    outside_store: float = param(
+        1.25, unit="logit", lo=-10, hi=10, source="calibrated on P1 and C3"
+    )
     trust_buying: float = param(0.8, unit="logit per unit", lo=0, hi=10, source="TRIALS B")
     readiness_shopper: float = param(
-        3.0, unit="logit per unit of progress", lo=0, hi=10, source="assumption (B24)"
+        3.2,
+        unit="logit per unit of progress",
+        lo=0,
+        hi=10,
+        source="assumption (B24); calibrated on P1",
     )
     readiness_buyer: float = param(
-        2.5, unit="logit per unit of progress", lo=0, hi=10, source="assumption (B24)"
+        2.7,
+        unit="logit per unit of progress",
+        lo=0,
+        hi=10,
+        source="assumption (B24); calibrated on P1",
     )
     checkout_base: float = param(-0.2, unit="logit", lo=-10, hi=10, source="calibrated on P1")
     checkout_mobile: float = param(
@@ -339,9 +361,15 @@ class Messages(Group):
     open_value: float = param(2.0, unit="logit per unit", lo=0, hi=10, source="TRIALS B")
     open_subject: float = param(1.6, unit="logit per unit", lo=0, hi=10, source="TRIALS B")
     open_fatigue: float = param(0.12, unit="logit per unit", lo=0, hi=10, source="TRIALS B")
-    click_intercept: float = param(-4.5, unit="logit", lo=-10, hi=10, source="TRIALS B; P5")
-    click_relevance: float = param(5.6, unit="logit per unit", lo=0, hi=10, source="TRIALS B")
-    unsubscribe_intercept: float = param(-6.1, unit="logit", lo=-15, hi=0, source="TRIALS B; P5")
+    click_intercept: float = param(
+        -4.85, unit="logit", lo=-10, hi=10, source="TRIALS B; calibrated on P5 and P1"
+    )
+    click_relevance: float = param(
+        6.2, unit="logit per unit", lo=0, hi=10, source="TRIALS B; calibrated on P5 and P1"
+    )
+    unsubscribe_intercept: float = param(
+        -5.9, unit="logit", lo=-15, hi=0, source="TRIALS B; calibrated on P5"
+    )
     unsubscribe_fatigue: float = param(0.25, unit="logit per unit", lo=0, hi=5, source="TRIALS B")
     unsubscribe_value: float = param(2.0, unit="logit per unit", lo=0, hi=10, source="TRIALS B")
     mail_value_start: float = param(
