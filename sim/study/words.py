@@ -253,6 +253,8 @@ def _per_active(facts: Facts) -> str:
         )
         if (level := facts.level(name, metric)).known
     ]
+    if not figures:
+        return ""
     return (
         f"At any time {show(share.mean, 'share', 0)} of the people in {facts.within(name)}'s "
         "market are active customers, who bought in the last 365 days. A year of one of them "
