@@ -216,6 +216,7 @@ class Tally:
             daily_amount=self.daily_amount[:days],
             daily_value=self.daily_value[:days],
             running=self.running[:days],
+            media=self.media[:days],
         )
 
     def counted(self, kind: int, field: int | None = None) -> np.ndarray:

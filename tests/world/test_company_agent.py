@@ -11,7 +11,7 @@ from sim.settings.strategy import Strategy
 from sim.world.model import OmnichannelModel
 
 DRIVER = "compiled" if COMPILED else "readable"
-SMALL = ("scale.customers=20", "scale.warmup_days=2", "scale.horizon_days=20")
+SMALL = ("scale.customers=50", "scale.warmup_days=2", "scale.horizon_days=20")
 
 
 def scheduled(levels: str) -> Strategy:
@@ -35,13 +35,15 @@ def test_a_step_at_the_fork_costs_more_than_having_been_there():
 
 def test_media_are_steered_by_what_sold_since_the_last_steering(monkeypatch):
     """Sales of 10 DKK a day and channel: every period of a week has sold for 70, not more."""
-    settings = world("scale.customers=20", "company.systems.steering_days=7")
+    settings = world("scale.customers=50", "company.systems.steering_days=7")
     model, told = OmnichannelModel(settings, named("leader"), driver=DRIVER), []
-    sold = lambda: np.full(5, 1_000.0 * (model.day + 1))  # noqa: E731
-    monkeypatch.setattr(model, "credit", sold)
-    monkeypatch.setattr(model.company, "close_day", lambda *given: told.append(given))
+    company = model.company
+    sold = lambda: np.full(len(company.media.split) + 2, 1_000.0 * (model.day + 1))  # noqa: E731
+    monkeypatch.setattr(company, "credit", sold)
+    monkeypatch.setattr(company.media, "steer", lambda *given: told.append(given))
+    company.credited = np.zeros(len(company.media.split) + 2)
     model.run(21)
-    for day in (6, 13, 20):
-        credit, treated, held = told[day]
-        assert credit == pytest.approx([70] * 3) and treated == held == pytest.approx(70)
-    assert told[7][0] == pytest.approx([10] * 3), "a new period begins from nothing"
+    assert len(told) == 3
+    for credit, _, _, _, treated, held, _ in told:
+        assert credit == pytest.approx([70] * len(credit)), "a period begins from nothing"
+        assert treated == held == pytest.approx(70)
