@@ -22,7 +22,7 @@ class Operations(Group):
         source="assumption: staff are planned so that work offered fills this share of their time",
     )
     most_give_up: float = param(
-        0.07,
+        0.055,
         unit="share of callers",
         lo=0.005,
         hi=1,
@@ -83,7 +83,7 @@ class Operations(Group):
         7, unit="days/week from Monday", lo=1, hi=7, source="assumption: open at weekends too"
     )
     centre_minimum_agents: int = param(
-        7,
+        10,
         unit="agents at once",
         lo=1,
         hi=1000,

@@ -44,6 +44,11 @@ def declared() -> dict[str, tuple[Any, float, float]]:
             if not key.endswith(TOGETHER):
                 facts = about(field)
                 found[key] = (value, *SHORTER.get(key, (facts["lo"], facts["hi"])))
+    for kind in ("social", "search"):
+        for name, entry in getattr(run.market.channels, kind).items():
+            for key, field, value in numbers(entry, f"market.channels.{kind}.{name}."):
+                facts = about(field)
+                found[key] = (value, *SHORTER.get(key, (facts["lo"], facts["hi"])))
     return found
 
 
@@ -118,6 +123,7 @@ def worlds(draw) -> tuple[Settings, Strategy, Strategy, int]:
 
 AFTER_LEAVING = (  # what is under way is delivered, returned and refunded, and asked about
     ev.LAPSED,
+    ev.MAIL_SENT,  # nobody tells the company
     ev.PARCEL_DELIVERED,
     ev.PICKED_UP,
     ev.KEPT,

@@ -12,14 +12,13 @@ from sim.world.model import OmnichannelModel
 
 FIXED = {
     "model",
-    "prices",
-    "paid",
     "unique_id",
     "pos",
     "name",
+    "place",
     "channels",
-    "_pos",
-    "cell",
+    "prices",
+    "paid",
 }  # the same in any fork
 
 

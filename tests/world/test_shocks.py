@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import golden
 import numpy as np
 import pytest
 from worlds import LIVELY, in_plain_python, lively_strategy, world
@@ -61,19 +62,19 @@ def test_a_price_war_sells_more_at_the_competitors_on_its_days(calm):
     assert counts[0] > 1.2 * counts[1]
 
 
-def test_both_drivers_meet_the_same_shock():
-    script = """
+SCRIPT = """
 import sys
 sys.path[:0] = ["tests", "tests/world"]
-from test_shocks import lived, shocked
-import hashlib
-log = lived(*shocked("stores_open: false, market: {returning.carrier_days: 9}"))
-print(hashlib.sha256(log.tobytes()).hexdigest())
+import golden
+from test_shocks import CLOSED, lived
+print(golden.fingerprint(lived(*CLOSED))["hash"])
 """
-    import hashlib
+CLOSED = shocked("stores_open: false, market: {returning.carrier_days: 9}")
 
-    ours = lived(*shocked("stores_open: false, market: {returning.carrier_days: 9}"))
-    assert in_plain_python("-c", script).strip() == hashlib.sha256(ours.tobytes()).hexdigest()
+
+def test_both_drivers_meet_the_same_shock():
+    ours = golden.fingerprint(lived(*CLOSED))["hash"]
+    assert in_plain_python("-c", SCRIPT).strip() == ours
 
 
 @pytest.mark.parametrize(
