@@ -39,12 +39,15 @@ def erlang_c(servers: int, arrival_rate: float, handling_min: float) -> SteadySt
 def erlang_a(
     servers: int, arrival_rate: float, handling_min: float, patience_min: float
 ) -> SteadyState:
-    """M/M/c+M, stable at any load. ``patience_min`` is the mean patience, above 0.
+    """M/M/c+M, stable at any load. ``patience_min`` is the mean patience; at 0 nobody waits.
 
     State probabilities relative to "all servers busy, nobody waits": below it they add up to
     1/B (Erlang B); above it each is the former times arrivals over departures.
     """
-    below = 1.0 / erlang_b(servers, arrival_rate * handling_min)
+    blocked = erlang_b(servers, arrival_rate * handling_min)
+    if patience_min <= 0.0:  # nobody waits: M/M/c/c, Erlang B
+        return SteadyState(blocked, 0.0, blocked)
+    below = 1.0 / blocked
     term, above, queue, waiting = 1.0, 0.0, 0.0, 0
     while term > 1e-16 * (below + above) or arrival_rate > servers / handling_min + (
         waiting / patience_min

@@ -24,7 +24,7 @@ from sim.operations.staffing import (
 from sim.operations.theory import erlang_a, erlang_b, erlang_c
 from sim.settings.operations import Operations
 
-SETTINGS = Operations(holidays=())
+SETTINGS = Operations(holidays=(), centre_minimum_agents=7, most_give_up=0.07)
 HANDLING_MIN = 6.0
 PATIENCE_MIN = 9.0
 

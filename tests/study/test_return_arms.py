@@ -26,7 +26,7 @@ def test_every_arm_is_compared_with_mail_only_whatever_the_baseline(first, monke
     if not COMPILED:  # plain Python has the readable driver only
         readable = partial(OmnichannelModel, driver="readable")
         monkeypatch.setattr(replay, "OmnichannelModel", readable)
-    arms = ["danish_average", "danish_average_mail_only"]
+    arms = [f"danish_average{arm}" for arm in ("", "_mail_only", "_return_in_store")]
     names = [first, *(name for name in arms if name != first)]
     settings, strategies = load([*SMALL, f"strategies=[{','.join(names)}]"])
     found = replay.compare(settings, strategies, quiet=True).returns

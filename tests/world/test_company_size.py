@@ -39,6 +39,6 @@ def test_results_a_person_do_not_depend_on_how_many_are_simulated():
     for name in (*NAMES, "hung up", "minutes waited"):
         error = np.sqrt(few[name].var(ddof=1) * (1 / len(few[name]) + 1 / 4 / len(many[name])))
         assert abs(few[name].mean() - many[name].mean()) < 4 * error, name
-        assert error < 0.12 * abs(many[name].mean()), f"{name}: a difference would be seen"
+        assert error < 0.15 * abs(many[name].mean()), f"{name}: a difference would be seen"
     assert few["cost_upkeep"].mean() == pytest.approx(many["cost_upkeep"].mean(), rel=0.02)
     assert many["cost_upkeep"].mean() > 1
