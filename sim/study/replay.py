@@ -105,7 +105,7 @@ def replay(
     first = [
         s.name for s in strategies if s.name == settings.baseline or arms.get(s.name) == ARMS[0]
     ]
-    ordered = sorted(strategies, key=lambda s: s.name not in first)
+    ordered = sorted(strategies, key=lambda s: (s.name != settings.baseline, s.name not in first))
     keep: dict[str, RunLog] = {}
     for strategy in ordered:
         world = past.fork(strategy)
@@ -189,8 +189,10 @@ def measure_run(
         result.changed.append((name, *changed(run, base)))
         if run.seed == settings.seed:
             result.people.append(customer_differences(run, base).assign(strategy=name))
-    if name in arms:
-        mail_only = next(n for n, arm in arms.items() if arm == ARMS[0])
+    mail_only = next((n for n, arm in arms.items() if arm == ARMS[0]), "")
+    if mail_only == name and settings.baseline in arms and settings.baseline != name:
+        result.returns.append(measure_arm(base, run))  # the baseline ran before there was this one
+    if name in arms and mail_only in keep:
         result.returns.append(measure_arm(run, keep[mail_only]))
     series = [daily_series(run, *books), utilisation(world)]
     result.daily.append(pd.concat(series).assign(strategy=name))

@@ -272,7 +272,7 @@ class TestTeams:
         assert centre.gave_up == gave_up.sum() and centre.asked == len(waited)
 
     def test_larger_centres_wait_less_where_both_are_as_busy(self):
-        waits, as_busy = [], Operations(holidays=(), most_give_up=1)
+        waits, as_busy = [], Operations(holidays=(), most_give_up=1, centre_minimum_agents=7)
         for contacts in (25, 1600):
             rng = np.random.default_rng(3)
             centre = CustomerCentre(simpy.Environment(), as_busy)
