@@ -85,8 +85,9 @@ def _foot(facts: Facts) -> str:
 
 
 def _differences(axis: Axes, facts: Facts, look: Look, names: list[str], metric: str) -> None:
-    axis.set_title(f"{words.metric_title(metric)} against {facts.within(facts.baseline)}", pad=16)
-    axis.text(0, 1.02, YEAR, transform=axis.transAxes, fontsize=7.5, color=MUTED)
+    axis.set_title(words.metric_title(metric), pad=16)
+    beside = f"against {facts.within(facts.baseline)}, {YEAR}"
+    axis.text(0, 1.02, beside, transform=axis.transAxes, fontsize=7.5, color=MUTED)
     axis.axvline(0, color=MUTED, linewidth=0.9, zorder=1)
     for row, name in enumerate(names):
         gap = facts.difference(name, metric)
