@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from worlds import named, world
 
 from sim.core.events import SALES
@@ -12,6 +13,7 @@ from sim.world.model import OmnichannelModel
 COMPARISONS, PAIRS = 200, 5
 
 
+@pytest.mark.heavy
 def test_the_interval_misses_a_known_zero_in_two_to_nine_of_a_hundred_comparisons():
     """The same strategy twice from one past, with new luck after the fork: truly no difference.
 
