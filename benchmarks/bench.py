@@ -78,7 +78,7 @@ def measure_year(customers: int, threads: int) -> dict:
         "peak_bytes": peak * 1024,
         "grown_bytes": (peak - before) * 1024,
         "rows": len(world.driver.tables()[0]),
-        "events": int(world.tally.count.sum()),
+        "events": int(world.tally.counts.sum()),
     }
 
 
@@ -87,7 +87,7 @@ def measure_lived(customers: int, days: int) -> dict:
     world, lived = world_of(customers, 1), 0
     while world.day < days:
         world.open_day()
-        driver, mailing = world.driver, world.company.record["newsletter"][0] > 0
+        driver, mailing = world.driver, world.company.record["newsletters"][0] > 0
         due = driver.due <= world.day
         if mailing:
             due |= driver.profiles["permission"] == 1

@@ -26,6 +26,9 @@ LOOKS_UP = decision("staff look the visitor up", lasting=True)
 EXECUTES = decision("the department carries the action out")
 
 
+FULL = 255  # sightings of a cell that a silo's count can hold
+
+
 @rule
 def able(seed, profile, decision_id, share):
     """This profile is among the ``share`` handled with a capability: always the same ones."""
@@ -71,10 +74,23 @@ def open_silo(firm, profile, s, day):
 
 
 @rule
+def count_sightings(facts, cell, weight):
+    """More sightings of a cell. Where a count would not fit, all of the silo are halved first.
+
+    The shares of interest stay; what was seen long ago weighs less. ``weight`` is at most half of
+    what fits.
+    """
+    if facts.counts[cell] + weight > FULL:
+        for k in range(CELLS):
+            facts.counts[k] //= 2
+    facts.counts[cell] += weight
+
+
+@rule
 def record_interest(firm, profile, s, cell, item, weight, day):
     """A recognised view, click or question in ``cell``."""
     facts = open_silo(firm, profile, s, day)
-    facts.counts[cell] = min(facts.counts[cell] + weight, 30000)
+    count_sightings(facts, cell, weight)
     facts.views = facts.views + 1 if facts.view_cell == cell else 1
     facts.view_cell = cell
     facts.view_item = item
@@ -85,7 +101,7 @@ def record_interest(firm, profile, s, cell, item, weight, day):
 def record_purchase(firm, profile, s, cell, item, day):
     """A recognised purchase."""
     facts = open_silo(firm, profile, s, day)
-    facts.counts[cell] = min(facts.counts[cell] + firm.purchase_weight, 30000)
+    count_sightings(facts, cell, firm.purchase_weight)
     facts.orders = min(facts.orders + 1, 30000)
     facts.buy_cell = cell
     facts.buy_item = item

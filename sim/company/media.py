@@ -127,7 +127,7 @@ def count_ad(profile, place, device, day):
     if profile.capped_week[at] != day // 7:
         profile.capped_week[at] = day // 7
         profile.ads_this_week[at] = 0
-    profile.ads_this_week[at] += 1
+    profile.ads_this_week[at] = min(profile.ads_this_week[at] + 1, 255)
 
 
 @rule

@@ -29,7 +29,9 @@ if CACHE is not None:
     os.environ["NUMBA_CACHE_DIR"] = str(CACHE)
     numba.config.CACHE_DIR = str(CACHE)
 
-_compile = numba.njit(nogil=True, error_model="numpy")
+# Without Numba's runtime a rule cannot allocate: one that tries does not compile. It also spares
+# counting who refers to the arrays of a bundle at every call.
+_OPTIONS = {"nogil": True, "error_model": "numpy", "_nrt": False}
 
 
 def _widened(kind: types.Type) -> types.Type:
@@ -46,7 +48,20 @@ def rule(function: Callable) -> Callable:
     math.exp, log, sqrt, erf. Numba would compile a callee anew for each constant and each width of
     integer it is called with (400 versions of 150 rules): callers widen them instead.
     """
-    dispatcher = _compile(function)
+    return _compiled(function, inline=False)
+
+
+def passage(function: Callable) -> Callable:
+    """A `rule` that hands bundles on and is called in a place or two: compiled into its callers.
+
+    A bundle is forty words; handing it from call to call is a fifth of a customer's day.
+    """
+    return _compiled(function, inline=True)
+
+
+def _compiled(function: Callable, inline: bool) -> Callable:
+    # said in either case: a rule that Numba comes upon inside another would take after it
+    dispatcher = numba.njit(**_OPTIONS, forceinline=inline)(function)
     if CACHE is not None and (kept := kept_in(CACHE, function)):
         dispatcher._cache = kept
     if COMPILED:

@@ -338,9 +338,14 @@ def chance(seed, customer, decision, about, when, p):
 
 
 @rule
-def uniforms(seed, customers, decision, about, when):
-    """`uniform` of each customer in an int64 array: float64, same length."""
-    draws = np.empty(len(customers), np.float64)
+def fill_uniforms(draws, seed, customers, decision, about, when):
+    """`uniform` of each customer in an int64 array, into ``draws``: float64, same length."""
     for i in range(len(customers)):
         draws[i] = uniform(seed, customers[i], decision, about, when)
+
+
+def uniforms(seed, customers, decision, about, when):
+    """`uniform` of each customer in an int64 array: float64, same length."""
+    draws = np.empty(len(customers))
+    fill_uniforms(draws, seed, customers, decision, about, when)
     return draws

@@ -19,7 +19,7 @@ CHANNELS = 6  # most media channels a market may have
 PAID = 2 * CHANNELS  # paid channels: prospecting and retargeting on each social one, each search
 KEYS = 256  # a channel is named in keys of draws by a number below this
 NEEDS = 28  # open needs one person may have at a time; a further one waits for a place
-ORDERS = 12  # purchases one person may have under way; for a further one the oldest is settled
+ORDERS = 16  # purchases one person may have under way; for a further one the oldest is settled
 TILES = 6  # places in the web shop's front
 FLOWS = 12  # most automation flows a company may have
 NEVER = 1 << 30  # a day that does not come
@@ -53,10 +53,10 @@ NEED = np.dtype(  # narrow, because a person has many of them
 
 ORDER = np.dtype(  # narrow, because a person has many of them
     [
-        ("price_oere", "i8"),  # list price
-        ("paid_oere", "i8"),
         ("match", "f8"),  # true match, share of price, seen with the product in hand
         ("expected", "f8"),  # expected match when it was bought
+        ("price_oere", "i4"),  # list price
+        ("paid_oere", "i4"),
         ("number", "i4"),  # names the order: need number * 4 + purchases of that need
         ("need", "i4"),
         ("due", "i4"),  # day of the next thing that happens to it
@@ -79,30 +79,42 @@ ORDER = np.dtype(  # narrow, because a person has many of them
 
 CUSTOMER = np.dtype(  # what every day needs comes first: few lines of the cache are touched
     [
-        ("present", "i4"),  # 1 once entered, 2 once he has left
         ("id", "i4"),
         ("entry_day", "i4"),
         ("exit_day", "i4"),
         ("scroll_day", "i4"),  # the earliest of `session_day`
         ("browse_day", "i4"),
         ("next_need_day", "i4"),
-        ("needs_open", "i4"),  # places of `needs` up to the last one taken
-        ("orders_open", "i4"),  # places of `orders` up to the last one taken
-        ("aware", "i4"),  # 1 if he knows us
-        ("shopper", "i4"),  # 1 shopper, 0 buyer
-        ("device", "i4"),  # 0 computer, 1 phone
-        ("case_topic", "i4"),  # open question to the centre, -1 none
-        ("case_state", "i4"),  # 0 to ask, 1 waiting for the queue's answer, 2 answered, 3 gave up
         ("case_day", "i4"),  # day on which he next contacts the centre
-        ("case_seen", "i4"),  # 1 if the agent has what it is about on the screen
-        ("case_repeats", "i4"),  # 1 if he had to say again what he had said
         ("visited_day", "i4"),  # day of the last visit to the web shop
+        ("present", "i1"),  # 1 once entered, 2 once he has left
+        ("needs_open", "i1"),  # places of `needs` up to the last one taken
+        ("orders_open", "i1"),  # places of `orders` up to the last one taken
+        ("aware", "i1"),  # 1 if he knows us
+        ("shopper", "i1"),  # 1 shopper, 0 buyer
+        ("device", "i1"),  # 0 computer, 1 phone
+        ("case_topic", "i1"),  # open question to the centre, -1 none
+        ("case_state", "i1"),  # 0 to ask, 1 waiting for the queue's answer, 2 answered, 3 gave up
+        ("case_seen", "i1"),  # 1 if the agent has what it is about on the screen
+        ("case_repeats", "i1"),  # 1 if he had to say again what he had said
+        ("cookies", "i1"),  # 1 if he accepts cookies
+        ("permission", "i1"),  # 1 if he takes our e-mails
+        ("refused", "i1"),  # 1 after unsubscribing
+        ("account", "i1"),  # 1 if he has an account with the web shop
+        ("club", "i1"),  # 1 if he carries our club card
+        ("case_tries", "i1"),
+        ("case_order", "i1"),  # slot of the order, or of the need, that it is about
+        ("extra_need_category", "i1"),
+        ("birthday", "i2"),  # day of the year
         ("browse_gap", "f8"),  # mean days between visits without a need
         ("desk_wait", "f8"),  # minutes waited yesterday at the service desk, -1 none
         ("fatigue", "f8"),  # mails, as of fatigue_day
         ("salience", "f8"),  # mental availability, as of salience_day
         ("fatigue_day", "i4"),
         ("salience_day", "i4"),
+        ("session_gap", "f8", (CHANNELS,)),  # mean days between sessions, NEVER-like if none
+        ("session_day", "i4", (CHANNELS,)),  # day of the next session
+        ("looked_day", "i4", (CHANNELS,)),  # day of the last look
         ("last_from_us", "i4", (CATEGORIES,)),  # day
         ("last_bought", "i4", (CATEGORIES,)),  # day, from anybody
         ("taste", "f8", (CELLS,)),  # share of interest per cell, sums to 1
@@ -113,9 +125,6 @@ CUSTOMER = np.dtype(  # what every day needs comes first: few lines of the cache
         ("web_affinity", "f8"),  # logit
         ("store_affinity", "f8"),  # logit
         ("social_affinity", "f8", (CHANNELS,)),  # logit
-        ("session_gap", "f8", (CHANNELS,)),  # mean days between sessions, NEVER-like if none
-        ("session_day", "i4", (CHANNELS,)),  # day of the next session
-        ("looked_day", "i4", (CHANNELS,)),  # day of the last look
         ("attention", "f8"),  # propensity to open mail, logit
         ("time_value", "f8"),  # DKK/minute
         ("price_sensitivity", "f8"),  # multiple of money costs, mean about 1
@@ -127,20 +136,11 @@ CUSTOMER = np.dtype(  # what every day needs comes first: few lines of the cache
         ("satisfaction", "f8"),  # 0-1
         ("mail_value", "f8"),  # what this sender's mails have been worth, 0-1
         ("spent_dkk", "f8"),  # with us, price paid, ever
-        ("cookies", "i4"),  # 1 if he accepts cookies
-        ("permission", "i4"),  # 1 if he takes our e-mails
-        ("refused", "i4"),  # 1 after unsubscribing
-        ("account", "i4"),  # 1 if he has an account with the web shop
-        ("club", "i4"),  # 1 if he carries our club card
-        ("birthday", "i4"),  # day of the year
         ("orders_ever", "i4"),
-        ("need_count", "i4", (CATEGORIES,)),
+        ("need_count", "i2", (CATEGORIES,)),
         ("extra_need_day", "i4"),  # a need set off by a purchase
-        ("extra_need_category", "i4"),
         ("extra_need_number", "i4"),
-        ("case_order", "i4"),  # slot of the order, or of the need, that it is about
         ("case_about", "i4"),  # number of that order or need
-        ("case_tries", "i4"),
         ("case_wait", "f8"),  # minutes waited
         ("needs", NEED, (NEEDS,)),
         ("orders", ORDER, (ORDERS,)),
@@ -150,7 +150,7 @@ CUSTOMER = np.dtype(  # what every day needs comes first: few lines of the cache
 
 FACTS = np.dtype(
     [
-        ("counts", "i2", (CELLS,)),  # sightings of interest per cell; a purchase counts 3
+        ("counts", "u1", (CELLS,)),  # sightings of interest per cell; a purchase counts 3
         ("views", "i2"),  # views of view_cell in a row
         ("view_cell", "i2"),
         ("view_item", "i2"),
@@ -172,27 +172,27 @@ SILOS = 4
 PROFILE = np.dtype(
     [
         ("number", "i4"),  # the company's own number for the profile
-        ("permission", "i4"),  # 1 if e-mail may be sent
-        ("device_linked", "i4"),  # bit 1 computer, bit 2 phone linked to the e-mail address
-        ("device_seen", "i4"),  # bit 1, 2: cookie known on that device
-        ("club_known", "i4"),
-        ("phone_known", "i4"),  # 1 if a telephone number is on file
+        ("permission", "i1"),  # 1 if e-mail may be sent
+        ("device_linked", "i1"),  # bit 1 computer, bit 2 phone linked to the e-mail address
+        ("device_seen", "i1"),  # bit 1, 2: cookie known on that device
+        ("club_known", "i1"),
+        ("phone_known", "i1"),  # 1 if a telephone number is on file
+        ("club_linked", "i1"),  # 1 if club card and e-mail address are known to be one person
+        ("basket_person", "i1"),  # 1 if the basket was recorded under a known person
+        ("unopened", "i2"),  # mails in a row not opened
+        ("basket_item", "i2"),  # basket seen in the web shop, -1 none
+        ("complement_cell", "i2"),  # first cell of what goes with the last purchase, -1 unknown
+        ("birthday", "i2"),  # day of the year, -1 unknown
+        ("basket_day", "i4"),
         ("filed_order", "i4"),  # number of the last order on file, -1 none
         ("noted_case", "i4"),  # last case that an agent made a note of, -1 none
-        ("club_linked", "i4"),  # 1 if club card and e-mail address are known to be one person
-        ("basket_item", "i4"),  # basket seen in the web shop, -1 none
-        ("basket_day", "i4"),
-        ("basket_person", "i4"),  # 1 if that basket was recorded under a known person
         ("last_mail_day", "i4"),
-        ("unopened", "i4"),  # mails in a row not opened
         ("open_case", "i4"),  # day until which a delivery or service case is known to be open
         ("next_flow_day", "i4"),  # first of the days of flow_day, NEVER if there is none
-        ("ads_this_week", "i4", (2 * CHANNELS,)),  # on each channel and device known by its cookie
-        ("capped_week", "i4", (2 * CHANNELS,)),  # the week that this counts
+        ("ads_this_week", "u1", (2 * CHANNELS,)),  # on each channel and device known by its cookie
+        ("capped_week", "i2", (2 * CHANNELS,)),  # the week that this counts
         ("silos", SILO, (SILOS,)),
         ("flow_day", "i4", (FLOWS,)),  # days on which flows are due, NEVER if not
-        ("complement_cell", "i4"),  # first cell of what goes with the last purchase, -1 unknown
-        ("birthday", "i4"),  # day of the year, -1 unknown
     ],
     align=True,
 )

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from sim.company.media import PROSPECTING, paid_channel, search_ad_on_show
 from sim.core import events as ev
-from sim.core.compiled import rule
+from sim.core.compiled import passage, rule
 from sim.core.draws import decision, exponential, uniform
 from sim.core.log import note, note_need
 from sim.core.records import ACTIVE, BRINGING, EMPTY, FREE, NEVER, TO_PICK_UP
@@ -49,10 +49,8 @@ SCROLLS = decision("days to the next look at a social channel")
 BROWSES = decision("days to the next visit without a need")
 BROWSE_STORE = decision("looks round in the store rather than the web shop")
 
-LONGEST_ON_FILE = 365  # days that the place of somebody who left is kept for his address
 
-
-@rule
+@passage
 def live_a_day(me, file, world, office):
     """Let one customer live one day. Returns the next day on which anything is due for him."""
     today = world.today
@@ -71,7 +69,7 @@ def live_a_day(me, file, world, office):
     pursue_needs(me, file, world, office)
     if me.case_topic >= 0 and me.case_state == TO_ASK and me.case_day <= today.day:
         call_centre(me, file, world, office)
-    return next_day(me, file, world)
+    return next_day(me, file, world, office.firm)
 
 
 @rule
@@ -91,7 +89,7 @@ def leave_market(me):
         me.case_topic = -1
 
 
-@rule
+@passage
 def hear_of_yesterday(me, file, world, office):
     """What the queues made of yesterday's requests."""
     if me.desk_wait >= 0.0:
@@ -102,7 +100,7 @@ def hear_of_yesterday(me, file, world, office):
         hear_from_centre(me, file, world, office)
 
 
-@rule
+@passage
 def handle_order(me, file, j, world, office):
     """What is due for an order; a pick-up or a return to the store is a store visit [B38]."""
     order = me.orders[j]
@@ -116,7 +114,7 @@ def handle_order(me, file, j, world, office):
         handle_post(me, j, world)
 
 
-@rule
+@passage
 def pass_time(me, file, world, office):
     """What he does with no need in mind: a look at social channels, a look round with us."""
     today = world.today
@@ -128,7 +126,7 @@ def pass_time(me, file, world, office):
         me.browse_day = today.day + 1 + int(me.browse_gap * drawn)
 
 
-@rule
+@passage
 def scroll(me, file, world, office):
     """Looks at the social channels that are due today; each has sessions of its own."""
     today, market = world.today, world.market
@@ -141,7 +139,7 @@ def scroll(me, file, world, office):
         me.scroll_day = min(me.scroll_day, me.session_day[c])
 
 
-@rule
+@passage
 def look_round(me, file, world, office):
     """A visit without a need: web shop, or the store where he is a store person [Moe 2003]."""
     today = world.today
@@ -155,7 +153,7 @@ def look_round(me, file, world, office):
         visit_web(me, file, -1, came, world, office)
 
 
-@rule
+@passage
 def pursue_needs(me, file, world, office):
     """Needs arise and die; those that have his attention lead somewhere."""
     today = world.today
@@ -167,7 +165,7 @@ def pursue_needs(me, file, world, office):
             attend(me, file, j, world, office)
 
 
-@rule
+@passage
 def attend(me, file, j, world, office):
     """An active need has his attention: choose a touchpoint and go there."""
     today, market, need = world.today, world.market, me.needs[j]
@@ -189,7 +187,7 @@ def attend(me, file, j, world, office):
         wait_for_attention(me, market, need, today)
 
 
-@rule
+@passage
 def turn_to_medium(me, file, j, c, world, office):
     """Goes to media channel ``c`` with a need: to search there, or to be inspired."""
     channel, need = world.market.channels[c], me.needs[j]
@@ -219,21 +217,22 @@ def search(me, file, j, c, world, office):
 
 
 @rule
-def is_done_with(me, profile, day):
+def is_done_with(me, firm, profile, day):
     """He has left, nothing of his is under way, and the company has given his address up."""
     if me.present != 2 or me.orders_open > 0 or me.case_topic >= 0:
         return False
-    return profile.permission == 0 or day >= me.exit_day + LONGEST_ON_FILE
+    return profile.permission == 0 or day >= me.exit_day + firm.left_before_dropped_days
 
 
-@rule
-def next_day(me, file, world):
+@passage
+def next_day(me, file, world, firm):
     """First day after today on which anything is due for this customer; EMPTY: he is gone."""
-    if is_done_with(me, file.profile, world.today.day):
+    if is_done_with(me, firm, file.profile, world.today.day):
         file.profile.permission = 0
         return EMPTY
     first = min(me.next_need_day, me.scroll_day, me.browse_day)
-    first = min(first, me.exit_day if me.present == 1 else me.exit_day + LONGEST_ON_FILE)
+    kept = 0 if me.present == 1 else firm.left_before_dropped_days
+    first = min(first, me.exit_day + kept)
     first = min(first, file.profile.next_flow_day, next_order_day(me))
     for j in range(me.needs_open):
         if me.needs[j].state != FREE:

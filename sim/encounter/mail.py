@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.company.automation import NOTHING, compose_flow
 from sim.company.contacts import compose_newsletter, newsletter_goes_out, note_opened, note_sent
 from sim.core import events as ev
-from sim.core.compiled import rule
+from sim.core.compiled import passage, rule
 from sim.core.log import note, note_message
 from sim.core.records import ACTIVE
 from sim.encounter.impressions import eagerness, label_tiles, see_contradiction, wake_by_tiles
@@ -23,7 +23,7 @@ from sim.journey.messages import (
 from sim.journey.needs import remember
 
 
-@rule
+@passage
 def get_mail(me, file, world, office):
     """What the company sends him today: at most one flow, and as many newsletters as it planned."""
     today, firm = world.today, office.firm

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.company.media import NO_AD, choose_ad, count_ad, paid_channel
 from sim.core import events as ev
-from sim.core.compiled import rule
+from sim.core.compiled import passage, rule
 from sim.core.draws import decision, uniform
 from sim.core.log import note_message
 from sim.core.records import ACTIVE
@@ -19,7 +19,7 @@ PIXEL = decision("the platform goes by what its pixel saw")
 POST = decision("sees a post of ours")
 
 
-@rule
+@passage
 def look_at_feed(me, file, j, c, world, office):
     """A look at a social channel, for need ``j`` or (-1) for none; once a day it shows shops."""
     today, channel = world.today, world.market.channels[c]
@@ -32,7 +32,7 @@ def look_at_feed(me, file, j, c, world, office):
     see_ad(me, file, number, c, device, world, office)
 
 
-@rule
+@passage
 def see_post(me, number, c, world, office):
     """Who knows us may see what we post: this week's campaign, the same for everybody."""
     today, shown, channel = world.today, world.shown, world.market.channels[c]
@@ -52,7 +52,7 @@ def see_post(me, number, c, world, office):
     glance_at(me, BY_MEDIUM + channel.key, channel.code, world)
 
 
-@rule
+@passage
 def see_ad(me, file, number, c, device, world, office):
     """An ad of ours, where one wins the slot: noticed or not, clicked or not."""
     today, market, shown, tape = world.today, world.market, world.shown, world.tape

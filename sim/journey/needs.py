@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 
-from sim.core.compiled import rule
+from sim.core.compiled import passage, rule
 from sim.core.draws import decision, exponential, uniform
 from sim.core.events import NEED_ACTIVE, NEED_DIED, NEED_LATENT, NEED_WOKEN, NONE
 from sim.core.log import note_need
@@ -131,7 +131,7 @@ def close_need(me, need):
         me.needs_open -= 1
 
 
-@rule
+@passage
 def let_needs_arise(me, market, season, today, tape):
     """All needs whose clock has run out by today [B24]; then look ahead to the next.
 
@@ -194,7 +194,7 @@ def wake(me, market, need, probability, when, today, channel, tape):
     return True
 
 
-@rule
+@passage
 def bury_needs(me, today, tape):
     """Needs that nobody met in time are given up."""
     for j in range(me.needs_open):

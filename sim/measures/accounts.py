@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core import events as ev
+from sim.core.rows import picked
 from sim.settings.economics import Economics
 from sim.world.tally import KEEP, KINDS, RunLog
 
@@ -45,13 +46,14 @@ def since_fork(run: RunLog) -> np.ndarray:
 def sales(journal: np.ndarray) -> np.ndarray:
     """Rows that are a sale of ours."""
     kinds = journal["kind"]
-    return journal[(kinds == ev.WEB_ORDER) | (kinds == ev.STORE_SALE)]
+    return picked(journal, (kinds == ev.WEB_ORDER) | (kinds == ev.STORE_SALE))
 
 
 def purchases(journal: np.ndarray) -> np.ndarray:
     """Rows that are a sale of ours and not an exchange."""
     kinds, values = journal["kind"], journal["value"]
-    return journal[(kinds == ev.WEB_ORDER) | ((kinds == ev.STORE_SALE) & (values != EXCHANGE))]
+    bought = (kinds == ev.STORE_SALE) & (values != EXCHANGE)
+    return picked(journal, (kinds == ev.WEB_ORDER) | bought)
 
 
 def person_years(run: RunLog, first: int | None = None, end: int | None = None) -> np.ndarray:
@@ -92,7 +94,7 @@ def reconcile(run: RunLog) -> None:
     oere = np.zeros(2 * KINDS, np.int64)
     np.add.at(oere, cell, rows["amount_oere"])
     oere_found = oere.reshape(2, KINDS)
-    counted, amount = run.tally.count.sum(axis=2), run.tally.amount
+    counted, amount = run.tally.counts.sum(axis=2), run.tally.amount
     wrong = ((rows_found != counted) | (oere_found != amount)) & (KEEP == 1)
     for s, kind in np.argwhere(wrong):
         found = int(rows_found[s, kind]), int(oere_found[s, kind])
@@ -116,7 +118,7 @@ def money(run: RunLog, economics: Economics, item_cost_oere: np.ndarray) -> dict
     goods = _goods(run, np.asarray(item_cost_oere))
     lines = _booked(
         economics,
-        tally.count.sum(axis=2).T,
+        tally.counts.sum(axis=2).T,
         tally.amount.T,
         _media_dkk(run, tally.media.sum(axis=0)),
         goods,

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from sim.core import events as ev
+from sim.core.rows import picked
 from sim.measures.accounts import YEAR, between, purchases, sales, since_fork
 from sim.measures.returns import order_key
 from sim.measures.statistics import interval
@@ -141,14 +142,14 @@ def _extra_purchases(run: RunLog) -> dict[str, float]:
     rows = between(run.journal, max(run.end_day - YEAR, run.fork_day), run.end_day)
     kinds, who = rows["kind"], rows["customer"]
     web = order_key(rows[kinds == ev.WEB_ORDER])
-    brought = rows[kinds == ev.RETURN_IN_STORE]
+    brought = picked(rows, kinds == ev.RETURN_IN_STORE)
     brought = np.unique(brought["customer"][np.isin(order_key(brought), web)])
-    picked = np.unique(who[kinds == ev.PICKED_UP])
+    collected = np.unique(who[kinds == ev.PICKED_UP])
     sale, reason = kinds == ev.STORE_SALE, rows["value"]
     at_return = np.unique(who[sale & ((reason == 1) | (reason == 2))])
     at_pickup = np.unique(who[sale & (reason == 3)])
     return {
-        "extra at pick-up": share(np.isin(picked, at_pickup).sum(), len(picked)),
+        "extra at pick-up": share(np.isin(collected, at_pickup).sum(), len(collected)),
         "extra at return": share(np.isin(brought, at_return).sum(), len(brought)),
     }
 

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from sim.core import events as ev
+from sim.core.rows import picked
 from sim.measures.accounts import AT_PICKUP, EXCHANGE, NEW_AT_RETURN, YEAR, between, since_fork
 from sim.measures.comparison import ARMS
 from sim.measures.gains import need_key
@@ -185,7 +186,7 @@ def _returned_again(rows: np.ndarray, visit: np.ndarray, web: np.ndarray) -> int
 def _symmetric(run: RunLog, visit: np.ndarray) -> dict[str, float]:
     past = between(run.journal, 0, run.end_day)
     orders = _of(past, ev.WEB_ORDER)
-    orders = orders[np.argsort(need_key(orders), kind="stable")]
+    orders = picked(orders, np.argsort(need_key(orders), kind="stable"))
     needs, days, oere = need_key(orders), orders["day"], orders["amount_oere"]
     keys = order_key(orders)
     refund = _first_refunds(past).reindex(keys, fill_value=0).to_numpy()

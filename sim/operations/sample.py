@@ -97,11 +97,16 @@ class Lately:
 
 
 @rule
-def luck_of_requests(seed, customers, minutes, decision_id, about):
-    """`uniform` of each request, named by its customer and its minute of the day: float64."""
-    draws = np.empty(len(customers), np.float64)
+def fill_luck(draws, seed, customers, minutes, decision_id, about):
+    """:func:`luck_of_requests`, into ``draws``."""
     for i in range(len(customers)):
         draws[i] = uniform(seed, customers[i], decision_id, about, minutes[i])
+
+
+def luck_of_requests(seed, customers, minutes, decision_id, about):
+    """`uniform` of each request, named by its customer and its minute of the day: float64."""
+    draws = np.empty(len(customers))
+    fill_luck(draws, seed, customers, minutes, decision_id, about)
     return draws
 
 

@@ -32,6 +32,7 @@ from sim.core.records import (
     to_rows,
     to_table,
 )
+from sim.core.rows import as_bytes, joined
 from sim.encounter.calls import ANSWERED, DEPOT, DESK, GAVE_UP
 from sim.encounter.day import live_a_day
 
@@ -88,7 +89,7 @@ class Overflow(RuntimeError):
 
 def doubled(buffer: np.ndarray) -> np.ndarray:
     """The buffer with as much room again."""
-    return np.concatenate([buffer, np.zeros_like(buffer)])
+    return joined([buffer, np.zeros_like(buffer)])
 
 
 def summed(parts: list[np.ndarray]) -> np.ndarray:
@@ -128,8 +129,8 @@ class CompiledDriver:
     def grow(self, places: int, minds: np.ndarray) -> None:
         """As many more places, all empty; ``minds`` for all."""
         self.set_tables(
-            np.concatenate([self.customers, np.zeros(places, CUSTOMER)]),
-            np.concatenate([self.profiles, np.zeros(places, PROFILE)]),
+            joined([self.customers, np.zeros(places, CUSTOMER)]),
+            joined([self.profiles, np.zeros(places, PROFILE)]),
             minds,
             np.concatenate([self.due, np.full(places, EMPTY, self.due.dtype)]),
         )
@@ -144,7 +145,9 @@ class CompiledDriver:
 
     def seat(self, places: np.ndarray, people: np.ndarray, profiles: np.ndarray, day: int) -> None:
         """These people, CUSTOMER and PROFILE, have these places from ``day`` on."""
-        self.customers[places], self.profiles[places], self.due[places] = people, profiles, day
+        as_bytes(self.customers)[places] = as_bytes(people)
+        as_bytes(self.profiles)[places] = as_bytes(profiles)
+        self.due[places] = day
 
     def meet(self, market: np.ndarray) -> None:
         """From today on the market is this one: :func:`market_record`."""
@@ -199,7 +202,7 @@ class CompiledDriver:
     def asked(self) -> np.ndarray:
         """Today's requests, a REQUEST array in the order of places."""
         filled = zip(self.requests, self.buffers, strict=True)
-        return np.concatenate([rows[: int(b["requests"][0])] for rows, b in filled])
+        return joined([rows[: int(b["requests"][0])] for rows, b in filled])
 
     def lost(self) -> np.ndarray:
         """What did not fit so far, over all threads: BUFFERS, shape (1,)."""

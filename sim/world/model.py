@@ -22,6 +22,7 @@ import numpy as np
 from sim.company.bullseye import terms_record
 from sim.core.events import EVENT, MAIL_SENT, SALES, STORE_VISIT, WEB_VISIT
 from sim.core.records import CUSTOMER, EMPTY, ORDERS, PROFILE, TODAY
+from sim.core.rows import copied, joined, picked
 from sim.encounter.calls import CENTRE, DEPOT, DESK
 from sim.operations import Departments, Requests, ratios
 from sim.operations.calendar import open_days
@@ -80,7 +81,8 @@ class OmnichannelModel(mesa.Model):
         )
         if past:
             self.population = past.population.fork()
-            customers, profiles, due = (table.copy() for table in past.driver.tables())
+            customers, profiles, due = past.driver.tables()
+            customers, profiles, due = copied(customers), copied(profiles), due.copy()
         else:
             self.population = Population(
                 market.people, scale.customers, self.end_day, self.world_seed, banned
@@ -265,8 +267,8 @@ class OmnichannelModel(mesa.Model):
     def serve(self) -> None:
         """Queues serve what was asked for; customers hear of it next morning."""
         asked = self.driver.asked()
-        asked = asked[np.lexsort((asked["customer"], asked["minute"]))]
-        part = {q: asked[asked["queue"] == q] for q in (CENTRE, DESK, DEPOT)}
+        asked = picked(asked, np.lexsort((asked["customer"], asked["minute"])))
+        part = {q: picked(asked, asked["queue"] == q) for q in (CENTRE, DESK, DEPOT)}
         keys = np.sort(part[DEPOT]["customer"].astype(np.int64) * ORDERS + part[DEPOT]["slot"])
         place_of = self.population.place_of
 
@@ -302,7 +304,7 @@ class OmnichannelModel(mesa.Model):
         if self.keep_journal:
             self.journal.add_day(buffers)
         if self.keep_log:
-            self.log.append(np.concatenate([log[:n] for log, n in buffers]))
+            self.log.append(joined([log[:n] for log, n in buffers]))
             sort_day(self.log[-1])
         centre, desk = (
             now - then for now, then in zip(self.staffed(), self.staffed_before, strict=True)
@@ -389,7 +391,7 @@ class OmnichannelModel(mesa.Model):
 
     def events(self) -> np.ndarray:
         """All events kept so far (``keep_log``), in log order."""
-        return np.concatenate(self.log) if self.log else np.zeros(0, EVENT)
+        return joined(self.log) if self.log else np.zeros(0, EVENT)
 
     def of_today(self, daily: np.ndarray, *kinds: int) -> float:
         """Today's entry of a daily series of the tally, summed over kinds of event."""

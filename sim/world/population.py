@@ -26,6 +26,8 @@ ARRIVES = decision("days to the next newcomer")
 STAY = decision("trait: stay")
 SHOPPER = decision("trait: shopper")
 
+STILL_KEPT_DAYS = 90  # mean days, rather too many, that a place is kept for somebody who left
+
 
 @rule
 def fill_arrivals(seed, gap_days, end_day, entry_day):
@@ -82,7 +84,8 @@ class Population:
         self.entry_day[list(banned)] = self.exit_day[list(banned)] = NEVER // 2
         self.satisfaction, self.trust = np.zeros(len(entry)), np.zeros(len(entry))
         self.place_of = np.full(len(entry), -1, np.int32)
-        spare = customers // 100 + int(6 * math.sqrt(customers)) + 8
+        kept = customers * min(STILL_KEPT_DAYS / settings.stay_days, 1.0)
+        spare = int(kept + 6 * math.sqrt(customers)) + 8
         self.who = np.full((customers + spare + 1) // 2 * 2, -1, np.int32)
 
     def fork(self) -> Population:
@@ -102,10 +105,10 @@ class Population:
 
     def newcomers(self, day: int) -> np.ndarray:
         """Ids of those who come on ``day``, in order."""
-        numbers = np.arange(self.customers)
+        first, last = (0, self.customers)
         if day > 0:
-            numbers = self.customers + np.arange(*np.searchsorted(self.arrivals, [day, day + 1]))
-        return numbers[self.entry_day[numbers] == day]
+            first, last = self.customers + np.searchsorted(self.arrivals, [day, day + 1])
+        return first + np.flatnonzero(self.entry_day[first:last] == day)
 
     def take(self, numbers: np.ndarray, places: np.ndarray) -> None:
         """These people have these places from now on."""

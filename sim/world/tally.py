@@ -6,13 +6,15 @@ keeps the few kinds that need to be looked at one by one. Segments are coded 0 b
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from sim.core import events as ev
 from sim.core.compiled import COMPILED, rule
 from sim.core.records import CHANNELS
+from sim.core.rows import as_bytes, joined
 from sim.settings.channels import Medium
 
 KINDS, SLOTS = ev.CAPACITY, 16
@@ -58,70 +60,52 @@ def fold(state, word):
 
 
 @rule
-def tally_day(
-    events,
-    words,
-    n,
-    first_day,
-    shopper,
-    count,
-    amount,
-    value,
-    daily_count,
-    daily_amount,
-    daily_value,
-    fingerprint,
-):
+def slot_of(event):
+    """The slot of its kind in which an event is counted."""
+    by, field = SLOT_BY[event.kind], -1
+    if by == BY_CHANNEL:
+        field = event.channel
+    elif by == BY_ORDER:
+        field = event.order
+    elif by == BY_CATEGORY:
+        field = event.category
+    elif by == BY_VALUE:
+        field = int(event.value)
+    return min(max(field + 1, 0), SLOTS - 1)
+
+
+@rule
+def paid_at_medium(event):
+    """What an event costs at a media channel: 0 an impression, 1 a paid click, else -1."""
+    if event.kind == ev.AD_SHOWN:
+        return 0
+    searched = event.kind == ev.SEARCH_CLICKED and event.value > 0.5
+    return 1 if searched or event.kind == ev.AD_CLICKED else -1
+
+
+@rule
+def tally_day(events, words, n, shopper, fingerprint, tally):
     """Add the first ``n`` events of a day to the totals and to their customers' fingerprints.
 
     ``words`` is the same memory as ``events``, seen as uint64 of shape (rows, 6).
     """
-    kinds, customers, days = events["kind"], events["customer"], events["day"]
-    amounts, values = events["amount_oere"], events["value"]
-    channels, orders, categories = events["channel"], events["order"], events["category"]
     for i in range(n):
-        kind, who = np.int64(kinds[i]), np.int64(customers[i])
-        by, field = SLOT_BY[kind], np.int64(-1)
-        if by == BY_CHANNEL:
-            field = np.int64(channels[i])
-        elif by == BY_ORDER:
-            field = np.int64(orders[i])
-        elif by == BY_CATEGORY:
-            field = np.int64(categories[i])
-        elif by == BY_VALUE:
-            field = np.int64(values[i])
-        slot = min(max(field + 1, 0), SLOTS - 1)
-        segment = np.int64(shopper[who])
-        count[segment, kind, slot] += 1
-        amount[segment, kind] += amounts[i]
-        value[segment, kind] += values[i]
-        day = np.int64(days[i]) - first_day
-        if 0 <= day < daily_count.shape[0]:
-            daily_count[day, kind] += 1
-            daily_amount[day, kind] += amounts[i]
-            daily_value[day, kind] += values[i]
+        event = events[i]
+        kind, who, day = event.kind, event.customer, event.day - tally.first_day
+        segment, paid = shopper[who], paid_at_medium(event)
+        tally.counts[segment, kind, slot_of(event)] += 1
+        tally.amount[segment, kind] += event.amount_oere
+        tally.value[segment, kind] += event.value
+        if 0 <= day < len(tally.daily_count):
+            tally.daily_count[day, kind] += 1
+            tally.daily_amount[day, kind] += event.amount_oere
+            tally.daily_value[day, kind] += event.value
+            if paid >= 0:
+                tally.media[day, segment, ev.PLACE_OF_MEDIUM[event.channel], paid] += 1
         state = fingerprint[who]
         for k in range(WORDS - 1):
             state = fold(state, words[i, k])
         fingerprint[who] = fold(state, words[i, WORDS - 1] & WITHOUT_PADDING)
-
-
-@rule
-def count_media(events, n, first_day, shopper, media):
-    """Add what the first ``n`` events of a day cost at media channels to ``media``, see Tally."""
-    kinds, channels, values = events["kind"], events["channel"], events["value"]
-    for i in range(n):
-        kind = kinds[i]
-        if kind == ev.AD_SHOWN:
-            what = 0
-        elif kind == ev.AD_CLICKED or (kind == ev.SEARCH_CLICKED and values[i] > 0.5):
-            what = 1
-        else:
-            continue
-        day = np.int64(events["day"][i]) - first_day
-        if 0 <= day < media.shape[0]:
-            segment = np.int64(shopper[events["customer"][i]])
-            media[day, segment, ev.PLACE_OF_MEDIUM[channels[i]], what] += 1
 
 
 @rule
@@ -140,15 +124,15 @@ def sort_day(events: np.ndarray) -> None:
     """Put a day's EVENT rows in the order of their customers, each customer's as they happened."""
     who = events["customer"]
     if (who[1:] < who[:-1]).any():
-        events[:] = events[np.argsort(who, kind="stable")]
+        rows = as_bytes(events)
+        rows[:] = rows[np.argsort(who, kind="stable")]
 
 
-@dataclass
-class Tally:
+class Tally(NamedTuple):
     """Totals over the events of all customers since the fork."""
 
     first_day: int  # the fork
-    count: np.ndarray  # int64 (segment, kind, slot)
+    counts: np.ndarray  # int64 (segment, kind, slot)
     amount: np.ndarray  # int64 (segment, kind), øre
     value: np.ndarray  # float64 (segment, kind), sum of the events' values
     daily_count: np.ndarray  # int64 (day since the fork, kind)
@@ -186,32 +170,15 @@ class Tally:
         ``shopper`` and ``fingerprint`` (uint64) have one entry per customer. Pass them always in
         one dtype and memory layout: another one is compiled anew.
         """
-        args = (
-            events,
-            events.view(np.uint64).reshape(-1, WORDS),
-            n,
-            self.first_day,
-            shopper,
-            self.count,
-            self.amount,
-            self.value,
-            self.daily_count,
-            self.daily_amount,
-            self.daily_value,
-            fingerprint,
-        )
-        count_media(events, n, self.first_day, shopper, self.media)
-        if COMPILED:
-            tally_day(*args)
-        else:
-            with np.errstate(over="ignore"):  # the hash wraps on purpose
-                tally_day(*args)
+        words = events.view(np.uint64).reshape(-1, WORDS)
+        rows = events if COMPILED else events.view(np.recarray)  # fields as attributes
+        with np.errstate(over="ignore"):  # as plain Python: the hash wraps on purpose
+            tally_day(rows, words, n, shopper, fingerprint, self)
 
     def until(self, end_day: int) -> Tally:
         """The same totals; the daily series end the day before ``end_day``."""
         days = end_day - self.first_day
-        return replace(
-            self,
+        return self._replace(
             daily_count=self.daily_count[:days],
             daily_amount=self.daily_amount[:days],
             daily_value=self.daily_value[:days],
@@ -221,7 +188,7 @@ class Tally:
 
     def counted(self, kind: int, field: int | None = None) -> np.ndarray:
         """Events of a kind by segment; with ``field`` only those of that channel, order, ..."""
-        counts = self.count[:, kind]
+        counts = self.counts[:, kind]
         return counts.sum(axis=1) if field is None else counts[:, field + 1]
 
 
@@ -263,7 +230,7 @@ class Journal:
 
     def array(self) -> np.ndarray:
         """All kept events as one EVENT array."""
-        return np.concatenate([*self._full, self._chunk[: self._filled]])
+        return joined([*self._full, self._chunk[: self._filled]])
 
 
 @dataclass

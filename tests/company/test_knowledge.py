@@ -7,6 +7,7 @@ from people import SEED, file, firm, office, profile, share
 
 from sim.company import knowledge
 from sim.company.knowledge import (
+    FULL,
     able,
     carried_out,
     copy_facts,
@@ -114,14 +115,22 @@ def test_it_is_learned_what_is_bought_after_what_within_the_time_that_counts_as_
     assert book.followed[5] == 1, "cell 0 and day 0 are such"
 
 
-def test_counters_stop_at_their_end_instead_of_turning_over():
+def test_full_counts_are_halved_and_the_shares_of_interest_stay():
     one = profile()
     facts = one.silos[BY_MAIL].live
-    facts.counts[4], facts.orders = 29_999, 30_000
-    record_interest(firm(), one, BY_MAIL, 4, 16, 5, 50)
-    assert facts.counts[4] == 30_000
+    facts.counts[4], facts.counts[5] = FULL - 4, 100
+    record_interest(firm(), one, BY_MAIL, 4, 16, 4, 50)
+    assert (facts.counts[4], facts.counts[5]) == (FULL, 100), "it fits"
+    record_interest(firm(), one, BY_MAIL, 4, 16, 1, 50)
+    assert (facts.counts[4], facts.counts[5]) == (FULL // 2 + 1, 50)
+
+
+def test_a_count_of_orders_stops_at_its_end_instead_of_turning_over():
+    one = profile()
+    facts = one.silos[BY_MAIL].live
+    facts.orders = 30_000
     record_purchase(firm(), one, BY_MAIL, 4, 16, 50)
-    assert (facts.counts[4], facts.orders) == (30_000, 30_000)
+    assert facts.orders == 30_000
 
 
 def test_others_see_a_silo_as_it_was_at_the_last_synchronisation():

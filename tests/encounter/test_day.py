@@ -177,7 +177,7 @@ def test_looking_round_leads_to_no_item():
 def test_the_next_day_is_the_first_on_which_anything_is_due_and_never_today():
     def due(wishes=(), orders=(), one=None, **about):
         me = person(wishes, orders, **(QUIET | about))
-        return next_day(me, file(one or profile()), world())
+        return next_day(me, file(one or profile()), world(), firm(left_before_dropped_days=50))
 
     assert due() == NEVER
     for name in ("exit_day", "next_need_day", "scroll_day", "browse_day"):
@@ -187,6 +187,9 @@ def test_the_next_day_is_the_first_on_which_anything_is_due_and_never_today():
     assert due((NEED | {"state": FREE, "next_day": 109},)) == NEVER
     assert due((), ({"state": COMING, "due": 106},)) == 106
     assert due(one=profile({"welcome": 105})) == 105
+    assert due(present=2, exit_day=90, one=profile(permission=1)) == 140
+    assert due(present=2, exit_day=50, one=profile(permission=1)) == EMPTY, "given up"
+    assert due(present=2, exit_day=90) == EMPTY, "nobody writes to him"
     case = {"case_topic": 1, "case_day": 104}
     assert due(**case) == 104 and due(**case, case_state=IN_QUEUE) == NEVER
 

@@ -135,7 +135,7 @@ def figures(*overrides: str, **policies: Any) -> dict[str, float]:
     model = OmnichannelModel(settings, like(lively_strategy(), **policies)).run()
     frame = measure(model.run_log(), settings.company.economics, model.catalogue["cost_oere"])
     found = frame[frame["segment"] == "all"].set_index("metric")["value"].to_dict()
-    count = model.tally.count.sum(axis=(0, 2))
+    count = model.tally.counts.sum(axis=(0, 2))
     return found | {ev.KINDS[code]: float(count[code]) for code in ev.KINDS}
 
 
