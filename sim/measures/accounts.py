@@ -7,14 +7,17 @@ segment" have that order and shape (2,).
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from sim.core import events as ev
-from sim.core.rows import picked
+from sim.core.rows import joined, picked
 from sim.settings.economics import Economics
-from sim.world.tally import KEEP, KINDS, RunLog
+from sim.world.tally import KEEP, KINDS, NO_EVENTS, RunLog
 
 YEAR = 365  # days
+PIECE = 1 << 20  # rows
 EXCHANGE, NEW_AT_RETURN, AT_PICKUP = 1, 2, 3  # values of a STORE_SALE
 COSTS = (
     "cost_goods",
@@ -36,6 +39,21 @@ def between(journal: np.ndarray, first: int, end: int) -> np.ndarray:
     """The part of a log (a view) with first <= day < end."""
     bounds = np.searchsorted(journal["day"], [first, end])
     return journal[bounds[0] : max(bounds)]
+
+
+def in_pieces(rows: np.ndarray) -> list[np.ndarray]:
+    """The rows in views of a million: what is worked out row by row needs room for one of them."""
+    return [rows[k : k + PIECE] for k in range(0, len(rows), PIECE)]
+
+
+def taken(
+    run: RunLog, take: Callable[[np.ndarray], np.ndarray], first: int = 0, end: int | None = None
+) -> np.ndarray:
+    """The rows that ``take`` keeps of the journal of these days, its part before the fork too."""
+    last = run.end_day if end is None else end
+    parts = [between(part, first, last) for part in (run.before, run.journal)]
+    kept = [take(piece) for part in parts for piece in in_pieces(part)]
+    return joined(kept) if kept else NO_EVENTS
 
 
 def since_fork(run: RunLog) -> np.ndarray:
@@ -72,7 +90,7 @@ def active_years(run: RunLog) -> np.ndarray:
     A day counts if the person is in the market and bought from us on it or on one of the 364
     days before; what was bought before day 0 is not known. Every sale falls on such a day.
     """
-    rows = sales(between(run.journal, 0, run.end_day))
+    rows = taken(run, sales)
     days = np.unique(rows["customer"].astype(np.int64) << 32 | rows["day"])
     who, day = days >> 32, days & 0xFFFFFFFF
     next_day = np.full(len(day), np.iinfo(np.int64).max)
@@ -167,7 +185,8 @@ def _booked(
         "cost_goods": goods,
         "cost_media": 100 * media_dkk,
         "cost_messages": 100 * (count[ev.MAIL_SENT] * e.mail_dkk),
-        "cost_service": staff + 100 * (count[ev.STORE_SALE] * e.store_sale_dkk),
+        "cost_service": staff
+        + 100 * (count[ev.STORE_SALE] * e.store_sale_dkk + count[ev.ADVISED] * e.advice_dkk),
         "cost_delivery": 100
         * (count[ev.PARCEL_DELIVERED] * e.parcel_dkk + count[ev.PICKED_UP] * e.pickup_dkk),
         "cost_returns": 100
@@ -219,6 +238,6 @@ def _goods(run: RunLog, item_cost_oere: np.ndarray) -> np.ndarray:
 
 def bought_between(run: RunLog, first: int, end: int) -> np.ndarray:
     """For each person, on how many days of [first, end) he bought; an exchange is no purchase."""
-    rows = purchases(between(run.journal, first, end))
+    rows = taken(run, purchases, first, end)
     days = np.unique(rows["customer"].astype(np.int64) << 32 | rows["day"])
     return np.bincount(days >> 32, minlength=len(run.people))

@@ -13,7 +13,7 @@ import pandas as pd
 
 from sim.core import events as ev
 from sim.core.rows import picked
-from sim.measures.accounts import YEAR, between, purchases, sales, since_fork
+from sim.measures.accounts import YEAR, between, purchases, sales, since_fork, taken
 from sim.measures.returns import order_key
 from sim.measures.statistics import interval
 from sim.world.tally import RunLog
@@ -156,7 +156,7 @@ def _extra_purchases(run: RunLog) -> dict[str, float]:
 
 def _repeat_buying(run: RunLog) -> dict[str, float]:
     """Repeat buying of newcomers, seen from their first day on (an old customer's past is cut)."""
-    rows = purchases(between(run.journal, 0, run.end_day))
+    rows = taken(run, purchases)
     days = np.unique(rows["customer"].astype(np.int64) << 32 | rows["day"])
     who, day = days >> 32, days & 0xFFFFFFFF
     newcomer = run.people["entry_day"][who] > 0

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from sim.core import events as ev
-from sim.measures.accounts import between
+from sim.measures.accounts import between, in_pieces, since_fork
 from sim.measures.gains import need_key
 from sim.world.tally import KINDS, RunLog
 
@@ -34,7 +34,7 @@ _TOUCH = {
     "competitor": (ev.COMPETITOR_SALE,),
     "nothing": (ev.NEED_DIED,),
 }
-TOUCH_OF = np.full(KINDS, -1)
+TOUCH_OF = np.full(KINDS, -1, np.int8)
 for _number, _name in enumerate(TOUCHPOINTS):
     TOUCH_OF[list(_TOUCH[_name])] = _number
 ON_MEDIA = (ev.POST_SEEN, ev.AD_CLICKED, ev.SEARCH_CLICKED)
@@ -44,7 +44,7 @@ def touches(rows: np.ndarray, media: int) -> np.ndarray:
     """Touchpoint of each row: the place of one of the ``media`` channels, or ``media`` and more
     for TOUCHPOINTS; -1 of none."""
     others = TOUCH_OF[rows["kind"]]
-    touch = np.where(others >= 0, others + media, -1)
+    touch = np.where(others >= 0, others + np.int8(media), np.int8(-1))
     here = np.isin(rows["kind"], ON_MEDIA)
     touch[here] = ev.PLACE_OF_MEDIUM[rows["channel"][here]]
     return touch
@@ -58,16 +58,7 @@ def flows(run: RunLog) -> pd.DataFrame:
     it is a loop. Step k leads from the k-th touch to the next; a need that died ends at
     'nothing'. Columns: strategy, step (1..6), source, target, count; only what occurred.
     """
-    rows = between(run.journal, 0, run.end_day)
-    rows = rows[rows["need"] >= 0]
-    keys = need_key(rows)
-    order = np.argsort(keys, kind="stable")
-    rows = rows[order]
-    keys, days, touch = keys[order], rows["day"], touches(rows, len(run.media))
-    fresh = _begins(keys)
-    began = days[fresh][np.cumsum(fresh) - 1] if len(keys) else days
-    mine = (touch >= 0) & (began >= run.fork_day)
-    keys, days, touch = keys[mine], days[mine], touch[mine]
+    keys, days, touch = _touched(run)
     repeated = ~_begins(keys)
     repeated[1:] &= (days[1:] == days[:-1]) & (touch[1:] == touch[:-1])
     keys, touch = keys[~repeated], touch[~repeated]
@@ -87,6 +78,27 @@ def flows(run: RunLog) -> pd.DataFrame:
             "count": counts,
         }
     )
+
+
+def _touched(run: RunLog) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Need, day and touchpoint of every touch of journeys that began after the fork, by need."""
+    found = []
+    for rows in in_pieces(since_fork(run)):
+        touch = touches(rows, len(run.media))
+        mine = (touch >= 0) & (rows["need"] >= 0)
+        found.append((need_key(rows, mine), rows["day"][mine], touch[mine]))
+    if not found:
+        return np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int8)
+    keys, days, touch = (np.concatenate(column) for column in zip(*found, strict=True))
+    order = np.argsort(keys, kind="stable")
+    keys, days, touch = keys[order], days[order], touch[order]
+    begun = np.zeros(len(keys), bool)
+    for part in (run.before, between(run.journal, 0, run.fork_day)):
+        for rows in in_pieces(part):
+            earlier = need_key(rows, rows["need"] >= 0)
+            begun[np.searchsorted(keys, earlier[np.isin(earlier, keys)])] = True
+    fresh = ~begun[np.searchsorted(keys, keys)]
+    return keys[fresh], days[fresh], touch[fresh]
 
 
 def _begins(keys: np.ndarray) -> np.ndarray:

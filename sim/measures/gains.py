@@ -7,13 +7,15 @@ gain (or, mirrored and negative, of the loss).
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from sim.core import events as ev
-from sim.measures.accounts import between, per_segment, person_years, sales, since_fork
+from sim.core.rows import picked
+from sim.measures.accounts import per_segment, person_years, sales, since_fork, taken
 from sim.measures.comparison import ORIGINS
 from sim.world.tally import KINDS, RunLog
 
@@ -37,12 +39,8 @@ def decompose(run: RunLog, base: RunLog) -> pd.DataFrame:
     """
     if (run.seed, run.fork_day, run.end_day) != (base.seed, base.fork_day, base.end_day):
         raise ValueError("worlds can be compared need by need only with one seed, fork and end")
-    told = [_told(world) for world in (run, base)]
-    keys, place = np.unique(np.concatenate([need_key(t) for t in told]), return_inverse=True)
-    here, there = (
-        _needs(world, t, keys, at)
-        for world, t, at in zip((run, base), told, np.split(place, [len(told[0])]), strict=True)
-    )
+    keys = np.unique(np.concatenate([_sold_needs(world) for world in (run, base)]))
+    here, there = (_needs(world, keys) for world in (run, base))
     cell = _origins(here, there) * 2 + run.people["shopper"][keys >> 32]
     own = [_totals(side.oere, cell) for side in (here, there)]
     for total, world in zip(own, (run, base), strict=True):
@@ -74,12 +72,25 @@ def _without_need(run: RunLog) -> np.ndarray:
     return np.array([rows["amount_oere"][segment == s].sum() for s in (0, 1)], np.int64)
 
 
-def _told(run: RunLog) -> np.ndarray:
-    """The rows that tell what became of a need."""
-    wanted = np.zeros(KINDS, bool)
-    wanted[[*ev.SALES, ev.COMPETITOR_SALE, ev.NEED_DIED, ev.NEED_ACTIVE, ev.NEED_WOKEN]] = True
-    rows = between(run.journal, 0, run.end_day)
-    return rows[wanted[rows["kind"]] & (rows["need"] >= 0)]
+EVERY = slice(None)
+TELLS = np.zeros(KINDS, bool)
+TELLS[[*ev.SALES, ev.COMPETITOR_SALE, ev.NEED_DIED, ev.NEED_ACTIVE, ev.NEED_WOKEN]] = True
+
+
+def _sold_needs(run: RunLog) -> np.ndarray:
+    """Keys of the needs that we sold something for since the fork."""
+    rows = sales(since_fork(run))
+    return need_key(rows, rows["need"] >= 0)
+
+
+def _told_of(rows: np.ndarray, keys: np.ndarray) -> np.ndarray:
+    """The rows that tell what became of one of these needs (sorted keys)."""
+    told = np.flatnonzero(TELLS[rows["kind"]] & (rows["need"] >= 0))
+    if not len(keys) or not len(told):
+        return rows[:0]
+    key = need_key(rows, told)
+    at = np.minimum(np.searchsorted(keys, key), len(keys) - 1)
+    return picked(rows, told[keys[at] == key])
 
 
 class _Needs(NamedTuple):
@@ -97,9 +108,10 @@ class _Needs(NamedTuple):
         return self.online | self.instore
 
 
-def _needs(run: RunLog, told: np.ndarray, keys: np.ndarray, place: np.ndarray) -> _Needs:
-    """``place`` gives, for each row of ``told``, where its need stands in ``keys``."""
-    kinds = told["kind"]
+def _needs(run: RunLog, keys: np.ndarray) -> _Needs:
+    """What became of the needs with these keys, sorted."""
+    told = taken(run, partial(_told_of, keys=keys))
+    kinds, place = told["kind"], np.searchsorted(keys, need_key(told))
 
     def happened(*wanted: int) -> np.ndarray:
         flag = np.zeros(len(keys), bool)
@@ -121,9 +133,9 @@ def _needs(run: RunLog, told: np.ndarray, keys: np.ndarray, place: np.ndarray) -
     )
 
 
-def need_key(rows: np.ndarray) -> np.ndarray:
-    """One int64 for each row's customer and need (need >= 0)."""
-    return rows["customer"].astype(np.int64) << 32 | rows["need"]
+def need_key(rows: np.ndarray, which: np.ndarray | slice = EVERY) -> np.ndarray:
+    """One int64 for customer and need (need >= 0) of each of these rows: numbers or a mask."""
+    return rows["customer"][which].astype(np.int64) << 32 | rows["need"][which]
 
 
 def _origins(here: _Needs, there: _Needs) -> np.ndarray:

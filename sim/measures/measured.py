@@ -22,6 +22,7 @@ from sim.measures.accounts import (
     per_segment,
     person_years,
     sales,
+    taken,
 )
 from sim.settings.economics import Economics
 from sim.settings.market import Feeling
@@ -116,7 +117,7 @@ def clv_24m(m: Measured) -> Values:
     run, e = m.run, m.economics
     people, close = run.people, min(run.end_day, run.fork_day + 2 * YEAR)
     customer = np.zeros(len(people), bool)
-    customer[sales(between(run.journal, 0, close))["customer"]] = True
+    customer[taken(run, sales, end=close)["customer"]] = True
     customer &= people["exit_day"] > run.fork_day
     rows = between(run.journal, run.fork_day, close)
     sign, share, fixed = np.zeros((3, KINDS))

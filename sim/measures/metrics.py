@@ -30,7 +30,8 @@ YEARLY = "DKK per person-year"
 YEARLY_ACTIVE = "DKK per active-year"
 _FLOW = "booked on the day it happens, from the fork to the horizon's end"
 BEFORE = (
-    "before rent, store payroll (but the minutes of sales and of the service desk) and head office"
+    "before rent, store payroll (but the minutes of sales, advice and the service desk) and head "
+    "office"
 )
 
 
@@ -239,7 +240,8 @@ METRICS: dict[str, Metric] = {
         per_person("cost_service"),
         YEARLY,
         "staffed minutes of the customer centre (split between segments by questions asked) and "
-        "of the service desk (by returns and pick-ups in store), and staff per store sale",
+        "of the service desk (by returns and pick-ups in store), and staff per sale and per advice "
+        "in store",
         PERSON_YEARS,
     ),
     "cost_delivery": Metric(

@@ -10,6 +10,7 @@ number. Beside this gross figure stand the symmetric and the causal one.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -17,7 +18,7 @@ import pandas as pd
 
 from sim.core import events as ev
 from sim.core.rows import picked
-from sim.measures.accounts import AT_PICKUP, EXCHANGE, NEW_AT_RETURN, YEAR, between, since_fork
+from sim.measures.accounts import AT_PICKUP, EXCHANGE, NEW_AT_RETURN, YEAR, since_fork, taken
 from sim.measures.comparison import ARMS
 from sim.measures.gains import need_key
 from sim.measures.statistics import interval
@@ -138,10 +139,10 @@ def _cohort_measures(run: RunLog) -> dict[str, float]:
     by_mail, in_store = (
         _amount_of(_of(rows, kind), keys) for kind in (ev.RETURN_BY_MAIL, ev.RETURN_IN_STORE)
     )
-    picked = np.isin(keys, order_key(_of(rows, ev.PICKED_UP)))
+    collected = np.isin(keys, order_key(_of(rows, ev.PICKED_UP)))
     found = {
         "gross": _share(value - int(refunded.sum()) + recouped, value),
-        "pick-up share": _share(int(cohort["amount_oere"][picked].sum()), value),
+        "pick-up share": _share(int(cohort["amount_oere"][collected].sum()), value),
         "store-return share": _share(in_store, in_store + by_mail),
         "recouped at return": _share(exchanged + fresh, value),
         "recouped at pick-up": _share(at_pickup, value),
@@ -184,12 +185,15 @@ def _returned_again(rows: np.ndarray, visit: np.ndarray, web: np.ndarray) -> int
 
 
 def _symmetric(run: RunLog, visit: np.ndarray) -> dict[str, float]:
-    past = between(run.journal, 0, run.end_day)
-    orders = _of(past, ev.WEB_ORDER)
+    orders = taken(run, partial(_of, kind=ev.WEB_ORDER))
     orders = picked(orders, np.argsort(need_key(orders), kind="stable"))
     needs, days, oere = need_key(orders), orders["day"], orders["amount_oere"]
     keys = order_key(orders)
-    refund = _first_refunds(past).reindex(keys, fill_value=0).to_numpy()
+    refund = (
+        _first_refunds(taken(run, partial(_of, kind=ev.REFUNDED)))
+        .reindex(keys, fill_value=0)
+        .to_numpy()
+    )
     reorder, first_reorder = np.zeros((2, len(orders)), bool)
     reorder[1:] = (needs[1:] == needs[:-1]) & (orders["need"][1:] >= 0) & (refund[:-1] > 0)
     timely = (days >= run.fork_day) & (days < run.fork_day + cohort_days(run))

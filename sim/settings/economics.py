@@ -28,6 +28,13 @@ class Economics(Group):
     store_sale_dkk: float = param(
         25.0, unit="DKK/sale", lo=0, hi=500, source="assumption: five minutes of staff a sale"
     )
+    advice_dkk: float = param(
+        20.0,
+        unit="DKK/advice in store",
+        lo=0,
+        hi=500,
+        source="assumption: four minutes of staff, bought or not",
+    )
     parcel_dkk: float = param(
         42.0, unit="DKK/parcel", lo=0, hi=500, source="assumption: Danish parcel contract rate"
     )

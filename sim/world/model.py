@@ -351,6 +351,7 @@ class OmnichannelModel(mesa.Model):
         """
         self.tally = Tally.empty(self.day, self.end_day)
         self.fingerprint = np.zeros_like(self.fingerprint)
+        self.journal.begin_anew()
         self.staffed_before = self.staffed()
         self.company.upkeep_dkk, self.company.reach_until = 0.0, self.day
 
@@ -379,6 +380,7 @@ class OmnichannelModel(mesa.Model):
             seed=self.world_seed,
             fork_day=self.tally.first_day,
             end_day=self.day,
+            before=self.journal.before,
             journal=self.journal.array(),
             tally=self.tally.until(self.day),
             fingerprint=self.fingerprint,

@@ -6,7 +6,7 @@ keeps the few kinds that need to be looked at one by one. Segments are coded 0 b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +14,7 @@ import numpy as np
 from sim.core import events as ev
 from sim.core.compiled import COMPILED, rule
 from sim.core.records import CHANNELS
-from sim.core.rows import as_bytes, joined
+from sim.core.rows import as_bytes, joined, picked
 from sim.settings.channels import Medium
 
 KINDS, SLOTS = ev.CAPACITY, 16
@@ -46,6 +46,8 @@ KEEP = np.zeros(KINDS, np.int64)
 for _kind in ev.TABLE.values():
     SLOT_BY[_kind.code] = BY[_kind.counted_by]
     KEEP[_kind.code] = {"": 0, ev.ALWAYS: 1, ev.OF_NEEDS: 2}[_kind.kept]
+LOOKED_BACK_ON = (*ev.SALES, ev.REFUNDED)  # what measures ask of long before a fork
+NO_EVENTS = np.zeros(0, ev.EVENT)
 JOURNAL_KINDS = frozenset(np.flatnonzero(KEEP).tolist())
 
 MULTIPLIER, SHIFT = np.uint64(0xFF51AFD7ED558CCD), np.uint64(32)
@@ -193,9 +195,13 @@ class Tally(NamedTuple):
 
 
 class Journal:
-    """The events that are looked at one by one, from day 0, in log order."""
+    """The events that are looked at one by one, in log order.
 
-    def __init__(self, chunk_rows: int = 1 << 14) -> None:
+    ``before``: rows from before the fork; what forks of one world share, and nobody writes to.
+    """
+
+    def __init__(self, chunk_rows: int = 1 << 14, before: np.ndarray = NO_EVENTS) -> None:
+        self.before = before
         self._rows = chunk_rows
         self._full: list[np.ndarray] = []
         self._chunk = np.empty(chunk_rows, ev.EVENT)
@@ -203,19 +209,24 @@ class Journal:
 
     def add(self, events: np.ndarray, n: int) -> None:
         """Keep what belongs into the journal of the first ``n`` rows of ``events``."""
-        if len(self._chunk) - self._filled < n:
-            self._seal(max(self._rows, n))
+        self._make_room(n)
         self._filled = int(keep(events, n, self._chunk, self._filled))
 
     def add_day(self, buffers: list[tuple[np.ndarray, int]]) -> None:
         """Keep what belongs into the journal of a day, told in buffers in the order of places."""
         n = sum(filled for _, filled in buffers)
-        if len(self._chunk) - self._filled < n:
-            self._seal(max(self._rows, n))
+        self._make_room(n)
         start = self._filled
         for events, filled in buffers:
             self.add(events, filled)
         sort_day(self._chunk[start : self._filled])
+
+    def _make_room(self, n: int) -> None:
+        """Room for n more rows: chunks grow with what is kept, as small ones leave memory in
+        pieces."""
+        if len(self._chunk) - self._filled < n:
+            kept = sum(map(len, self._full)) + self._filled
+            self._seal(max(self._rows, n, kept // 4))
 
     def _seal(self, rows: int) -> None:
         self._full.append(self._chunk[: self._filled])
@@ -223,14 +234,23 @@ class Journal:
 
     def fork(self) -> Journal:
         """A journal with the same past, written on independently; the past is not copied."""
-        self._seal(self._rows)
-        twin = Journal(self._rows)
-        twin._full = list(self._full)
-        return twin
+        if len(self.before):
+            return Journal(self._rows, joined([self.before, self.array()]))
+        return Journal(self._rows, self.array())
+
+    def begin_anew(self) -> None:
+        """From now on as if this were the fork; of the past only LOOKED_BACK_ON is kept."""
+        past = (self.before, self.array())
+        rows = [picked(part, np.isin(part["kind"], LOOKED_BACK_ON)) for part in past]
+        self.before, self._full = joined(rows), []
 
     def array(self) -> np.ndarray:
-        """All kept events as one EVENT array."""
-        return joined([*self._full, self._chunk[: self._filled]])
+        """All kept events since the fork as one EVENT array; kept as such, so asking is cheap."""
+        if self._filled or not self._full:
+            self._seal(self._rows)
+        if len(self._full) > 1:
+            self._full = [joined(self._full)]
+        return self._full[0]
 
 
 @dataclass
@@ -241,7 +261,7 @@ class RunLog:
     seed: int
     fork_day: int
     end_day: int  # exclusive
-    journal: np.ndarray  # EVENT, only JOURNAL_KINDS, from day 0
+    journal: np.ndarray  # EVENT, only JOURNAL_KINDS, since the fork
     tally: Tally  # since the fork
     fingerprint: np.ndarray  # uint64 per customer, over his events since the fork
     people: np.ndarray  # PEOPLE, row = customer
@@ -249,3 +269,5 @@ class RunLog:
     staffed_minutes_desk: float  # since the fork
     upkeep_dkk: float  # cost of the maturity, since the fork
     media: tuple[Medium, ...]  # the market's media channels, in their places
+    # The journal before the fork, from day 0; of a steady state only LOOKED_BACK_ON
+    before: np.ndarray = field(default_factory=lambda: NO_EVENTS)

@@ -6,15 +6,19 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.core import events as ev
-from sim.measures.accounts import COSTS, money, person_years, reconcile
+from sim.measures.accounts import COSTS, daily_money, money, person_years, reconcile
+from sim.measures.building_blocks import measure_blocks
 from sim.measures.daily import daily_series
 from sim.measures.flows import flows
+from sim.measures.gains import decompose
 from sim.measures.metrics import METRICS, measure
+from sim.measures.returns import measure_arm
 from sim.settings.channels import Channels, Search, Social
 from sim.settings.economics import Economics
 from sim.world.tally import JOURNAL_KINDS, PEOPLE, Journal, RunLog, Tally
@@ -28,6 +32,7 @@ SIMPLE = Economics(
     service_minute_dkk=6,
     desk_minute_dkk=5,
     store_sale_dkk=25,
+    advice_dkk=20,
     parcel_dkk=40,
     pickup_dkk=15,
     mail_return_dkk=85,
@@ -164,6 +169,15 @@ def test_every_line_of_the_books_is_what_one_computes_by_hand():
     for name, dkk in buyers_shoppers_dkk.items():
         assert lines[name].tolist() == [round(100 * x) for x in dkk], name
     assert lines["contribution"].tolist() == [10_000 - 21_350, 33_900 - 41_460]
+
+
+def test_advice_in_store_is_paid_for_whether_it_sells_or_not():
+    advised = [event(ev.ADVISED, FORK + 3, 1, need=9)]
+    more = money(tiny_run(LOG + advised, **STAFF), SIMPLE, ITEM_COST)
+    without = money(tiny_run(LOG, **STAFF), SIMPLE, ITEM_COST)
+    assert (more["cost_service"] - without["cost_service"]).tolist() == [2_000, 0]
+    by_day = daily_money(tiny_run(LOG + advised), SIMPLE, ITEM_COST)["cost_service"]
+    assert by_day[3] == 20 and by_day[4] == 0
 
 
 def test_metrics_are_the_books_per_customer_year():
@@ -310,8 +324,49 @@ def test_forked_journals_share_their_past_and_nothing_after():
     left, right = trunk.fork(), trunk.fork()
     left.add(day[3:], 1)
     right.add(day[4:], 1)
-    assert left.array()["day"].tolist() == [0, 1, 2, 3]
-    assert right.array()["day"].tolist() == [0, 1, 2, 4]
+    assert left.before["day"].tolist() == [0, 1, 2]
+    assert np.shares_memory(left.before, right.before)
+    assert left.array()["day"].tolist() == [3] and right.array()["day"].tolist() == [4]
+    assert left.fork().before["day"].tolist() == [0, 1, 2, 3]
+
+
+def test_a_journal_begun_anew_keeps_what_measures_look_back_on():
+    kept = Journal()
+    kinds = (ev.STORE_SALE, ev.WEB_VISIT, ev.REFUNDED)
+    rows = [event(kind, 1, 0, 1, need=3) for kind in kinds]
+    kept.add(table(rows), 3)
+    kept.begin_anew()
+    kept.add(table([event(ev.WEB_VISIT, 2, need=3)]), 1)
+    assert kept.before["kind"].tolist() == [ev.STORE_SALE, ev.REFUNDED]
+    assert kept.array()["kind"].tolist() == [ev.WEB_VISIT]
+
+
+PAST = [
+    event(ev.NEED_ACTIVE, FORK - 9, 0, need=5),
+    event(ev.WEB_ORDER, FORK - 8, 0, 500, need=5, order=20),
+    event(ev.NEED_ACTIVE, FORK - 3, 1, need=7),
+    event(ev.NEED_ACTIVE, FORK + 1, 0, need=6),
+    event(ev.REFUNDED, FORK + 4, 0, 500, need=5, order=20),
+    event(ev.STORE_SALE, FORK + 5, 1, 300, need=7, order=28),
+    event(ev.WEB_ORDER, FORK + 400, 0, 250, need=6, order=24),
+]
+
+
+def test_measures_are_the_same_whether_the_past_is_kept_apart_or_not():
+    whole, apart, base = tiny_run(PAST), tiny_run(PAST), tiny_run(PAST[:-2])
+    bound = int(np.searchsorted(apart.journal["day"], apart.fork_day))
+    apart.before, apart.journal = apart.journal[:bound], apart.journal[bound:]
+    assert bound > 0 and len(apart.journal) > 0
+    for of in (
+        lambda run: measure(run, SIMPLE, ITEM_COST),
+        flows,
+        lambda run: measure_arm(run, base),
+        lambda run: decompose(run, base),
+        lambda run: decompose(base, run),
+        lambda run: pd.Series(measure_blocks(run)),
+    ):
+        assert of(whole).equals(of(apart))
+    assert decompose(whole, base)["oere"].any(), "there is something to tell"
 
 
 @pytest.mark.parametrize("field", ev.EVENT.names)
@@ -378,7 +433,7 @@ def test_plain_python_counts_bit_for_bit_as_the_compiled_rules():
     run = tiny_run(LOG, **STAFF)
     assert (plain.fingerprint == run.fingerprint).all() and run.fingerprint.all()
     assert (plain.journal == run.journal).all()
-    for name, array in vars(run.tally).items():
+    for name, array in run.tally._asdict().items():
         assert np.array_equal(getattr(plain.tally, name), array), name
     assert plain_metrics.equals(measure(run, SIMPLE, ITEM_COST))
 
