@@ -123,7 +123,6 @@ class Systems(Group):
         hi=0.5,
         source="assumption; TRIALS B trap 4; it costs what the ads would have earned",
     )
-    steering_days: int = param(28, unit="days", lo=7, hi=365, source="assumption")
     handling_minutes: tuple[float, ...] = param(
         (6.0, 4.5, 7.5),
         unit="minutes: product, order, defect",
@@ -194,12 +193,68 @@ class Systems(Group):
     )
 
 
+class Steering(Group):
+    """How media money is moved between paid channels, by whatever measure the company has."""
+
+    steering_days: int = param(
+        28, unit="days between two steerings", lo=7, hi=365, source="assumption"
+    )
+    split_kept: float = param(
+        0.5,
+        unit="share of the old split kept at a steering",
+        lo=0,
+        hi=1,
+        source="assumption: nobody moves all at once on four weeks' figures",
+    )
+    least_return: float = param(
+        0.01,
+        unit="DKK of margin per ad krone",
+        lo=1e-6,
+        hi=10,
+        source="assumption",
+        doc="what a channel without sales by last click is taken to earn",
+    )
+    least_share: float = param(
+        0.05,
+        unit="share of what last click hands out",
+        lo=0,
+        hi=1,
+        source="assumption: what each channel gets at least, so that it can still be measured",
+    )
+    least_readings: int = param(
+        3,
+        unit="steerings with a hold-out before it proves anything",
+        lo=2,
+        hi=100,
+        source="assumption",
+    )
+    prior_sd: float = param(
+        1.0,
+        unit="DKK of margin per ad krone",
+        lo=0.01,
+        hi=100,
+        source="assumption",
+        doc="sd of the belief, before any reading, that an ad krone earns a krone",
+    )
+    proof_cuts: float = param(
+        0.3,
+        unit="multiple of the planned spending, at least",
+        lo=0,
+        hi=1,
+        source="assumption: ads that earn nothing are cut, not ended",
+    )
+    proof_raises: float = param(
+        2.0, unit="multiple of the planned spending, at most", lo=1, hi=10, source="assumption"
+    )
+
+
 class Company(Group):
     """Size, ladder, systems, flows, costs and operations, common to all strategies."""
 
     size: Size = Size()
     ladder: Ladder = Ladder()
     systems: Systems = Systems()
+    steering: Steering = Steering()
     flows: dict[str, Flow] = Field(
         default={},
         description=f"Flows by name, at most {FLOWS}; an entry adds one, null takes it out",

@@ -93,6 +93,8 @@ class Company(Part):
         self.media = MediaPlan(
             strategy.policies.media_dkk_per_1000_people_day * settings.scale.customers / 1000,
             self.paid["kind"],
+            settings.market.channels.pacing,
+            settings.company.steering,
         )
         self.books = np.zeros(1, BOOKS)
         self.sold = expected_sales(model)
@@ -214,9 +216,10 @@ class Company(Part):
         self.books[:] = np.zeros(1, BOOKS)
         if not model.learning:
             return
-        if model.day % 7 == 6:
-            self.media.pace(7)
-        period = int(model.settings.company.systems.steering_days)
+        period = self.media.pacing.pacing_days
+        if model.day % period == period - 1:
+            self.media.pace(period)
+        period = self.media.steering.steering_days
         if model.day % period == period - 1:
             firm, now = self.record[0], self.credit()
             *clicked, treated, held = (now - self.credited) / 100

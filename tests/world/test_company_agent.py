@@ -33,9 +33,17 @@ def test_a_step_at_the_fork_costs_more_than_having_been_there():
     assert climbed > there > 0
 
 
+def test_platforms_pace_every_few_days(monkeypatch):
+    settings = world("scale.customers=50", "market.channels.pacing.pacing_days=5")
+    model, told = OmnichannelModel(settings, named("leader"), driver=DRIVER), []
+    monkeypatch.setattr(model.company.media, "pace", lambda days: told.append((model.day, days)))
+    model.run(12)
+    assert told == [(4, 5), (9, 5)]
+
+
 def test_media_are_steered_by_what_sold_since_the_last_steering(monkeypatch):
     """Sales of 10 DKK a day and channel: every period of a week has sold for 70, not more."""
-    settings = world("scale.customers=50", "company.systems.steering_days=7")
+    settings = world("scale.customers=50", "company.steering.steering_days=7")
     model, told = OmnichannelModel(settings, named("leader"), driver=DRIVER), []
     company = model.company
     sold = lambda: np.full(len(company.media.split) + 2, 1_000.0 * (model.day + 1))  # noqa: E731
