@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 SEND_DAY = 3  # newsletters go out on Thursdays; further ones spread over the week
 MONTH = 28  # days over which best sellers are counted
-DESK_MEMORY = 0.1  # weight of a day in what is felt of the wait at the desk; assumption
 
 
 class CountedByModel:
@@ -269,7 +268,8 @@ class Stores(Part):
     def close_day(self) -> None:
         """What people say of the wait at the desk follows the last days' waits."""
         model = self.model
-        wait, share = model.departments.desk.mean_wait_min, DESK_MEMORY
+        wait = model.departments.desk.mean_wait_min
+        share = model.settings.market.returning.desk_word
         if model.interaction and wait == wait:
             model.today["desk_minutes"] = (1 - share) * model.today["desk_minutes"] + share * wait
 
