@@ -132,8 +132,6 @@ class Pacing(Group):
 
     @model_validator(mode="after")
     def _slots(self) -> Pacing:
-        if len(self.slots_first) != 3 or any(not 0 <= share <= 1 for share in self.slots_first):
-            raise ValueError("slots_first must be 3 shares, each in 0..1")
         if self.slots_least > self.slots_most:
             raise ValueError("slots_least must not exceed slots_most")
         return self

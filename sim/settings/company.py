@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from pydantic import Field, model_validator
 
-from sim.core.records import FLOWS
+from sim.core.records import FLOWS, MAIL_TILES, TILES
 from sim.settings.base import Group, numbers, param
 from sim.settings.economics import Economics
 from sim.settings.flows import Flow, refuse_clashes
@@ -112,6 +112,14 @@ class Systems(Group):
     )
     suppress_days: int = param(30, unit="days", lo=1, hi=365, source="H4")
     personal_tiles: int = param(4, unit="of 6 tiles", lo=0, hi=6, source="assumption")
+    personal_mail_tiles: int = param(
+        2,
+        unit=f"of {MAIL_TILES} tiles of a personal newsletter",
+        lo=0,
+        hi=MAIL_TILES,
+        source="assumption",
+        doc="the others are the best sellers of all",
+    )
     retarget_days: int = param(14, unit="days", lo=1, hi=90, source="assumption")
     mail_gap_days: int = param(
         3, unit="days", lo=0, hi=60, source="B17: least gap where contacts are coordinated"
@@ -193,6 +201,42 @@ class Systems(Group):
     )
 
 
+class Campaigns(Group):
+    """When newsletters go out, and what the company takes to sell well."""
+
+    send_weekday: int = param(
+        3,
+        unit="day of the week, 0 Monday",
+        lo=0,
+        hi=6,
+        source="assumption: one a week goes out on Thursdays, further ones spread over the week",
+    )
+    turn: tuple[int, ...] = param(
+        (0, 1, 0, 2, 1, 3),
+        unit="place among the best sellers, week by week",
+        lo=0,
+        hi=TILES - 1,
+        source="assumption: the strongest more often",
+        doc="what the week's campaign is about; after the last week the first follows",
+    )
+    best_sellers_days: int = param(
+        28,
+        unit="days",
+        lo=1,
+        hi=365,
+        source="assumption",
+        doc="between two counts of what sells best and of what is bought after what",
+    )
+    best_sellers_half_life_days: float = param(
+        91.0,
+        unit="days",
+        lo=1,
+        hi=3650,
+        source="assumption: a quarter",
+        doc="after which a sale counts half in what sells best",
+    )
+
+
 class Steering(Group):
     """How media money is moved between paid channels, by whatever measure the company has."""
 
@@ -254,6 +298,7 @@ class Company(Group):
     size: Size = Size()
     ladder: Ladder = Ladder()
     systems: Systems = Systems()
+    campaigns: Campaigns = Campaigns()
     steering: Steering = Steering()
     flows: dict[str, Flow] = Field(
         default={},

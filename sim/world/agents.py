@@ -26,9 +26,6 @@ from sim.world.books import BOOKS
 if TYPE_CHECKING:
     from sim.world.model import OmnichannelModel
 
-SEND_DAY = 3  # newsletters go out on Thursdays; further ones spread over the week
-MONTH = 28  # days over which best sellers are counted
-
 
 class CountedByModel:
     """A count from 1 for each model, which does not keep the model alive."""
@@ -156,7 +153,8 @@ class Company(Part):
         due = self.newsletters_by(day, policies.newsletters_per_week)
         before = self.newsletters_by(day - 1, policies.newsletters_per_week)
         self.record["newsletters"], self.record["issue"] = due - before, due
-        if model.learning and day % MONTH == 0 and day > 0:
+        every = settings.company.campaigns.best_sellers_days
+        if model.learning and day % every == 0 and day > 0:
             self.set_front()
             self.learn_complements()
         self.record["campaign_cell"] = self.campaign(day // 7)
@@ -168,15 +166,15 @@ class Company(Part):
         settings = self.model.settings
         self.upkeep_dkk += dkk * settings.scale.customers / settings.company.size.people
 
-    @staticmethod
-    def newsletters_by(day: int, per_week: float) -> int:
+    def newsletters_by(self, day: int, per_week: float) -> int:
         """How many newsletters have gone out by the end of ``day``."""
-        return int((day + 7 - SEND_DAY) * per_week / 7 + 1e-9)
+        weekday = self.model.settings.company.campaigns.send_weekday
+        return int((day + 7 - weekday) * per_week / 7 + 1e-9)
 
     def campaign(self, week: int) -> int:
-        """The cell of the week's campaign: the best sellers in turn, the strongest more often."""
-        front = self.record["front_cell"][0]
-        return int(front[(0, 1, 0, 2, 1, 3)[week % 6]])
+        """The cell of the week's campaign: the best sellers in turn."""
+        turn = self.model.settings.company.campaigns.turn
+        return int(self.record["front_cell"][0, turn[week % len(turn)]])
 
     def set_front(self) -> None:
         """Best sellers lately: what strangers see, and the popularity that beliefs start from."""
@@ -205,13 +203,14 @@ class Company(Part):
             self.record["next_category"][0, c] = int(np.argmax(lift)) if lift.any() else -1
 
     def close_day(self) -> None:
-        """Books of the day: best sellers age by half in three months; money is moved."""
+        """Books of the day: best sellers age by halves; money is moved."""
         model, books = self.model, self.books[0]
+        fade = 0.5 ** (1 / model.settings.company.campaigns.best_sellers_half_life_days)
         number = self.paid["number"]
         impression, click = self.prices[number].T
         self.media.book(books["shown"][number] * impression + books["clicked"][number] * click)
-        self.sold = self.sold * FADE + books["sold"]
-        self.item_sold = self.item_sold * FADE + books["item_sold"]
+        self.sold = self.sold * fade + books["sold"]
+        self.item_sold = self.item_sold * fade + books["item_sold"]
         self.books[:] = np.zeros(1, BOOKS)
         if not model.learning:
             return
@@ -245,9 +244,6 @@ def paid_channels(media: tuple[Medium, ...]) -> np.ndarray:
         [(2 * place + k, kind) for place, of in enumerate(kinds) for k, kind in enumerate(of)],
         PAID_CHANNEL,
     )
-
-
-FADE = 0.5 ** (1 / 91)  # a day's fading of the best-seller list; half-life a quarter
 
 
 def expected_sales(model: OmnichannelModel) -> np.ndarray:
