@@ -13,7 +13,7 @@ from sim.company.knowledge import able
 from sim.company.shopfront import fill_tiles
 from sim.core.compiled import rule
 from sim.core.draws import decision
-from sim.core.records import BY_MAIL, FLOWS, NEVER, STYLES
+from sim.core.records import BY_MAIL, FLOWS, MAIL_TILES, NEVER, STYLES
 from sim.settings.flows import CONTENTS, TRIGGERS
 
 HAS_FLOWS = decision("flows run for this profile", lasting=True)
@@ -22,7 +22,8 @@ SUBSCRIBED, BASKET_LEFT, PURCHASE, SILENCE, BIRTHDAY = range(len(TRIGGERS))
 THE_BASKET, THE_COMPLEMENT, THE_BEST = range(len(CONTENTS))
 
 NOTHING = -1
-YEAR = 365
+YEAR = 365  # days
+MORE_THAN_ANY = 1000.0  # sightings: above any belief, so that a category comes before all others
 
 
 @rule
@@ -170,7 +171,7 @@ def compose_flow(shown, firm, file, day, seed, belief):
     believe(firm, file, BY_MAIL, day, seed, belief)
     if firm.flow_content[k] == THE_COMPLEMENT and file.mind.complement_cell >= 0:
         favour_category(file.mind.complement_cell, belief)
-    fill_tiles(shown, firm, 3, belief)
+    fill_tiles(shown, firm, MAIL_TILES, belief)
     return k
 
 
@@ -179,4 +180,4 @@ def favour_category(cell, belief):
     """Within the complementary category, the style that the belief prefers."""
     base = cell // STYLES * STYLES
     for k in range(base, base + STYLES):
-        belief[k] += 1000.0
+        belief[k] += MORE_THAN_ANY

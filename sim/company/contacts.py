@@ -10,7 +10,7 @@ from sim.company.knowledge import able
 from sim.core.compiled import rule
 from sim.core.draws import decision
 from sim.core.events import NEWSLETTER
-from sim.core.records import BY_MAIL
+from sim.core.records import BY_MAIL, MAIL_TILES
 
 PERSONAL = decision("mails to this profile are personal", lasting=True)
 PAUSES = decision("contacts with this profile are coordinated", lasting=True)
@@ -21,7 +21,7 @@ def clear_message(shown, kind):
     """An empty message of a kind."""
     shown.kind = kind
     shown.discount = 0.0
-    shown.n = 3
+    shown.n = MAIL_TILES
     shown.known = 0
     shown.history_cell = -1
     shown.history = 0
@@ -53,8 +53,8 @@ def compose_newsletter(shown, firm, file, day, seed, belief):
     shown.items[2] = firm.popular_item[firm.front_cell[1]]
     if able(seed, file.profile, PERSONAL, firm.personal_mail):
         if believe(firm, file, BY_MAIL, day, seed, belief):
-            shown.items[0] = firm.popular_item[take_best_cell(belief)]
-            shown.items[1] = firm.popular_item[take_best_cell(belief)]
+            for t in range(firm.personal_mail_tiles):
+                shown.items[t] = firm.popular_item[take_best_cell(belief)]
 
 
 @rule

@@ -13,12 +13,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from sim.settings.channels import Pacing
+from sim.settings.company import Steering
+
 PROSPECTING, RETARGETING, SEARCH = 0, 1, 2
-FIRST_RATE = np.array([0.2, 0.3, 0.3])  # share of slots won at first, by kind
-LEAST = 0.05  # share of the budget that a channel keeps, so that it can still be measured
-MOST_OFTEN = 0.9  # of a channel's slots that one advertiser can win
-PROVEN = 0.3, 2.0  # how far a proof may cut or raise what is spent
-PRIOR_SD = 1.0  # prior belief on kroner of margin per ad krone: 1 +/- this
 
 
 @dataclass
@@ -27,6 +25,8 @@ class MediaPlan:
 
     budget_day: float
     kinds: np.ndarray  # PROSPECTING, RETARGETING or SEARCH, one for each paid channel
+    pacing: Pacing
+    steering: Steering
     split: np.ndarray = field(init=False)
     level: np.ndarray = field(init=False)  # multiple of it that is spent
     rate: np.ndarray = field(init=False)  # share of slots that an ad of ours wins
@@ -35,7 +35,7 @@ class MediaPlan:
     lift: list[float] = field(default_factory=list)  # margin per ad krone, per period
 
     def __post_init__(self) -> None:
-        self.split, self.rate = self.even, FIRST_RATE[self.kinds]
+        self.split, self.rate = self.even, np.array(self.pacing.slots_first)[self.kinds]
         self.spent, self.period_spent = np.zeros(len(self.kinds)), np.zeros(len(self.kinds))
         self.forget_proof()
 
@@ -54,20 +54,24 @@ class MediaPlan:
         self.period_spent += spent
 
     def pace(self, days: int) -> None:
-        """Weekly: platforms move how often our ads are shown so that the budget is spent.
+        """Every few ``days``: platforms move how often our ads are shown so that the budget is
+        spent.
 
         What a channel cannot take any more goes to those that can.
         """
+        pacing = self.pacing
         wanted = self.budget_day * days * self.split
-        full = (self.rate >= MOST_OFTEN) & (self.spent < wanted)
+        full = (self.rate >= pacing.slots_most) & (self.spent < wanted)
         left = float((wanted - self.spent)[full].sum())
         if full.any() and not full.all():
             wanted = np.where(
                 full, self.spent, wanted + left * self.split / self.split[~full].sum()
             )
         wanted = wanted * self.level
-        ratio = np.where(self.spent > 0, wanted / np.maximum(self.spent, 1e-9), 2.0)
-        self.rate = np.clip(self.rate * np.clip(ratio, 0.5, 2.0), 0.002, MOST_OFTEN)
+        ratio = np.full(len(self.kinds), pacing.pace_faster)  # where nothing was spent
+        np.divide(wanted, self.spent, out=ratio, where=self.spent > 0)
+        ratio = np.clip(ratio, pacing.pace_slower, pacing.pace_faster)
+        self.rate = np.clip(self.rate * ratio, pacing.slots_least, pacing.slots_most)
         self.spent = np.zeros(len(self.kinds))
 
     def steer(
@@ -86,9 +90,10 @@ class MediaPlan:
         profiles with and without ads; ``holdout``: the share held out. DKK. The part that is
         steered by neither keeps the even split.
         """
-        spent = np.maximum(self.period_spent, 1.0)
-        clicked = self.split * np.maximum(credit * margin / spent, 0.01)
-        clicked = np.maximum(clicked / clicked.sum(), LEAST)
+        rule = self.steering
+        spent = np.maximum(self.period_spent, 1.0)  # a channel without a krone earns no infinity
+        clicked = self.split * np.maximum(credit * margin / spent, rule.least_return)
+        clicked = np.maximum(clicked / clicked.sum(), rule.least_share)
         target = (1.0 - by_click - by_holdout) * self.even + by_click * clicked / clicked.sum()
         self.level = np.ones(len(self.kinds))
         if by_holdout > 0 and holdout > 0:
@@ -96,21 +101,22 @@ class MediaPlan:
             on_social = float(self.period_spent[social].sum())
             expected = held / holdout * (1 - holdout)
             self.lift.append((treated - expected) * margin / max(on_social, 1.0))
-            earned = float(np.clip(shrunk(self.lift), *PROVEN))
+            earned = float(np.clip(shrunk(self.lift, rule), rule.proof_cuts, rule.proof_raises))
             tested = np.where(social, earned, 1.0)
             target = target + by_holdout * tested / tested.sum()
             self.level[social] = 1 + by_holdout * (earned - 1)
         else:
             target = target + by_holdout * self.even
-        self.split = 0.5 * self.split + 0.5 * target / target.sum()
+        kept = rule.split_kept
+        self.split = kept * self.split + (1.0 - kept) * target / target.sum()
         self.period_spent = np.zeros(len(self.kinds))
 
 
-def shrunk(lifts: list[float]) -> float:
+def shrunk(lifts: list[float], rule: Steering) -> float:
     """Mean of noisy readings, shrunk towards 1 (an ad krone earns a krone) by their noise."""
     n = len(lifts)
-    if n < 3:
+    if n < rule.least_readings:
         return 1.0
     noise = float(np.var(lifts, ddof=1)) / n
-    weight = PRIOR_SD**2 / (PRIOR_SD**2 + noise)
+    weight = rule.prior_sd**2 / (rule.prior_sd**2 + noise)
     return 1.0 + weight * (float(np.mean(lifts)) - 1.0)

@@ -21,6 +21,8 @@ KEYS = 256  # a channel is named in keys of draws by a number below this
 NEEDS = 28  # open needs one person may have at a time; a further one waits for a place
 ORDERS = 16  # purchases one person may have under way; for a further one the oldest is settled
 TILES = 6  # places in the web shop's front
+MAIL_TILES = 3  # places in a mail
+PURCHASES = 4  # numbers that the purchases of one need have in keys, re-orders included
 FLOWS = 12  # most automation flows a company may have
 NEVER = 1 << 30  # a day that does not come
 EMPTY = NEVER + 1  # due day of a place in the tables that nobody has
@@ -57,7 +59,7 @@ ORDER = np.dtype(  # narrow, because a person has many of them
         ("expected", "f8"),  # expected match when it was bought
         ("price_oere", "i4"),  # list price
         ("paid_oere", "i4"),
-        ("number", "i4"),  # names the order: need number * 4 + purchases of that need
+        ("number", "i4"),  # names the order: need number * PURCHASES + purchases of that need
         ("need", "i4"),
         ("due", "i4"),  # day of the next thing that happens to it
         ("promised", "i4"),  # day

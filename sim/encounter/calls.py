@@ -18,7 +18,6 @@ SOLVES = decision("agent solves it")
 
 CENTRE, DESK, DEPOT = 0, 1, 2  # queues
 TO_ASK, IN_QUEUE, ANSWERED, GAVE_UP = 0, 1, 2, 3  # states of a case
-MOST_TRIES = 4
 TOPICS = 4  # more than there are: a case is named by what it is about and its topic
 
 
@@ -100,7 +99,7 @@ def hear_from_centre(me, file, world, office):
         note_contact(office.firm, file.profile, key, today.seed)
         keep_case_open(office.firm, file.profile, solved, today.day, today.seed)
     again = uniform(today.seed, me.id, ASKS_AGAIN, key, me.case_day) < market.asks_again
-    if solved or not again or me.case_tries + 1 >= MOST_TRIES:
+    if solved or not again or me.case_tries + 1 >= market.most_tries:
         me.case_topic = -1
     else:
         me.case_tries += 1

@@ -30,6 +30,7 @@ from sim.core.records import (
     IN_HAND,
     NEVER,
     ORDERS,
+    PURCHASES,
     SETTLING,
     STYLES,
     TO_PICK_UP,
@@ -37,7 +38,7 @@ from sim.core.records import (
 from sim.journey.buying import chooses_pickup, tried_bit, true_match
 from sim.journey.feeling import form_habit
 from sim.journey.messages import AGREES, JOINS, gives_permission
-from sim.journey.needs import MOST_PURCHASES, after_purchase, close_need, free_need, remember
+from sim.journey.needs import after_purchase, close_need, free_need, remember
 from sim.journey.returning import CARRIER, carrier_days, is_defective, need_survives
 
 ASKS_EARLY = decision("asks about an order before it is due")
@@ -102,7 +103,7 @@ def start_order(me, need, order, item, place, seen_as, discount, world):
     article = world.catalogue[item]
     order.price_oere = article.price_oere
     order.paid_oere = int(article.price_oere * (1.0 - discount) + 0.5)
-    order.number = need.number * MOST_PURCHASES + need.purchases
+    order.number = need.number * PURCHASES + need.purchases
     order.need = need.number
     order.item = item
     order.category = article.category
@@ -119,7 +120,7 @@ def start_order(me, need, order, item, place, seen_as, discount, world):
     order.match = true_match(me, need.number, article, order.number, choice, today)
     order.defect = 1 if is_defective(me, market, order.number, today) else 0
     if order.defect == 1:
-        order.match -= 1.0
+        order.match -= market.defect_loss
 
 
 @rule
@@ -256,7 +257,7 @@ def choose_delivery(me, order, world):
         fee = int(terms.delivery_fee_dkk * 100.0 + 0.5)
         note_order(world.tape, today, me, order, ev.FEE_PAID, ev.WEB, fee, 0.0)
     if uniform(today.seed, me.id, ASKS_EARLY, number, 0) < market.asks_before_due:
-        order.due = min(order.due, today.day + 2)
+        order.due = min(order.due, today.day + market.asks_early_days)
     elif order.received > order.promised:
         order.due = order.promised + 1
 
@@ -318,11 +319,11 @@ def reopen_need(me, order, world):
     """What was bought does not do: the need may still be there, to be met anywhere.
 
     Having had the product in hand he knows what he is looking for, as after advice, and what that
-    article is like. Who brings it back looks again when he is there; who posts it, in two days.
+    article is like. Who brings it back looks again when he is there; who posts it, some days later.
     """
     today, market = world.today, world.market
-    purchases = order.number % MOST_PURCHASES + 1
-    if purchases >= MOST_PURCHASES or me.present == 2:
+    purchases = order.number % PURCHASES + 1
+    if purchases >= market.most_purchases or me.present == 2:
         return
     if not need_survives(me, market, order.number, today):
         return
@@ -337,7 +338,8 @@ def reopen_need(me, order, world):
     need.category = order.category
     need.style = order.style
     need.dies = today.day + int(market.active_life_days)
-    need.next_day = order.due if order.state == BRINGING else today.day + 2
+    again = today.day + market.looks_again_days
+    need.next_day = order.due if order.state == BRINGING else again
     need.progress = 1.0
     need.place = order.place
     need.advised = 1

@@ -105,7 +105,7 @@ def unsubscribes(me, market, worth, about, today):
     utility = (
         market.unsubscribe_intercept
         + market.unsubscribe_fatigue * fatigue(me, market, today.day)
-        + (1.0 - worth)
+        + market.unsubscribe_irrelevance * (1.0 - worth)
         - market.unsubscribe_value * me.mail_value
     )
     return uniform(today.seed, me.id, LEAVES, about, today.day) < logistic(utility)

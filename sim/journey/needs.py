@@ -24,7 +24,6 @@ WAKES = decision("something wakes a need")
 COMPLEMENT = decision("a purchase sets off another need")
 COMPLEMENT_DELAY = decision("days until the other need")
 
-MOST_PURCHASES = 4  # of one need, re-orders after returns included
 CODES = 256  # a category's code is below this; it names the category in keys, wherever it stands
 EXTRA = 1 << 22  # added to a need's number to name the need that its purchase set off
 

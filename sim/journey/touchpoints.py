@@ -91,7 +91,8 @@ def choose_touchpoint(me, market, need, terms, today):
             best, top = TO_STORE, store
 
     if me.case_topic < 0 and need.advised == 0 and today.stores_open == 1:
-        centre = market.centre_utility + ours + 1.0 - me.expertise[need.category]
+        novice = market.centre_novice
+        centre = market.centre_utility + ours + novice - novice * me.expertise[need.category]
         centre += gumbel(seed, who, CHOOSES_CENTRE, about, when)
         if centre > top:
             best = TO_CENTRE

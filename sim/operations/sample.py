@@ -25,9 +25,12 @@ HOW_MANY = decision("background requests of the day")
 AT_MINUTE = decision("minute of a background request")
 LIKE_WHOM = decision("request that a background request is like")
 
-ENOUGH = 400  # requests that a rate rests on: known to 5 %
-LEAST_DAYS, MOST_DAYS = 28, 365
-SURPRISE = 4.0  # standard errors by which the last weeks call for a new rate
+# How well the background is known belongs to the simulation, not to the world that is simulated:
+ENOUGH = 400  # requests that a rate rests on; its standard error is then 5 %
+LEAST_DAYS, MOST_DAYS = 28, 365  # open days: every weekday four times; no older than a year
+SURPRISE = (
+    4.0  # standard errors by which the last weeks call for a new rate: chance hardly ever does
+)
 NOBODY = 2**39  # customer numbers of background requests begin here
 
 

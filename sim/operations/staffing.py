@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from sim.operations.theory import erlang_a
 
-LOOK_BACK_DAYS = 7
+LOOK_BACK_DAYS = 7  # working days that a plan is held against: a week, so that weekdays even out
 HALVINGS = 12  # of the interval that utilisation is sought in: to 0.0002
 
 

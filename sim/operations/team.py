@@ -22,8 +22,8 @@ from sim.operations.queues import Callers, Queue
 from sim.operations.staffing import Forecast, LoadBook, Service, Window, roster
 from sim.settings.operations import Operations
 
-LIGHTS_OUT_MINUTE = MINUTES_A_DAY - 1
-ENOUGH_LEFT = 10  # callers who hung up, before patience is estimated
+LIGHTS_OUT_MINUTE = MINUTES_A_DAY - 1  # of the day: the queue is empty before midnight
+ENOUGH_LEFT = 10  # callers who hung up: before, their patience is known too badly (30 %) to plan by
 
 
 class Hours(NamedTuple):

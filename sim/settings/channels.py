@@ -93,6 +93,50 @@ class Search(Group):
     )
 
 
+class Pacing(Group):
+    """How every platform moves the share of its slots that our ads win, so that the budget is
+    spent.
+    """
+
+    pacing_days: int = param(
+        7,
+        unit="days between two changes",
+        lo=1,
+        hi=90,
+        source="assumption: budgets run by the week",
+    )
+    slots_first: tuple[float, ...] = param(
+        (0.2, 0.3, 0.3),
+        unit="share of slots: prospecting, retargeting, search",
+        lo=0,
+        hi=1,
+        source="assumption",
+        doc="won before anything has been spent",
+    )
+    slots_least: float = param(
+        0.002,
+        unit="share of slots",
+        lo=1e-6,
+        hi=1,
+        source="assumption: a channel once cut to nothing could never be tried again",
+    )
+    slots_most: float = param(
+        0.9, unit="share of slots", lo=0.01, hi=1, source="assumption: others bid too"
+    )
+    pace_slower: float = param(
+        0.5, unit="multiple of the share at one change, at least", lo=0, hi=1, source="assumption"
+    )
+    pace_faster: float = param(
+        2.0, unit="multiple of the share at one change, at most", lo=1, hi=100, source="assumption"
+    )
+
+    @model_validator(mode="after")
+    def _slots(self) -> Pacing:
+        if self.slots_least > self.slots_most:
+            raise ValueError("slots_least must not exceed slots_most")
+        return self
+
+
 class Medium(NamedTuple):
     """One media channel in its place."""
 
@@ -126,6 +170,7 @@ class Channels(Group):
     search: dict[str, Search] = Field(
         default={"search": Search(title="search")}, description="where people search"
     )
+    pacing: Pacing = Pacing()
 
     @model_validator(mode="after")
     def _fit(self) -> Channels:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from pydantic import Field, model_validator
 
-from sim.core.records import FLOWS
+from sim.core.records import FLOWS, MAIL_TILES, TILES
 from sim.settings.base import Group, numbers, param
 from sim.settings.economics import Economics
 from sim.settings.flows import Flow, refuse_clashes
@@ -112,6 +112,14 @@ class Systems(Group):
     )
     suppress_days: int = param(30, unit="days", lo=1, hi=365, source="H4")
     personal_tiles: int = param(4, unit="of 6 tiles", lo=0, hi=6, source="assumption")
+    personal_mail_tiles: int = param(
+        2,
+        unit=f"of {MAIL_TILES} tiles of a personal newsletter",
+        lo=0,
+        hi=MAIL_TILES,
+        source="assumption",
+        doc="the others are the best sellers of all",
+    )
     retarget_days: int = param(14, unit="days", lo=1, hi=90, source="assumption")
     mail_gap_days: int = param(
         3, unit="days", lo=0, hi=60, source="B17: least gap where contacts are coordinated"
@@ -123,7 +131,6 @@ class Systems(Group):
         hi=0.5,
         source="assumption; TRIALS B trap 4; it costs what the ads would have earned",
     )
-    steering_days: int = param(28, unit="days", lo=7, hi=365, source="assumption")
     handling_minutes: tuple[float, ...] = param(
         (6.0, 4.5, 7.5),
         unit="minutes: product, order, defect",
@@ -194,12 +201,105 @@ class Systems(Group):
     )
 
 
+class Campaigns(Group):
+    """When newsletters go out, and what the company takes to sell well."""
+
+    send_weekday: int = param(
+        3,
+        unit="day of the week, 0 Monday",
+        lo=0,
+        hi=6,
+        source="assumption: one a week goes out on Thursdays, further ones spread over the week",
+    )
+    turn: tuple[int, ...] = param(
+        (0, 1, 0, 2, 1, 3),
+        unit="place among the best sellers, week by week",
+        lo=0,
+        hi=TILES - 1,
+        source="assumption: the strongest more often",
+        doc="what the week's campaign is about; after the last week the first follows",
+    )
+    best_sellers_days: int = param(
+        28,
+        unit="days",
+        lo=1,
+        hi=365,
+        source="assumption",
+        doc="between two counts of what sells best and of what is bought after what",
+    )
+    best_sellers_half_life_days: float = param(
+        91.0,
+        unit="days",
+        lo=1,
+        hi=3650,
+        source="assumption: a quarter",
+        doc="after which a sale counts half in what sells best",
+    )
+
+
+class Steering(Group):
+    """How media money is moved between paid channels, by whatever measure the company has."""
+
+    steering_days: int = param(
+        28, unit="days between two steerings", lo=7, hi=365, source="assumption"
+    )
+    split_kept: float = param(
+        0.5,
+        unit="share of the old split kept at a steering",
+        lo=0,
+        hi=1,
+        source="assumption: nobody moves all at once on four weeks' figures",
+    )
+    least_return: float = param(
+        0.01,
+        unit="DKK of margin per ad krone",
+        lo=1e-6,
+        hi=10,
+        source="assumption",
+        doc="what a channel without sales by last click is taken to earn",
+    )
+    least_share: float = param(
+        0.05,
+        unit="share of what last click hands out",
+        lo=0,
+        hi=1,
+        source="assumption: what each channel gets at least, so that it can still be measured",
+    )
+    least_readings: int = param(
+        3,
+        unit="steerings with a hold-out before it proves anything",
+        lo=2,
+        hi=100,
+        source="assumption",
+    )
+    prior_sd: float = param(
+        1.0,
+        unit="DKK of margin per ad krone",
+        lo=0.01,
+        hi=100,
+        source="assumption",
+        doc="sd of the belief, before any reading, that an ad krone earns a krone",
+    )
+    proof_cuts: float = param(
+        0.3,
+        unit="multiple of the planned spending, at least",
+        lo=0,
+        hi=1,
+        source="assumption: ads that earn nothing are cut, not ended",
+    )
+    proof_raises: float = param(
+        2.0, unit="multiple of the planned spending, at most", lo=1, hi=10, source="assumption"
+    )
+
+
 class Company(Group):
     """Size, ladder, systems, flows, costs and operations, common to all strategies."""
 
     size: Size = Size()
     ladder: Ladder = Ladder()
     systems: Systems = Systems()
+    campaigns: Campaigns = Campaigns()
+    steering: Steering = Steering()
     flows: dict[str, Flow] = Field(
         default={},
         description=f"Flows by name, at most {FLOWS}; an entry adds one, null takes it out",

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from pydantic import Field, model_validator
 
-from sim.core.records import CATEGORIES, STYLES
+from sim.core.records import CATEGORIES, PURCHASES, STYLES
 from sim.settings.base import Group, luck_code, param, record
 from sim.settings.channels import Channels, channel_records
 
@@ -134,7 +134,17 @@ class People(Group):
         0.01, unit="0-1 per item looked at or bought", lo=0, hi=1, source="assumption (S4)"
     )
     aware_at_start: float = param(0.7, unit="share of people", lo=0, hi=1, source="assumption")
-    expertise_mean: float = param(0.35, unit="0-1", lo=0, hi=1, source="assumption")
+    expertise_mean: float = param(
+        0.35, unit="0-1, mean of a uniform from 0, cut off at 1", lo=0, hi=1, source="assumption"
+    )
+    phone_at_first: float = param(
+        0.5,
+        unit="share of people",
+        lo=0,
+        hi=1,
+        source="assumption",
+        doc="who begin with the phone in hand, the others with the computer",
+    )
     visitor_permission_intercept: float = param(
         -3.2, unit="logit", lo=-10, hi=10, source="assumption (B7): 4 % of visitors asked agree"
     )
@@ -182,6 +192,20 @@ class Needs(Group):
     complement_least_days: float = param(5.0, unit="days", lo=0, hi=365, source="TRIALS B")
     complement_delay_days: float = param(20.0, unit="days, mean", lo=0, hi=365, source="TRIALS B")
     survives_return: float = param(0.9, unit="share", lo=0, hi=1, source="TRIALS A rho")
+    looks_again_days: int = param(
+        2,
+        unit="days until what goes back by mail or over the desk is looked for anew",
+        lo=0,
+        hi=365,
+        source="assumption",
+    )
+    most_purchases: int = param(
+        PURCHASES,
+        unit="purchases of one need, those given back included",
+        lo=1,
+        hi=PURCHASES,
+        source="assumption: then he gives up",
+    )
     saturation_half_life_days: float = param(42.0, unit="days", lo=1, hi=3650, source="TRIALS B")
 
 
@@ -193,8 +217,17 @@ class Touchpoints(Group):
     direct_utility: float = param(-0.6, unit="logit", lo=-10, hi=10, source="assumption")
     store_utility: float = param(-1.8, unit="logit", lo=-10, hi=10, source="assumption")
     centre_utility: float = param(-3.2, unit="logit", lo=-10, hi=10, source="assumption")
+    centre_novice: float = param(
+        1.0,
+        unit="logit per unit of expertise lacking",
+        lo=0,
+        hi=10,
+        source="assumption (S4): novices ask",
+    )
     inertia: float = param(0.5, unit="logit", lo=0, hi=5, source="assumption; TRIALS B trap 1")
-    consider_trust: float = param(1.5, unit="logit per unit", lo=0, hi=10, source="TRIALS B")
+    consider_trust: float = param(
+        1.5, unit="logit per unit of trust over 0.5", lo=0, hi=10, source="TRIALS B"
+    )
     consider_habit: float = param(0.8, unit="logit per unit", lo=0, hi=10, source="TRIALS B .6")
     consider_salience: float = param(0.25, unit="logit per ln", lo=0, hi=5, source="TRIALS B .2")
     consider_progress: float = param(0.8, unit="logit per unit", lo=0, hi=5, source="TRIALS B")
@@ -284,7 +317,9 @@ class Buying(Group):
     outside_store: float = param(
         1.25, unit="logit", lo=-10, hi=10, source="calibrated on P1 and C3"
     )
-    trust_buying: float = param(0.8, unit="logit per unit", lo=0, hi=10, source="TRIALS B")
+    trust_buying: float = param(
+        0.8, unit="logit per unit of trust over 0.5", lo=0, hi=10, source="TRIALS B"
+    )
     readiness_shopper: float = param(
         3.2,
         unit="logit per unit of progress",
@@ -342,6 +377,14 @@ class Returning(Group):
         0.5, unit="desk time is its mean +/- this share", lo=0, hi=1, source="assumption"
     )
     desk_minutes: float = param(8.0, unit="minutes", lo=0, hi=240, source="assumption")
+    desk_word: float = param(
+        0.1,
+        unit="weight of a day",
+        lo=0,
+        hi=1,
+        source="assumption: how fast word of the waits at the desk gets round",
+        doc="in the wait that people expect there",
+    )
     drop_off_days: float = param(3.0, unit="days, mean", lo=0, hi=60, source="assumption")
     carrier_days: float = param(
         2.8, unit="days, median of a lognormal", lo=0.5, hi=30, source="assumption", met=True
@@ -352,6 +395,13 @@ class Returning(Group):
         1.5, unit="days until ready to pick up", lo=0, hi=30, source="assumption", met=True
     )
     defect_share: float = param(0.015, unit="share of items", lo=0, hi=1, source="assumption")
+    defect_loss: float = param(
+        1.0,
+        unit="share of price that a defect takes from the match",
+        lo=0,
+        hi=5,
+        source="assumption: what does not work is worth nothing",
+    )
 
 
 class Messages(Group):
@@ -371,12 +421,15 @@ class Messages(Group):
         -5.9, unit="logit", lo=-15, hi=0, source="TRIALS B; calibrated on P5"
     )
     unsubscribe_fatigue: float = param(0.25, unit="logit per unit", lo=0, hi=5, source="TRIALS B")
+    unsubscribe_irrelevance: float = param(
+        1.0, unit="logit per unit of relevance lacking", lo=0, hi=10, source="assumption (B6)"
+    )
     unsubscribe_value: float = param(2.0, unit="logit per unit", lo=0, hi=10, source="TRIALS B")
     mail_value_start: float = param(
         0.15, unit="0-1, worth of mails by an unknown sender", lo=0, hi=1, source="TRIALS B"
     )
     permission_trust: float = param(
-        4.0, unit="logit per unit", lo=0, hi=20, source="assumption (B7)"
+        4.0, unit="logit per unit of trust over 0.5", lo=0, hi=20, source="assumption (B7)"
     )
     permission_value: float = param(
         1.5, unit="logit per unit", lo=0, hi=20, source="assumption (B7)"
@@ -475,6 +528,21 @@ class Asking(Group):
     )
     patience_minutes: float = param(
         9.0, unit="minutes, mean of an exponential", lo=0.1, hi=600, source="assumption"
+    )
+    asks_early_days: int = param(
+        2,
+        unit="days after the order",
+        lo=1,
+        hi=60,
+        source="assumption",
+        doc="when who asks before it is due does so",
+    )
+    most_tries: int = param(
+        4,
+        unit="times that one matter is asked about",
+        lo=1,
+        hi=100,
+        source="assumption; C7 follows callers up to the fourth call",
     )
     asks_again: float = param(0.7, unit="share of unsolved", lo=0, hi=1, source="C7; assumption")
 

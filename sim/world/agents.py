@@ -26,10 +26,6 @@ from sim.world.books import BOOKS
 if TYPE_CHECKING:
     from sim.world.model import OmnichannelModel
 
-SEND_DAY = 3  # newsletters go out on Thursdays; further ones spread over the week
-MONTH = 28  # days over which best sellers are counted
-DESK_MEMORY = 0.1  # weight of a day in what is felt of the wait at the desk; assumption
-
 
 class CountedByModel:
     """A count from 1 for each model, which does not keep the model alive."""
@@ -93,6 +89,8 @@ class Company(Part):
         self.media = MediaPlan(
             strategy.policies.media_dkk_per_1000_people_day * settings.scale.customers / 1000,
             self.paid["kind"],
+            settings.market.channels.pacing,
+            settings.company.steering,
         )
         self.books = np.zeros(1, BOOKS)
         self.sold = expected_sales(model)
@@ -155,7 +153,8 @@ class Company(Part):
         due = self.newsletters_by(day, policies.newsletters_per_week)
         before = self.newsletters_by(day - 1, policies.newsletters_per_week)
         self.record["newsletters"], self.record["issue"] = due - before, due
-        if model.learning and day % MONTH == 0 and day > 0:
+        every = settings.company.campaigns.best_sellers_days
+        if model.learning and day % every == 0 and day > 0:
             self.set_front()
             self.learn_complements()
         self.record["campaign_cell"] = self.campaign(day // 7)
@@ -167,15 +166,15 @@ class Company(Part):
         settings = self.model.settings
         self.upkeep_dkk += dkk * settings.scale.customers / settings.company.size.people
 
-    @staticmethod
-    def newsletters_by(day: int, per_week: float) -> int:
+    def newsletters_by(self, day: int, per_week: float) -> int:
         """How many newsletters have gone out by the end of ``day``."""
-        return int((day + 7 - SEND_DAY) * per_week / 7 + 1e-9)
+        weekday = self.model.settings.company.campaigns.send_weekday
+        return int((day + 7 - weekday) * per_week / 7 + 1e-9)
 
     def campaign(self, week: int) -> int:
-        """The cell of the week's campaign: the best sellers in turn, the strongest more often."""
-        front = self.record["front_cell"][0]
-        return int(front[(0, 1, 0, 2, 1, 3)[week % 6]])
+        """The cell of the week's campaign: the best sellers in turn."""
+        turn = self.model.settings.company.campaigns.turn
+        return int(self.record["front_cell"][0, turn[week % len(turn)]])
 
     def set_front(self) -> None:
         """Best sellers lately: what strangers see, and the popularity that beliefs start from."""
@@ -204,19 +203,21 @@ class Company(Part):
             self.record["next_category"][0, c] = int(np.argmax(lift)) if lift.any() else -1
 
     def close_day(self) -> None:
-        """Books of the day: best sellers age by half in three months; money is moved."""
+        """Books of the day: best sellers age by halves; money is moved."""
         model, books = self.model, self.books[0]
+        fade = 0.5 ** (1 / model.settings.company.campaigns.best_sellers_half_life_days)
         number = self.paid["number"]
         impression, click = self.prices[number].T
         self.media.book(books["shown"][number] * impression + books["clicked"][number] * click)
-        self.sold = self.sold * FADE + books["sold"]
-        self.item_sold = self.item_sold * FADE + books["item_sold"]
+        self.sold = self.sold * fade + books["sold"]
+        self.item_sold = self.item_sold * fade + books["item_sold"]
         self.books[:] = np.zeros(1, BOOKS)
         if not model.learning:
             return
-        if model.day % 7 == 6:
-            self.media.pace(7)
-        period = int(model.settings.company.systems.steering_days)
+        period = self.media.pacing.pacing_days
+        if model.day % period == period - 1:
+            self.media.pace(period)
+        period = self.media.steering.steering_days
         if model.day % period == period - 1:
             firm, now = self.record[0], self.credit()
             *clicked, treated, held = (now - self.credited) / 100
@@ -245,9 +246,6 @@ def paid_channels(media: tuple[Medium, ...]) -> np.ndarray:
     )
 
 
-FADE = 0.5 ** (1 / 91)  # a day's fading of the best-seller list; half-life a quarter
-
-
 def expected_sales(model: OmnichannelModel) -> np.ndarray:
     """Before the first sale nothing is known of what sells: every cell on offer alike."""
     sold = np.zeros(CELLS)
@@ -266,7 +264,8 @@ class Stores(Part):
     def close_day(self) -> None:
         """What people say of the wait at the desk follows the last days' waits."""
         model = self.model
-        wait, share = model.departments.desk.mean_wait_min, DESK_MEMORY
+        wait = model.departments.desk.mean_wait_min
+        share = model.settings.market.returning.desk_word
         if model.interaction and wait == wait:
             model.today["desk_minutes"] = (1 - share) * model.today["desk_minutes"] + share * wait
 

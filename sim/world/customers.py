@@ -54,8 +54,9 @@ FIRST_NEED = decision("trait: first need")
 FIRST_SCROLL = decision("trait: first scroll")
 FIRST_BROWSE = decision("trait: first browse")
 
-SMALLEST = 1e-12
-RAREST = 1e-8  # sessions a day of people who have none
+DAYS_A_MONTH = 30.4  # 365 / 12
+SMALLEST = 1e-12  # needs a day of people who have none of a category
+RAREST = 1e-8  # sessions or visits a day of people who have none
 AT_LEAST = 5_000  # people that are worth a thread of their own
 
 
@@ -92,7 +93,7 @@ def draw_needs(me, market, shapes, season, seed):
 def draw_habits(me, market, seed):
     """How often he visits without a need, as shopper or buyer."""
     browses = market.browses_month_shopper if me.shopper == 1 else market.browses_month_buyer
-    me.browse_gap = 1.0 / max(browses / 30.4, RAREST)
+    me.browse_gap = 1.0 / max(browses / DAYS_A_MONTH, RAREST)
     first = me.entry_day + exponential(seed, me.id, FIRST_BROWSE, 0, 0) * me.browse_gap
     me.browse_day = int(min(first, NEVER * 1.0))
 
@@ -138,9 +139,9 @@ def draw_character(me, market, seed):
     me.pickup_taste_dkk = market.pickup_taste_dkk + likes
     me.cookies = 1 if uniform(seed, who, COOKIES, 0, 0) < market.cookies_accepted else 0
     me.aware = 1 if uniform(seed, who, AWARE, 0, 0) < market.aware_at_start else 0
-    me.device = 1 if uniform(seed, who, DEVICE, 0, 0) < 0.5 else 0
+    me.device = 1 if uniform(seed, who, DEVICE, 0, 0) < market.phone_at_first else 0
     me.birthday = int(365.0 * uniform(seed, who, BIRTHDAY, 0, 0))
-    for c in range(CATEGORIES):
+    for c in range(CATEGORIES):  # uniform from 0 to twice the mean
         knows = 2.0 * market.expertise_mean * uniform(seed, who, EXPERTISE, c, 0)
         me.expertise[c] = min(knows, 1.0)
 

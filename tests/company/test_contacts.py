@@ -92,6 +92,17 @@ def test_a_personal_newsletter_begins_with_what_he_is_believed_to_like():
     assert list(newsletter(profile(), personal_mail=1.0).items)[:3] == [24, 0, 4], "nothing known"
 
 
+def test_how_many_tiles_of_a_newsletter_are_personal_is_a_setting():
+    liked = profile()
+    record_interest(company(), liked, BY_MAIL, 16, 64, 2, 50)
+    record_interest(company(), liked, BY_MAIL, 9, 36, 1, 50)
+    tiles = [
+        list(newsletter(liked, personal_mail=1.0, personal_mail_tiles=n).items)[:3]
+        for n in range(4)
+    ]
+    assert tiles == [[24, 0, 4], [64, 0, 4], [64, 36, 4], [64, 36, 0]]
+
+
 def test_a_share_of_profiles_is_written_to_personally():
     liked = profile()
     record_interest(company(), liked, BY_MAIL, 16, 64, 1, 50)

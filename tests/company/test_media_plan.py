@@ -3,22 +3,23 @@
 import numpy as np
 import pytest
 
-from sim.company.media_plan import (
-    LEAST,
-    MOST_OFTEN,
-    PROSPECTING,
-    PROVEN,
-    RETARGETING,
-    SEARCH,
-    MediaPlan,
-    shrunk,
-)
+from sim.company.media_plan import PROSPECTING, RETARGETING, SEARCH, MediaPlan, shrunk
+from sim.settings.channels import Pacing
+from sim.settings.company import Steering
 
 KINDS = np.array([PROSPECTING, RETARGETING, SEARCH])
+PACING, STEERING = Pacing(), Steering()
+MOST_OFTEN = PACING.slots_most
 
 
-def steered(by_click, by_holdout, treated=900.0, held=100.0, credit=(10, 10, 10), periods=6):
-    plan = MediaPlan(100.0, KINDS)
+def planned(budget=100.0, pacing=PACING, **rule):
+    return MediaPlan(budget, KINDS, pacing, STEERING.model_copy(update=rule))
+
+
+def steered(
+    by_click, by_holdout, treated=900.0, held=100.0, credit=(10, 10, 10), periods=6, **rule
+):
+    plan = planned(**rule)
     for _ in range(periods):
         plan.book(np.array([100.0, 100.0, 100.0]))
         plan.steer(np.array(credit, float), 0.5, by_click, by_holdout, treated, held, 0.1)
@@ -47,13 +48,13 @@ def test_a_proof_may_raise_what_is_spent():
 
 def test_noisy_readings_are_shrunk_towards_a_krone_for_a_krone():
     quiet, noisy = [2.9, 3.1, 3.0, 3.0], [-7.0, 13.0, -6.0, 12.0]
-    assert shrunk(quiet) == pytest.approx(3.0, abs=0.1)
-    assert abs(shrunk(noisy) - 1) < 0.5
-    assert shrunk([9.0]) == 1.0, "one reading proves nothing"
+    assert shrunk(quiet, STEERING) == pytest.approx(3.0, abs=0.1)
+    assert abs(shrunk(noisy, STEERING) - 1) < 0.5
+    assert shrunk([9.0], STEERING) == 1.0, "one reading proves nothing"
 
 
 def test_money_that_a_full_channel_cannot_take_goes_to_the_others():
-    plan = MediaPlan(90.0, KINDS)
+    plan = planned(90.0)
     plan.rate = np.array([0.1, MOST_OFTEN, 0.1])
     plan.book(np.array([210.0, 10.0, 210.0]))
     plan.pace(7)
@@ -63,8 +64,8 @@ def test_money_that_a_full_channel_cannot_take_goes_to_the_others():
 # ---- pacing ------------------------------------------------------------------------------------
 
 
-def paced(spent, rate=(0.2, 0.2, 0.2), days=7, **about):
-    plan = MediaPlan(90.0, KINDS)
+def paced(spent, rate=(0.2, 0.2, 0.2), days=7, pacing=PACING, **about):
+    plan = planned(90.0, pacing)
     for name, value in about.items():
         setattr(plan, name, np.array(value, float))
     plan.rate = np.array(rate)
@@ -113,11 +114,33 @@ def test_what_is_passed_on_goes_by_the_split_of_the_others():
     assert plan.rate == pytest.approx([0.2 * (315 + 150) / 315, MOST_OFTEN, 0.2 * 155 / 105])
 
 
+def test_how_fast_and_how_far_platforms_move_is_a_setting():
+    other = Pacing(
+        slots_first=(0.1, 0.4, 0.7),
+        slots_least=0.01,
+        slots_most=0.6,
+        pace_slower=0.8,
+        pace_faster=3,
+    )
+    assert planned(pacing=other).rate.tolist() == [0.1, 0.4, 0.7]
+    plan = paced([9000, 1, 0], rate=(0.1, 0.1, 0.15), pacing=other)
+    assert plan.rate == pytest.approx([0.08, 0.3, 0.45])
+    plan = paced([9000, 1, 9000], rate=(0.011, 0.5, 0.2), pacing=other)
+    assert plan.rate == pytest.approx([0.01, 0.6, 0.16])
+
+
+def test_the_least_share_of_slots_is_no_more_than_the_most():
+    with pytest.raises(ValueError, match="slots_least"):
+        Pacing(slots_least=0.5, slots_most=0.4)
+
+
 # ---- steering ----------------------------------------------------------------------------------
 
 
-def steered_once(by_click=0.0, by_holdout=0.0, credit=(10, 10, 10), spent=(100, 100, 100), **told):
-    plan = MediaPlan(100.0, KINDS)
+def steered_once(
+    by_click=0.0, by_holdout=0.0, credit=(10, 10, 10), spent=(100, 100, 100), rule=None, **told
+):
+    plan = planned(**(rule or {}))
     plan.book(np.array(spent, float))
     given = {"treated": 900.0, "held": 100.0, "holdout": 0.1} | told
     plan.steer(np.array(credit, float), 0.5, by_click, by_holdout, **given)
@@ -139,8 +162,9 @@ def test_credit_counts_against_what_was_spent_on_it():
 
 
 def test_a_channel_without_clicks_keeps_enough_to_be_measured():
+    least = STEERING.least_share
     plan = steered_once(1.0, credit=(1000, 0, 1000), spent=(100, 100, 100))
-    assert plan.split[1] == pytest.approx(0.5 / 3 + 0.5 * LEAST / (1 + LEAST), rel=0.01)
+    assert plan.split[1] == pytest.approx(0.5 / 3 + 0.5 * least / (1 + least), rel=0.01)
     nothing = steered_once(1.0, credit=(0, 0, 0), spent=(0, 0, 0))
     assert nothing.split == pytest.approx([1 / 3] * 3)
 
@@ -160,7 +184,7 @@ def test_the_held_out_stand_for_the_others_and_not_for_everybody():
 
 
 def test_readings_gather_and_only_a_company_that_holds_out_has_any():
-    plan = MediaPlan(100.0, KINDS)
+    plan = planned()
     for periods in (1, 2, 3):
         plan.book(np.array([100.0, 100.0, 100.0]))
         plan.steer(np.array([1.0, 1, 1]), 0.5, 0.0, 1.0, 1300, 100, 0.1)
@@ -174,13 +198,13 @@ def test_a_proof_moves_what_is_spent_in_part_and_within_limits():
     half = steered(0, 0.5, treated=3000, held=100)
     full = steered(0, 1, treated=3000, held=100)
     assert half.level[0] - 1 == pytest.approx(0.5 * (full.level[0] - 1))
-    assert full.level.tolist() == [PROVEN[1], PROVEN[1], 1]
-    assert steered(0, 1, treated=0, held=100).level[0] == pytest.approx(PROVEN[0])
+    assert full.level.tolist() == [STEERING.proof_raises, STEERING.proof_raises, 1]
+    assert steered(0, 1, treated=0, held=100).level[0] == pytest.approx(STEERING.proof_cuts)
     assert full.split == pytest.approx([0.4, 0.4, 0.2], abs=0.01)
 
 
 def test_without_a_hold_out_no_earlier_proof_keeps_its_effect():
-    plan = MediaPlan(100.0, KINDS)
+    plan = planned()
     plan.level = np.array([0.5, 0.5, 1.0])
     plan.steer(np.ones(3), 0.5, 0.0, 0.0, 900, 100, 0.1)
     assert plan.level.tolist() == [1, 1, 1]
@@ -189,5 +213,34 @@ def test_without_a_hold_out_no_earlier_proof_keeps_its_effect():
 def test_readings_are_weighed_by_their_noise():
     lifts = [2.0, 3.0, 4.0]
     noise = np.var(lifts, ddof=1) / 3
-    assert shrunk(lifts) == pytest.approx(1 + 1 / (1 + noise) * 2)
-    assert shrunk([9.0, 9.0]) == 1.0 and shrunk([9.0, 9.0, 9.0]) == 9.0
+    assert shrunk(lifts, STEERING) == pytest.approx(1 + 1 / (1 + noise) * 2)
+    assert shrunk([9.0, 9.0], STEERING) == 1.0 and shrunk([9.0, 9.0, 9.0], STEERING) == 9.0
+
+
+def test_how_much_of_the_old_split_is_kept_is_a_setting():
+    target = np.array([300, 100, 200]) / 600
+    plan = steered_once(1.0, credit=(300, 100, 200), rule={"split_kept": 0.8})
+    assert plan.split == pytest.approx(0.8 / 3 + 0.2 * target)
+
+
+def test_what_a_channel_gets_at_least_is_a_setting():
+    """Without sales by last click a channel is taken to earn a little, and is given a share."""
+    given = {"credit": (0, 100, 100), "spent": (100, 100, 100)}
+    earns = steered_once(1.0, rule={"least_return": 0.25, "least_share": 0.0}, **given)
+    assert earns.split[0] == pytest.approx(0.5 / 3 + 0.5 * 0.25 / 1.25)
+    keeps = steered_once(1.0, rule={"least_return": 1e-6, "least_share": 0.2}, **given)
+    assert keeps.split[0] == pytest.approx(0.5 / 3 + 0.5 * 0.2 / 1.2, rel=1e-4)
+
+
+def test_what_a_proof_takes_and_how_far_it_goes_are_settings():
+    raised, cut = (
+        steered(0, 1, treated, 100, proof_cuts=0.6, proof_raises=1.5).level for treated in (3000, 0)
+    )
+    assert raised.tolist() == [1.5, 1.5, 1] and cut.tolist() == [0.6, 0.6, 1]
+    early, late = (
+        steered(0, 1, 3000, 100, periods=2, least_readings=least).level[0] for least in (2, 3)
+    )
+    assert early > 1 and late == 1
+    lifts, rule = [2.0, 3.0, 4.0], Steering(prior_sd=0.2)
+    noise = np.var(lifts, ddof=1) / 3
+    assert shrunk(lifts, rule) == pytest.approx(1 + 0.04 / (0.04 + noise) * 2)

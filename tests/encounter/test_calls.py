@@ -102,10 +102,11 @@ def test_who_calls_again_says_it_again_unless_his_case_was_noted():
     assert noted.case_repeats == 0
 
 
-def heard(state=ANSWERED, one=None, company=None, needs=(), orders=(), **about):
+def heard(state=ANSWERED, one=None, company=None, needs=(), orders=(), most_tries=4, **about):
     told = {"case_state": state, "case_seen": 1, "case_wait": 3.0, "satisfaction": 0.5}
     me = person(needs, orders, **(CASE | told | about))
-    around = world(market=market(asks_again=about.pop("asks", 1.0), has_details=0.0))
+    asks = about.pop("asks", 1.0)
+    around = world(market=market(asks_again=asks, has_details=0.0, most_tries=most_tries))
     hear_from_centre(me, file(one), around, office(company or firm(solves=1.0)))
     return me, around
 
@@ -124,6 +125,11 @@ def test_an_unsolved_case_is_asked_again_at_most_three_times():
         assert value(around.tape.log[0], "order") == 0
         if open_still:
             assert (me.case_tries, me.case_day) == (tries + 1, 100)
+
+
+def test_how_often_one_matter_is_asked_about_is_a_setting():
+    open_still = [heard(company=firm(solves=0.0), case_tries=n, most_tries=2)[0] for n in (0, 1)]
+    assert [me.case_topic for me in open_still] == [1, -1]
 
 
 def test_some_give_a_case_up():

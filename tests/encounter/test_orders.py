@@ -145,6 +145,8 @@ def test_an_order_fits_as_was_expected_and_a_defect_spoils_it():
     _, bad = started(mk=market(defect_share=1.0))
     assert (good.expected, good.match, good.defect) == (near(0.2), near(0.2), 0)
     assert (bad.match, bad.defect) == (near(0.2 - 1), 1)
+    _, scratched = started(mk=market(defect_share=1.0, defect_loss=0.3))
+    assert (scratched.match, scratched.defect) == (near(0.2 - 0.3), 1)
 
 
 def test_an_order_is_named_by_its_need_and_paid_to_the_nearest_oere():
@@ -183,6 +185,7 @@ def test_a_parcel_comes_home_when_the_carrier_brings_it():
 def test_who_is_sure_to_ask_early_thinks_of_it_in_two_days():
     slow = {"carrier_days": 30.0, "carrier_spread": 0.0}
     assert delivered(**slow, asks_before_due=1.0)[0].due == 102
+    assert delivered(**slow, asks_before_due=1.0, asks_early_days=3)[0].due == 103
     assert delivered(**slow)[0].due == 105, "the day after the promise"
     quick = delivered(carrier_days=1.0, carrier_spread=0.0, asks_before_due=1.0)[0]
     assert quick.due == 101
@@ -425,6 +428,7 @@ def test_a_need_comes_back_wiser_in_two_days():
     assert (back.repeats, back.lost, back.tried) == (0, 0, 3)
     assert back.dies == 100 + int(around.market.active_life_days)
     assert me.needs_open == 1 and written(around.tape) == [ev.NEED_ACTIVE]
+    assert reopened(looks_again_days=5)[0].needs[0].next_day == 105
 
 
 def test_who_brings_it_back_looks_again_when_he_is_there():
@@ -434,5 +438,7 @@ def test_who_brings_it_back_looks_again_when_he_is_there():
 def test_a_need_that_did_not_survive_or_was_met_four_times_stays_away():
     assert reopened(survives_return=0.0)[0].needs_open == 0
     assert [reopened({"number": 44 + n})[0].needs_open for n in range(4)] == [1, 1, 1, 0]
+    twice = [reopened({"number": 44 + n}, most_purchases=2)[0].needs_open for n in range(2)]
+    assert twice == [1, 0]
     full = person(tuple({"state": ACTIVE} for _ in range(NEEDS)))
     assert reopened(me=full)[1].tape.buffers.lost_needs == 1

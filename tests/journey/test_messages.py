@@ -185,13 +185,14 @@ def test_what_is_worth_more_is_clicked_more():
     assert at(0.0, about=6) != near(at(0.0), abs=1e-3)
 
 
-def leaves_at(worth=1.0, **about_him):
+def leaves_at(worth=1.0, bored=1.0, **about_him):
     """Readiness to leave at which he just unsubscribes."""
 
     def decide(ease):
         mk = market(
             unsubscribe_intercept=ease,
             unsubscribe_fatigue=0.3,
+            unsubscribe_irrelevance=bored,
             unsubscribe_value=2.0,
             fatigue_half_life_days=10.0,
         )
@@ -204,6 +205,7 @@ def test_the_tired_the_bored_and_those_for_whom_mails_are_worth_nothing_leave():
     base = leaves_at()
     assert base == near(logit(uniform(SEED, ID, messages.LEAVES, 5, 100)), abs=1e-6)
     assert leaves_at(worth=0.4) - base == near(-0.6, abs=1e-6)
+    assert leaves_at(worth=0.4, bored=3.0) - base == near(-1.8, abs=1e-6)
     assert leaves_at(fatigue=2.0, fatigue_day=100) - base == near(-0.3 * 2, abs=1e-6)
     assert leaves_at(mail_value=0.25) - base == near(2.0 * 0.25, abs=1e-6)
 

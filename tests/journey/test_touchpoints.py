@@ -170,10 +170,12 @@ def test_nobody_goes_to_a_store_that_is_closed_or_is_not_there():
 
 
 def test_the_centre_is_asked_by_novices_once_and_when_it_answers():
-    novice = chosen_at(TO_CENTRE, me=person(expertise=0.0)) - chosen_at(
-        TO_CENTRE, me=person(expertise=1.0)
-    )
-    assert novice == near(-1.0, abs=1e-6)
+    for weight in (1.0, 2.5):
+        novice, expert = (
+            chosen_at(TO_CENTRE, me=person(expertise=knows), centre_novice=weight)
+            for knows in (0.0, 1.0)
+        )
+        assert novice - expert == near(-weight, abs=1e-6)
     assert chosen(centre_utility=90.0) == TO_CENTRE
     assert chosen(centre_utility=90.0, wish=need(advised=1)) == WAIT
     assert chosen(centre_utility=90.0, me=person(case_topic=0)) == WAIT

@@ -463,3 +463,10 @@ class TestSettings:
     def test_a_holiday_outside_the_year_is_refused(self):
         with pytest.raises(ValueError, match="days of the year"):
             Operations(holidays=(365,))
+
+    def test_a_depot_opens_a_least_number_of_parcels_a_day_however_few_came(self):
+        for least in (10.0, 25.0):
+            depot = Depot(simpy.Environment(), Operations(depot_least_parcels=least, holidays=()))
+            for day in range(5):
+                depot.process_day(day, np.array([day], np.int64))
+            assert depot.capacity == least

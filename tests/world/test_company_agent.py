@@ -7,6 +7,7 @@ import pytest
 from worlds import named, world
 
 from sim.core.compiled import COMPILED
+from sim.settings.complaints import BadInput
 from sim.settings.strategy import Strategy
 from sim.world.model import OmnichannelModel
 
@@ -33,9 +34,71 @@ def test_a_step_at_the_fork_costs_more_than_having_been_there():
     assert climbed > there > 0
 
 
+def company(*overrides: str):
+    """The company of a small world on its first morning."""
+    return OmnichannelModel(world(*SMALL, *overrides), named("leader"), driver=DRIVER).company
+
+
+@pytest.mark.parametrize("weekday", [0, 3, 6])
+def test_one_newsletter_a_week_goes_out_on_its_day(weekday):
+    ours = company(f"company.campaigns.send_weekday={weekday}")
+    days = [d for d in range(28) if ours.newsletters_by(d, 1) > ours.newsletters_by(d - 1, 1)]
+    assert days == [weekday + 7 * week for week in range(4)]
+    assert ours.newsletters_by(27, 3) - ours.newsletters_by(-1, 3) == 12
+
+
+def test_the_campaign_takes_the_best_sellers_in_turn():
+    for turn in ((0, 1, 0, 2, 1, 3), (4, 5, 4, 3, 2, 5)):
+        ours = company(f"company.campaigns.turn={list(turn)}")
+        front = ours.record["front_cell"][0]
+        shown = [ours.campaign(week) for week in range(12)]
+        assert shown == [front[place] for place in turn] * 2
+
+
+def test_a_turn_names_places_that_there_are():
+    for turn in ("[0]", "[0,1,0,2,1,6]", "[0,1,0,2,1,-1]"):
+        with pytest.raises(BadInput, match="campaigns"):
+            world(f"company.campaigns.turn={turn}")
+
+
+def test_what_sells_is_counted_every_few_days(monkeypatch):
+    ours, told = company("company.campaigns.best_sellers_days=5"), []
+    monkeypatch.setattr(ours, "set_front", lambda: told.append(ours.model.day))
+    ours.model.run(11)
+    assert told == [5, 10]
+
+
+def test_a_sale_counts_half_after_the_half_life():
+    ours = company("company.campaigns.best_sellers_half_life_days=10")
+    before, ours.model.learning = ours.sold.copy(), False
+    for _ in range(10):
+        ours.close_day()
+    assert ours.sold == pytest.approx(before / 2)
+    ours.books["sold"][0, 3] = ours.books["item_sold"][0, 12] = 2
+    ours.close_day()
+    assert ours.sold[3] == pytest.approx(before[3] / 2 * 0.5**0.1 + 2)
+    assert ours.item_sold[12] == 2
+
+
+def test_word_of_the_wait_at_the_desk_gets_round(monkeypatch):
+    model = company("market.returning.desk_word=0.25").model
+    monkeypatch.setattr(type(model.departments.desk), "mean_wait_min", 4.0)
+    model.today["desk_minutes"] = 12.0
+    model.stores.close_day()
+    assert model.today["desk_minutes"] == pytest.approx(0.75 * 12 + 0.25 * 4)
+
+
+def test_platforms_pace_every_few_days(monkeypatch):
+    settings = world("scale.customers=50", "market.channels.pacing.pacing_days=5")
+    model, told = OmnichannelModel(settings, named("leader"), driver=DRIVER), []
+    monkeypatch.setattr(model.company.media, "pace", lambda days: told.append((model.day, days)))
+    model.run(12)
+    assert told == [(4, 5), (9, 5)]
+
+
 def test_media_are_steered_by_what_sold_since_the_last_steering(monkeypatch):
     """Sales of 10 DKK a day and channel: every period of a week has sold for 70, not more."""
-    settings = world("scale.customers=50", "company.systems.steering_days=7")
+    settings = world("scale.customers=50", "company.steering.steering_days=7")
     model, told = OmnichannelModel(settings, named("leader"), driver=DRIVER), []
     company = model.company
     sold = lambda: np.full(len(company.media.split) + 2, 1_000.0 * (model.day + 1))  # noqa: E731

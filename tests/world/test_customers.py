@@ -11,8 +11,8 @@ from sim.settings.market import season_table
 from sim.world.customers import Makers, fill_customers, fill_profiles
 
 
-def people(n: int, threads: int = 1) -> np.ndarray:
-    market, made = world().market, np.zeros(n, CUSTOMER)
+def people(n: int, threads: int = 1, *overrides: str) -> np.ndarray:
+    market, made = world(*overrides).market, np.zeros(n, CUSTOMER)
     stays = np.tile([0, 30, 1], (n, 1))
     makers = Makers.of(market, season_table(market, 31))
     fill_customers(made, np.arange(n), stays, makers, 1, threads)
@@ -54,3 +54,9 @@ def test_need_rates_are_gamma_and_tastes_dirichlet(many):
     spread = share * (1 - share) / (market.people.taste_concentration + 1)
     np.testing.assert_allclose(taste.var(axis=0), spread, rtol=0.1)
     assert (many["taste"][:, len(market.categories) * STYLES :] == 0).all()
+
+
+def test_a_share_of_people_begins_with_the_phone_in_hand():
+    for share in (0.5, 0.8):
+        found = people(2_000, 1, f"market.people.phone_at_first={share}")["device"]
+        assert found.mean() == pytest.approx(share, abs=0.04) and set(found) == {0, 1}
