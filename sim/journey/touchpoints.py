@@ -90,7 +90,7 @@ def choose_touchpoint(me, market, need, terms, today):
         if store > top:
             best, top = TO_STORE, store
 
-    if me.case_topic < 0 and need.advised == 0 and today.stores_open == 1:
+    if me.case_topic < 0 and need.advised == 0:
         novice = market.centre_novice
         centre = market.centre_utility + ours + novice - novice * me.expertise[need.category]
         centre += gumbel(seed, who, CHOOSES_CENTRE, about, when)

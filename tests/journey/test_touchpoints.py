@@ -180,7 +180,7 @@ def test_the_centre_is_asked_by_novices_once_and_when_it_answers():
     assert chosen(centre_utility=90.0, wish=need(advised=1)) == WAIT
     assert chosen(centre_utility=90.0, me=person(case_topic=0)) == WAIT
     assert chosen(centre_utility=90.0, me=person(case_topic=1)) == WAIT
-    assert chosen(centre_utility=90.0, now=today(stores_open=0)) == WAIT
+    assert chosen(centre_utility=90.0, now=today(stores_open=0)) == TO_CENTRE, "it is no store"
 
 
 def test_the_best_alternative_wins_whichever_comes_first():
