@@ -25,7 +25,7 @@ from sim.measures.accounts import (
     taken,
 )
 from sim.settings.economics import Economics
-from sim.settings.market import Feeling
+from sim.settings.reactions import Feeling
 from sim.world.tally import KINDS, RunLog
 
 Values = dict[str, float]  # segment ("all", "shoppers", "buyers") to value

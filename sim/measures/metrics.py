@@ -17,7 +17,7 @@ from sim.measures import measured as by
 from sim.measures.accounts import reconcile
 from sim.measures.measured import Measured, Values, per_active, per_person, ratio
 from sim.settings.economics import Economics
-from sim.settings.market import Feeling
+from sim.settings.reactions import Feeling
 from sim.world.tally import RunLog
 
 PERSON_YEARS = "person-years: years that people spent in the market in the horizon"

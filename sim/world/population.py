@@ -19,7 +19,7 @@ import numpy as np
 from sim.core.compiled import rule
 from sim.core.draws import decision, exponential, uniform
 from sim.core.records import NEVER
-from sim.settings.market import People
+from sim.settings.people import People
 from sim.world.tally import PEOPLE
 
 ARRIVES = decision("days to the next newcomer")

@@ -16,7 +16,7 @@ from sim.core import events as ev
 from sim.measures.metrics import METRICS, Metric, measure, shown
 from sim.measures.statistics import differences, levels
 from sim.report import build
-from sim.settings.market import Feeling
+from sim.settings.reactions import Feeling
 from sim.study.results import dictionary
 from sim.study.summary import print_comparison
 

@@ -8,7 +8,7 @@ from worlds import LIVELY, differences, lively_strategy, named, world
 
 from sim.core import events as ev
 from sim.core.records import EMPTY
-from sim.settings.market import People
+from sim.settings.people import People
 from sim.world.model import OmnichannelModel
 from sim.world.population import Population
 

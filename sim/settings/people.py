@@ -1,0 +1,266 @@
+"""Who lives in the market, what they need, where they turn with a need, and whom they ask."""
+
+from __future__ import annotations
+
+from sim.core.records import PURCHASES
+from sim.settings.base import Group, param
+
+
+class People(Group):
+    """Who is in the market: spread within and between shoppers and buyers."""
+
+    shopper_share: float = param(
+        0.5, unit="share of people", lo=0, hi=1, source="B24: both types exist; share: assumption"
+    )
+    stay_days: float = param(
+        1825.0, unit="days, mean of an exponential", lo=90, hi=36_500, source="assumption"
+    )
+    need_rate_year: float = param(
+        10.0, unit="needs/person-year", lo=0.1, hi=100, source="assumption; TRIALS A 10 a year"
+    )
+    need_rate_shape: float = param(
+        0.65,
+        unit="gamma shape",
+        lo=0.05,
+        hi=20,
+        source="P3: NBD fit of CDNOW, r .24-.8; calibrated on P3",
+    )
+    taste_concentration: float = param(
+        1.6, unit="Dirichlet sum over cells", lo=0.1, hi=50, source="assumption (A28: specialists)"
+    )
+    preference_sd: float = param(
+        2.1, unit="logit", lo=0, hi=5, source="calibrated on P3; TRIALS B 2.2"
+    )
+    preference_mean: float = param(-1.5, unit="logit", lo=-5, hi=5, source="assumption")
+    affinity_sd: float = param(0.8, unit="logit", lo=0, hi=5, source="assumption")
+    distance_km: float = param(
+        13, unit="km, median of a lognormal", lo=0.1, hi=500, source="assumption; TRIALS A 12 min"
+    )
+    distance_spread: float = param(0.8, unit="sd of ln", lo=0, hi=3, source="assumption")
+    time_value_dkk_hour: float = param(
+        110.0, unit="DKK/hour", lo=1, hi=2000, source="assumption: Danish leisure time value"
+    )
+    time_value_spread: float = param(0.4, unit="sd of ln", lo=0, hi=3, source="assumption")
+    price_sensitivity_spread: float = param(0.3, unit="sd of ln", lo=0, hi=3, source="assumption")
+    attention_sd: float = param(0.9, unit="logit", lo=0, hi=5, source="TRIALS B")
+    browses_month_shopper: float = param(
+        0.80,
+        unit="visits/month without a need",
+        lo=0,
+        hi=30,
+        source="Moe 2003 (C1): browsing; calibrated on P1",
+    )
+    browses_month_buyer: float = param(
+        0.25,
+        unit="visits/month without a need",
+        lo=0,
+        hi=30,
+        source="Moe 2003 (C1): browsing; calibrated on P1",
+    )
+    browses_in_store: float = param(
+        0.15, unit="share of visits without a need", lo=0, hi=1, source="assumption"
+    )
+    cookies_accepted: float = param(
+        0.6, unit="share of people", lo=0, hi=1, source="C6: consent 35-80 % by site"
+    )
+    cookie_renewed: float = param(
+        0.06, unit="share of visits", lo=0, hi=1, source="C6: 39 % delete monthly (2005)", met=True
+    )
+    logs_in: float = param(
+        0.25, unit="share of visits by people with an account", lo=0, hi=1, source="assumption"
+    )
+    opens_account: float = param(0.5, unit="share of first orders", lo=0, hi=1, source="assumption")
+    expertise_gain: float = param(
+        0.01, unit="0-1 per item looked at or bought", lo=0, hi=1, source="assumption (S4)"
+    )
+    aware_at_start: float = param(0.7, unit="share of people", lo=0, hi=1, source="assumption")
+    expertise_mean: float = param(
+        0.35, unit="0-1, mean of a uniform from 0, cut off at 1", lo=0, hi=1, source="assumption"
+    )
+    phone_at_first: float = param(
+        0.5,
+        unit="share of people",
+        lo=0,
+        hi=1,
+        source="assumption",
+        doc="who begin with the phone in hand, the others with the computer",
+    )
+    visitor_permission_intercept: float = param(
+        -3.2, unit="logit", lo=-10, hi=10, source="assumption (B7): 4 % of visitors asked agree"
+    )
+    permission_intercept: float = param(
+        0.4, unit="logit", lo=-10, hi=10, source="assumption (B7): 60 % agree when asked"
+    )
+
+
+class Needs(Group):
+    """How needs arise, sleep, wake and die."""
+
+    latent_share_shopper: float = param(
+        0.75, unit="share of needs", lo=0, hi=1, source="TRIALS B; B24"
+    )
+    latent_share_buyer: float = param(
+        0.4, unit="share of needs", lo=0, hi=1, source="TRIALS B; B24"
+    )
+    latent_life_days: float = param(90.0, unit="days, mean", lo=1, hi=3650, source="TRIALS B")
+    active_life_days: float = param(75.0, unit="days, mean", lo=1, hi=3650, source="TRIALS B")
+    attention_gap_days: float = param(
+        8, unit="days, mean", lo=1, hi=365, source="TRIALS A hazard .05 a day, B .08"
+    )
+    wake_shopper: float = param(
+        0.20, unit="probability at full relevance", lo=0, hi=1, source="TRIALS B"
+    )
+    wake_buyer: float = param(
+        0.05, unit="probability at full relevance", lo=0, hi=1, source="TRIALS B"
+    )
+    wake_store: float = param(
+        0.85, unit="probability a visit, shopper", lo=0, hi=1, source="TRIALS A .5"
+    )
+    wake_store_buyer: float = param(
+        0.3, unit="probability a visit, buyer", lo=0, hi=1, source="assumption; TRIALS A"
+    )
+    wake_glance: float = param(
+        0.3, unit="multiple when only glanced at", lo=0, hi=1, source="TRIALS B"
+    )
+    in_mind_days: int = param(
+        45,
+        unit="days ahead of its turn that a need comes up in a store",
+        lo=0,
+        hi=365,
+        source="assumption (B38)",
+    )
+    complement_least_days: float = param(5.0, unit="days", lo=0, hi=365, source="TRIALS B")
+    complement_delay_days: float = param(20.0, unit="days, mean", lo=0, hi=365, source="TRIALS B")
+    survives_return: float = param(0.9, unit="share", lo=0, hi=1, source="TRIALS A rho")
+    looks_again_days: int = param(
+        2,
+        unit="days until what goes back by mail or over the desk is looked for anew",
+        lo=0,
+        hi=365,
+        source="assumption",
+    )
+    most_purchases: int = param(
+        PURCHASES,
+        unit="purchases of one need, those given back included",
+        lo=1,
+        hi=PURCHASES,
+        source="assumption: then he gives up",
+    )
+    saturation_half_life_days: float = param(42.0, unit="days", lo=1, hi=3650, source="TRIALS B")
+
+
+class Touchpoints(Group):
+    """Where a person goes when a need has his attention (multinomial logit)."""
+
+    wait_utility: float = param(1.2, unit="logit", lo=-10, hi=10, source="assumption")
+    competitor_utility: float = param(0.9, unit="logit", lo=-10, hi=10, source="assumption (B56)")
+    direct_utility: float = param(-0.6, unit="logit", lo=-10, hi=10, source="assumption")
+    store_utility: float = param(-1.8, unit="logit", lo=-10, hi=10, source="assumption")
+    centre_utility: float = param(-3.2, unit="logit", lo=-10, hi=10, source="assumption")
+    centre_novice: float = param(
+        1.0,
+        unit="logit per unit of expertise lacking",
+        lo=0,
+        hi=10,
+        source="assumption (S4): novices ask",
+    )
+    inertia: float = param(0.5, unit="logit", lo=0, hi=5, source="assumption; TRIALS B trap 1")
+    consider_trust: float = param(
+        1.5, unit="logit per unit of trust over 0.5", lo=0, hi=10, source="TRIALS B"
+    )
+    consider_habit: float = param(0.8, unit="logit per unit", lo=0, hi=10, source="TRIALS B .6")
+    consider_salience: float = param(0.25, unit="logit per ln", lo=0, hi=5, source="TRIALS B .2")
+    consider_progress: float = param(0.8, unit="logit per unit", lo=0, hi=5, source="TRIALS B")
+    unaware_penalty: float = param(3.0, unit="logit", lo=0, hi=20, source="assumption")
+    trip_scale_dkk: float = param(60.0, unit="DKK per logit", lo=1, hi=1000, source="assumption")
+    trip_minutes_km: float = param(
+        1.6, unit="minutes/km", lo=0.1, hi=20, source="assumption", met=True
+    )
+    trip_chained: float = param(
+        0.52, unit="share of trips made anyway", lo=0, hi=1, source="TRIALS A"
+    )
+    competitor_buys_shopper: float = param(
+        0.30, unit="share of visits", lo=0, hi=1, source="assumption"
+    )
+    competitor_buys_buyer: float = param(
+        0.45, unit="share of visits", lo=0, hi=1, source="assumption"
+    )
+    device_switch: float = param(
+        0.12, unit="share of visits", lo=0, hi=1, source="assumption; TRIALS B trap 1"
+    )
+    finds_by_search: float = param(0.75, unit="share of visits", lo=0, hi=1, source="TRIALS B .80")
+    finds_in_store: float = param(0.80, unit="share of visits", lo=0, hi=1, source="assumption")
+    progress_step: float = param(0.25, unit="0-1 per visit", lo=0, hi=1, source="TRIALS B")
+    progress_kept: float = param(
+        0.7, unit="share kept at a switch", lo=0, hi=1, source="TRIALS B; B8, B49"
+    )
+    salience_visit: float = param(1.0, unit="visits", lo=0, hi=20, source="assumption: the unit")
+    salience_purchase: float = param(
+        2.0, unit="visits per purchase", lo=0, hi=20, source="assumption"
+    )
+    salience_mail: float = param(
+        0.5, unit="visits per opened mail", lo=0, hi=20, source="assumption"
+    )
+    salience_post: float = param(0.3, unit="visits per post seen", lo=0, hi=20, source="assumption")
+    salience_ad: float = param(0.2, unit="visits per ad noticed", lo=0, hi=20, source="assumption")
+    progress_step_store: float = param(
+        0.5, unit="0-1 per look in store", lo=0, hi=1, source="assumption: twice a web visit"
+    )
+    progress_missed: float = param(
+        0.05, unit="0-1 lost before it is felt as a repetition", lo=0, hi=1, source="assumption"
+    )
+    store_retry: float = param(
+        0.5,
+        unit="share of the usual attention gap after a store visit",
+        lo=0,
+        hi=5,
+        source="assumption",
+    )
+    salience_half_life_days: float = param(
+        15.0, unit="days", lo=1, hi=365, source="TRIALS B; C5 adstock 2-5 weeks"
+    )
+
+
+class Asking(Group):
+    """When customers contact the customer centre."""
+
+    asks_when_late: float = param(
+        0.5, unit="share of late parcels", lo=0, hi=1, source="P7: order status 25-50 %"
+    )
+    asks_before_due: float = param(
+        0.2, unit="share of parcels", lo=0, hi=1, source="P7; assumption"
+    )
+    asks_at_defect: float = param(0.7, unit="share of defects", lo=0, hi=1, source="assumption")
+    asks_after_purchase: float = param(
+        0.05,
+        unit="share of deliveries (how it works, fits, is used)",
+        lo=0,
+        hi=1,
+        source="assumption",
+    )
+    has_details: float = param(
+        0.78,
+        unit="share of callers",
+        lo=0,
+        hi=1,
+        source="assumption, with P7: what is not on the screen is known to the caller",
+    )
+    patience_minutes: float = param(
+        9.0, unit="minutes, mean of an exponential", lo=0.1, hi=600, source="assumption"
+    )
+    asks_early_days: int = param(
+        2,
+        unit="days after the order",
+        lo=1,
+        hi=60,
+        source="assumption",
+        doc="when who asks before it is due does so",
+    )
+    most_tries: int = param(
+        4,
+        unit="times that one matter is asked about",
+        lo=1,
+        hi=100,
+        source="assumption; C7 follows callers up to the fourth call",
+    )
+    asks_again: float = param(0.7, unit="share of unsolved", lo=0, hi=1, source="C7; assumption")

@@ -1,0 +1,226 @@
+"""How people take what they meet: how they choose, return, read messages and feel."""
+
+from __future__ import annotations
+
+from sim.settings.base import Group, param
+
+
+class Buying(Group):
+    """Expected match, its uncertainty, and the decision to buy (TRIALS A)."""
+
+    surplus: float = param(
+        0.15,
+        unit="share of price",
+        lo=-2,
+        hi=2,
+        source="TRIALS A: a .37 for one item; here the best of several; calibrated on P4",
+    )
+    match_sd: float = param(0.25, unit="share of price", lo=0, hi=2, source="TRIALS A: sigma .49")
+    style_mismatch: float = param(0.5, unit="share of price", lo=0, hi=3, source="assumption (A28)")
+    tau_web: float = param(
+        0.72, unit="share of price", lo=0, hi=2, source="TRIALS A; calibrated on P4"
+    )
+    tau_store: float = param(
+        0.43, unit="share of price", lo=0, hi=2, source="TRIALS A .074; calibrated on P4"
+    )
+    expertise_sharpens: float = param(
+        0.35, unit="share of tau at full expertise", lo=0, hi=1, source="assumption (S4)"
+    )
+    advice_sharpens: float = param(0.25, unit="share of tau", lo=0, hi=1, source="assumption (A33)")
+    size_left: float = param(
+        0.3,
+        unit="share of the size's uncertainty left",
+        lo=0,
+        hi=1,
+        source="assumption",
+        doc="once another size of the same article was in hand",
+    )
+    scale_fixed_dkk: float = param(35.0, unit="DKK per logit", lo=1, hi=1000, source="TRIALS A s0")
+    scale_price: float = param(0.14, unit="share of price", lo=0, hi=2, source="TRIALS A s1")
+    outside_web: float = param(2.2, unit="logit", lo=-10, hi=10, source="calibrated on P1")
+    outside_store: float = param(
+        1.25, unit="logit", lo=-10, hi=10, source="calibrated on P1 and C3"
+    )
+    trust_buying: float = param(
+        0.8, unit="logit per unit of trust over 0.5", lo=0, hi=10, source="TRIALS B"
+    )
+    readiness_shopper: float = param(
+        3.2,
+        unit="logit per unit of progress",
+        lo=0,
+        hi=10,
+        source="assumption (B24); calibrated on P1",
+    )
+    readiness_buyer: float = param(
+        2.7,
+        unit="logit per unit of progress",
+        lo=0,
+        hi=10,
+        source="assumption (B24); calibrated on P1",
+    )
+    checkout_base: float = param(-0.2, unit="logit", lo=-10, hi=10, source="calibrated on P1")
+    checkout_mobile: float = param(
+        0.5, unit="logit", lo=0, hi=10, source="calibrated on P1: mobile abandons more"
+    )
+    checkout_minutes: float = param(6.0, unit="minutes of typing", lo=0, hi=60, source="assumption")
+    checkout_minutes_known: float = param(
+        2.0, unit="minutes of typing", lo=0, hi=60, source="assumption"
+    )
+    checkout_scale_dkk: float = param(
+        50.0, unit="DKK per logit", lo=1, hi=1000, source="assumption"
+    )
+    checkout_readiness: float = param(
+        0.5, unit="share of the readiness at the basket", lo=0, hi=2, source="assumption"
+    )
+    finds_expert: float = param(
+        0.5, unit="share of failures an expert avoids", lo=0, hi=1, source="assumption (S4)"
+    )
+    delivery_scale_dkk: float = param(25.0, unit="DKK per logit", lo=1, hi=500, source="TRIALS A")
+    wait_dkk_day: float = param(6.0, unit="DKK/day", lo=0, hi=200, source="assumption")
+    pickup_taste_dkk: float = param(-7.0, unit="DKK", lo=-300, hi=300, source="TRIALS A")
+    pickup_taste_sd_dkk: float = param(35.0, unit="DKK", lo=0, hi=300, source="assumption")
+    inspects_at_pickup: float = param(0.31, unit="share", lo=0, hi=1, source="TRIALS A")
+    advised_in_store: float = param(
+        0.5, unit="share of looks in store", lo=0, hi=1, source="assumption (B44)"
+    )
+    comes_days: float = param(
+        2.0, unit="days, mean, until he picks it up", lo=0, hi=60, source="assumption"
+    )
+
+
+class Returning(Group):
+    """What a return costs the customer, by mail and in store (TRIALS A)."""
+
+    packing_minutes: float = param(10.5, unit="minutes", lo=0, hi=240, source="TRIALS A")
+    refund_wait_dkk: float = param(10.0, unit="DKK", lo=0, hi=500, source="assumption")
+    hassle_spread: float = param(0.6, unit="sd of ln", lo=0, hi=3, source="assumption")
+    desk_pickup: float = param(
+        0.5, unit="share of the minutes of a return", lo=0, hi=5, source="assumption"
+    )
+    desk_spread: float = param(
+        0.5, unit="desk time is its mean +/- this share", lo=0, hi=1, source="assumption"
+    )
+    desk_minutes: float = param(8.0, unit="minutes", lo=0, hi=240, source="assumption")
+    desk_word: float = param(
+        0.1,
+        unit="weight of a day",
+        lo=0,
+        hi=1,
+        source="assumption: how fast word of the waits at the desk gets round",
+        doc="in the wait that people expect there",
+    )
+    drop_off_days: float = param(3.0, unit="days, mean", lo=0, hi=60, source="assumption")
+    carrier_days: float = param(
+        2.8, unit="days, median of a lognormal", lo=0.5, hi=30, source="assumption", met=True
+    )
+    carrier_spread: float = param(0.5, unit="sd of ln", lo=0, hi=2, source="assumption", met=True)
+    promised_days: float = param(4.0, unit="days", lo=1, hi=60, source="assumption")
+    shelf_days: float = param(
+        1.5, unit="days until ready to pick up", lo=0, hi=30, source="assumption", met=True
+    )
+    defect_share: float = param(0.015, unit="share of items", lo=0, hi=1, source="assumption")
+    defect_loss: float = param(
+        1.0,
+        unit="share of price that a defect takes from the match",
+        lo=0,
+        hi=5,
+        source="assumption: what does not work is worth nothing",
+    )
+
+
+class Messages(Group):
+    """How mail and advertising are met (TRIALS B)."""
+
+    open_intercept: float = param(-1.6, unit="logit", lo=-10, hi=10, source="TRIALS B; P5")
+    open_value: float = param(2.0, unit="logit per unit", lo=0, hi=10, source="TRIALS B")
+    open_subject: float = param(1.6, unit="logit per unit", lo=0, hi=10, source="TRIALS B")
+    open_fatigue: float = param(0.12, unit="logit per unit", lo=0, hi=10, source="TRIALS B")
+    click_intercept: float = param(
+        -4.85, unit="logit", lo=-10, hi=10, source="TRIALS B; calibrated on P5 and P1"
+    )
+    click_relevance: float = param(
+        6.2, unit="logit per unit", lo=0, hi=10, source="TRIALS B; calibrated on P5 and P1"
+    )
+    unsubscribe_intercept: float = param(
+        -5.9, unit="logit", lo=-15, hi=0, source="TRIALS B; calibrated on P5"
+    )
+    unsubscribe_fatigue: float = param(0.25, unit="logit per unit", lo=0, hi=5, source="TRIALS B")
+    unsubscribe_irrelevance: float = param(
+        1.0, unit="logit per unit of relevance lacking", lo=0, hi=10, source="assumption (B6)"
+    )
+    unsubscribe_value: float = param(2.0, unit="logit per unit", lo=0, hi=10, source="TRIALS B")
+    mail_value_start: float = param(
+        0.15, unit="0-1, worth of mails by an unknown sender", lo=0, hi=1, source="TRIALS B"
+    )
+    permission_trust: float = param(
+        4.0, unit="logit per unit of trust over 0.5", lo=0, hi=20, source="assumption (B7)"
+    )
+    permission_value: float = param(
+        1.5, unit="logit per unit", lo=0, hi=20, source="assumption (B7)"
+    )
+    value_rate: float = param(0.12, unit="share per opened mail", lo=0, hi=1, source="TRIALS B")
+    fatigue_half_life_days: float = param(
+        5.0, unit="days", lo=0.5, hi=100, source="TRIALS B: decays over 7 d"
+    )
+    fatigue_ad: float = param(0.15, unit="mails", lo=0, hi=5, source="TRIALS B")
+    need_relevance: float = param(0.7, unit="0-1", lo=0, hi=1, source="TRIALS B")
+    wrong_style_relevance: float = param(0.25, unit="0-1", lo=0, hi=1, source="TRIALS B")
+    latent_relevance: float = param(
+        0.45, unit="share of an active need's", lo=0, hi=1, source="TRIALS B"
+    )
+    second_tile: float = param(0.5, unit="weight", lo=0, hi=1, source="TRIALS B k = 1, .5, .5")
+    discount_relevance: float = param(
+        0.8, unit="0-1 per share of discount", lo=0, hi=5, source="assumption (B23)"
+    )
+    contradiction_trust: float = param(
+        0.02, unit="share of trust lost", lo=0, hi=1, source="TRIALS B; C5 InSkin direction"
+    )
+    contradiction_days: int = param(30, unit="days", lo=1, hi=365, source="H4")
+
+
+class Feeling(Group):
+    """Expectation and disconfirmation (Oliver 1980), trust, habit."""
+
+    satisfaction_start: float = param(0.68, unit="0-1", lo=0, hi=1, source="assumption")
+    trust_start: float = param(0.5, unit="0-1", lo=0, hi=1, source="TRIALS B")
+    habit_start: float = param(0.1, unit="0-1", lo=0, hi=1, source="TRIALS B")
+    learning_rate: float = param(0.25, unit="share per experience", lo=0, hi=1, source="assumption")
+    trust_rate: float = param(0.12, unit="share per experience", lo=0, hi=1, source="assumption")
+    habit_rate: float = param(0.25, unit="share per purchase", lo=0, hi=1, source="assumption")
+    kept_satisfaction: float = param(
+        0.86, unit="0-1 when just as expected", lo=0, hi=1, source="assumption"
+    )
+    disconfirmation: float = param(
+        0.5, unit="0-1 per share of price", lo=0, hi=5, source="assumption (Oliver 1980)"
+    )
+    late_day: float = param(0.05, unit="0-1 per day late", lo=0, hi=1, source="C3 direction")
+    repeat_cost: float = param(
+        0.06, unit="0-1 per repetition", lo=0, hi=1, source="B8; C7 -14 % a further call"
+    )
+    wait_free_minutes: float = param(
+        2.0, unit="minutes", lo=0, hi=60, source="C7: no curve found; assumption"
+    )
+    wait_minute: float = param(
+        0.015, unit="0-1 per minute", lo=0, hi=1, source="C7: no curve found; assumption"
+    )
+    gave_up_satisfaction: float = param(0.25, unit="0-1", lo=0, hi=1, source="assumption")
+    solved_satisfaction: float = param(
+        0.86, unit="0-1", lo=0, hi=1, source="C7: 86 % satisfied at the first call"
+    )
+    unsolved_satisfaction: float = param(
+        0.44, unit="0-1", lo=0, hi=1, source="C7: 44 % at the fourth"
+    )
+    return_satisfaction: float = param(
+        0.78, unit="0-1 before hassle", lo=0, hi=1, source="assumption (C3 Griffis direction)"
+    )
+    return_hassle: float = param(
+        0.0015, unit="0-1 per DKK of hassle", lo=0, hi=0.1, source="assumption (B39)"
+    )
+    recommend_trust_weight: float = param(
+        0.4,
+        unit="share of the score",
+        lo=0,
+        hi=1,
+        source="assumption: nobody is asked",
+        doc="weight of trust, the rest is satisfaction, in whether he would recommend us (NPS)",
+    )
