@@ -217,6 +217,12 @@ def test_cells_are_taken_best_first_and_each_once():
     assert sorted(rest) == sorted(set(range(CELLS)) - {17, 4, 0, 1})
 
 
+def test_what_is_believed_in_not_at_all_still_comes_before_what_was_taken():
+    weights = belief(c0=0.0, c4=0.0, c17=0.0)
+    taken = [take_best_cell(weights) for _ in range(CELLS)]
+    assert taken[-3:] == [0, 4, 17] and len(set(taken)) == CELLS
+
+
 def test_of_cells_alike_the_first_comes_first():
     assert [take_best_cell(w) for w in [belief()]] == [0]
     weights = belief(c3=2.0, c9=2.0)

@@ -12,6 +12,8 @@ from sim.company.automation import (
     PURCHASE,
     SILENCE,
     SUBSCRIBED,
+    THE_BEST,
+    THE_COMPLEMENT,
     compose_flow,
     drop_flows,
     favour_category,
@@ -179,6 +181,18 @@ def test_favour_puts_a_category_ahead_of_any_belief():
     favour_category(7, weights)
     assert [k for k in range(CELLS) if weights[k] > 900] == [6, 7, 8]
     assert weights[0] == 900 and weights[9] == 1
+
+
+def test_a_permission_and_a_basket_name_nothing_that_goes_with_them():
+    for trigger, note in (
+        (SUBSCRIBED, lambda rules, told: note_permission(rules, told, 100)),
+        (BASKET_LEFT, lambda rules, told: note_basket(rules, told, 9, 1, 100)),
+    ):
+        told = profile()
+        note(firm(n_flows=1, flow_trigger=[trigger], flow_content=[THE_COMPLEMENT]), told)
+        assert told.next_flow_day == NEVER
+        note(firm(n_flows=1, flow_trigger=[trigger], flow_content=[THE_BEST]), told)
+        assert told.next_flow_day < NEVER
 
 
 # ---- flows of any kind -------------------------------------------------------------------------

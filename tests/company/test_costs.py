@@ -50,6 +50,14 @@ def test_a_typed_upkeep_is_charged_as_typed_at_the_strategists_levels(customers)
     assert upkeep_dkk_year(company, ALL[1]) < 21e6 < upkeep_dkk_year(company, ALL[2])
 
 
+def test_a_typed_upkeep_however_small_is_no_rule():
+    company = run("company.economics.upkeep_mdkk=[5e-7,0,0,0,0,0]").company
+    only = Maturity(**{d: 3 if d == DISCIPLINES[0] else 0 for d in DISCIPLINES})
+    level = company.economics.upkeep_level[0]
+    wanted = 0.5 * (3 / level) ** company.economics.upkeep_convexity
+    assert upkeep_dkk_year(company, only) == pytest.approx(wanted)
+
+
 def test_a_discipline_left_at_0_follows_the_rule():
     ruled, typed = (run(f"company.economics.upkeep_mdkk=[{n},0,0,0,0,0]").company for n in (0, 9))
     only = Maturity(**{d: 3 if d == "analysis" else 0 for d in DISCIPLINES})

@@ -159,6 +159,20 @@ def test_the_held_out_stand_for_the_others_and_not_for_everybody():
     assert fifth == [pytest.approx(0)]
 
 
+def test_what_cost_less_than_a_krone_counts_as_one_krone():
+    nothing = steered_once(1.0, 0.0, credit=(10, 100, 100), spent=(0, 100, 100))
+    clicked = np.array([10 / 1, 100 / 100, 100 / 100])
+    assert nothing.split == pytest.approx(0.5 / 3 + 0.5 * clicked / clicked.sum())
+    lift = steered_once(0.0, 1.0, treated=1300, held=100, spent=(0, 0, 100)).lift
+    assert lift == [pytest.approx(400 * 0.5 / 1)]
+
+
+def test_a_company_that_holds_out_in_part_moves_money_in_part_towards_what_is_proven():
+    full, part = (steered(0, share, treated=3000, held=100).split for share in (1.0, 0.4))
+    assert full[0] > 1 / 3 > full[2]
+    assert part - 1 / 3 == pytest.approx(0.4 * (full - 1 / 3))
+
+
 def test_readings_gather_and_only_a_company_that_holds_out_has_any():
     plan = MediaPlan(100.0, KINDS)
     for periods in (1, 2, 3):

@@ -7,7 +7,7 @@ import pytest
 from people import SEED, belief, file, firm, profile, shown
 
 from sim.company.knowledge import record_interest
-from sim.company.shopfront import fill_advice, fill_front, fill_tiles, show_history
+from sim.company.shopfront import fill_advice, fill_front, fill_tiles, show_history, show_nothing
 from sim.core.records import BY_CLUB, BY_MAIL, BY_PHONE, CELLS, TILES
 
 PLAIN = {
@@ -66,6 +66,14 @@ def test_three_empty_cells_still_leave_a_full_front():
     screen = shown()
     fill_tiles(screen, firm(popular_item=sells), TILES, belief())
     assert list(screen.items) == [12, 16, 20, 24, 28, 32]
+
+
+def test_no_more_than_three_empty_cells_are_passed_over():
+    sells = np.arange(CELLS) * 4
+    sells[:4] = -1
+    screen = shown()
+    fill_tiles(screen, firm(popular_item=sells), TILES, belief())
+    assert list(screen.items) == [16, 20, 24, 28, 32, -1]
 
 
 # ---- the front ---------------------------------------------------------------------------------
@@ -150,6 +158,13 @@ def test_views_are_shown_for_their_days_and_until_a_purchase():
 
 def test_of_views_on_one_day_the_first_silos_are_shown():
     assert history(seen((BY_PHONE, 4, 95), (BY_MAIL, 7, 95)), home=BY_MAIL) == (4, 1)
+
+
+def test_what_was_shown_before_is_wiped():
+    screen = shown((1, 2), **OLD)
+    show_nothing(screen)
+    assert (screen.n, screen.discount, screen.known) == (0, 0, 0)
+    assert (screen.history_cell, screen.history, screen.basket_item) == (-1, 0, -1)
 
 
 # ---- advice in store ---------------------------------------------------------------------------
