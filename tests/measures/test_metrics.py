@@ -11,12 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.core import events as ev
-from sim.measures.accounts import COSTS, money, person_years, reconcile
+from sim.measures.accounts import COSTS, active_years, money, person_years, reconcile
 from sim.measures.daily import daily_series
 from sim.measures.flows import flows
+from sim.measures.measured import Measured, per_active, per_person
 from sim.measures.metrics import METRICS, measure
 from sim.settings.channels import Channels, Search, Social
 from sim.settings.economics import Economics
+from sim.settings.market import Feeling
 from sim.world.tally import JOURNAL_KINDS, PEOPLE, Journal, RunLog, Tally
 
 A_FLOW = 2  # any flow
@@ -143,6 +145,14 @@ LOG = [
     event(ev.SERVICE_ANSWERED, 371, 1, value=3.0, order=1),
     event(ev.SERVICE_GAVE_UP, 371, 0, value=9.0),
 ]
+PRICED = (
+    ev.MAIL_SENT,
+    ev.STORE_SALE,
+    ev.PARCEL_DELIVERED,
+    ev.PICKED_UP,
+    ev.RETURN_BY_MAIL,
+    ev.RETURN_IN_STORE,
+)
 STAFF = {"staffed_minutes_centre": 10.0, "staffed_minutes_desk": 4.0, "upkeep_dkk": 100.0}
 
 
@@ -185,6 +195,26 @@ def test_the_dictionary_defines_every_metric_measured():
     assert set(frame["metric"]) == set(METRICS)
     assert len(frame) == 3 * len(METRICS)
     assert (frame["unit"] == frame["metric"].map(lambda name: METRICS[name].unit)).all()
+
+
+def test_every_piece_is_charged_at_its_price():
+    log = [event(kind, 400, 0, channel=ev.WEB) for kind in PRICED for _ in range(40)]
+    lines = money(tiny_run(log), SIMPLE, ITEM_COST)
+    assert lines["cost_messages"].tolist() == [0, 40 * 50]
+    assert lines["cost_service"].tolist() == [0, 40 * 25_00]
+    assert lines["cost_delivery"].tolist() == [0, 40 * (40_00 + 15_00)]
+    assert lines["cost_returns"].tolist() == [0, 40 * (85_00 + 20_00)]
+
+
+def test_a_figure_per_person_and_one_per_active_customer_are_kroner_over_their_years():
+    measured = Measured(tiny_run(LOG, **STAFF), SIMPLE, ITEM_COST, Feeling())
+    assert per_person("refunds")(measured) == {"all": 100 / 4, "shoppers": 100 / 2, "buyers": 0}
+    active = active_years(measured.run)
+    assert per_active("gross_revenue")(measured) == {
+        "all": 500 / active.sum(),
+        "shoppers": 400 / active[1],
+        "buyers": 100 / active[0],
+    }
 
 
 def test_people_count_only_while_they_are_in_the_market():
@@ -238,6 +268,14 @@ def test_lifetime_value_is_the_discounted_margin_of_customers():
     assert value == pytest.approx((115 + 40 / 1.25) / 2)
 
 
+def test_who_left_on_the_day_of_the_fork_has_no_lifetime_value():
+    log = [event(ev.STORE_SALE, 10, who, 100) for who in (0, 1)]
+    log += [event(ev.STORE_SALE, FORK, 1, 200)]
+    run = tiny_run(log, spans={0: (0, FORK), 1: (0, FORK + 1)})
+    assert np.isnan(metric(run, "clv_24m", "shoppers"))
+    assert metric(run, "clv_24m") == metric(run, "clv_24m", "buyers") == 200 - 60 - 25
+
+
 def test_lifetime_value_counts_what_a_purchase_costs_on_its_way_out_and_back():
     log = [
         event(ev.WEB_ORDER, 400, 0, 100),
@@ -276,6 +314,11 @@ def test_satisfaction_and_nps_ask_recent_customers_who_are_still_there():
     assert metric(run, "nps") == pytest.approx(0)  # scores 9, 8, 4
     assert metric(run, "nps", "shoppers") == 50
     assert metric(run, "nps", "buyers") == -100
+
+
+def test_in_a_run_shorter_than_a_year_who_bought_on_its_first_day_bought_lately():
+    log = [event(ev.STORE_SALE, 0, 0, 10)]
+    assert metric(tiny_run(log, fork=100, end=300), "satisfaction") == pytest.approx(0.8)
 
 
 def test_nothing_sold_gives_zero_money_and_undefined_shares():
@@ -378,7 +421,7 @@ def test_plain_python_counts_bit_for_bit_as_the_compiled_rules():
     run = tiny_run(LOG, **STAFF)
     assert (plain.fingerprint == run.fingerprint).all() and run.fingerprint.all()
     assert (plain.journal == run.journal).all()
-    for name, array in vars(run.tally).items():
+    for name, array in run.tally._asdict().items():
         assert np.array_equal(getattr(plain.tally, name), array), name
     assert plain_metrics.equals(measure(run, SIMPLE, ITEM_COST))
 

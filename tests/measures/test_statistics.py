@@ -74,6 +74,12 @@ def test_variance_ratio_at_the_edges():
     assert math.isnan(variance_ratio([1], [2]))
 
 
+def test_variance_ratio_knows_no_scale():
+    a, b = np.array([1.0, 2.0, 4.0, 3.0]), np.array([1.0, 3.0, 4.0, 2.0])
+    assert variance_ratio(a / 1e3, b / 1e3) == pytest.approx(variance_ratio(a, b))
+    assert variance_ratio([0.001, 0.002], [0.0, 0.001]) == math.inf
+
+
 def tidy(values):
     rows = [
         (seed, strategy, "all", "contribution", value, "DKK per person-year")

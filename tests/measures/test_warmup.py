@@ -46,9 +46,15 @@ def test_mser5_is_whites_statistic_on_means_of_five():
     assert mser5(series).discard == 5 * int(np.argmin(by_hand))
 
 
-def test_too_short_a_series_is_refused():
+def test_too_short_a_series_is_refused_and_ten_observations_are_enough():
     with pytest.raises(ValueError, match="10 observations"):
         mser5(np.zeros(9))
+    assert mser5(np.zeros(10)) == (0, True)
+
+
+def test_the_last_five_means_are_never_left_alone_however_quiet_they_are():
+    series = np.r_[noise(40), np.zeros(20)]
+    assert mser5(series).discard <= 60 - 25
 
 
 def test_weekly_revenue_is_a_person_in_the_market():
@@ -57,6 +63,16 @@ def test_weekly_revenue_is_a_person_in_the_market():
     daily = np.zeros((16, KINDS))
     daily[:, SALES[0]] = 200
     assert weekly_revenue(daily, people).tolist() == [7.0, 7.0]
+
+
+def test_a_market_that_everybody_leaves_or_has_yet_to_enter_takes_nothing():
+    people = np.zeros(2, PEOPLE)
+    people["entry_day"], people["exit_day"] = (0, 3), (7, 5)
+    daily = np.zeros((14, KINDS))
+    daily[:7, SALES[0]] = 100
+    assert weekly_revenue(daily, people) == pytest.approx([7 / (1 + 2 / 7), 0.0])
+    people["entry_day"], people["exit_day"] = 100, 200
+    assert weekly_revenue(np.zeros((14, KINDS)), people).tolist() == [0.0, 0.0]
 
 
 def a_course(before: float, after: float, seed: int) -> pd.DataFrame:
@@ -81,6 +97,14 @@ def test_without_a_year_on_both_sides_nothing_is_said():
     assert drift([a_course(10.0, 10.0, 1)], 100).empty
     assert drift([a_course(10.0, 10.0, 1)], 1000).empty
     assert drift([], 728).empty and np.isnan(needed_days([]))
+
+
+def test_one_year_before_the_fork_and_one_after_are_enough():
+    weekly = np.r_[np.full(52, 10.0), np.full(53, 12.0)]
+    found = drift([course(weekly, [])] * 2, 365)
+    assert found[["before", "after"]].to_numpy().tolist() == [[10.0, 12.0]]
+    assert found["change"].item() == pytest.approx(0.2) and found["drifts"].item()
+    assert drift([course(weekly, [])] * 2, 364).empty
 
 
 def test_the_warm_up_needed_is_where_growth_ends():
