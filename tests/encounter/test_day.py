@@ -54,6 +54,7 @@ from sim.encounter.occasions import (
     tile,
 )
 from sim.encounter.social import look_at_feed, see_ad, see_post
+from sim.journey import touchpoints
 
 near = pytest.approx
 
@@ -213,6 +214,13 @@ def test_a_day_handles_what_is_due_and_calls_where_something_is_to_be_asked():
     assert lived(live_a_day, **case, case_day=101)[1] == []
 
 
+@pytest.mark.parametrize("topic", [ev.ABOUT_PRODUCT, ev.ABOUT_ORDER, ev.ABOUT_DEFECT])
+def test_a_question_of_any_kind_is_asked_on_its_day_and_not_before(topic):
+    case = {"case_topic": topic, "case_about": 44}
+    assert lived(live_a_day, **case, case_day=100)[1] == [ev.SERVICE_ASKED]
+    assert lived(live_a_day, **case, case_day=101)[1] == []
+
+
 def test_a_pick_up_waits_for_the_stores_to_open():
     for is_open in (0, 1):
         me = person((), ({"state": TO_PICK_UP, "due": 100, "place": 1},))
@@ -339,6 +347,13 @@ def test_every_known_device_counts_the_ads_it_was_shown():
     assert one.ads_this_week[1] == 1
 
 
+def test_a_click_counts_nothing_but_itself():
+    _, _, around = instagram(numbers={"instagram_ad_click_intercept": 90.0})
+    assert value(events(around.tape, ev.AD_CLICKED)[0], "value") == 0
+    _, _, around = instagram(numbers={"instagram_post_share": 1.0})
+    assert value(events(around.tape, ev.POST_SEEN)[0], "value") == 0
+
+
 def test_a_post_names_the_need_he_looks_for():
     me, around = person(), world(market=market(instagram_post_share=1.0))
     see_post(me, 11, 0, around, office())
@@ -447,6 +462,14 @@ def test_what_is_searched_is_found_with_us_or_with_somebody_else():
         {"search_utility_buyer": 90.0, "search_ad_takes": 1.0}, {"search_presence": 1.0}
     )[3]
     assert value(paid.tape.log[0], "value") == 1
+
+
+def test_a_visit_after_a_search_is_an_occasion_of_its_engine():
+    for key in (KEYS_OF["search"], 9):
+        u = uniform(SEED, ID, touchpoints.SWITCHES, 12, moment(100, BY_MEDIUM + key))
+        for share, device in ((u + 1e-9, 1), (u - 1e-9, 0)):
+            numbers = {"search_utility_buyer": 90.0, "device_switch": share, "search_key": key}
+            assert value(attended(numbers)[0], "device") == device
 
 
 def test_the_competitor_does_not_always_sell():

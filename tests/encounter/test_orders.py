@@ -30,7 +30,7 @@ from people import (
 
 from sim.core import events as ev
 from sim.core.compiled import COMPILED
-from sim.core.draws import exponential, normal
+from sim.core.draws import exponential, normal, uniform
 from sim.core.records import (
     ACTIVE,
     BRINGING,
@@ -324,6 +324,12 @@ def test_the_club_is_joined_at_the_till_and_gives_card_number_and_link():
     assert asked(join_club, willing=-90.0)[0].club == 0
     assert asked(join_club, willing=-90.0, birthday=40)[1].birthday == -1
     assert asked(join_club, club=1)[2] == [ev.SUBSCRIBED]
+
+
+def test_who_is_asked_at_the_till_is_drawn_anew_for_every_purchase():
+    u = uniform(SEED, 3, orders.ASKED_TO_JOIN, order().number, 0)
+    assert asked(join_club, asks=u + 1e-9)[0].club == 1
+    assert asked(join_club, asks=u - 1e-9)[0].club == 0
 
 
 # ---- orders online and in store ----------------------------------------------------------------

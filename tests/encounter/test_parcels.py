@@ -147,6 +147,13 @@ def test_the_depot_is_asked_once():
     assert goods.due == NEVER and around.tape.buffers.requests == 1
 
 
+def test_at_the_depot_a_parcel_waits_as_long_as_it_takes_and_nobody_stands_by():
+    _, _, around = one(state=AT_DEPOT)
+    request = around.tape.requests[0]
+    names = ("queue", "customer", "slot", "minute", "handling_min", "patience_min")
+    assert [value(request, name) for name in names] == [parcels.DEPOT, ID, 0, 0, 0, 0]
+
+
 def test_a_refund_by_mail_pays_back_all_and_is_felt_by_its_hassle():
     feels = {"return_satisfaction": 0.5, "return_hassle": 0.005, "learning_rate": 1.0}
     goods, me, around = one(state=REFUND_DUE, numbers=feels)

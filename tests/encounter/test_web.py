@@ -140,6 +140,9 @@ def test_visitors_sign_up_who_are_asked_and_willing():
     for told in ({"asks": 0.0}, {"willing": -90.0}, {"refused": 1}):
         assert signed(**told) == (0, NEVER, [])
     assert signed(permission=1)[2] == []
+    around = world(market=market(visitor_permission_intercept=90.0))
+    ask_visitor(person(), file(), came(), around, office(firm(ask_visitors=1.0)))
+    assert value(around.tape.log[0], "value") == 0, "it counts nothing but itself"
     u = uniform(SEED, 3, web.ASKS_VISITOR, 12, 640)
     assert signed(u + 1e-9)[0] == 1 and signed(u - 1e-9)[0] == 0
 
