@@ -120,6 +120,18 @@ def test_by_the_last_receipt_the_newest_purchase_counts_wherever_it_was():
     assert weights[3] == weights[9] == near(1)
 
 
+def test_a_later_silos_older_receipt_and_one_of_the_same_day_change_nothing():
+    for day in (50, 70):
+        one = seen(("buy", BY_PHONE, 4, 70), ("buy", BY_MAIL, 7, day))
+        assert believed(one, last_receipt=1.0)[1][3:9] == near([2, 2, 2, 1, 1, 1])
+
+
+def test_a_receipt_that_was_forgotten_with_its_device_hides_no_other():
+    one = seen(("buy", BY_PHONE, 4, 70), ("buy", BY_MAIL, 7, 50))
+    knowledge.forget_device(one, BY_PHONE)
+    assert believed(one, last_receipt=1.0)[1][3:9] == near([1, 1, 1, 2, 2, 2])
+
+
 def test_a_receipt_of_the_first_day_and_the_first_cell_is_one_too():
     known, weights = believed(seen(("buy", BY_MAIL, 0, 0)), last_receipt=1.0)
     assert known and weights[0] == near(2)

@@ -117,7 +117,7 @@ def kept(person, seen_as, day=100, **changes):
 
 
 def test_a_basket_is_shown_where_it_was_recorded_and_for_its_days():
-    assert kept(0, 1) and kept(1, 2)
+    assert kept(0, 1, hand_over=0.0) and kept(1, 2, hand_over=0.0)
     assert kept(1, 2, day=104) and not kept(1, 2, day=105)
     assert not kept(0, 0) and not kept(1, 0)
 
@@ -165,6 +165,11 @@ def test_what_was_shown_before_is_wiped():
     show_nothing(screen)
     assert (screen.n, screen.discount, screen.known) == (0, 0, 0)
     assert (screen.history_cell, screen.history, screen.basket_item) == (-1, 0, -1)
+
+
+def test_the_front_reminds_a_known_visitor_of_what_he_viewed():
+    screen = front(seen((BY_PHONE, 16, 99)), 1)
+    assert (screen.history_cell, screen.history) == (16, 1)
 
 
 # ---- advice in store ---------------------------------------------------------------------------

@@ -12,6 +12,13 @@ EQUIVALENT: tuple[tuple[str, str, str, str], ...] = (
     ("statistics.py", "_sd", "0 -> 1", "all are compared with one of them, whichever it is"),
     ("occasions.py", "moment", "day * SPAN - occasion", "only that moments differ matters"),
     ("analysis.py", "take_best_cell", "1.0 -> 1.5", "any weight below all others marks it taken"),
+    ("analysis.py", "take_best_cell", "1 -> 0", "the first cell is compared with itself"),
+    ("automation.py", "flow_due", "<= firm.flow_priority", "no two flows have one priority"),
+    ("automation.py", "favour_category", "1000.0 -> 1500.0", "any weight beyond all beliefs"),
+    ("knowledge.py", "forget_device", "2 * place - device", "from the end, the same places"),
+    ("media_plan.py", "MediaPlan.pace", "1e-09 -> ", "nobody spends a billionth of a krone"),
+    ("media_plan.py", "MediaPlan.steer", "target * target.sum()", "its parts add up to one"),
+    ("media_plan.py", "shrunk", "2 -> 3", "of a standard deviation of one any power is one"),
     ("gains.py", "_purchase_hash", "state ^= state >> np.uint64(33) -> pass", "a weaker hash"),
     ("day.py", "look_round", "1 -> 0", "without a need there is no sale to credit a channel with"),
 )
