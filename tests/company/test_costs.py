@@ -66,7 +66,7 @@ def test_a_discipline_left_at_0_follows_the_rule():
     assert upkeep_dkk_year(typed, only) == upkeep_dkk_year(ruled, only) > 0
     assert upkeep_dkk_year(typed, ALL[3]) > 9e6
     other = run("company.economics.upkeep_level=[1,1,1,1,1,1]").company
-    assert upkeep_dkk_year(other, only) == upkeep_dkk_year(ruled, only), "typed for nothing"
+    assert upkeep_dkk_year(other, only) == upkeep_dkk_year(ruled, only), "none is typed"
 
 
 def test_climbing_costs_once_and_falling_is_free():

@@ -105,6 +105,18 @@ def test_extra_at_return_is_of_people_who_brought_a_web_order_back():
     assert blocks(log)["extra at return"] == near(2 / 4)
 
 
+@pytest.mark.parametrize(("value", "counts"), [(0.0, 0), (1.0, 1), (2.0, 1), (3.0, 0)])
+def test_extra_at_return_is_an_exchange_or_a_new_purchase(value, counts):
+    log = [*web_and_back(0), event(ev.STORE_SALE, LAST + 10, 0, 50, order=4, value=value)]
+    assert blocks(log)["extra at return"] == counts
+
+
+def test_who_kept_his_web_order_is_not_asked_what_he_bought_at_its_return():
+    kept = [event(ev.WEB_ORDER, LAST + 5, who, 100, order=4) for who in (1, 2, 3)]
+    sale = event(ev.STORE_SALE, LAST + 10, 0, 50, order=4, value=2.0)
+    assert blocks([*web_and_back(0), *kept, sale])["extra at return"] == 1
+
+
 def test_extra_purchases_look_at_the_last_year_since_the_fork():
     early = [event(ev.PICKED_UP, LAST - 1, 5, order=4)]
     first = [event(ev.PICKED_UP, LAST, 6, order=4)]

@@ -176,6 +176,12 @@ def test_every_line_of_the_books_is_what_one_computes_by_hand():
     assert lines["contribution"].tolist() == [10_000 - 21_350, 33_900 - 41_460]
 
 
+def test_the_desk_is_shared_by_all_that_is_handed_over_there():
+    log = [event(ev.RETURN_IN_STORE, 400, 0, 100), event(ev.PICKED_UP, 400, 1)]
+    lines = money(tiny_run(log, staffed_minutes_desk=4.0), SIMPLE, ITEM_COST)
+    assert lines["cost_service"].tolist() == [10_00, 10_00]
+
+
 def test_metrics_are_the_books_per_customer_year():
     run = tiny_run(LOG, **STAFF)
     assert person_years(run).tolist() == [2, 2]
@@ -252,6 +258,39 @@ def test_retention_over_one_year_looks_back_and_over_less_is_undefined():
     log = [event(ev.STORE_SALE, 100, 0, 10), event(ev.STORE_SALE, 400, 0, 10)]
     assert metric(tiny_run(log, end=FORK + 365), "retention_12m") == 1
     assert np.isnan(metric(tiny_run(log, end=FORK + 364), "retention_12m"))
+
+
+def test_retention_needs_two_years_and_is_of_purchases_in_them():
+    log = [event(ev.STORE_SALE, 100, 0, 10), event(ev.STORE_SALE, 400, 0, 10)]
+    assert np.isnan(metric(tiny_run(log, fork=100, end=729), "retention_12m"))
+    assert metric(tiny_run(log, fork=100, end=730), "retention_12m") == 1
+    assert np.isnan(metric(tiny_run(log, fork=500, end=800), "retention_12m")), "no year since"
+    early = [event(ev.STORE_SALE, day, 0, 10) for day in (430, 900)]
+    assert np.isnan(metric(tiny_run(early, fork=800, end=1165), "retention_12m"))
+
+
+def test_who_leaves_as_the_two_years_end_has_stayed():
+    log = [event(ev.STORE_SALE, FORK + day, 0, 10) for day in (100, 400)]
+    for leaves, retained in ((END, True), (END - 1, False)):
+        found = metric(tiny_run(log, spans={0: (0, leaves)}), "retention_12m")
+        assert found == 1 if retained else np.isnan(found)
+
+
+def test_lifetime_value_is_of_customers_from_day_0_on_and_of_two_years():
+    log = [event(ev.STORE_SALE, 0, 0, 100), event(ev.STORE_SALE, FORK + 729, 0, 200)]
+    later = [event(ev.STORE_SALE, FORK + 730, 0, 900), event(ev.STORE_SALE, FORK + 800, 1, 900)]
+    assert metric(tiny_run([*log, *later], end=FORK + 900), "clv_24m") == 200 - 60 - 25
+    assert metric(tiny_run(log[:1]), "clv_24m") == 0
+    assert metric(tiny_run([*log[:1], later[0]], end=FORK + 900), "clv_24m") == 0
+
+
+def test_a_score_is_rounded_to_whole_points():
+    bought = [event(ev.STORE_SALE, END - 10, 0, 10)]
+    scores = [
+        metric(tiny_run(bought, [(1, level, level)]), "nps")
+        for level in (0.86, 0.84, 0.66, 0.64, 0.835, 0.642)
+    ]
+    assert scores == [100, 0, 0, -100, 0, -100]
 
 
 def test_lifetime_value_is_the_discounted_margin_of_customers():
@@ -469,6 +508,27 @@ def test_money_adds_up_to_the_oere_whatever_happens(log, minutes, upkeep):
         assert frame.loc[name, "all"] * 100 * years.sum() == pytest.approx(oere, abs=0.01)
     for name in ("repeat_rate", "share_of_wallet"):
         assert frame.loc[name].dropna().between(0, 1).all()
+
+
+def test_a_journey_has_any_number_may_begin_with_a_mail_and_on_the_forks_own_day():
+    log = [
+        event(ev.NEED_ACTIVE, FORK, 0, need=0),
+        event(ev.MAIL_CLICKED, 400, 0, need=0),
+        event(ev.WEB_VISIT, 401, 0, need=0),
+        event(ev.STORE_VISIT, 405, 0, need=0),
+        *[event(ev.STORE_VISIT, 405, 0, need=0)] * 2,
+    ]
+    run = tiny_run(log)
+    run.journal = table(log)  # mails are not kept
+    assert set(flows(run).itertuples(index=False, name=None)) == {
+        ("ours", 1, "e-mail", "web shop", 1),
+        ("ours", 2, "web shop", "store", 1),
+    }
+
+
+def test_a_journey_of_the_first_day_began_before_the_fork():
+    log = [event(ev.NEED_ACTIVE, 0, 0, need=1), event(ev.WEB_VISIT, 400, 0, need=1)]
+    assert flows(tiny_run([*log, event(ev.WEB_ORDER, 401, 0, 10, need=1)])).empty
 
 
 def test_flows_follow_a_journey_with_its_loops_to_its_end():

@@ -100,6 +100,14 @@ def test_levels_and_differences_of_tidy_metrics():
     assert row.relative == pytest.approx(0.1)
 
 
+def test_levels_keep_the_order_of_the_strategies_and_one_seed_is_enough():
+    metrics = tidy({"ours": [11], "base": [10]})
+    assert levels(metrics)[["strategy", "mean", "unit"]].to_numpy().tolist() == [
+        ["ours", 11, "DKK per person-year"],
+        ["base", 10, "DKK per person-year"],
+    ]
+
+
 def test_the_same_strategy_under_another_name_differs_by_exactly_nothing():
     values = [0.1, 0.7, 1e9 / 3]
     found = differences(tidy({"base": values, "twin": values}), "base")

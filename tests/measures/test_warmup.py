@@ -7,7 +7,17 @@ import pandas as pd
 import pytest
 
 from sim.core.events import SALES
-from sim.measures.warmup import REVENUE, course, drift, mser5, needed_days, weekly_revenue
+from sim.measures.warmup import (
+    CLUB,
+    PERMISSION,
+    REVENUE,
+    course,
+    drift,
+    holders,
+    mser5,
+    needed_days,
+    weekly_revenue,
+)
 from sim.world.tally import KINDS, PEOPLE
 
 
@@ -105,6 +115,48 @@ def test_one_year_before_the_fork_and_one_after_are_enough():
     assert found[["before", "after"]].to_numpy().tolist() == [[10.0, 12.0]]
     assert found["change"].item() == pytest.approx(0.2) and found["drifts"].item()
     assert drift([course(weekly, [])] * 2, 364).empty
+
+
+def test_the_year_before_ends_on_the_forks_day_and_the_year_after_begins_on_the_next():
+    days = [0, 1, 365, 366, 730, 731]
+    frame = pd.DataFrame({"day": days, "series": REVENUE, "value": [90.0, 1, 3, 10, 20, 90]})
+    found = drift([frame] * 2, 365)
+    assert found[["before", "after"]].to_numpy().tolist() == [[(1 + 3) / 2, (10 + 20) / 2]]
+
+
+def test_a_shrinking_and_a_short_year_are_told_from_none():
+    weekly = np.r_[np.full(104, 10.0), np.full(52, 8.0)]
+    shrinks = drift([course(weekly, [])] * 2, 728)
+    assert shrinks["change"].item() == pytest.approx(-0.2) and shrinks["drifts"].item()
+    days = [300, 365, 366, 365 + 365 - 7]
+    frame = pd.DataFrame({"day": days, "series": REVENUE, "value": 1.0})
+    assert len(drift([frame] * 2, 365)) == 1
+    assert drift([frame[:-1]] * 2, 365).empty
+
+
+def test_holders_are_counted_among_the_people_who_are_there_that_day():
+    people = np.zeros(4, [("entry_day", int), ("exit_day", int), ("club", int)])
+    people["entry_day"], people["exit_day"] = (0, 100, 101, 0), (999, 999, 999, 100)
+    people["club"] = (1, 0, 1, 1)
+    known = np.zeros(4, [("permission", int)])
+    known["permission"] = (1, 1, 0, 0)
+    assert holders(people, known, 100) == {PERMISSION: 1.0, CLUB: 0.5}
+    assert all(np.isnan(share) for share in holders(people, known, -1).values())
+
+
+def test_a_course_tells_revenue_at_each_weeks_end_and_what_was_held_on_its_days():
+    told = course(np.array([5.0, 6.0]), [(3, {PERMISSION: 0.2, CLUB: 0.1})])
+    assert told.to_numpy().tolist() == [
+        [7, REVENUE, 5.0],
+        [14, REVENUE, 6.0],
+        [3, PERMISSION, 0.2],
+        [3, CLUB, 0.1],
+    ]
+
+
+def test_ten_weeks_are_enough_to_say_how_long_warming_up_takes():
+    assert needed_days([course(np.ones(10), [])]) == 0
+    assert np.isnan(needed_days([course(np.ones(9), [])]))
 
 
 def test_the_warm_up_needed_is_where_growth_ends():
