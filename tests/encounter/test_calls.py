@@ -126,6 +126,12 @@ def test_an_unsolved_case_is_asked_again_at_most_three_times():
             assert (me.case_tries, me.case_day) == (tries + 1, 100)
 
 
+def test_an_answer_is_a_crack_in_the_journey_of_the_order_it_did_not_settle():
+    rows = ({}, {"number": 44})
+    assert heard(company=firm(solves=0.0), orders=rows)[0].orders[1].incoherent == 1
+    assert heard(orders=rows)[0].orders[1].incoherent == 0
+
+
 def test_some_give_a_case_up():
     me = person(**(CASE | {"case_state": ANSWERED}))
     u = uniform(SEED, ID, calls.ASKS_AGAIN, case_key(me), 98)

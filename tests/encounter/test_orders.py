@@ -28,6 +28,7 @@ from people import (
     written,
 )
 
+from sim.company.knowledge import record_purchase
 from sim.core import events as ev
 from sim.core.compiled import COMPILED
 from sim.core.draws import exponential, normal, uniform
@@ -160,6 +161,14 @@ def test_where_no_place_is_free_what_was_kept_longest_is_settled():
     assert me.orders_open == ORDERS
 
 
+def test_of_purchases_kept_the_one_due_first_is_settled_and_of_several_the_first():
+    def settled_one(days):
+        return place(person((), tuple({"state": SETTLING, "due": day} for day in days)))[0]
+
+    assert settled_one(range(100, 100 + ORDERS)) == 0
+    assert settled_one([100] * ORDERS) == 0
+
+
 # ---- delivery ----------------------------------------------------------------------------------
 
 
@@ -192,10 +201,12 @@ def test_who_is_sure_to_ask_early_thinks_of_it_in_two_days():
 
 def test_a_fee_is_paid_on_small_orders_only_and_only_where_there_is_one():
     fee = {"pickup_in_store": 0, "free_delivery_from_dkk": 500}
-    for paid, dkk, wanted in ((49_999, 39.004, [3900]), (50_000, 39, []), (49_999, 0, [])):
+    small = ((49_999, 39.004, [3900]), (49_999, 39.006, [3901]), (49_999, 0.5, [50]))
+    for paid, dkk, wanted in (*small, (50_000, 39, []), (49_999, 0, [])):
         _, around = delivered(offer=terms(delivery_fee_dkk=dkk, **fee), paid=paid)
         paid_fees = events(around.tape, ev.FEE_PAID)
         assert [value(event, "amount_oere") for event in paid_fees] == wanted
+        assert all(value(event, "value") == 0 for event in paid_fees)
 
 
 def test_who_picks_up_comes_some_days_after_it_is_ready_and_pays_no_fee():
@@ -246,6 +257,15 @@ def test_the_pixel_sees_a_sale_on_a_known_device():
     assert settled(1, company=company, seen_as=0)[1].silos[1].live.buy_cell == -1
 
 
+def test_what_is_ordered_after_what_is_learned_on_the_web_as_in_the_store():
+    for place, silo in ((0, BY_MAIL), (2, BY_CLUB)):
+        one, books = profile(), office(firm(record_purchase=1.0, sequence_days=60))
+        record_purchase(firm(), one, silo, 0, 0, 90)
+        goods = order(category=1, style=1, item=16, place=place, seen_as=2)
+        record_sale(person(club=1), file(one), goods, today(), books)
+        assert sum(books.ledger.followed) == books.ledger.followed[1] == 1
+
+
 def test_a_line_that_is_not_usable_records_nothing():
     _, one, books = settled(company=firm(ask_permission=0.0, record_purchase=0.0))
     assert one.silos[BY_MAIL].live.buy_cell == -1 and one.filed_order == -1
@@ -274,6 +294,9 @@ def test_a_sale_counts_for_who_was_shown_ads_or_for_who_was_held_out():
         books = office(firm(holdout=held))
         credit_holdout(file(known), order(place=1), today(), books)
         assert (books.ledger.treated_oere, books.ledger.held_oere) == wanted
+    books = office(firm(holdout=0.0))
+    credit_holdout(file(profile(device_seen=1)), order(place=0), today(), books)
+    assert books.ledger.treated_oere == 50_000, "the computer is a device"
     books = office()
     credit_holdout(file(profile()), order(place=1), today(), books)
     assert books.ledger.treated_oere == 0, "nobody knows whose sale it is"
@@ -404,10 +427,15 @@ def test_the_competitor_is_paid_his_price_whose_mean_is_the_categorys():
         buy_elsewhere(me, me.needs[0], around)
         assert me.needs[0].state == FREE and me.habit < 0.5 and me.last_bought[1] == 100
         assert me.last_from_us[1] == -1
-        return value(events(around.tape, ev.COMPETITOR_SALE)[0], "amount_oere")
+        (sale,) = events(around.tape, ev.COMPETITOR_SALE)
+        assert value(sale, "value") == 0 and value(sale, "item") == -1
+        return value(sale, "amount_oere")
 
     z = normal(SEED, ID, orders.COMPETITOR_ITEM, 11, 0)
     wanted = 40_000 * math.exp(0.5 * z - 0.125)
+    for number in range(1, 20):
+        drawn = normal(SEED, ID, orders.COMPETITOR_ITEM, number, 0)
+        assert paid(number) == round(40_000 * math.exp(0.5 * drawn - 0.125))
     assert paid(11) == near(wanted, abs=1) and paid(11, 0.8) == near(0.8 * wanted, abs=1)
     assert np.mean([paid(n) for n in range(300)]) == near(40_000, rel=0.1)
 
@@ -431,6 +459,7 @@ def test_a_need_comes_back_wiser_in_two_days():
     assert (back.repeats, back.lost, back.tried) == (0, 0, 3)
     assert back.dies == 100 + int(around.market.active_life_days)
     assert me.needs_open == 1 and written(around.tape) == [ev.NEED_ACTIVE]
+    assert value(around.tape.log[0], "value") == 1 and value(around.tape.log[0], "item") == 13
 
 
 def test_who_brings_it_back_looks_again_when_he_is_there():

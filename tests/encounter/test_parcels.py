@@ -68,10 +68,19 @@ def test_a_late_parcel_is_asked_for_at_its_share_and_then_waited_for(share):
 
 
 def test_on_the_promised_day_it_is_not_yet_late():
-    _, me, _ = one(handle_delivery, received=110, promised=100)
-    assert me.case_topic == ev.ABOUT_ORDER
+    goods, me, _ = one(handle_delivery, received=110, promised=100)
+    assert me.case_topic == ev.ABOUT_ORDER and goods.due == 101
     _, me, _ = one(handle_delivery, received=110, promised=99)
     assert me.case_topic == -1
+
+
+def test_who_asks_for_a_late_parcel_is_drawn_for_each_order():
+    u = uniform(SEED, ID, parcels.ASKS_LATE, 44, 0)
+    for share, asks in ((u + 1e-9, True), (u - 1e-9, False)):
+        _, me, _ = one(
+            handle_delivery, numbers={"asks_when_late": share}, received=110, promised=99
+        )
+        assert (me.case_topic == ev.ABOUT_ORDER) == asks
 
 
 # ---- in hand -----------------------------------------------------------------------------------
@@ -139,7 +148,9 @@ def test_a_return_by_mail_is_posted_and_the_fee_is_paid_where_there_is_one():
     assert amounts == [50_000, 3_900]
     took = carrier_days(me, around.market, 44, BACK, today())
     assert (goods.state, goods.due) == (AT_DEPOT, 100 + took)
+    assert [value(e, "value") for e in around.tape.log[:2]] == [0, 0]
     assert written(sent(0.0)[1].tape) == [ev.RETURN_BY_MAIL]
+    assert [value(sent(fee)[1].tape.log[1], "amount_oere") for fee in (0.5, 39.006)] == [50, 3901]
 
 
 def test_the_depot_is_asked_once():

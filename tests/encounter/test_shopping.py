@@ -119,13 +119,25 @@ def test_a_need_sees_what_it_asks_for_on_show_or_behind_the_link():
     assert not sees([-1, -1])
 
 
+def test_the_very_first_item_is_seen_weighed_and_may_wake_a_need():
+    first = {"category": 0, "style": 0}
+    screen = shown((0,))
+    around = world(shown=screen)
+    label_tiles(around)
+    assert sees_it(wishing(**first).needs[0], -1, around)
+    asleep = person((WISH | first | {"state": LATENT, "next_day": NEVER},))
+    wake_by_tiles(asleep, 1.0, 50, 1, ev.WEB, around)
+    assert asleep.needs[0].state == ACTIVE
+    assert weighed((0,), better={0: 5.0}, category=0)[0].best_item == 0
+
+
 def test_tiles_are_labelled_by_what_anybody_can_see():
     screen = shown((0, 17, -1))
     label_tiles(world(shown=screen))
     assert list(screen.cells)[:3] == [0, 4, -1]
 
 
-def weighed(items=(), in_store=False, better=None, **numbers):
+def weighed(items=(), in_store=False, better=None, category=1, **numbers):
     goods = catalogue()
     for row, good in (better or {}).items():
         if hasattr(goods, "dtype"):
@@ -135,7 +147,7 @@ def weighed(items=(), in_store=False, better=None, **numbers):
     mk = market(**({"match_sd": 0.0, "style_mismatch": 0.1} | numbers))
     around = world(shown=shown(tuple(items)), catalogue=goods, market=mk)
     label_tiles(around)
-    me = wishing()
+    me = wishing(category=category)
     look_at_items(me, me.needs[0], in_store, 0.0, around)
     return around.choice, me, around
 

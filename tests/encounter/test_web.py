@@ -168,6 +168,12 @@ def test_a_visit_is_told_by_what_brought_him_and_as_whom_he_was_known():
     assert value(events(around.tape, ev.WEB_VISIT)[0], "need") == 11
 
 
+def test_a_visitor_is_asked_to_sign_up():
+    asks = firm(**(OPEN | {"ask_visitors": 1.0}))
+    me, _, around = visited(company=asks, numbers={"visitor_permission_intercept": 90.0})
+    assert me.permission == 1 and ev.SUBSCRIBED in written(around.tape)
+
+
 def test_a_visit_without_a_need_is_recorded_by_where_the_link_led():
     assert visited(lead=came(landing=17))[1].silos[1].live.view_item == 17
     assert visited()[1].silos[1].live.view_item == -1
