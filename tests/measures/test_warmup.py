@@ -56,6 +56,12 @@ def test_mser5_is_whites_statistic_on_means_of_five():
     assert mser5(series).discard == 5 * int(np.argmin(by_hand))
 
 
+def test_what_settles_half_way_has_settled_and_later_has_not():
+    for loud, settled in ((50, True), (55, False)):
+        series = np.r_[noise(loud, sd=9.0), np.zeros(100 - loud)]
+        assert mser5(series) == (loud, settled)
+
+
 def test_too_short_a_series_is_refused_and_ten_observations_are_enough():
     with pytest.raises(ValueError, match="10 observations"):
         mser5(np.zeros(9))
