@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from people import ID, SEED, market, need, person, season, seasonal, tape, today, written
+from people import ID, SEED, market, need, person, season, seasonal, tape, today, value, written
 
 from sim.core.draws import exponential, uniform
 from sim.core.events import NEED_ACTIVE, NEED_DIED, NEED_LATENT, NEED_WOKEN, WEB
@@ -85,6 +85,20 @@ def test_a_needs_style_follows_the_persons_taste():
     taste[3:6] = [0.1, 0.2, 0.1]
     me = person(taste=taste)
     assert [style_of(me, 1, u) for u in (0.0, 0.24, 0.26, 0.74, 0.76, 0.999)] == [0, 0, 1, 1, 2, 2]
+
+
+def test_a_taste_within_a_category_need_not_add_up_to_anything():
+    me = person()
+    for style, part in enumerate((1.0, 2.0, 5.0)):
+        me.taste[3 + style] = part / 64
+    assert [style_of(me, 1, u / 8) for u in (0.9, 1.1, 2.9, 3.1, 7.9)] == [0, 1, 1, 2, 2]
+
+
+def test_a_need_is_numbered_by_the_code_of_its_category_and_a_count():
+    codes = market().category_code
+    assert [numbered(c, n) for c in (0, 1) for n in (0, 3)] == [
+        n * needs.CODES + codes[c] for c in (0, 1) for n in (0, 3)
+    ]
 
 
 def opened(latent=False, me=None, number=23, **numbers):
@@ -307,6 +321,7 @@ def test_needs_die_on_their_day_and_only_they():
     on = tape()
     bury_needs(me, today(100), on)
     assert written(on) == [NEED_DIED, NEED_DIED]
+    assert [value(event, "item") for event in on.log[:2]] == [-1, -1]
     assert [me.needs[j].state for j in range(4)] == [FREE, FREE, ACTIVE, FREE]
     assert me.needs_open == 3, "the last place taken is the third"
 
