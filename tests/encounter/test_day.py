@@ -201,6 +201,7 @@ def test_the_next_day_is_the_first_on_which_anything_is_due_and_never_today():
     assert due(present=2, exit_day=50, one=profile(permission=1)) == EMPTY, "given up"
     assert due(present=2, exit_day=90) == EMPTY, "nobody writes to him"
     case = {"case_topic": 1, "case_day": 104}
+    assert due(**case | {"case_topic": ev.ABOUT_PRODUCT}) == 104
     assert due(**case) == 104 and due(**case, case_state=IN_QUEUE) == NEVER
 
 
@@ -230,6 +231,13 @@ def test_a_question_of_any_kind_is_asked_on_its_day_and_not_before(topic):
     assert lived(live_a_day, **case, case_day=101)[1] == []
 
 
+def test_a_day_brings_the_mail_and_what_the_queues_made_of_yesterday():
+    mails = MAILS | {"flows": 0.0}
+    told = lived(live_a_day, one=profile(permission=1), company=mails, numbers=UNOPENED)[1]
+    assert told == [ev.MAIL_SENT]
+    assert lived(live_a_day, desk_wait=0.0)[1] == [ev.DESK_WAITED]
+
+
 def test_a_pick_up_waits_for_the_stores_to_open():
     for is_open in (0, 1):
         me = person((), ({"state": TO_PICK_UP, "due": 100, "place": 1},))
@@ -251,6 +259,7 @@ def test_a_pick_up_is_made_for_no_need_that_is_not_on_his_mind():
 
 # ---- mails -------------------------------------------------------------------------------------
 
+UNOPENED = {"open_intercept": -90.0}
 KEEN = {"open_intercept": 90.0, "click_intercept": 90.0, "unsubscribe_intercept": -90.0}
 MAILS = {"newsletters": 1, "pauses": 0.0, "personal_mail": 0.0, "campaign_cell": 4}
 
@@ -288,6 +297,26 @@ def test_a_click_is_for_the_need_that_the_subject_fits():
     click, visit = events(around.tape, ev.MAIL_CLICKED)[0], events(around.tape, ev.WEB_VISIT)[0]
     assert value(click, "need") == value(visit, "need") == 11
     assert value(events(mailed()[3].tape, ev.MAIL_CLICKED)[0], "need") == -1
+
+
+def test_a_mail_to_who_has_left_is_sent_and_read_by_nobody():
+    me, one, told, _ = mailed(present=2)
+    assert told == [ev.MAIL_SENT] and one.unopened == 1 and me.fatigue == 0
+
+
+def test_a_mail_and_an_ad_for_what_was_just_bought_contradict_it():
+    bought = {"last_from_us": [-1, 95, -1, -1, -1, -1]}
+    cell = {"popularity": [0.0] * 4 + [1.0] + [0.0] * 13}
+    assert ev.CONTRADICTED in mailed(**bought)[2]
+    assert ev.CONTRADICTED in instagram(cell, **bought)[1]
+    assert ev.CONTRADICTED not in mailed()[2] + instagram(cell)[1]
+
+
+def test_a_click_and_an_end_of_mails_count_nothing_but_themselves():
+    _, _, _, around = mailed(wishes=(NEED,), numbers={"unsubscribe_intercept": 90.0})
+    for kind in (ev.MAIL_CLICKED, ev.UNSUBSCRIBED):
+        assert value(events(around.tape, kind)[0], "value") == 0
+    assert value(events(around.tape, ev.MAIL_CLICKED)[0], "need") == 11, "the first need is one"
 
 
 def test_a_mail_is_sent_and_opened_for_no_need():
@@ -383,14 +412,15 @@ def test_a_noticed_ad_makes_us_known_and_a_click_leads_to_the_shop():
 
 
 def test_an_ad_for_what_he_bought_lately_is_told_as_such():
-    def owner(bought):
+    def owner(bought, days=30):
         me = person(last_from_us=bought)
-        around = world(market=market(**ADS, contradiction_days=30))
+        around = world(market=market(**ADS, contradiction_days=days))
         books = office(firm(prospecting=1.0, holdout=0.0))
         see_ad(me, file(), -1, 0, 1, around, books)
         return value(events(around.tape, ev.AD_SHOWN)[0], "value")
 
     assert [owner(day) for day in (-1, 69, 70, 100)] == [0, 0, 1, 1]
+    assert owner(0, days=100) == 1, "day 0 is a day"
 
 
 def test_every_known_device_counts_the_ads_it_was_shown():
@@ -462,6 +492,7 @@ def test_sessions_come_after_exponential_gaps():
     assert me.session_day[0] == me.scroll_day and me.session_day[1] == NEVER
     assert ev.WEB_VISIT in told or ev.STORE_VISIT in told
     assert lived(pass_time, scroll_day=101, browse_day=101)[1] == []
+    assert lived(pass_time, browse_day=100)[1] != [], "on its day"
 
 
 def test_who_knows_us_looks_round_in_the_web_shop_or_in_an_open_store():
@@ -515,13 +546,7 @@ def attended(numbers, company=None, **about):
         attend(me, papers, 0, around, books)
 
     return lived(
-        rule,
-        (NEED,),
-        (),
-        None,
-        {"prospecting": 1.0} | (company or {}),
-        told | ADS | numbers,
-        **about,
+        rule, (NEED,), (), None, {"prospecting": 1.0} | (company or {}), told | numbers, **about
     )
 
 
@@ -541,6 +566,12 @@ def test_the_centre_is_asked_about_the_need():
 
 def test_a_look_at_feed_inspires_a_little():
     assert attended({"instagram_utility_buyer": 90.0})[0].needs[0].progress == near(0.6)
+
+
+def test_who_is_inspired_knows_in_the_end_all_that_he_wants():
+    assert attended({"instagram_utility_buyer": 90.0, "instagram_progress_step": 0.8})[0].needs[
+        0
+    ].progress == near(1.0)
 
 
 def test_what_is_searched_is_found_with_us_or_with_somebody_else():

@@ -90,6 +90,11 @@ def test_an_order_takes_the_first_free_place():
     assert place(person((), ({"state": COMING}, {}, {"state": COMING})))[0] == 1
 
 
+def test_a_place_that_is_taken_counts():
+    me = person((), ({"state": COMING}, {"state": COMING}))
+    assert place(me)[0] == 2 and me.orders_open == 3
+
+
 def test_places_count_up_to_the_last_one_taken():
     me = person((), ({"state": COMING}, {"state": COMING}, {"state": COMING}))
     close_order(me, me.orders[1])
@@ -151,6 +156,7 @@ def test_an_order_fits_as_was_expected_and_a_defect_spoils_it():
 def test_an_order_is_named_by_its_need_and_paid_to_the_nearest_oere():
     assert started(wish={"purchases": 2})[1].number == 11 * 4 + 2
     assert started(discount=0.15, price_oere=50_004)[1].paid_oere == 42_503
+    assert started(discount=0.15, price_oere=50_002)[1].paid_oere == 42_502
 
 
 def test_where_no_place_is_free_what_was_kept_longest_is_settled():
@@ -163,7 +169,11 @@ def test_where_no_place_is_free_what_was_kept_longest_is_settled():
 
 def test_of_purchases_kept_the_one_due_first_is_settled_and_of_several_the_first():
     def settled_one(days):
-        return place(person((), tuple({"state": SETTLING, "due": day} for day in days)))[0]
+        rows = tuple({"state": SETTLING, "due": day} for day in days)
+        found, around = place(person((), rows))
+        (done,) = events(around.tape, ev.JOURNEY_DONE)
+        assert value(done, "amount_oere") == 0
+        return found
 
     assert settled_one(range(100, 100 + ORDERS)) == 0
     assert settled_one([100] * ORDERS) == 0
@@ -257,6 +267,18 @@ def test_the_pixel_sees_a_sale_on_a_known_device():
     assert settled(1, company=company, seen_as=0)[1].silos[1].live.buy_cell == -1
 
 
+def test_a_web_purchase_is_an_occasion_to_ask_for_permission_and_a_sale_to_count():
+    asks = firm(ask_permission=1.0, record_purchase=1.0, holdout=0.0)
+    willing = world(market=market(permission_intercept=90.0))
+    for place, permission in ((0, 1), (1, 1), (2, 0)):
+        me, books = person((NEED,)), office(asks)
+        goods = order(category=1, style=1, item=16, place=place, seen_as=1)
+        known = file(profile(device_seen=3))
+        settle_purchase(me, known, me.needs[0], goods, willing, books)
+        assert me.permission == permission
+        assert books.ledger.treated_oere == 50_000 * permission
+
+
 def test_what_is_ordered_after_what_is_learned_on_the_web_as_in_the_store():
     for place, silo in ((0, BY_MAIL), (2, BY_CLUB)):
         one, books = profile(), office(firm(record_purchase=1.0, sequence_days=60))
@@ -337,6 +359,19 @@ def test_permission_is_given_by_who_is_asked_and_willing_and_has_not_refused():
     assert asked(permission=1)[2] == []
 
 
+def test_permission_is_told_by_where_it_was_given():
+    for place, channel in ((0, ev.WEB), (1, ev.WEB), (2, ev.STORE)):
+        around = world(market=market(permission_intercept=90.0))
+        ask_permission(person(), file(), order(place=place), around, office(firm(ask_permission=1)))
+        told = around.tape.log[0]
+        assert (value(told, "channel"), value(told, "value")) == (channel, 0)
+
+
+def test_whether_he_is_asked_is_drawn_for_each_purchase():
+    u = uniform(SEED, 3, orders.ASKED, order().number, 0)
+    assert asked(asks=u + 1e-9)[0].permission == 1 and asked(asks=u - 1e-9)[0].permission == 0
+
+
 def test_the_club_is_joined_at_the_till_and_gives_card_number_and_link():
     me, one, told = asked(join_club, birthday=40)
     assert one.birthday == 40, "it stands on the form"
@@ -368,6 +403,7 @@ def test_an_order_online_is_paid_filed_and_open_until_it_should_come():
     assert value(sale, "value") == near(0.1) and value(me.orders[0], "item") == 16
     assert (one.open_case, one.phone_known) == (me.orders[0].promised, 1)
     assert books.ledger.attributed_oere[1] == 45_000
+    assert me.orders[0].state == COMING and me.orders[0].promised > 100
 
 
 def test_only_a_person_has_an_open_case_and_an_account_is_opened_at_its_share():
@@ -410,6 +446,14 @@ def test_a_store_sale_is_in_hand_and_known_by_the_card():
     assert till()[0].seen_as == 0
     assert (value(sale, "amount_oere"), value(sale, "value")) == (50_000, 0)
     assert value(sale, "order") == one.number
+
+
+def test_at_the_till_he_is_asked_to_join_the_club():
+    me = wishing()
+    around = world(market=market(permission_intercept=90.0), choice=choice(best_item=17))
+    assert buy_in_store(me, file(), 0, 0, 88, around, office(firm(ask_permission=1.0)))
+    assert me.club == 1
+    assert value(events(around.tape, ev.CLUB_JOINED)[0], "value") == 0
 
 
 def test_a_sale_on_the_visit_of_a_return_bears_that_orders_number():
@@ -468,6 +512,8 @@ def test_who_brings_it_back_looks_again_when_he_is_there():
 
 def test_a_need_that_did_not_survive_or_was_met_four_times_stays_away():
     assert reopened(survives_return=0.0)[0].needs_open == 0
+    assert reopened(me=person(present=2))[0].needs_open == 0, "he wants nothing more"
+    assert reopened(me=person(({"state": ACTIVE},)))[0].needs_open == 2
     assert [reopened({"number": 44 + n})[0].needs_open for n in range(4)] == [1, 1, 1, 0]
     full = person(tuple({"state": ACTIVE} for _ in range(NEEDS)))
     assert reopened(me=full)[1].tape.buffers.lost_needs == 1

@@ -47,7 +47,7 @@ def test_a_parcel_that_came_is_in_hand_and_its_days_late_are_told():
     goods, _, around = one(handle_delivery, received=100, promised=97)
     assert (goods.state, goods.late_days) == (IN_HAND, 3)
     told = events(around.tape, ev.PARCEL_DELIVERED)[0]
-    assert value(told, "value") == 3
+    assert value(told, "value") == 3 and value(told, "amount_oere") == 0
 
 
 def test_before_it_is_due_he_asks_once_and_looks_again_the_day_after_the_promise():
@@ -90,6 +90,7 @@ def test_what_does_is_kept_and_settles_after_the_window():
     goods, _, around = one(try_out, state=IN_HAND, match=0.4)
     assert (goods.state, goods.due) == (SETTLING, 130)
     assert value(events(around.tape, ev.KEPT)[0], "value") == near(0.4)
+    assert value(events(around.tape, ev.KEPT)[0], "amount_oere") == 0
 
 
 def test_what_does_not_goes_back_the_cheaper_way_and_its_need_may_return():
@@ -169,6 +170,7 @@ def test_a_refund_by_mail_pays_back_all_and_is_felt_by_its_hassle():
     feels = {"return_satisfaction": 0.5, "return_hassle": 0.005, "learning_rate": 1.0}
     goods, me, around = one(state=REFUND_DUE, numbers=feels)
     assert value(events(around.tape, ev.REFUNDED)[0], "amount_oere") == 50_000
+    assert value(events(around.tape, ev.REFUNDED)[0], "value") == 0, "not at the desk"
     hassle = mail_return_hassle_dkk(person(), around.market, around.terms)
     assert me.satisfaction == near(max(0.5 - 0.005 * hassle, 0.0)) and hassle > 0
     assert goods.state == FREE and me.orders_open == 0

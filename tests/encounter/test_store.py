@@ -13,6 +13,7 @@ from people import (
     office,
     person,
     profile,
+    shown,
     terms,
     today,
     value,
@@ -25,6 +26,7 @@ from sim.core import events as ev
 from sim.core.draws import uniform
 from sim.core.records import ACTIVE, BRINGING, BY_CLUB, FREE, IN_HAND, LATENT, NEVER, TO_PICK_UP
 from sim.encounter import store
+from sim.encounter.impressions import label_tiles
 from sim.encounter.occasions import AT_STORE, moment
 from sim.encounter.store import (
     FOR_NEED,
@@ -40,7 +42,7 @@ from sim.encounter.store import (
     visit_store,
 )
 from sim.journey import needs
-from sim.journey.buying import desk_hassle_dkk, store_return_hassle_dkk
+from sim.journey.buying import desk_hassle_dkk, store_return_hassle_dkk, uncertainty
 
 near = pytest.approx
 
@@ -214,6 +216,25 @@ def test_advice_is_given_at_its_share():
         told = events(around.tape, ev.ADVISED)
         assert len(told) == advised
         assert [(value(e, "value"), value(e, "item")) for e in told] == [(0, -1)] * advised
+
+
+def test_a_look_in_the_store_is_as_sure_as_there_and_brings_the_search_forward():
+    numbers = {"outside_store": 90.0, "progress_step_store": 0.3, "match_sd": 0.4}
+    me, _, around = shopped(wish={"progress": 0.2, "place": 2}, **numbers)
+    assert around.choice.tau == near(uncertainty(person(), around.market, me.needs[0], True))
+    assert me.needs[0].progress == near(0.5)
+    assert me.expertise[1] == near(around.market.expertise_gain)
+    assert value(events(around.tape, ev.ITEM_VIEWED)[0], "value") == 0
+
+
+def test_what_was_shown_elsewhere_is_not_before_him_in_the_store():
+    hidden = {"finds_in_store": 0.0, "finds_expert": 0.0}
+    for wish in (NEED, NEED | {"category": 0, "style": 0}):
+        me, screen = person((wish,)), shown((0, 16))
+        around = world(market=market(**(BUYS | hidden)), shown=screen)
+        label_tiles(around)
+        visit_store(me, file(), 0, FOR_NEED, -1, around, office())
+        assert ev.ITEM_VIEWED not in written(around.tape)
 
 
 def test_only_staff_who_know_him_record_what_he_looked_at():
