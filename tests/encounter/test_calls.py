@@ -49,6 +49,9 @@ def test_one_thing_is_asked_at_a_time():
     plan_call(me, ev.ABOUT_DEFECT, 2, 45, 101)
     assert (me.case_topic, me.case_order, me.case_about) == (ev.ABOUT_ORDER, 1, 44)
     assert (me.case_day, me.case_tries, me.case_state) == (100, 0, TO_ASK)
+    asking = person(case_topic=ev.ABOUT_PRODUCT, case_about=11)
+    plan_call(asking, ev.ABOUT_ORDER, 1, 44, 100)
+    assert (asking.case_topic, asking.case_about) == (ev.ABOUT_PRODUCT, 11)
 
 
 def test_a_case_is_about_a_need_or_an_order_and_named_by_both_that_and_its_topic():
@@ -98,6 +101,7 @@ def test_who_calls_again_says_it_again_unless_his_case_was_noted():
     assert called()[0].case_repeats == 0
     me, around = called(case_tries=1)
     assert me.case_repeats == 1 and written(around.tape) == [ev.REPEATED, ev.SERVICE_ASKED]
+    assert value(around.tape.log[0], "value") == 1
     noted, _ = called(profile(noted_case=case_key(me)), case_tries=1)
     assert noted.case_repeats == 0
 
