@@ -287,10 +287,12 @@ def test_a_complement_sets_off_no_further_one_and_none_is_pushed_aside():
 
 
 def test_a_need_comes_back_to_mind_after_an_exponential_time():
-    mk, wish = market(attention_gap_days=4.0), need()
-    wait_for_attention(person(), mk, wish, today(100))
     drawn = exponential(SEED, ID, needs.ATTENTION, 11, 100)
-    assert wish.next_day == 100 + 1 + int(4 * drawn)
+    for gap in (4.0, 2.5 / drawn):
+        wish = need()
+        wait_for_attention(person(), market(attention_gap_days=gap), wish, today(100))
+        assert wish.next_day == 100 + 1 + int(gap * drawn)
+    assert wish.next_day > 101, "the longer gap is days"
 
 
 def test_what_was_seen_wakes_a_need_at_its_probability():
