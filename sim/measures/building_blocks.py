@@ -189,12 +189,11 @@ def _returned(run: RunLog) -> dict[str, float]:
     web = (rows["kind"] == ev.WEB_ORDER) & old
     store = (rows["kind"] == ev.STORE_SALE) & old
     returned, key = rows[back], order_key(rows)
-    online = np.isin(order_key(returned), key[rows["kind"] == ev.WEB_ORDER])
-    of_web = np.isin(order_key(returned), key[web])
+    of_web, of_store = (np.isin(order_key(returned), key[sold]) for sold in (web, store))
     amount = returned["amount_oere"]
     return {
         "returned online": share(amount[of_web].sum(), rows["amount_oere"][web].sum()),
-        "returned in store": share(amount[~online].sum(), rows["amount_oere"][store].sum()),
+        "returned in store": share(amount[of_store].sum(), rows["amount_oere"][store].sum()),
     }
 
 

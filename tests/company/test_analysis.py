@@ -120,6 +120,18 @@ def test_by_the_last_receipt_the_newest_purchase_counts_wherever_it_was():
     assert weights[3] == weights[9] == near(1)
 
 
+def test_a_later_silos_older_receipt_and_one_of_the_same_day_change_nothing():
+    for day in (50, 70):
+        one = seen(("buy", BY_PHONE, 4, 70), ("buy", BY_MAIL, 7, day))
+        assert believed(one, last_receipt=1.0)[1][3:9] == near([2, 2, 2, 1, 1, 1])
+
+
+def test_a_receipt_that_was_forgotten_with_its_device_hides_no_other():
+    one = seen(("buy", BY_PHONE, 4, 70), ("buy", BY_MAIL, 7, 50))
+    knowledge.forget_device(one, BY_PHONE)
+    assert believed(one, last_receipt=1.0)[1][3:9] == near([1, 1, 1, 2, 2, 2])
+
+
 def test_a_receipt_of_the_first_day_and_the_first_cell_is_one_too():
     known, weights = believed(seen(("buy", BY_MAIL, 0, 0)), last_receipt=1.0)
     assert known and weights[0] == near(2)
@@ -215,6 +227,12 @@ def test_cells_are_taken_best_first_and_each_once():
     assert [take_best_cell(weights) for _ in range(4)] == [17, 4, 0, 1]
     rest = [take_best_cell(weights) for _ in range(CELLS - 4)]
     assert sorted(rest) == sorted(set(range(CELLS)) - {17, 4, 0, 1})
+
+
+def test_what_is_believed_in_not_at_all_still_comes_before_what_was_taken():
+    weights = belief(c0=0.0, c4=0.0, c17=0.0)
+    taken = [take_best_cell(weights) for _ in range(CELLS)]
+    assert taken[-3:] == [0, 4, 17] and len(set(taken)) == CELLS
 
 
 def test_of_cells_alike_the_first_comes_first():

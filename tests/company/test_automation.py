@@ -12,6 +12,8 @@ from sim.company.automation import (
     PURCHASE,
     SILENCE,
     SUBSCRIBED,
+    THE_BEST,
+    THE_COMPLEMENT,
     compose_flow,
     drop_flows,
     favour_category,
@@ -174,11 +176,31 @@ def test_an_open_case_pauses_all_flows_but_the_welcome():
         assert composed(name, pauses=0.0, open_case=101)[0] == flow(name), "nobody looks"
 
 
+def test_what_goes_with_a_purchase_may_be_the_very_first_cell():
+    liked = profile(complement_cell=0)
+    for _ in range(3):
+        record_interest(company(), liked, BY_MAIL, 8, 32, 1, 50)
+    _, message, _ = composed("after_purchase", mind=liked)
+    assert list(message.items) == [0, 4, 8, -1, -1, -1] and message.n == 3
+
+
 def test_favour_puts_a_category_ahead_of_any_belief():
     weights = belief(c0=900.0)
     favour_category(7, weights)
     assert [k for k in range(CELLS) if weights[k] > 900] == [6, 7, 8]
     assert weights[0] == 900 and weights[9] == 1
+
+
+def test_a_permission_and_a_basket_name_nothing_that_goes_with_them():
+    for trigger, note in (
+        (SUBSCRIBED, lambda rules, told: note_permission(rules, told, 100)),
+        (BASKET_LEFT, lambda rules, told: note_basket(rules, told, 9, 1, 100)),
+    ):
+        told = profile()
+        note(firm(n_flows=1, flow_trigger=[trigger], flow_content=[THE_COMPLEMENT]), told)
+        assert told.next_flow_day == NEVER
+        note(firm(n_flows=1, flow_trigger=[trigger], flow_content=[THE_BEST]), told)
+        assert told.next_flow_day < NEVER
 
 
 # ---- flows of any kind -------------------------------------------------------------------------
@@ -230,6 +252,15 @@ def test_a_flow_that_repeats_comes_again_until_it_is_stopped():
     assert told.next_flow_day == NEVER
 
 
+def test_a_flow_that_repeats_without_a_delay_comes_every_day_and_no_more_often():
+    rules = with_flows(again={"trigger": "basket_left", "delay_days": 0, "repeat": True})
+    told = profile(permission=1)
+    note_basket(rules, told, 9, 1, 100)
+    for day in (100, 101, 102):
+        assert compose_flow(shown(), rules, file(told), day, SEED, belief()) == 0
+        assert told.next_flow_day == day + 1
+
+
 def test_a_birthday_comes_every_year_and_waits_for_nobody_who_has_not_told_it():
     rules = with_flows(birthday={"trigger": "birthday", "delay_days": 0, "repeat": True})
     told = profile(permission=1)
@@ -253,10 +284,11 @@ def test_the_next_birthday_is_after_today(birthday, delay, due):
 
 
 def test_what_would_have_been_sent_in_the_past_is_passed_over():
-    told = profile({"after_purchase": 40, "win_back": 10, "basket": 101})
+    told = profile({"after_purchase": 40, "win_back": 10, "basket": 101, "welcome": 100})
     pass_over(company(), told, 100)
-    days = [told.flow_day[flow(name)] for name in ("after_purchase", "win_back", "basket")]
-    assert days == [NEVER, 190, 101] and told.next_flow_day == 101
+    names = ("after_purchase", "win_back", "basket", "welcome")
+    assert [told.flow_day[flow(name)] for name in names] == [NEVER, 190, 101, NEVER]
+    assert told.next_flow_day == 101
 
 
 def test_who_leaves_has_no_flow():

@@ -87,6 +87,15 @@ def test_profiles_are_held_out_only_where_the_company_steers_by_it():
     assert all_of["holdout"][0] == COMPANY.systems.holdout_share * able > 0
 
 
+def test_a_company_between_levels_holds_out_as_it_steers_by_it():
+    policies, between = Policies(), Maturity(**dict.fromkeys(DISCIPLINES, 2.5))
+    moved = firm_record(COMPANY, policies, ALL[0], MEDIA)
+    set_capabilities(moved, COMPANY, policies, between)
+    able = moved["steer_by_holdout"][0]
+    assert 0 < able < 1
+    assert moved["holdout"][0] == pytest.approx(COMPANY.systems.holdout_share * able)
+
+
 def test_a_new_firm_has_no_plan_and_knows_nothing_of_what_sells():
     firm = firm_record(COMPANY, Policies(), ALL[2], MEDIA)[0]
     assert (firm["popular_item"] == -1).all() and (firm["next_category"] == -1).all()

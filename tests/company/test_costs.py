@@ -50,11 +50,23 @@ def test_a_typed_upkeep_is_charged_as_typed_at_the_strategists_levels(customers)
     assert upkeep_dkk_year(company, ALL[1]) < 21e6 < upkeep_dkk_year(company, ALL[2])
 
 
+def test_a_typed_upkeep_however_small_is_no_rule():
+    company = run(
+        "company.economics.upkeep_mdkk=[5e-7,0,0,0,0,0]",
+        "company.economics.upkeep_level=[1,1,1,1,1,1]",
+    ).company
+    only = Maturity(**{d: 2 if d == DISCIPLINES[0] else 0 for d in DISCIPLINES})
+    wanted = 0.5 * 2**company.economics.upkeep_convexity
+    assert upkeep_dkk_year(company, only) == pytest.approx(wanted)
+
+
 def test_a_discipline_left_at_0_follows_the_rule():
     ruled, typed = (run(f"company.economics.upkeep_mdkk=[{n},0,0,0,0,0]").company for n in (0, 9))
     only = Maturity(**{d: 3 if d == "analysis" else 0 for d in DISCIPLINES})
     assert upkeep_dkk_year(typed, only) == upkeep_dkk_year(ruled, only) > 0
     assert upkeep_dkk_year(typed, ALL[3]) > 9e6
+    other = run("company.economics.upkeep_level=[1,1,1,1,1,1]").company
+    assert upkeep_dkk_year(other, only) == upkeep_dkk_year(ruled, only), "none is typed"
 
 
 def test_climbing_costs_once_and_falling_is_free():
@@ -63,6 +75,16 @@ def test_climbing_costs_once_and_falling_is_free():
     assert up > 0 and reach_dkk(company, ALL[2], ALL[1]) == 0
     both = reach_dkk(company, ALL[0], ALL[1]) + up
     assert both == pytest.approx(reach_dkk(company, ALL[0], ALL[2]))
+
+
+def test_at_the_reference_size_a_level_is_reached_at_what_the_settings_say_a_person():
+    company = run(
+        "company.size.active_customers=60000",
+        "company.size.active_share=0.3",
+        "company.economics.reference_people=200000",
+    ).company
+    once = reach_dkk(company, ALL[1], ALL[3])
+    assert once == pytest.approx(2 * sum(company.economics.reach_dkk) * 200_000)
 
 
 def test_upkeep_a_person_does_not_depend_on_how_many_are_simulated():

@@ -37,6 +37,9 @@ def test_a_share_of_profiles_is_handled_with_a_capability_and_always_the_same_on
     assert all(m for h, m in zip(half, more, strict=True) if h)
     assert not able(SEED, numbers[0], knowledge.SHARES, 0.0)
     assert able(SEED, numbers[0], knowledge.SHARES, 1.0)
+    u = uniform(SEED, 3, knowledge.SHARES, 0, 0)
+    for share_of_all, handled in ((u + 1e-9, True), (u - 1e-9, False)):
+        assert able(SEED, profile(), knowledge.SHARES, share_of_all) == handled
 
 
 def test_an_action_is_carried_out_as_often_as_the_departments_agree_anew_each_day():
@@ -152,6 +155,14 @@ def test_what_is_written_on_the_day_of_a_synchronisation_waits_for_the_next():
     record_interest(weekly, one, BY_PHONE, 4, 16, 1, 14)
     assert facts_for(weekly, one, BY_MAIL, BY_PHONE, 14).view_cell == -1
     assert facts_for(weekly, one, BY_MAIL, BY_PHONE, 21).view_cell == 4
+
+
+def test_what_is_written_on_that_day_waits_whatever_is_written_after_it():
+    one, weekly = profile(), firm(share_delay_days=7.0)
+    record_interest(weekly, one, BY_PHONE, 4, 16, 1, 14)
+    record_interest(weekly, one, BY_PHONE, 5, 20, 1, 15)
+    assert facts_for(weekly, one, BY_MAIL, BY_PHONE, 20).view_cell == -1
+    assert facts_for(weekly, one, BY_MAIL, BY_PHONE, 21).view_cell == 5
 
 
 def test_writing_twice_between_synchronisations_copies_once():

@@ -105,6 +105,12 @@ def test_of_whom_the_pixel_saw_nothing_the_platform_guesses_by_what_sells():
         assert found == [1, 1, 3, 3, 4, 4]
 
 
+def test_the_platform_guesses_nothing_that_does_not_sell():
+    rounded = [0.99 * part for part in SELLS]
+    assert guessed(0.9999, popularity=rounded) == 4, "the last that sells"
+    assert guessed(0.5, popularity=[0.0] * 18) == 0
+
+
 def test_what_a_device_looked_at_follows_it_for_its_days():
     assert follows(looked(day=80)) == 17
     assert follows(looked(day=79)) == -1
@@ -196,6 +202,16 @@ def test_every_channel_caps_its_own_ads():
         count_ad(one, 0, BY_PHONE, 100)
     assert not under_cap(company(), one, 0, BY_PHONE, 100)
     assert under_cap(company(), one, 1, BY_PHONE, 100)
+
+
+def test_every_channel_counts_its_own_ads_and_a_count_stops_at_its_end():
+    one = profile(device_seen=3)
+    for _ in range(300):
+        count_ad(one, 2, BY_PHONE, 100)
+    count_ad(one, 1, 0, 100)
+    assert list(one.ads_this_week)[:6] == [0, 0, 1, 0, 0, 255]
+    assert not under_cap(company(), one, 2, BY_PHONE, 100)
+    assert all(under_cap(company(), one, place, BY_PHONE, 100) for place in (0, 1))
 
 
 def test_a_new_week_counts_from_nothing_and_every_known_device_for_itself():

@@ -169,6 +169,24 @@ def test_a_channel_without_clicks_keeps_enough_to_be_measured():
     assert nothing.split == pytest.approx([1 / 3] * 3)
 
 
+def test_every_channel_is_taken_to_return_at_least_an_oere_a_krone():
+    plan = steered_once(1.0, credit=(2, 3, 0), spent=(100, 100, 100))
+    clicked = np.array([0.01, 0.015, 0.01])
+    assert plan.split == pytest.approx(0.5 / 3 + 0.5 * clicked / clicked.sum())
+
+
+def test_where_nobody_is_held_out_that_part_of_the_steering_is_even():
+    plan = steered_once(0.6, 0.4, credit=(300, 100, 200), holdout=0.0)
+    target = 0.6 * np.array([3, 1, 2]) / 6 + 0.4 / 3
+    assert plan.split == pytest.approx(0.5 / 3 + 0.5 * target)
+
+
+def test_clicks_and_a_hold_out_each_steer_their_part():
+    plan = steered_once(0.5, 0.3, credit=(300, 100, 200))
+    target = 0.2 / 3 + 0.5 * np.array([3, 1, 2]) / 6 + 0.3 / 3
+    assert plan.split == pytest.approx(0.5 / 3 + 0.5 * target), "one reading proves nothing"
+
+
 def test_a_company_between_levels_steers_in_part():
     full, part = (steered_once(share, credit=(20, 500, 20)).split for share in (1.0, 0.4))
     assert part - 1 / 3 == pytest.approx(0.4 * (full - 1 / 3))
@@ -181,6 +199,20 @@ def test_the_held_out_stand_for_the_others_and_not_for_everybody():
     assert lift == [pytest.approx(400 * 0.5 / 200)], "per krone on social media, search is not held"
     fifth = steered_once(0.0, 1.0, treated=800, held=200, holdout=0.2).lift
     assert fifth == [pytest.approx(0)]
+
+
+def test_what_cost_less_than_a_krone_counts_as_one_krone():
+    nothing = steered_once(1.0, 0.0, credit=(10, 100, 100), spent=(0, 100, 100))
+    clicked = np.array([10 / 1, 100 / 100, 100 / 100])
+    assert nothing.split == pytest.approx(0.5 / 3 + 0.5 * clicked / clicked.sum())
+    lift = steered_once(0.0, 1.0, treated=1300, held=100, spent=(0, 0, 100)).lift
+    assert lift == [pytest.approx(400 * 0.5 / 1)]
+
+
+def test_a_company_that_holds_out_in_part_moves_money_in_part_towards_what_is_proven():
+    full, part = (steered(0, share, treated=3000, held=100).split for share in (1.0, 0.4))
+    assert full[0] > 1 / 3 > full[2]
+    assert part - 1 / 3 == pytest.approx(0.4 * (full - 1 / 3))
 
 
 def test_readings_gather_and_only_a_company_that_holds_out_has_any():

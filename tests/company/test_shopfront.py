@@ -7,7 +7,7 @@ import pytest
 from people import SEED, belief, file, firm, profile, shown
 
 from sim.company.knowledge import record_interest
-from sim.company.shopfront import fill_advice, fill_front, fill_tiles, show_history
+from sim.company.shopfront import fill_advice, fill_front, fill_tiles, show_history, show_nothing
 from sim.core.records import BY_CLUB, BY_MAIL, BY_PHONE, CELLS, TILES
 
 PLAIN = {
@@ -68,6 +68,14 @@ def test_three_empty_cells_still_leave_a_full_front():
     assert list(screen.items) == [12, 16, 20, 24, 28, 32]
 
 
+def test_no_more_than_three_empty_cells_are_passed_over():
+    sells = np.arange(CELLS) * 4
+    sells[:4] = -1
+    screen = shown()
+    fill_tiles(screen, firm(popular_item=sells), TILES, belief())
+    assert list(screen.items) == [16, 20, 24, 28, 32, -1]
+
+
 # ---- the front ---------------------------------------------------------------------------------
 
 
@@ -109,7 +117,7 @@ def kept(person, seen_as, day=100, **changes):
 
 
 def test_a_basket_is_shown_where_it_was_recorded_and_for_its_days():
-    assert kept(0, 1) and kept(1, 2)
+    assert kept(0, 1, hand_over=0.0) and kept(1, 2, hand_over=0.0)
     assert kept(1, 2, day=104) and not kept(1, 2, day=105)
     assert not kept(0, 0) and not kept(1, 0)
 
@@ -150,6 +158,18 @@ def test_views_are_shown_for_their_days_and_until_a_purchase():
 
 def test_of_views_on_one_day_the_first_silos_are_shown():
     assert history(seen((BY_PHONE, 4, 95), (BY_MAIL, 7, 95)), home=BY_MAIL) == (4, 1)
+
+
+def test_what_was_shown_before_is_wiped():
+    screen = shown((1, 2), **OLD)
+    show_nothing(screen)
+    assert (screen.n, screen.discount, screen.known) == (0, 0, 0)
+    assert (screen.history_cell, screen.history, screen.basket_item) == (-1, 0, -1)
+
+
+def test_the_front_reminds_a_known_visitor_of_what_he_viewed():
+    screen = front(seen((BY_PHONE, 16, 99)), 1)
+    assert (screen.history_cell, screen.history) == (16, 1)
 
 
 # ---- advice in store ---------------------------------------------------------------------------

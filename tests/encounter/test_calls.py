@@ -49,6 +49,9 @@ def test_one_thing_is_asked_at_a_time():
     plan_call(me, ev.ABOUT_DEFECT, 2, 45, 101)
     assert (me.case_topic, me.case_order, me.case_about) == (ev.ABOUT_ORDER, 1, 44)
     assert (me.case_day, me.case_tries, me.case_state) == (100, 0, TO_ASK)
+    asking = person(case_topic=ev.ABOUT_PRODUCT, case_about=11)
+    plan_call(asking, ev.ABOUT_ORDER, 1, 44, 100)
+    assert (asking.case_topic, asking.case_about) == (ev.ABOUT_PRODUCT, 11)
 
 
 def test_a_case_is_about_a_need_or_an_order_and_named_by_both_that_and_its_topic():
@@ -98,6 +101,7 @@ def test_who_calls_again_says_it_again_unless_his_case_was_noted():
     assert called()[0].case_repeats == 0
     me, around = called(case_tries=1)
     assert me.case_repeats == 1 and written(around.tape) == [ev.REPEATED, ev.SERVICE_ASKED]
+    assert value(around.tape.log[0], "value") == 1
     noted, _ = called(profile(noted_case=case_key(me)), case_tries=1)
     assert noted.case_repeats == 0
 
@@ -130,6 +134,12 @@ def test_an_unsolved_case_is_asked_again_at_most_three_times():
 def test_how_often_one_matter_is_asked_about_is_a_setting():
     open_still = [heard(company=firm(solves=0.0), case_tries=n, most_tries=2)[0] for n in (0, 1)]
     assert [me.case_topic for me in open_still] == [1, -1]
+
+
+def test_an_answer_is_a_crack_in_the_journey_of_the_order_it_did_not_settle():
+    rows = ({}, {"number": 44})
+    assert heard(company=firm(solves=0.0), orders=rows)[0].orders[1].incoherent == 1
+    assert heard(orders=rows)[0].orders[1].incoherent == 0
 
 
 def test_some_give_a_case_up():

@@ -25,7 +25,7 @@ from people import (
 
 from sim.core import events as ev
 from sim.core.draws import exponential, uniform
-from sim.core.records import ACTIVE, COMING, EMPTY, FREE, KEYS, NEVER, SETTLING, TO_PICK_UP
+from sim.core.records import ACTIVE, COMING, EMPTY, FREE, KEYS, LATENT, NEVER, SETTLING, TO_PICK_UP
 from sim.encounter import day as a_day
 from sim.encounter import social
 from sim.encounter.calls import ANSWERED, IN_QUEUE
@@ -54,6 +54,7 @@ from sim.encounter.occasions import (
     tile,
 )
 from sim.encounter.social import look_at_feed, see_ad, see_post
+from sim.journey import needs, touchpoints
 
 near = pytest.approx
 
@@ -94,6 +95,8 @@ def test_who_enters_and_who_leaves_is_told_once():
     me, told, due, _ = lived(live_a_day, exit_day=100)
     assert (me.present, told, due) == (2, [ev.LAPSED], EMPTY)
     assert lived(live_a_day, exit_day=101)[1] == []
+    for about in ({"present": 0}, {"exit_day": 100}):
+        assert value(lived(live_a_day, **about)[3].tape.log[0], "value") == 0
     assert lived(live_a_day, exit_day=90, present=2)[1] == []
 
 
@@ -108,6 +111,12 @@ def test_who_left_wants_nothing_more_but_what_he_ordered_still_happens():
     assert lived(live_a_day, exit_day=100, **asking)[1] == [ev.LAPSED]
     order = asking | {"case_topic": ev.ABOUT_ORDER}
     assert lived(live_a_day, exit_day=100, **order)[1] == [ev.LAPSED, ev.SERVICE_ASKED]
+
+
+def test_who_left_while_his_question_is_in_the_queue_still_hears_the_answer():
+    case = {"case_topic": ev.ABOUT_PRODUCT, "case_about": 11, "case_state": IN_QUEUE}
+    assert lived(live_a_day, present=2, exit_day=90, **case)[2] != EMPTY
+    assert lived(live_a_day, present=2, exit_day=90)[2] == EMPTY
 
 
 def test_an_address_keeps_its_place_until_the_company_gives_it_up_or_a_year_has_passed():
@@ -165,6 +174,7 @@ def test_a_sale_after_a_mail_or_by_himself_is_credited_to_no_ad():
     )
     attend(me, file(), 0, around, books)
     assert ev.WEB_ORDER in written(around.tape) and not any(books.ledger.attributed_oere)
+    assert value(events(around.tape, ev.WEB_ORDER)[0], "amount_oere") == 50_000, "at full price"
 
 
 def test_looking_round_leads_to_no_item():
@@ -191,6 +201,7 @@ def test_the_next_day_is_the_first_on_which_anything_is_due_and_never_today():
     assert due(present=2, exit_day=50, one=profile(permission=1)) == EMPTY, "given up"
     assert due(present=2, exit_day=90) == EMPTY, "nobody writes to him"
     case = {"case_topic": 1, "case_day": 104}
+    assert due(**case | {"case_topic": ev.ABOUT_PRODUCT}) == 104
     assert due(**case) == 104 and due(**case, case_state=IN_QUEUE) == NEVER
 
 
@@ -213,6 +224,20 @@ def test_a_day_handles_what_is_due_and_calls_where_something_is_to_be_asked():
     assert lived(live_a_day, **case, case_day=101)[1] == []
 
 
+@pytest.mark.parametrize("topic", [ev.ABOUT_PRODUCT, ev.ABOUT_ORDER, ev.ABOUT_DEFECT])
+def test_a_question_of_any_kind_is_asked_on_its_day_and_not_before(topic):
+    case = {"case_topic": topic, "case_about": 44}
+    assert lived(live_a_day, **case, case_day=100)[1] == [ev.SERVICE_ASKED]
+    assert lived(live_a_day, **case, case_day=101)[1] == []
+
+
+def test_a_day_brings_the_mail_and_what_the_queues_made_of_yesterday():
+    mails = MAILS | {"flows": 0.0}
+    told = lived(live_a_day, one=profile(permission=1), company=mails, numbers=UNOPENED)[1]
+    assert told == [ev.MAIL_SENT]
+    assert lived(live_a_day, desk_wait=0.0)[1] == [ev.DESK_WAITED]
+
+
 def test_a_pick_up_waits_for_the_stores_to_open():
     for is_open in (0, 1):
         me = person((), ({"state": TO_PICK_UP, "due": 100, "place": 1},))
@@ -222,8 +247,19 @@ def test_a_pick_up_waits_for_the_stores_to_open():
         assert me.orders[0].due == 101
 
 
+def test_a_pick_up_is_made_for_no_need_that_is_not_on_his_mind():
+    late = NEED | {"next_day": NEVER}
+    me = person((late, late | {"number": 12}), ({"state": TO_PICK_UP, "due": 100, "place": 1},))
+    sells = {"inspects_at_pickup": 0.0, "finds_in_store": 1.0, "outside_store": -90.0}
+    around = world(market=market(**STILL, **sells, wake_store_buyer=0.0))
+    handle_order(me, file(), 0, around, office())
+    assert written(around.tape).count(ev.STORE_SALE) == 0
+    assert [me.needs[k].state for k in (0, 1)] == [ACTIVE, ACTIVE]
+
+
 # ---- mails -------------------------------------------------------------------------------------
 
+UNOPENED = {"open_intercept": -90.0}
 KEEN = {"open_intercept": 90.0, "click_intercept": 90.0, "unsubscribe_intercept": -90.0}
 MAILS = {"newsletters": 1, "pauses": 0.0, "personal_mail": 0.0, "campaign_cell": 4}
 
@@ -261,6 +297,59 @@ def test_a_click_is_for_the_need_that_the_subject_fits():
     click, visit = events(around.tape, ev.MAIL_CLICKED)[0], events(around.tape, ev.WEB_VISIT)[0]
     assert value(click, "need") == value(visit, "need") == 11
     assert value(events(mailed()[3].tape, ev.MAIL_CLICKED)[0], "need") == -1
+
+
+def test_a_mail_to_who_has_left_is_sent_and_read_by_nobody():
+    me, one, told, _ = mailed(present=2)
+    assert told == [ev.MAIL_SENT] and one.unopened == 1 and me.fatigue == 0
+
+
+def test_a_mail_and_an_ad_for_what_was_just_bought_contradict_it():
+    bought = {"last_from_us": [-1, 95, -1, -1, -1, -1]}
+    cell = {"popularity": [0.0] * 4 + [1.0] + [0.0] * 13}
+    assert ev.CONTRADICTED in mailed(**bought)[2]
+    assert ev.CONTRADICTED in instagram(cell, **bought)[1]
+    assert ev.CONTRADICTED not in mailed()[2] + instagram(cell)[1]
+
+
+def test_a_click_and_an_end_of_mails_count_nothing_but_themselves():
+    _, _, _, around = mailed(wishes=(NEED,), numbers={"unsubscribe_intercept": 90.0})
+    for kind in (ev.MAIL_CLICKED, ev.UNSUBSCRIBED):
+        assert value(events(around.tape, kind)[0], "value") == 0
+    assert value(events(around.tape, ev.MAIL_CLICKED)[0], "need") == 11, "the first need is one"
+
+
+def test_a_mail_is_sent_and_opened_for_no_need():
+    _, _, _, around = mailed(wishes=(NEED,))
+    for kind in (ev.MAIL_SENT, ev.MAIL_OPENED):
+        assert value(events(around.tape, kind)[0], "need") == -1
+
+
+def test_a_mail_that_is_clicked_wakes_a_need_as_readily_as_any_and_an_opened_one_at_a_glance():
+    asleep = NEED | {"state": LATENT, "next_day": NEVER}
+    u = uniform(SEED, ID, needs.WAKES, 11, tile(moment(100, BY_NEWSLETTER), 0))
+
+    def woken(p, clicks):
+        told = {"wake_buyer": p, "wake_glance": 0.5, "click_intercept": 90.0 * clicks}
+        around = mailed(wishes=(asleep,), numbers=told)[3]
+        return [value(event, "channel") for event in events(around.tape, ev.NEED_WOKEN)][:1]
+
+    assert woken(u + 1e-9, 1) == woken(2 * u + 1e-9, -1) == [ev.EMAIL]
+    assert woken(2 * u - 1e-9, -1) == [] and woken(u - 1e-9, 1) != [ev.EMAIL]
+
+
+def test_every_mail_is_an_occasion_of_its_own():
+    company = {"flows": 1.0, "newsletters": 0}
+    for due, occasion in (
+        ({"welcome": 100}, BY_FLOW + firm().flow_code[flow("welcome")]),
+        ({}, BY_NEWSLETTER),
+    ):
+        u = uniform(SEED, ID, touchpoints.SWITCHES, 0, moment(100, int(occasion)))
+        for share, device in ((u + 1e-9, 1), (u - 1e-9, 0)):
+            books = company if due else {}
+            one = profile(due, permission=1)
+            me = mailed(one, books, numbers={"device_switch": share})[0]
+            assert value(me, "device") == device
 
 
 def test_who_unsubscribes_gets_no_more():
@@ -323,20 +412,63 @@ def test_a_noticed_ad_makes_us_known_and_a_click_leads_to_the_shop():
 
 
 def test_an_ad_for_what_he_bought_lately_is_told_as_such():
-    def owner(bought):
+    def owner(bought, days=30):
         me = person(last_from_us=bought)
-        around = world(market=market(**ADS, contradiction_days=30))
+        around = world(market=market(**ADS, contradiction_days=days))
         books = office(firm(prospecting=1.0, holdout=0.0))
         see_ad(me, file(), -1, 0, 1, around, books)
         return value(events(around.tape, ev.AD_SHOWN)[0], "value")
 
     assert [owner(day) for day in (-1, 69, 70, 100)] == [0, 0, 1, 1]
+    assert owner(0, days=100) == 1, "day 0 is a day"
 
 
 def test_every_known_device_counts_the_ads_it_was_shown():
     one = profile(device_seen=2)
     instagram(one=one)
     assert one.ads_this_week[1] == 1
+
+
+def test_a_post_and_an_ad_may_wake_a_need_at_a_glance_each_by_its_own_luck():
+    asleep = NEED | {"state": LATENT, "next_day": NEVER}
+    cell = {"campaign_cell": 4, "popularity": [0.0] * 4 + [1.0] + [0.0] * 13}
+    for occasion, numbers, company in (
+        (BY_MEDIUM, {"instagram_post_share": 1.0}, {"prospecting": 0.0}),
+        (BY_AD, {}, {"prospecting": 1.0}),
+    ):
+        when = moment(100, occasion + KEYS_OF["instagram"])
+        u = uniform(SEED, ID, needs.WAKES, 11, tile(when, 0))
+        for p, woken in ((2 * u + 1e-9, True), (2 * u - 1e-9, False)):
+            me = person((asleep,), cookies=1, looked_day=-1)
+            told = STILL | ADS | {"wake_buyer": p, "wake_glance": 0.5} | numbers
+            books = office(firm(**({"holdout": 0.0, "retargeting": 0.0} | cell | company)))
+            look_at_feed(me, file(), -1, 0, world(market=market(**told)), books)
+            assert (me.needs[0].state == ACTIVE) == woken
+
+
+def test_a_look_at_a_feed_names_the_need_it_is_for_and_else_none():
+    seen = {"instagram_post_share": 1.0}
+    for j, number in ((0, 11), (-1, -1)):
+        around = world(market=market(**(STILL | ADS | seen)))
+        look_at_feed(person((NEED,), looked_day=-1), file(), j, 0, around, office())
+        assert value(events(around.tape, ev.POST_SEEN)[0], "need") == number
+    due = {"scroll_day": 100, "session_day": [100] + [NEVER] * 5, "looked_day": -1}
+    around = lived(pass_time, (NEED,), numbers=seen, **due)[3]
+    assert value(events(around.tape, ev.POST_SEEN)[0], "need") == -1
+
+
+def test_a_look_at_a_feed_is_an_occasion_of_its_channel():
+    when = moment(100, BY_AD + KEYS_OF["instagram"])
+    u = uniform(SEED, ID, touchpoints.SWITCHES, 0, when)
+    for share, device in ((u + 1e-9, 0), (u - 1e-9, 1)):
+        assert value(instagram(numbers={"device_switch": share})[0], "device") == device
+
+
+def test_a_click_counts_nothing_but_itself():
+    _, _, around = instagram(numbers={"instagram_ad_click_intercept": 90.0})
+    assert value(events(around.tape, ev.AD_CLICKED)[0], "value") == 0
+    _, _, around = instagram(numbers={"instagram_post_share": 1.0})
+    assert value(events(around.tape, ev.POST_SEEN)[0], "value") == 0
 
 
 def test_a_post_names_the_need_he_looks_for():
@@ -360,6 +492,7 @@ def test_sessions_come_after_exponential_gaps():
     assert me.session_day[0] == me.scroll_day and me.session_day[1] == NEVER
     assert ev.WEB_VISIT in told or ev.STORE_VISIT in told
     assert lived(pass_time, scroll_day=101, browse_day=101)[1] == []
+    assert lived(pass_time, browse_day=100)[1] != [], "on its day"
 
 
 def test_who_knows_us_looks_round_in_the_web_shop_or_in_an_open_store():
@@ -376,6 +509,13 @@ def test_who_knows_us_looks_round_in_the_web_shop_or_in_an_open_store():
 
     assert where(u + 1e-9) == [ev.STORE_VISIT] and where(u - 1e-9) == [ev.WEB_VISIT]
     assert where(is_open=0) == where(stores=0) == [ev.WEB_VISIT] and where(aware=0) == []
+
+
+def test_only_what_is_wanted_and_on_his_mind_is_pursued():
+    goes = {"direct_utility": 90.0}
+    for about in ({"state": LATENT}, {"next_day": 101}):
+        assert lived(pursue_needs, (NEED | about,), numbers=goes)[1] == []
+    assert ev.WEB_VISIT in lived(pursue_needs, (NEED,), numbers=goes)[1]
 
 
 def test_needs_arise_are_pursued_when_they_come_to_mind_and_die():
@@ -406,13 +546,7 @@ def attended(numbers, company=None, **about):
         attend(me, papers, 0, around, books)
 
     return lived(
-        rule,
-        (NEED,),
-        (),
-        None,
-        {"prospecting": 1.0} | (company or {}),
-        told | ADS | numbers,
-        **about,
+        rule, (NEED,), (), None, {"prospecting": 1.0} | (company or {}), told | numbers, **about
     )
 
 
@@ -434,6 +568,12 @@ def test_a_look_at_feed_inspires_a_little():
     assert attended({"instagram_utility_buyer": 90.0})[0].needs[0].progress == near(0.6)
 
 
+def test_who_is_inspired_knows_in_the_end_all_that_he_wants():
+    assert attended({"instagram_utility_buyer": 90.0, "instagram_progress_step": 0.8})[0].needs[
+        0
+    ].progress == near(1.0)
+
+
 def test_what_is_searched_is_found_with_us_or_with_somebody_else():
     elsewhere = {"search_utility_buyer": 90.0, "search_ours": -90.0}
     free = {"search_presence": 0.0}
@@ -447,6 +587,32 @@ def test_what_is_searched_is_found_with_us_or_with_somebody_else():
         {"search_utility_buyer": 90.0, "search_ad_takes": 1.0}, {"search_presence": 1.0}
     )[3]
     assert value(paid.tape.log[0], "value") == 1
+
+
+def test_a_visit_after_a_search_is_an_occasion_of_its_engine():
+    for key in (KEYS_OF["search"], 9):
+        u = uniform(SEED, ID, touchpoints.SWITCHES, 12, moment(100, BY_MEDIUM + key))
+        for share, device in ((u + 1e-9, 1), (u - 1e-9, 0)):
+            numbers = {"search_utility_buyer": 90.0, "device_switch": share, "search_key": key}
+            assert value(attended(numbers)[0], "device") == device
+
+
+def test_a_visit_of_his_own_accord_is_an_occasion_of_its_need():
+    u = uniform(SEED, ID, touchpoints.SWITCHES, 12, moment(100, ON_HIS_OWN))
+    for share, device in ((u + 1e-9, 1), (u - 1e-9, 0)):
+        numbers = {"direct_utility": 90.0, "device_switch": share}
+        assert value(attended(numbers)[0], "device") == device
+
+
+def test_a_search_leads_to_the_shop_and_to_no_item():
+    quiet = {"finds_by_search": 0.0, "finds_expert": 0.0, "outside_web": 90.0}
+    me = person((NEED | {"category": 0, "style": 0},), cookies=1, **QUIET)
+    numbers = STILL | NOWHERE | quiet | {"search_utility_buyer": 90.0, "search_ours": 90.0}
+    around = world(market=market(**numbers))
+    attend(me, file(), 0, around, office(firm(own_channel=0.0, front_cell=[5] * 6)))
+    assert written(around.tape)[:2] == [ev.SEARCH_CLICKED, ev.WEB_VISIT]
+    assert value(around.tape.log[0], "item") == -1
+    assert ev.ITEM_VIEWED not in written(around.tape)
 
 
 def test_the_competitor_does_not_always_sell():

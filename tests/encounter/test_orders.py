@@ -28,9 +28,10 @@ from people import (
     written,
 )
 
+from sim.company.knowledge import record_purchase
 from sim.core import events as ev
 from sim.core.compiled import COMPILED
-from sim.core.draws import exponential, normal
+from sim.core.draws import exponential, normal, uniform
 from sim.core.records import (
     ACTIVE,
     BRINGING,
@@ -87,6 +88,11 @@ def place(me):
 def test_an_order_takes_the_first_free_place():
     assert place(person())[0] == 0
     assert place(person((), ({"state": COMING}, {}, {"state": COMING})))[0] == 1
+
+
+def test_a_place_that_is_taken_counts():
+    me = person((), ({"state": COMING}, {"state": COMING}))
+    assert place(me)[0] == 2 and me.orders_open == 3
 
 
 def test_places_count_up_to_the_last_one_taken():
@@ -152,6 +158,7 @@ def test_an_order_fits_as_was_expected_and_a_defect_spoils_it():
 def test_an_order_is_named_by_its_need_and_paid_to_the_nearest_oere():
     assert started(wish={"purchases": 2})[1].number == 11 * 4 + 2
     assert started(discount=0.15, price_oere=50_004)[1].paid_oere == 42_503
+    assert started(discount=0.15, price_oere=50_002)[1].paid_oere == 42_502
 
 
 def test_where_no_place_is_free_what_was_kept_longest_is_settled():
@@ -160,6 +167,18 @@ def test_where_no_place_is_free_what_was_kept_longest_is_settled():
     found, around = place(me)
     assert found == ORDERS - 1 and written(around.tape) == [ev.JOURNEY_DONE]
     assert me.orders_open == ORDERS
+
+
+def test_of_purchases_kept_the_one_due_first_is_settled_and_of_several_the_first():
+    def settled_one(days):
+        rows = tuple({"state": SETTLING, "due": day} for day in days)
+        found, around = place(person((), rows))
+        (done,) = events(around.tape, ev.JOURNEY_DONE)
+        assert value(done, "amount_oere") == 0
+        return found
+
+    assert settled_one(range(100, 100 + ORDERS)) == 0
+    assert settled_one([100] * ORDERS) == 0
 
 
 # ---- delivery ----------------------------------------------------------------------------------
@@ -195,10 +214,12 @@ def test_who_is_sure_to_ask_early_thinks_of_it_in_two_days():
 
 def test_a_fee_is_paid_on_small_orders_only_and_only_where_there_is_one():
     fee = {"pickup_in_store": 0, "free_delivery_from_dkk": 500}
-    for paid, dkk, wanted in ((49_999, 39.004, [3900]), (50_000, 39, []), (49_999, 0, [])):
+    small = ((49_999, 39.004, [3900]), (49_999, 39.006, [3901]), (49_999, 0.5, [50]))
+    for paid, dkk, wanted in (*small, (50_000, 39, []), (49_999, 0, [])):
         _, around = delivered(offer=terms(delivery_fee_dkk=dkk, **fee), paid=paid)
         paid_fees = events(around.tape, ev.FEE_PAID)
         assert [value(event, "amount_oere") for event in paid_fees] == wanted
+        assert all(value(event, "value") == 0 for event in paid_fees)
 
 
 def test_who_picks_up_comes_some_days_after_it_is_ready_and_pays_no_fee():
@@ -249,6 +270,27 @@ def test_the_pixel_sees_a_sale_on_a_known_device():
     assert settled(1, company=company, seen_as=0)[1].silos[1].live.buy_cell == -1
 
 
+def test_a_web_purchase_is_an_occasion_to_ask_for_permission_and_a_sale_to_count():
+    asks = firm(ask_permission=1.0, record_purchase=1.0, holdout=0.0)
+    willing = world(market=market(permission_intercept=90.0))
+    for place, permission in ((0, 1), (1, 1), (2, 0)):
+        me, books = person((NEED,)), office(asks)
+        goods = order(category=1, style=1, item=16, place=place, seen_as=1)
+        known = file(profile(device_seen=3))
+        settle_purchase(me, known, me.needs[0], goods, willing, books)
+        assert me.permission == permission
+        assert books.ledger.treated_oere == 50_000 * permission
+
+
+def test_what_is_ordered_after_what_is_learned_on_the_web_as_in_the_store():
+    for place, silo in ((0, BY_MAIL), (2, BY_CLUB)):
+        one, books = profile(), office(firm(record_purchase=1.0, sequence_days=60))
+        record_purchase(firm(), one, silo, 0, 0, 90)
+        goods = order(category=1, style=1, item=16, place=place, seen_as=2)
+        record_sale(person(club=1), file(one), goods, today(), books)
+        assert sum(books.ledger.followed) == books.ledger.followed[1] == 1
+
+
 def test_a_line_that_is_not_usable_records_nothing():
     _, one, books = settled(company=firm(ask_permission=0.0, record_purchase=0.0))
     assert one.silos[BY_MAIL].live.buy_cell == -1 and one.filed_order == -1
@@ -277,6 +319,9 @@ def test_a_sale_counts_for_who_was_shown_ads_or_for_who_was_held_out():
         books = office(firm(holdout=held))
         credit_holdout(file(known), order(place=1), today(), books)
         assert (books.ledger.treated_oere, books.ledger.held_oere) == wanted
+    books = office(firm(holdout=0.0))
+    credit_holdout(file(profile(device_seen=1)), order(place=0), today(), books)
+    assert books.ledger.treated_oere == 50_000, "the computer is a device"
     books = office()
     credit_holdout(file(profile()), order(place=1), today(), books)
     assert books.ledger.treated_oere == 0, "nobody knows whose sale it is"
@@ -317,6 +362,19 @@ def test_permission_is_given_by_who_is_asked_and_willing_and_has_not_refused():
     assert asked(permission=1)[2] == []
 
 
+def test_permission_is_told_by_where_it_was_given():
+    for place, channel in ((0, ev.WEB), (1, ev.WEB), (2, ev.STORE)):
+        around = world(market=market(permission_intercept=90.0))
+        ask_permission(person(), file(), order(place=place), around, office(firm(ask_permission=1)))
+        told = around.tape.log[0]
+        assert (value(told, "channel"), value(told, "value")) == (channel, 0)
+
+
+def test_whether_he_is_asked_is_drawn_for_each_purchase():
+    u = uniform(SEED, 3, orders.ASKED, order().number, 0)
+    assert asked(asks=u + 1e-9)[0].permission == 1 and asked(asks=u - 1e-9)[0].permission == 0
+
+
 def test_the_club_is_joined_at_the_till_and_gives_card_number_and_link():
     me, one, told = asked(join_club, birthday=40)
     assert one.birthday == 40, "it stands on the form"
@@ -327,6 +385,12 @@ def test_the_club_is_joined_at_the_till_and_gives_card_number_and_link():
     assert asked(join_club, willing=-90.0)[0].club == 0
     assert asked(join_club, willing=-90.0, birthday=40)[1].birthday == -1
     assert asked(join_club, club=1)[2] == [ev.SUBSCRIBED]
+
+
+def test_who_is_asked_at_the_till_is_drawn_anew_for_every_purchase():
+    u = uniform(SEED, 3, orders.ASKED_TO_JOIN, order().number, 0)
+    assert asked(join_club, asks=u + 1e-9)[0].club == 1
+    assert asked(join_club, asks=u - 1e-9)[0].club == 0
 
 
 # ---- orders online and in store ----------------------------------------------------------------
@@ -342,6 +406,7 @@ def test_an_order_online_is_paid_filed_and_open_until_it_should_come():
     assert value(sale, "value") == near(0.1) and value(me.orders[0], "item") == 16
     assert (one.open_case, one.phone_known) == (me.orders[0].promised, 1)
     assert books.ledger.attributed_oere[1] == 45_000
+    assert me.orders[0].state == COMING and me.orders[0].promised > 100
 
 
 def test_only_a_person_has_an_open_case_and_an_account_is_opened_at_its_share():
@@ -386,6 +451,14 @@ def test_a_store_sale_is_in_hand_and_known_by_the_card():
     assert value(sale, "order") == one.number
 
 
+def test_at_the_till_he_is_asked_to_join_the_club():
+    me = wishing()
+    around = world(market=market(permission_intercept=90.0), choice=choice(best_item=17))
+    assert buy_in_store(me, file(), 0, 0, 88, around, office(firm(ask_permission=1.0)))
+    assert me.club == 1
+    assert value(events(around.tape, ev.CLUB_JOINED)[0], "value") == 0
+
+
 def test_a_sale_on_the_visit_of_a_return_bears_that_orders_number():
     for context in (1, 2, 3):
         _, sale = till(context)
@@ -401,10 +474,15 @@ def test_the_competitor_is_paid_his_price_whose_mean_is_the_categorys():
         buy_elsewhere(me, me.needs[0], around)
         assert me.needs[0].state == FREE and me.habit < 0.5 and me.last_bought[1] == 100
         assert me.last_from_us[1] == -1
-        return value(events(around.tape, ev.COMPETITOR_SALE)[0], "amount_oere")
+        (sale,) = events(around.tape, ev.COMPETITOR_SALE)
+        assert value(sale, "value") == 0 and value(sale, "item") == -1
+        return value(sale, "amount_oere")
 
     z = normal(SEED, ID, orders.COMPETITOR_ITEM, 11, 0)
     wanted = 40_000 * math.exp(0.5 * z - 0.125)
+    for number in range(1, 20):
+        drawn = normal(SEED, ID, orders.COMPETITOR_ITEM, number, 0)
+        assert paid(number) == round(40_000 * math.exp(0.5 * drawn - 0.125))
     assert paid(11) == near(wanted, abs=1) and paid(11, 0.8) == near(0.8 * wanted, abs=1)
     assert np.mean([paid(n) for n in range(300)]) == near(40_000, rel=0.1)
 
@@ -429,6 +507,7 @@ def test_a_need_comes_back_wiser_in_two_days():
     assert back.dies == 100 + int(around.market.active_life_days)
     assert me.needs_open == 1 and written(around.tape) == [ev.NEED_ACTIVE]
     assert reopened(looks_again_days=5)[0].needs[0].next_day == 105
+    assert value(around.tape.log[0], "value") == 1 and value(around.tape.log[0], "item") == 13
 
 
 def test_who_brings_it_back_looks_again_when_he_is_there():
@@ -437,6 +516,8 @@ def test_who_brings_it_back_looks_again_when_he_is_there():
 
 def test_a_need_that_did_not_survive_or_was_met_four_times_stays_away():
     assert reopened(survives_return=0.0)[0].needs_open == 0
+    assert reopened(me=person(present=2))[0].needs_open == 0, "he wants nothing more"
+    assert reopened(me=person(({"state": ACTIVE},)))[0].needs_open == 2
     assert [reopened({"number": 44 + n})[0].needs_open for n in range(4)] == [1, 1, 1, 0]
     twice = [reopened({"number": 44 + n}, most_purchases=2)[0].needs_open for n in range(2)]
     assert twice == [1, 0]

@@ -47,7 +47,7 @@ def test_a_parcel_that_came_is_in_hand_and_its_days_late_are_told():
     goods, _, around = one(handle_delivery, received=100, promised=97)
     assert (goods.state, goods.late_days) == (IN_HAND, 3)
     told = events(around.tape, ev.PARCEL_DELIVERED)[0]
-    assert value(told, "value") == 3
+    assert value(told, "value") == 3 and value(told, "amount_oere") == 0
 
 
 def test_before_it_is_due_he_asks_once_and_looks_again_the_day_after_the_promise():
@@ -68,10 +68,19 @@ def test_a_late_parcel_is_asked_for_at_its_share_and_then_waited_for(share):
 
 
 def test_on_the_promised_day_it_is_not_yet_late():
-    _, me, _ = one(handle_delivery, received=110, promised=100)
-    assert me.case_topic == ev.ABOUT_ORDER
+    goods, me, _ = one(handle_delivery, received=110, promised=100)
+    assert me.case_topic == ev.ABOUT_ORDER and goods.due == 101
     _, me, _ = one(handle_delivery, received=110, promised=99)
     assert me.case_topic == -1
+
+
+def test_who_asks_for_a_late_parcel_is_drawn_for_each_order():
+    u = uniform(SEED, ID, parcels.ASKS_LATE, 44, 0)
+    for share, asks in ((u + 1e-9, True), (u - 1e-9, False)):
+        _, me, _ = one(
+            handle_delivery, numbers={"asks_when_late": share}, received=110, promised=99
+        )
+        assert (me.case_topic == ev.ABOUT_ORDER) == asks
 
 
 # ---- in hand -----------------------------------------------------------------------------------
@@ -81,6 +90,7 @@ def test_what_does_is_kept_and_settles_after_the_window():
     goods, _, around = one(try_out, state=IN_HAND, match=0.4)
     assert (goods.state, goods.due) == (SETTLING, 130)
     assert value(events(around.tape, ev.KEPT)[0], "value") == near(0.4)
+    assert value(events(around.tape, ev.KEPT)[0], "amount_oere") == 0
 
 
 def test_what_does_not_goes_back_the_cheaper_way_and_its_need_may_return():
@@ -139,7 +149,9 @@ def test_a_return_by_mail_is_posted_and_the_fee_is_paid_where_there_is_one():
     assert amounts == [50_000, 3_900]
     took = carrier_days(me, around.market, 44, BACK, today())
     assert (goods.state, goods.due) == (AT_DEPOT, 100 + took)
+    assert [value(e, "value") for e in around.tape.log[:2]] == [0, 0]
     assert written(sent(0.0)[1].tape) == [ev.RETURN_BY_MAIL]
+    assert [value(sent(fee)[1].tape.log[1], "amount_oere") for fee in (0.5, 39.006)] == [50, 3901]
 
 
 def test_the_depot_is_asked_once():
@@ -147,10 +159,18 @@ def test_the_depot_is_asked_once():
     assert goods.due == NEVER and around.tape.buffers.requests == 1
 
 
+def test_at_the_depot_a_parcel_waits_as_long_as_it_takes_and_nobody_stands_by():
+    _, _, around = one(state=AT_DEPOT)
+    request = around.tape.requests[0]
+    names = ("queue", "customer", "slot", "minute", "handling_min", "patience_min")
+    assert [value(request, name) for name in names] == [parcels.DEPOT, ID, 0, 0, 0, 0]
+
+
 def test_a_refund_by_mail_pays_back_all_and_is_felt_by_its_hassle():
     feels = {"return_satisfaction": 0.5, "return_hassle": 0.005, "learning_rate": 1.0}
     goods, me, around = one(state=REFUND_DUE, numbers=feels)
     assert value(events(around.tape, ev.REFUNDED)[0], "amount_oere") == 50_000
+    assert value(events(around.tape, ev.REFUNDED)[0], "value") == 0, "not at the desk"
     hassle = mail_return_hassle_dkk(person(), around.market, around.terms)
     assert me.satisfaction == near(max(0.5 - 0.005 * hassle, 0.0)) and hassle > 0
     assert goods.state == FREE and me.orders_open == 0

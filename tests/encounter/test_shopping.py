@@ -64,6 +64,7 @@ def test_a_change_of_place_costs_progress_and_is_felt_as_a_repetition():
     assert told == [ev.REPEATED]
     assert value(around.tape.log[0], "channel") == ev.STORE
     assert value(around.tape.log[0], "value") == near(0.4)
+    assert value(around.tape.log[0], "item") == -1, "it is about none"
     assert value(carried(2, 0)[2].tape.log[0], "channel") == ev.WEB
     assert value(carried(0, 1)[2].tape.log[0], "channel") == ev.WEB
 
@@ -80,6 +81,13 @@ def test_history_on_show_restores_what_was_recorded_of_this_category_and_never_m
     assert left(0, 9).progress == near(0.4)
 
 
+def test_history_of_the_very_first_cell_restores_too():
+    me = wishing(category=0, place=0)
+    around = world(market=market(**KEEPS), shown=shown(history_cell=0, history=4))
+    carry_over(me, me.needs[0], 2, around)
+    assert me.needs[0].progress == near(0.8)
+
+
 def test_a_small_loss_is_not_missed_and_nothing_is_lost_of_nothing():
     need, told, _ = carried(0, 2, progress=0.2, progress_missed=0.15)
     assert (need.progress, need.repeats, told) == (near(0.1), 0, [])
@@ -92,6 +100,8 @@ def basket(device, cookies=1, on_show=-1, item=9, place=1):
     me.cookies = cookies
     around = world(shown=shown(basket_item=on_show))
     recover_basket(me, me.needs[0], device, around)
+    lost = events(around.tape, ev.REPEATED)
+    assert all(value(event, "item") == -1 and value(event, "value") == 0 for event in lost)
     return me.needs[0].basket_item, me.needs[0].lost, written(around.tape)
 
 
@@ -119,13 +129,26 @@ def test_a_need_sees_what_it_asks_for_on_show_or_behind_the_link():
     assert not sees([-1, -1])
 
 
+def test_the_very_first_item_is_seen_weighed_and_may_wake_a_need():
+    first = {"category": 0, "style": 0}
+    screen = shown((0,))
+    around = world(shown=screen)
+    label_tiles(around)
+    assert sees_it(wishing(**first).needs[0], -1, around)
+    assert sees_it(wishing(**first).needs[0], 0, world())
+    asleep = person((WISH | first | {"state": LATENT, "next_day": NEVER},))
+    wake_by_tiles(asleep, 1.0, 50, 1, ev.WEB, around)
+    assert asleep.needs[0].state == ACTIVE
+    assert weighed((0,), better={0: 5.0}, category=0)[0].best_item == 0
+
+
 def test_tiles_are_labelled_by_what_anybody_can_see():
     screen = shown((0, 17, -1))
     label_tiles(world(shown=screen))
     assert list(screen.cells)[:3] == [0, 4, -1]
 
 
-def weighed(items=(), in_store=False, better=None, **numbers):
+def weighed(items=(), in_store=False, better=None, category=1, **numbers):
     goods = catalogue()
     for row, good in (better or {}).items():
         if hasattr(goods, "dtype"):
@@ -135,7 +158,7 @@ def weighed(items=(), in_store=False, better=None, **numbers):
     mk = market(**({"match_sd": 0.0, "style_mismatch": 0.1} | numbers))
     around = world(shown=shown(tuple(items)), catalogue=goods, market=mk)
     label_tiles(around)
-    me = wishing()
+    me = wishing(category=category)
     look_at_items(me, me.needs[0], in_store, 0.0, around)
     return around.choice, me, around
 
@@ -213,6 +236,7 @@ def offered(bought, wish=(), orders=(), days=30):
 def test_an_offer_of_what_was_just_bought_is_a_contradiction_for_some_days_and_not_after():
     for bought, hurts in ((100, True), (70, True), (69, False), (-1, False)):
         me, told = offered(bought)
+        assert all(value(event, "need") == -1 and value(event, "value") == 0 for event in told)
         assert (me.trust == near(0.72)) == hurts == bool(told)
     assert offered(0, days=100)[1], "day 0 is a day"
 

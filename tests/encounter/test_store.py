@@ -13,6 +13,7 @@ from people import (
     office,
     person,
     profile,
+    shown,
     terms,
     today,
     value,
@@ -25,6 +26,7 @@ from sim.core import events as ev
 from sim.core.draws import uniform
 from sim.core.records import ACTIVE, BRINGING, BY_CLUB, FREE, IN_HAND, LATENT, NEVER, TO_PICK_UP
 from sim.encounter import store
+from sim.encounter.impressions import label_tiles
 from sim.encounter.occasions import AT_STORE, moment
 from sim.encounter.store import (
     FOR_NEED,
@@ -40,7 +42,7 @@ from sim.encounter.store import (
     visit_store,
 )
 from sim.journey import needs
-from sim.journey.buying import desk_hassle_dkk, store_return_hassle_dkk
+from sim.journey.buying import desk_hassle_dkk, store_return_hassle_dkk, uncertainty
 
 near = pytest.approx
 
@@ -85,6 +87,9 @@ def test_a_pick_up_hands_over_all_that_is_ready():
     assert [me.orders[j].state for j in range(3)] == [IN_HAND, IN_HAND, TO_PICK_UP]
     assert me.orders[0].due == 101 and returned == -1
     assert written(around.tape) == [ev.PICKED_UP] * 2 and queue == [near(8)]
+    assert [value(e, name) for e in around.tape.log[:2] for name in ("amount_oere", "value")] == [
+        0
+    ] * 4
 
 
 def test_a_pick_up_brings_back_only_what_is_due_and_other_visits_bring_back_all():
@@ -132,6 +137,15 @@ def test_who_stands_there_anyway_counts_only_the_desk():
     assert taken(-loss - 1e-6)[0] and not taken(-loss + 1e-6)[0]
 
 
+@pytest.mark.parametrize(("reason", "slot"), [(FOR_RETURN, 0), (FOR_NEED, -1)])
+def test_the_trip_is_felt_only_by_who_came_for_the_return(reason, slot):
+    feels = {"return_satisfaction": 1.0, "return_hassle": 0.001, "learning_rate": 1.0}
+    me, around, _, _ = desk(reason, {"state": BRINGING}, slot=slot, **feels)
+    way = store_return_hassle_dkk if reason == FOR_RETURN else desk_hassle_dkk
+    hassle = way(person(), around.market, around.terms, today())
+    assert me.satisfaction == near(1 - 0.001 * hassle)
+
+
 def returned(made_trip, fee=0.0):
     me = person((), (ORDER | {"state": BRINGING},), satisfaction=0.5)
     feels = {"return_satisfaction": 1.0, "return_hassle": 0.001, "learning_rate": 1.0}
@@ -145,6 +159,9 @@ def test_a_return_in_store_is_refunded_at_once_and_its_fee_paid():
     assert written(around.tape) == [ev.RETURN_IN_STORE, ev.REFUNDED, ev.FEE_PAID]
     amounts = [value(event, "amount_oere") for event in around.tape.log[:3]]
     assert amounts == [50_000, 50_000, 3_000] and me.orders[0].state == FREE
+    assert [value(event, "value") for event in around.tape.log[:3]] == [0, 1, 0]
+    assert value(returned(0, fee=0.5)[1].tape.log[2], "amount_oere") == 50
+    assert value(returned(0, fee=30.006)[1].tape.log[2], "amount_oere") == 3_001
     assert written(returned(0)[1].tape) == [ev.RETURN_IN_STORE, ev.REFUNDED]
 
 
@@ -196,7 +213,28 @@ def test_advice_is_given_at_its_share():
     for share, advised in ((u + 1e-9, 1), (u - 1e-9, 0)):
         me, _, around = shopped(advised_in_store=share, outside_store=90.0)
         assert me.needs[0].advised == advised
-        assert len(events(around.tape, ev.ADVISED)) == advised
+        told = events(around.tape, ev.ADVISED)
+        assert len(told) == advised
+        assert [(value(e, "value"), value(e, "item")) for e in told] == [(0, -1)] * advised
+
+
+def test_a_look_in_the_store_is_as_sure_as_there_and_brings_the_search_forward():
+    numbers = {"outside_store": 90.0, "progress_step_store": 0.3, "match_sd": 0.4}
+    me, _, around = shopped(wish={"progress": 0.2, "place": 2}, **numbers)
+    assert around.choice.tau == near(uncertainty(person(), around.market, me.needs[0], True))
+    assert me.needs[0].progress == near(0.5)
+    assert me.expertise[1] == near(around.market.expertise_gain)
+    assert value(events(around.tape, ev.ITEM_VIEWED)[0], "value") == 0
+
+
+def test_what_was_shown_elsewhere_is_not_before_him_in_the_store():
+    hidden = {"finds_in_store": 0.0, "finds_expert": 0.0}
+    for wish in (NEED, NEED | {"category": 0, "style": 0}):
+        me, screen = person((wish,)), shown((0, 16))
+        around = world(market=market(**(BUYS | hidden)), shown=screen)
+        label_tiles(around)
+        visit_store(me, file(), 0, FOR_NEED, -1, around, office())
+        assert ev.ITEM_VIEWED not in written(around.tape)
 
 
 def test_only_staff_who_know_him_record_what_he_looked_at():

@@ -108,6 +108,7 @@ def test_who_has_an_account_logs_in_at_its_share():
         around = world(market=market(logs_in=share))
         assert logs_in(person(account=account), came(), around) == yes
         assert written(around.tape) == [ev.LOGGED_IN] * yes
+        assert not yes or value(around.tape.log[0], "value") == 0
 
 
 # ---- what is recorded --------------------------------------------------------------------------
@@ -121,6 +122,9 @@ def viewed(seen_as, item=17, cookies=1, **changes):
 
 
 def test_a_view_is_recorded_under_the_device_and_under_the_name_that_are_known():
+    one = profile()
+    record_view(person(cookies=1), file(one), A_PERSON, 1, 17, world(), office(firm(**OPEN)))
+    assert one.silos[1].live.counts[4] == one.silos[BY_MAIL].live.counts[4] == 1
     assert viewed(A_DEVICE) == (4, -1) and viewed(A_PERSON) == (4, 4)
     assert viewed(A_PERSON, cookies=0) == (-1, 4)
     assert viewed(NOBODY) == viewed(A_PERSON, item=-1) == (-1, -1)
@@ -140,6 +144,9 @@ def test_visitors_sign_up_who_are_asked_and_willing():
     for told in ({"asks": 0.0}, {"willing": -90.0}, {"refused": 1}):
         assert signed(**told) == (0, NEVER, [])
     assert signed(permission=1)[2] == []
+    around = world(market=market(visitor_permission_intercept=90.0))
+    ask_visitor(person(), file(), came(), around, office(firm(ask_visitors=1.0)))
+    assert value(around.tape.log[0], "value") == 0, "it counts nothing but itself"
     u = uniform(SEED, 3, web.ASKS_VISITOR, 12, 640)
     assert signed(u + 1e-9)[0] == 1 and signed(u - 1e-9)[0] == 0
 
@@ -163,6 +170,12 @@ def test_a_visit_is_told_by_what_brought_him_and_as_whom_he_was_known():
     assert me.visited_day == 100
     _, _, around = visited(0, wishes=(NEED,))
     assert value(events(around.tape, ev.WEB_VISIT)[0], "need") == 11
+
+
+def test_a_visitor_is_asked_to_sign_up():
+    asks = firm(**(OPEN | {"ask_visitors": 1.0}))
+    me, _, around = visited(company=asks, numbers={"visitor_permission_intercept": 90.0})
+    assert me.permission == 1 and ev.SUBSCRIBED in written(around.tape)
 
 
 def test_a_visit_without_a_need_is_recorded_by_where_the_link_led():
@@ -193,7 +206,9 @@ def test_the_front_wakes_needs_once_a_day_and_less_at_a_glance():
 def test_the_device_in_hand_may_change_but_not_between_an_ad_and_the_shop():
     switch = {"device_switch": 1.0}
     assert value(visited(numbers=switch)[0], "device") == 0
-    assert value(visited(lead=lead(INSTAGRAM, 0, 1, 0.0, 0, 1), numbers=switch)[0], "device") == 1
+    for paid in (0, 1):
+        came_by = lead(INSTAGRAM, 0, paid, 0.0, 0, 1)
+        assert value(visited(lead=came_by, numbers=switch)[0], "device") == 1
 
 
 # ---- searching the shop ------------------------------------------------------------------------
@@ -231,6 +246,13 @@ def test_a_look_brings_the_search_forward():
     assert me.needs[0].basket_item == -1 and me.needs[0].place == 1
 
 
+def test_a_basket_of_another_browser_is_not_there_and_one_of_this_is_bought():
+    filled = {"basket_item": 0, "basket_place": 0}
+    assert searched(wish=filled, outside_web=90.0)[0].needs[0].lost == 1
+    here = filled | {"basket_place": 1}
+    assert searched(wish=here, outside_web=90.0)[0].needs[0].lost == 0
+
+
 # ---- basket and checkout -----------------------------------------------------------------------
 
 
@@ -263,8 +285,9 @@ def test_a_basket_left_behind_is_recorded_as_far_as_he_is_known():
 
 
 def test_a_basket_from_before_needs_no_filling_and_an_unfilled_one_leaves_nothing():
-    _, _, told, _ = decided(wish={"basket_item": 16}, outside_web=90.0)
-    assert ev.BASKET_FILLED not in told and ev.WEB_ORDER in told
+    for item in (16, 0):
+        _, _, told, _ = decided(wish={"basket_item": item}, outside_web=90.0)
+        assert ev.BASKET_FILLED not in told and ev.WEB_ORDER in told
     me, _, told, _ = decided(outside_web=90.0)
     assert told == [] and me.needs[0].basket_item == -1
 

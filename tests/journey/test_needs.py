@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from people import ID, SEED, market, need, person, season, seasonal, tape, today, written
+from people import ID, SEED, market, need, person, season, seasonal, tape, today, value, written
 
 from sim.core.draws import exponential, uniform
 from sim.core.events import NEED_ACTIVE, NEED_DIED, NEED_LATENT, NEED_WOKEN, WEB
@@ -85,6 +85,20 @@ def test_a_needs_style_follows_the_persons_taste():
     taste[3:6] = [0.1, 0.2, 0.1]
     me = person(taste=taste)
     assert [style_of(me, 1, u) for u in (0.0, 0.24, 0.26, 0.74, 0.76, 0.999)] == [0, 0, 1, 1, 2, 2]
+
+
+def test_a_taste_within_a_category_need_not_add_up_to_anything():
+    me = person()
+    for style, part in enumerate((1.0, 2.0, 5.0)):
+        me.taste[3 + style] = part / 64
+    assert [style_of(me, 1, u / 8) for u in (0.9, 1.1, 2.9, 3.1, 7.9)] == [0, 1, 1, 2, 2]
+
+
+def test_a_need_is_numbered_by_the_code_of_its_category_and_a_count():
+    codes = market().category_code
+    assert [numbered(c, n) for c in (0, 1) for n in (0, 3)] == [
+        n * needs.CODES + codes[c] for c in (0, 1) for n in (0, 3)
+    ]
 
 
 def opened(latent=False, me=None, number=23, **numbers):
@@ -273,10 +287,12 @@ def test_a_complement_sets_off_no_further_one_and_none_is_pushed_aside():
 
 
 def test_a_need_comes_back_to_mind_after_an_exponential_time():
-    mk, wish = market(attention_gap_days=4.0), need()
-    wait_for_attention(person(), mk, wish, today(100))
     drawn = exponential(SEED, ID, needs.ATTENTION, 11, 100)
-    assert wish.next_day == 100 + 1 + int(4 * drawn)
+    for gap in (4.0, 2.5 / drawn):
+        wish = need()
+        wait_for_attention(person(), market(attention_gap_days=gap), wish, today(100))
+        assert wish.next_day == 100 + 1 + int(gap * drawn)
+    assert wish.next_day > 101, "the longer gap is days"
 
 
 def test_what_was_seen_wakes_a_need_at_its_probability():
@@ -307,6 +323,7 @@ def test_needs_die_on_their_day_and_only_they():
     on = tape()
     bury_needs(me, today(100), on)
     assert written(on) == [NEED_DIED, NEED_DIED]
+    assert [value(event, "item") for event in on.log[:2]] == [-1, -1]
     assert [me.needs[j].state for j in range(4)] == [FREE, FREE, ACTIVE, FREE]
     assert me.needs_open == 3, "the last place taken is the third"
 

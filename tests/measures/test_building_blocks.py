@@ -105,6 +105,18 @@ def test_extra_at_return_is_of_people_who_brought_a_web_order_back():
     assert blocks(log)["extra at return"] == near(2 / 4)
 
 
+@pytest.mark.parametrize(("value", "counts"), [(0.0, 0), (1.0, 1), (2.0, 1), (3.0, 0)])
+def test_extra_at_return_is_an_exchange_or_a_new_purchase(value, counts):
+    log = [*web_and_back(0), event(ev.STORE_SALE, LAST + 10, 0, 50, order=4, value=value)]
+    assert blocks(log)["extra at return"] == counts
+
+
+def test_who_kept_his_web_order_is_not_asked_what_he_bought_at_its_return():
+    kept = [event(ev.WEB_ORDER, LAST + 5, who, 100, order=4) for who in (1, 2, 3)]
+    sale = event(ev.STORE_SALE, LAST + 10, 0, 50, order=4, value=2.0)
+    assert blocks([*web_and_back(0), *kept, sale])["extra at return"] == 1
+
+
 def test_extra_purchases_look_at_the_last_year_since_the_fork():
     early = [event(ev.PICKED_UP, LAST - 1, 5, order=4)]
     first = [event(ev.PICKED_UP, LAST, 6, order=4)]
@@ -196,6 +208,15 @@ def test_sales_too_young_to_have_come_back_are_left_out():
     assert blocks(log)["returned online"] == 1
     log += [event(ev.RETURN_BY_MAIL, END - 1, 0, 300, order=8)]
     assert blocks(log)["returned online"] == 1, "nor does a quick return of theirs count"
+
+
+@pytest.mark.parametrize("sold", [ev.WEB_ORDER, ev.STORE_SALE])
+def test_what_comes_back_of_sales_that_are_not_looked_at_does_not_count(sold: int):
+    kept = [event(ev.STORE_SALE, 400, 0, 500, order=100)]
+    for day in (FORK - 3, END - 10):  # sold before the fork; too young
+        back = [event(ev.RETURN_IN_STORE, max(day + 5, FORK), 0, 100, order=4)]
+        found = blocks([*kept, event(sold, day, 0, 100, order=4), *back])
+        assert found["returned in store"] == 0
 
 
 def test_another_customers_order_of_the_same_number_is_another_order():

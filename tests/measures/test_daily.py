@@ -47,6 +47,12 @@ def test_every_daily_series_of_the_books_has_its_row():
     assert found == set(SERIES) - {"utilisation"}
 
 
+def test_a_year_in_which_nobody_is_there_has_no_figures():
+    frame = by_year(tiny_run([], spans=dict.fromkeys((0, 1), (0, FORK + 365))), SIMPLE, ITEM_COST)
+    unknown = frame.groupby("period")["value"].agg(lambda values: values.isna().all())
+    assert unknown.to_dict() == {"year 1": False, "year 2": True, LAST: True, BEFORE_LAST: False}
+
+
 @pytest.mark.parametrize(
     ("days", "found"),
     [
@@ -83,6 +89,12 @@ def test_an_active_customer_is_in_the_market_and_bought_in_the_last_365_days():
     ]
     run = tiny_run(log, people, spans={3: (0, FORK + 173)})
     assert active_years(run) * 365 == pytest.approx([0, 365 + 292 + 73 + 365 + 73])
+
+
+def test_who_bought_on_day_0_is_active_for_a_year_and_who_bought_before_that_is_not():
+    log = [event(ev.STORE_SALE, 0, 0, 10), event(ev.STORE_SALE, 100, 1, 10)]
+    assert active_years(tiny_run(log, fork=292, end=700)) * 365 == pytest.approx([173, 73])
+    assert active_years(tiny_run(log, fork=500, end=700)).tolist() == [0, 0]
 
 
 def test_figures_per_active_customer_hold_the_same_money_as_those_per_person():

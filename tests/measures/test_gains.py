@@ -46,6 +46,25 @@ def test_a_need_whose_owner_left_was_not_pulled_forward():
     assert origins([OPENED, WEB], [OPENED], spans={0: (0, 600)}) == {"new demand": 10_000}
 
 
+def test_everybody_leaves_for_himself():
+    here, there = [[e | {"customer": 1} for e in log] for log in ([OPENED, WEB], [OPENED])]
+    assert origins(here, there, spans={1: (0, 600)}) == {"new demand": 10_000}
+    assert origins(here, there, spans={0: (0, 600)}) == {"pulled forward": 10_000}
+
+
+def test_a_need_that_was_there_on_day_0_was_pulled_forward():
+    opened = OPENED | {"day": 0}
+    assert origins([opened, WEB], [opened]) == {"pulled forward": 10_000}
+
+
+def test_a_segment_without_anybody_has_no_figures_a_year():
+    frame = decompose(tiny_run([WEB], [(1, 0.5, 0.5)]), tiny_run([], [(1, 0.5, 0.5)]))
+    assert frame[frame["segment"] == "buyers"]["dkk"].isna().all()
+    short = {"spans": {0: (0, FORK + 73), 1: (0, FORK)}}
+    frame = decompose(tiny_run([OPENED, WEB], **short), tiny_run([], **short))
+    assert frame[frame["segment"] == "shoppers"]["dkk"].sum() == 100 / 0.2
+
+
 def test_a_sale_that_both_worlds_made_before_the_fork_is_no_gain():
     before = [event(ev.WEB_ORDER, 300, 0, 500, need=1)]
     assert origins(before, before) == {}

@@ -71,6 +71,12 @@ def test_how_trust_weighs_in_the_promoter_score_is_a_setting():
     assert [nps(weight) for weight in (0.0, 0.2, 1.0)] == [100, 0, -100]
 
 
+def test_a_unit_is_in_words_where_there_are_any():
+    row = next(row for row in METRICS.values() if not row.words)
+    assert row.unit_words == row.unit
+    assert row._replace(words="kroner").unit_words == "kroner"
+
+
 def test_contribution_is_called_what_it_is():
     told = dictionary(settings()).set_index(["table", "name"])["definition"]
     assert "before rent, store payroll" in told["metrics", "contribution"]

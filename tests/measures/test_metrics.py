@@ -12,15 +12,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.core import events as ev
-from sim.measures.accounts import COSTS, daily_money, money, person_years, reconcile
+from sim.measures.accounts import COSTS, active_years, daily_money, money, person_years, reconcile
 from sim.measures.building_blocks import measure_blocks
 from sim.measures.daily import daily_series
 from sim.measures.flows import flows
 from sim.measures.gains import decompose
+from sim.measures.measured import Measured, per_active, per_person
 from sim.measures.metrics import METRICS, measure
 from sim.measures.returns import measure_arm
 from sim.settings.channels import Channels, Search, Social
 from sim.settings.economics import Economics
+from sim.settings.reactions import Feeling
 from sim.world.tally import JOURNAL_KINDS, PEOPLE, Journal, RunLog, Tally
 
 A_FLOW = 2  # any flow
@@ -148,6 +150,14 @@ LOG = [
     event(ev.SERVICE_ANSWERED, 371, 1, value=3.0, order=1),
     event(ev.SERVICE_GAVE_UP, 371, 0, value=9.0),
 ]
+PRICED = (
+    ev.MAIL_SENT,
+    ev.STORE_SALE,
+    ev.PARCEL_DELIVERED,
+    ev.PICKED_UP,
+    ev.RETURN_BY_MAIL,
+    ev.RETURN_IN_STORE,
+)
 STAFF = {"staffed_minutes_centre": 10.0, "staffed_minutes_desk": 4.0, "upkeep_dkk": 100.0}
 
 
@@ -180,6 +190,12 @@ def test_advice_in_store_is_paid_for_whether_it_sells_or_not():
     assert by_day[3] == 20 and by_day[4] == 0
 
 
+def test_the_desk_is_shared_by_all_that_is_handed_over_there():
+    log = [event(ev.RETURN_IN_STORE, 400, 0, 100), event(ev.PICKED_UP, 400, 1)]
+    lines = money(tiny_run(log, staffed_minutes_desk=4.0), SIMPLE, ITEM_COST)
+    assert lines["cost_service"].tolist() == [10_00, 10_00]
+
+
 def test_metrics_are_the_books_per_customer_year():
     run = tiny_run(LOG, **STAFF)
     assert person_years(run).tolist() == [2, 2]
@@ -199,6 +215,26 @@ def test_the_dictionary_defines_every_metric_measured():
     assert set(frame["metric"]) == set(METRICS)
     assert len(frame) == 3 * len(METRICS)
     assert (frame["unit"] == frame["metric"].map(lambda name: METRICS[name].unit)).all()
+
+
+def test_every_piece_is_charged_at_its_price():
+    log = [event(kind, 400, 0, channel=ev.WEB) for kind in PRICED for _ in range(40)]
+    lines = money(tiny_run(log), SIMPLE, ITEM_COST)
+    assert lines["cost_messages"].tolist() == [0, 40 * 50]
+    assert lines["cost_service"].tolist() == [0, 40 * 25_00]
+    assert lines["cost_delivery"].tolist() == [0, 40 * (40_00 + 15_00)]
+    assert lines["cost_returns"].tolist() == [0, 40 * (85_00 + 20_00)]
+
+
+def test_a_figure_per_person_and_one_per_active_customer_are_kroner_over_their_years():
+    measured = Measured(tiny_run(LOG, **STAFF), SIMPLE, ITEM_COST, Feeling())
+    assert per_person("refunds")(measured) == {"all": 100 / 4, "shoppers": 100 / 2, "buyers": 0}
+    active = active_years(measured.run)
+    assert per_active("gross_revenue")(measured) == {
+        "all": 500 / active.sum(),
+        "shoppers": 400 / active[1],
+        "buyers": 100 / active[0],
+    }
 
 
 def test_people_count_only_while_they_are_in_the_market():
@@ -238,6 +274,39 @@ def test_retention_over_one_year_looks_back_and_over_less_is_undefined():
     assert np.isnan(metric(tiny_run(log, end=FORK + 364), "retention_12m"))
 
 
+def test_retention_needs_two_years_and_is_of_purchases_in_them():
+    log = [event(ev.STORE_SALE, 100, 0, 10), event(ev.STORE_SALE, 400, 0, 10)]
+    assert np.isnan(metric(tiny_run(log, fork=100, end=729), "retention_12m"))
+    assert metric(tiny_run(log, fork=100, end=730), "retention_12m") == 1
+    assert np.isnan(metric(tiny_run(log, fork=500, end=800), "retention_12m")), "no year since"
+    early = [event(ev.STORE_SALE, day, 0, 10) for day in (430, 900)]
+    assert np.isnan(metric(tiny_run(early, fork=800, end=1165), "retention_12m"))
+
+
+def test_who_leaves_as_the_two_years_end_has_stayed():
+    log = [event(ev.STORE_SALE, FORK + day, 0, 10) for day in (100, 400)]
+    for leaves, retained in ((END, True), (END - 1, False)):
+        found = metric(tiny_run(log, spans={0: (0, leaves)}), "retention_12m")
+        assert found == 1 if retained else np.isnan(found)
+
+
+def test_lifetime_value_is_of_customers_from_day_0_on_and_of_two_years():
+    log = [event(ev.STORE_SALE, 0, 0, 100), event(ev.STORE_SALE, FORK + 729, 0, 200)]
+    later = [event(ev.STORE_SALE, FORK + 730, 0, 900), event(ev.STORE_SALE, FORK + 800, 1, 900)]
+    assert metric(tiny_run([*log, *later], end=FORK + 900), "clv_24m") == 200 - 60 - 25
+    assert metric(tiny_run(log[:1]), "clv_24m") == 0
+    assert metric(tiny_run([*log[:1], later[0]], end=FORK + 900), "clv_24m") == 0
+
+
+def test_a_score_is_rounded_to_whole_points():
+    bought = [event(ev.STORE_SALE, END - 10, 0, 10)]
+    scores = [
+        metric(tiny_run(bought, [(1, level, level)]), "nps")
+        for level in (0.86, 0.84, 0.66, 0.64, 0.835, 0.642)
+    ]
+    assert scores == [100, 0, 0, -100, 0, -100]
+
+
 def test_lifetime_value_is_the_discounted_margin_of_customers():
     economics = SIMPLE.model_copy(update={"discount_rate_year": 0.25})
     log = [
@@ -250,6 +319,14 @@ def test_lifetime_value_is_the_discounted_margin_of_customers():
     frame = measure(run, economics, ITEM_COST)
     value = frame.query("metric == 'clv_24m' and segment == 'all'")["value"].item()
     assert value == pytest.approx((115 + 40 / 1.25) / 2)
+
+
+def test_who_left_on_the_day_of_the_fork_has_no_lifetime_value():
+    log = [event(ev.STORE_SALE, 10, who, 100) for who in (0, 1)]
+    log += [event(ev.STORE_SALE, FORK, 1, 200)]
+    run = tiny_run(log, spans={0: (0, FORK), 1: (0, FORK + 1)})
+    assert np.isnan(metric(run, "clv_24m", "shoppers"))
+    assert metric(run, "clv_24m") == metric(run, "clv_24m", "buyers") == 200 - 60 - 25
 
 
 def test_lifetime_value_counts_what_a_purchase_costs_on_its_way_out_and_back():
@@ -290,6 +367,11 @@ def test_satisfaction_and_nps_ask_recent_customers_who_are_still_there():
     assert metric(run, "nps") == pytest.approx(0)  # scores 9, 8, 4
     assert metric(run, "nps", "shoppers") == 50
     assert metric(run, "nps", "buyers") == -100
+
+
+def test_in_a_run_shorter_than_a_year_who_bought_on_its_first_day_bought_lately():
+    log = [event(ev.STORE_SALE, 0, 0, 10)]
+    assert metric(tiny_run(log, fork=100, end=300), "satisfaction") == pytest.approx(0.8)
 
 
 def test_nothing_sold_gives_zero_money_and_undefined_shares():
@@ -481,6 +563,27 @@ def test_money_adds_up_to_the_oere_whatever_happens(log, minutes, upkeep):
         assert frame.loc[name, "all"] * 100 * years.sum() == pytest.approx(oere, abs=0.01)
     for name in ("repeat_rate", "share_of_wallet"):
         assert frame.loc[name].dropna().between(0, 1).all()
+
+
+def test_a_journey_has_any_number_may_begin_with_a_mail_and_on_the_forks_own_day():
+    log = [
+        event(ev.NEED_ACTIVE, FORK, 0, need=0),
+        event(ev.MAIL_CLICKED, 400, 0, need=0),
+        event(ev.WEB_VISIT, 401, 0, need=0),
+        event(ev.STORE_VISIT, 405, 0, need=0),
+        *[event(ev.STORE_VISIT, 405, 0, need=0)] * 2,
+    ]
+    run = tiny_run(log)
+    run.journal = table(log)  # mails are not kept
+    assert set(flows(run).itertuples(index=False, name=None)) == {
+        ("ours", 1, "e-mail", "web shop", 1),
+        ("ours", 2, "web shop", "store", 1),
+    }
+
+
+def test_a_journey_of_the_first_day_began_before_the_fork():
+    log = [event(ev.NEED_ACTIVE, 0, 0, need=1), event(ev.WEB_VISIT, 400, 0, need=1)]
+    assert flows(tiny_run([*log, event(ev.WEB_ORDER, 401, 0, 10, need=1)])).empty
 
 
 def test_flows_follow_a_journey_with_its_loops_to_its_end():

@@ -112,6 +112,33 @@ def test_the_causal_figure_is_the_paired_change_over_all_channels():
     assert math.isnan(measures(ORDERS, end=FORK + 364)["causal 12 months"])
 
 
+def test_the_causal_figure_is_net_of_what_was_paid_back():
+    assert measures([*ORDERS, *BACK], base=ORDERS)["causal"] == pytest.approx(-0.2)
+
+
+def test_the_causal_figure_of_a_year_needs_just_a_year():
+    assert measures(ORDERS, end=FORK + 365)["causal 12 months"] == 0
+
+
+def test_an_order_on_the_day_of_the_fork_is_of_the_cohort_both_ways():
+    first = [event(ev.WEB_ORDER, FORK, 0, 1000, need=40, order=160)]
+    paid_back = event(ev.REFUNDED, FORK + 9, 0, 1000, need=40, order=160)
+    found = measures([*ORDERS, *first, paid_back])
+    assert found["gross"] == found["symmetric"] == 0.5
+
+
+def test_a_reorder_of_what_was_first_ordered_on_day_0_is_no_order_of_the_cohort():
+    old = [
+        event(ev.WEB_ORDER, 0, 0, 100, need=40, order=160),
+        event(ev.REFUNDED, 300, 0, 100, need=40, order=160),
+        event(ev.WEB_ORDER, 400, 0, 100, need=40, order=161),
+        event(ev.REFUNDED, 410, 0, 100, need=40, order=161),
+    ]
+    found = measures([*old, *ORDERS, *BACK])
+    assert found["symmetric"] == 0.8
+    assert found["gross"] == pytest.approx(1 - 300 / 1100)
+
+
 def test_other_worlds_are_refused():
     with pytest.raises(ValueError, match="seed"):
         measure_arm(tiny_run([]), tiny_run([], seed=2))

@@ -74,6 +74,12 @@ def test_variance_ratio_at_the_edges():
     assert math.isnan(variance_ratio([1], [2]))
 
 
+def test_variance_ratio_knows_no_scale():
+    a, b = np.array([1.0, 2.0, 4.0, 3.0]), np.array([1.0, 3.0, 4.0, 2.0])
+    assert variance_ratio(a / 1e3, b / 1e3) == pytest.approx(variance_ratio(9 * a, 9 * b))
+    assert variance_ratio([0.001, 0.002], [0.0, 0.001]) == math.inf
+
+
 def tidy(values):
     rows = [
         (seed, strategy, "all", "contribution", value, "DKK per person-year")
@@ -92,6 +98,14 @@ def test_levels_and_differences_of_tidy_metrics():
     assert (row.strategy, row.mean) == ("ours", 2)
     assert (row.mean, row.low, row.high) == paired([11, 22, 33], [10, 20, 30])
     assert row.relative == pytest.approx(0.1)
+
+
+def test_levels_keep_the_order_of_the_strategies_and_one_seed_is_enough():
+    metrics = tidy({"ours": [11], "base": [10]})
+    assert levels(metrics)[["strategy", "mean", "unit"]].to_numpy().tolist() == [
+        ["ours", 11, "DKK per person-year"],
+        ["base", 10, "DKK per person-year"],
+    ]
 
 
 def test_the_same_strategy_under_another_name_differs_by_exactly_nothing():

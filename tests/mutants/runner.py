@@ -19,6 +19,7 @@ import types
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,8 @@ def _functions(module: types.ModuleType) -> list[tuple[str, types.FunctionType]]
             thing = thing.__func__
         if isinstance(thing, property):
             thing = thing.fget
+        if isinstance(thing, cached_property):
+            thing = thing.func
         if getattr(thing, "__module__", None) != module.__name__:
             continue
         if isinstance(thing, types.FunctionType):
