@@ -51,7 +51,7 @@ def test_as_many_come_as_leave():
 
 def test_places_are_used_again_and_nobody_shares_one(long_run):
     population = long_run.population
-    assert len(population) > 2 * population.places
+    assert len(population) > 1.5 * population.places
     taken = population.who[population.who >= 0]
     assert len(np.unique(taken)) == len(taken)
     assert np.array_equal(population.place_of[taken], np.flatnonzero(population.who >= 0))
@@ -91,7 +91,7 @@ def test_what_somebody_has_ordered_is_settled_before_his_place_is_free(long_run)
 def test_tables_follow_the_people_present_and_not_the_length_of_the_run():
     settings = [world("scale.customers=3000", f"scale.horizon_days={d}") for d in (100, 3000)]
     short, long = (OmnichannelModel(s, named("leader")) for s in settings)
-    assert len(short.driver.tables()[0]) == len(long.driver.tables()[0]) < 1.15 * 3000
+    assert len(short.driver.tables()[0]) == len(long.driver.tables()[0]) < 1.2 * 3000
 
 
 def test_places_are_added_where_more_people_are_there_than_there_is_room():
