@@ -13,6 +13,7 @@ from sim.study.facts import Facts
 from sim.study.numbers import MISSING, Estimate, change, decimals, show, span
 
 TOLD = 3  # strategies in one answer
+TRIFLE_DKK = 0.05  # per person-year, not worth a word
 SPENT = 0.95  # a media budget of which at least this share is used is spent
 
 
@@ -68,7 +69,8 @@ def pay_back(facts: Facts) -> str:
 
 
 def why_less(facts: Facts) -> str:
-    """Where more maturity earns less: the margin gained beside the largest further cost."""
+    """Where more maturity earns less: the margin gained beside the largest further cost, and
+    the others together, so that it adds up."""
     said = []
     for name in [n for n in facts.ranked() if n != facts.baseline and _more_mature(facts, n)]:
         gap = facts.difference(name, "contribution")
@@ -81,11 +83,14 @@ def why_less(facts: Facts) -> str:
         largest = max(costs, key=lambda m: costs[m].mean)
         margin = net.mean - goods.mean
         verb = "gains" if margin >= 0 else "loses"
+        rest = margin - costs[largest].mean - gap.mean
+        others = f"; the other costs {'rise' if rest > 0 else 'fall'} by {show(abs(rest), YEARLY)}"
         said.append(
             f"{facts.title(name)} {verb} {show(abs(margin), YEARLY)} margin per person-year (net "
             f"revenue less goods), but {METRICS[largest].title.lower()} costs "
-            f"{show(costs[largest].mean, YEARLY)} more ({span(costs[largest], YEARLY)}): in "
-            f"all it contributes {show(abs(gap.mean), YEARLY)} less."
+            f"{show(costs[largest].mean, YEARLY)} more ({span(costs[largest], YEARLY)})"
+            f"{others if abs(rest) >= TRIFLE_DKK else ''}: in all it contributes "
+            f"{show(abs(gap.mean), YEARLY)} less."
         )
     return " ".join(said[:TOLD])
 

@@ -116,7 +116,9 @@ def test_where_maturity_loses_money_page_one_names_the_cost():
     loss = shifted(two(), contribution=-19.0, net_revenue=49.0, cost_goods=27.0, cost_upkeep=41.0)
     said = told(loss)["Why less?"]
     assert re.search(r"gains 22\.0 DKK margin .*but upkeep of maturity costs 41\.0 DKK more", said)
-    assert "in all it contributes 19.0 DKK less" in said
+    assert "in all it contributes 19.0 DKK less" in said and "other costs" not in said
+    more = shifted(loss, contribution=-6.0)
+    assert "the other costs fall by 13.0 DKK" in told(more)["Why less?"], "so that it adds up"
 
 
 def test_maturity_that_earns_more_needs_no_excuse():
