@@ -6,6 +6,7 @@ the model is to show. A value outside its band is a miss and is reported as one.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +15,7 @@ import pandas as pd
 from sim.core import events as ev
 from sim.core.rows import picked
 from sim.measures.accounts import YEAR, between, purchases, sales, since_fork, taken
-from sim.measures.returns import order_key
+from sim.measures.returns import goods, of_kind, order_key
 from sim.measures.statistics import interval
 from sim.world.tally import RunLog
 
@@ -188,12 +189,20 @@ def _returned(run: RunLog) -> dict[str, float]:
     back = (rows["kind"] == ev.RETURN_BY_MAIL) | (rows["kind"] == ev.RETURN_IN_STORE)
     web = (rows["kind"] == ev.WEB_ORDER) & old
     store = (rows["kind"] == ev.STORE_SALE) & old
-    returned, key = rows[back], order_key(rows)
-    of_web, of_store = (np.isin(order_key(returned), key[sold]) for sold in (web, store))
+    returned, key = picked(rows, back), order_key(rows)
+    of_web = np.isin(order_key(returned), key[web])
+    online = np.isin(
+        order_key(returned), order_key(taken(run, partial(of_kind, kind=ev.WEB_ORDER)))
+    )
+    on_visit = rows["value"] > 0  # at a pick-up or return: told under the number of the web order
+    of_store = np.isin(order_key(returned), key[store & ~on_visit])
+    of_store |= goods(returned).isin(goods(picked(rows, store & on_visit)))
     amount = returned["amount_oere"]
     return {
         "returned online": share(amount[of_web].sum(), rows["amount_oere"][web].sum()),
-        "returned in store": share(amount[of_store].sum(), rows["amount_oere"][store].sum()),
+        "returned in store": share(
+            amount[of_store & ~online].sum(), rows["amount_oere"][store].sum()
+        ),
     }
 
 

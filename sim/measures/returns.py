@@ -96,6 +96,11 @@ def order_key(rows: np.ndarray) -> np.ndarray:
     return rows["customer"].astype(np.int64) << 32 | (rows["order"].astype(np.int64) & 0xFFFFFFFF)
 
 
+def goods(rows: np.ndarray) -> pd.MultiIndex:
+    """Whose each row's goods are and what for: customer, need, item."""
+    return pd.MultiIndex.from_arrays([rows[f] for f in ("customer", "need", "item")])
+
+
 def cohort_days(run: RunLog) -> int:
     """Days after the fork whose orders are followed; 0 if the horizon is too short."""
     return max(min(COHORT_DAYS, run.end_day - run.fork_day - FOLLOW_UP_DAYS), 0)
@@ -123,13 +128,13 @@ def measure_arm(run: RunLog, mail_only: RunLog) -> pd.DataFrame:
 
 def _cohort_measures(run: RunLog) -> dict[str, float]:
     rows = since_fork(run)
-    web = _of(rows, ev.WEB_ORDER)
+    web = of_kind(rows, ev.WEB_ORDER)
     cohort = web[web["day"] < run.fork_day + cohort_days(run)]
     refunds = _first_refunds(rows)
     keys = order_key(cohort)
     value = int(cohort["amount_oere"].sum())
     refunded = refunds.reindex(keys, fill_value=0).to_numpy()
-    visit = _of(rows, ev.STORE_SALE)
+    visit = of_kind(rows, ev.STORE_SALE)
     visit = visit[np.isin(order_key(visit), keys) & (visit["value"] > 0)]
     exchanged, fresh, at_pickup = (
         int(visit["amount_oere"][visit["value"] == kind].sum())
@@ -137,9 +142,9 @@ def _cohort_measures(run: RunLog) -> dict[str, float]:
     )
     recouped = exchanged + fresh + at_pickup
     by_mail, in_store = (
-        _amount_of(_of(rows, kind), keys) for kind in (ev.RETURN_BY_MAIL, ev.RETURN_IN_STORE)
+        _amount_of(of_kind(rows, kind), keys) for kind in (ev.RETURN_BY_MAIL, ev.RETURN_IN_STORE)
     )
-    collected = np.isin(keys, order_key(_of(rows, ev.PICKED_UP)))
+    collected = np.isin(keys, order_key(of_kind(rows, ev.PICKED_UP)))
     found = {
         "gross": _share(value - int(refunded.sum()) + recouped, value),
         "pick-up share": _share(int(cohort["amount_oere"][collected].sum()), value),
@@ -154,7 +159,7 @@ def _cohort_measures(run: RunLog) -> dict[str, float]:
     return found | _symmetric(run, visit)
 
 
-def _of(rows: np.ndarray, kind: int) -> np.ndarray:
+def of_kind(rows: np.ndarray, kind: int) -> np.ndarray:
     return rows[rows["kind"] == kind]
 
 
@@ -168,29 +173,25 @@ def _amount_of(rows: np.ndarray, keys: np.ndarray) -> int:
 
 def _first_refunds(rows: np.ndarray) -> pd.Series:
     """Øre refunded per order; an order is refunded once, what follows is for other goods."""
-    refunds = _of(rows, ev.REFUNDED)
+    refunds = of_kind(rows, ev.REFUNDED)
     keys, first = np.unique(order_key(refunds), return_index=True)
     return pd.Series(refunds["amount_oere"][first], index=keys)
 
 
 def _returned_again(rows: np.ndarray, visit: np.ndarray, web: np.ndarray) -> int:
     """Øre refunded for goods that were bought when an order was handed back or picked up."""
-    refunds = _of(rows, ev.REFUNDED)
+    refunds = of_kind(rows, ev.REFUNDED)
     refunds = refunds[~np.isin(order_key(refunds), order_key(web))]
-
-    def names(goods: np.ndarray) -> pd.MultiIndex:
-        return pd.MultiIndex.from_arrays([goods[f] for f in ("customer", "need", "item")])
-
-    return int(refunds["amount_oere"][names(refunds).isin(names(visit))].sum())
+    return int(refunds["amount_oere"][goods(refunds).isin(goods(visit))].sum())
 
 
 def _symmetric(run: RunLog, visit: np.ndarray) -> dict[str, float]:
-    orders = taken(run, partial(_of, kind=ev.WEB_ORDER))
+    orders = taken(run, partial(of_kind, kind=ev.WEB_ORDER))
     orders = picked(orders, np.argsort(need_key(orders), kind="stable"))
     needs, days, oere = need_key(orders), orders["day"], orders["amount_oere"]
     keys = order_key(orders)
     refund = (
-        _first_refunds(taken(run, partial(_of, kind=ev.REFUNDED)))
+        _first_refunds(taken(run, partial(of_kind, kind=ev.REFUNDED)))
         .reindex(keys, fill_value=0)
         .to_numpy()
     )

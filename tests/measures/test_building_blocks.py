@@ -210,6 +210,15 @@ def test_sales_too_young_to_have_come_back_are_left_out():
     assert blocks(log)["returned online"] == 1, "nor does a quick return of theirs count"
 
 
+def test_a_sale_at_the_return_of_a_web_order_is_a_store_sale_that_may_come_back_itself():
+    log = [event(ev.WEB_ORDER, 400, 0, 100, order=4, need=1)]
+    log += [event(ev.RETURN_IN_STORE, 410, 0, 100, order=4, need=1)]
+    log += [event(ev.STORE_SALE, 410, 0, 300, order=4, need=2, value=2.0, item=1)]
+    assert blocks(log)["returned in store"] == 0, "the web order is no store sale"
+    log += [event(ev.RETURN_IN_STORE, 420, 0, 300, order=8, need=2, item=1)]
+    assert blocks(log)["returned in store"] == 1
+
+
 @pytest.mark.parametrize("sold", [ev.WEB_ORDER, ev.STORE_SALE])
 def test_what_comes_back_of_sales_that_are_not_looked_at_does_not_count(sold: int):
     kept = [event(ev.STORE_SALE, 400, 0, 500, order=100)]
