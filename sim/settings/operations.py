@@ -34,8 +34,8 @@ class Operations(Group):
         unit="real people",
         lo=100,
         hi=100_000_000,
-        source="choice: queues of a larger firm are simulated at this size, where some fifteen "
-        "agents keep callers waiting a few seconds and more of them change little",
+        source="choice: queues of a larger firm are simulated at this size, where agents are so "
+        "many that more of them change little",
     )
     replan_days: int = param(
         28,
