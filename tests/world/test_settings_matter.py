@@ -26,6 +26,7 @@ WORLDS = (  # levels of the company, people, days; the quickest first
     (1.3, 110, 120),
     (2.2, 400, 360),
     (1.3, 400, 360),
+    (2.2, 2000, 360),
 )
 
 
