@@ -157,7 +157,7 @@ def keep_consistent(content: dict, key: str, new: Any) -> None:
         put(
             content,
             key,
-            tuple((d + 7) % 365 for d in value) if isinstance(value, tuple) else value + 25,
+            tuple((d + 7) % 365 for d in value) if isinstance(value, tuple) else value + 120,
         )
 
 
