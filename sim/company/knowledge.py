@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
-from sim.core.records import BY_CLUB, BY_MAIL, CATEGORIES, CELLS, CHANNELS, SILOS, STYLES
+from sim.core.records import BY_CLUB, BY_MAIL, CATEGORIES, CELLS, CHANNELS, COUNTED, SILOS, STYLES
 
 SHARES = decision("the company's systems share this profile", lasting=True)
 MODE = decision("the company analyses this profile by", lasting=True)
@@ -24,9 +24,6 @@ IN_STORE_KNOWN = decision("the till knows the club member", lasting=True)
 STAFF_KNOWS = decision("staff know the visitor", lasting=True)
 LOOKS_UP = decision("staff look the visitor up", lasting=True)
 EXECUTES = decision("the department carries the action out")
-
-
-FULL = 255  # sightings of a cell that a silo's count can hold
 
 
 @rule
@@ -80,7 +77,7 @@ def count_sightings(facts, cell, weight):
     The shares of interest stay; what was seen long ago weighs less. ``weight`` is at most half of
     what fits.
     """
-    if facts.counts[cell] + weight > FULL:
+    if facts.counts[cell] + weight > COUNTED:
         for k in range(CELLS):
             facts.counts[k] //= 2
     facts.counts[cell] += weight

@@ -11,7 +11,7 @@ from __future__ import annotations
 from sim.company.knowledge import SUPPRESSES, able, knows_purchase_since
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
-from sim.core.records import BY_MAIL, CELLS, KEYS, STYLES
+from sim.core.records import BY_MAIL, CELLS, COUNTED, KEYS, STYLES
 
 AUCTION = decision("our ad wins the slot")
 HELD_OUT = decision("device is held out of advertising", lasting=True)
@@ -127,7 +127,7 @@ def count_ad(profile, place, device, day):
     if profile.capped_week[at] != day // 7:
         profile.capped_week[at] = day // 7
         profile.ads_this_week[at] = 0
-    profile.ads_this_week[at] = min(profile.ads_this_week[at] + 1, 255)
+    profile.ads_this_week[at] = min(profile.ads_this_week[at] + 1, COUNTED)
 
 
 @rule

@@ -23,6 +23,7 @@ ORDERS = 16  # purchases one person may have under way; for a further one the ol
 TILES = 6  # places in the web shop's front
 MAIL_TILES = 3  # places in a mail
 PURCHASES = 4  # numbers that the purchases of one need have in keys, re-orders included
+COUNTED = 255  # what a counter of type u1 holds
 FLOWS = 12  # most automation flows a company may have
 NEVER = 1 << 30  # a day that does not come
 EMPTY = NEVER + 1  # due day of a place in the tables that nobody has
@@ -139,7 +140,7 @@ CUSTOMER = np.dtype(  # what every day needs comes first: few lines of the cache
         ("mail_value", "f8"),  # what this sender's mails have been worth, 0-1
         ("spent_dkk", "f8"),  # with us, price paid, ever
         ("orders_ever", "i4"),
-        ("need_count", "i2", (CATEGORIES,)),
+        ("need_count", "i4", (CATEGORIES,)),
         ("extra_need_day", "i4"),  # a need set off by a purchase
         ("extra_need_number", "i4"),
         ("case_about", "i4"),  # number of that order or need

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from sim.core import events as ev
-from sim.measures.accounts import between, in_pieces, since_fork
-from sim.measures.gains import need_key
+from sim.measures.accounts import in_pieces, since_fork
+from sim.measures.gains import need_key, places_in
 from sim.world.tally import KINDS, RunLog
 
 TOUCHPOINTS = (  # after the media channels, which a run names
@@ -93,10 +93,9 @@ def _touched(run: RunLog) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     order = np.argsort(keys, kind="stable")
     keys, days, touch = keys[order], days[order], touch[order]
     begun = np.zeros(len(keys), bool)
-    for part in (run.before, between(run.journal, 0, run.fork_day)):
-        for rows in in_pieces(part):
-            earlier = need_key(rows, rows["need"] >= 0)
-            begun[np.searchsorted(keys, earlier[np.isin(earlier, keys)])] = True
+    for rows in in_pieces(run.before):
+        at = places_in(keys, need_key(rows, rows["need"] >= 0))
+        begun[at[at >= 0]] = True
     fresh = ~begun[np.searchsorted(keys, keys)]
     return keys[fresh], days[fresh], touch[fresh]
 

@@ -86,11 +86,7 @@ def _sold_needs(run: RunLog) -> np.ndarray:
 def _told_of(rows: np.ndarray, keys: np.ndarray) -> np.ndarray:
     """The rows that tell what became of one of these needs (sorted keys)."""
     told = np.flatnonzero(TELLS[rows["kind"]] & (rows["need"] >= 0))
-    if not len(keys) or not len(told):
-        return rows[:0]
-    key = need_key(rows, told)
-    at = np.minimum(np.searchsorted(keys, key), len(keys) - 1)
-    return picked(rows, told[keys[at] == key])
+    return picked(rows, told[places_in(keys, need_key(rows, told)) >= 0])
 
 
 class _Needs(NamedTuple):
@@ -136,6 +132,14 @@ def _needs(run: RunLog, keys: np.ndarray) -> _Needs:
 def need_key(rows: np.ndarray, which: np.ndarray | slice = EVERY) -> np.ndarray:
     """One int64 for customer and need (need >= 0) of each of these rows: numbers or a mask."""
     return rows["customer"][which].astype(np.int64) << 32 | rows["need"][which]
+
+
+def places_in(keys: np.ndarray, of: np.ndarray) -> np.ndarray:
+    """Where each of ``of`` first stands in ``keys``, which are sorted; -1 if it does not."""
+    if not len(keys):
+        return np.full(len(of), -1)
+    at = np.minimum(np.searchsorted(keys, of), len(keys) - 1)
+    return np.where(keys[at] == of, at, -1)
 
 
 def _origins(here: _Needs, there: _Needs) -> np.ndarray:

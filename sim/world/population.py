@@ -105,7 +105,7 @@ class Population:
 
     def newcomers(self, day: int) -> np.ndarray:
         """Ids of those who come on ``day``, in order."""
-        first, last = (0, self.customers)
+        first, last = 0, self.customers
         if day > 0:
             first, last = self.customers + np.searchsorted(self.arrivals, [day, day + 1])
         return first + np.flatnonzero(self.entry_day[first:last] == day)

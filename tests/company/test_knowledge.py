@@ -7,7 +7,6 @@ from people import SEED, file, firm, office, profile, share
 
 from sim.company import knowledge
 from sim.company.knowledge import (
-    FULL,
     able,
     carried_out,
     copy_facts,
@@ -24,7 +23,16 @@ from sim.company.knowledge import (
     record_purchase,
 )
 from sim.core.draws import uniform
-from sim.core.records import BY_CLUB, BY_COMPUTER, BY_MAIL, BY_PHONE, CATEGORIES, CHANNELS, SILOS
+from sim.core.records import (
+    BY_CLUB,
+    BY_COMPUTER,
+    BY_MAIL,
+    BY_PHONE,
+    CATEGORIES,
+    CHANNELS,
+    COUNTED,
+    SILOS,
+)
 
 ALL_LINKED = {"device_linked": 3, "club_linked": 1}
 
@@ -121,11 +129,11 @@ def test_it_is_learned_what_is_bought_after_what_within_the_time_that_counts_as_
 def test_full_counts_are_halved_and_the_shares_of_interest_stay():
     one = profile()
     facts = one.silos[BY_MAIL].live
-    facts.counts[4], facts.counts[5] = FULL - 4, 100
+    facts.counts[4], facts.counts[5] = COUNTED - 4, 100
     record_interest(firm(), one, BY_MAIL, 4, 16, 4, 50)
-    assert (facts.counts[4], facts.counts[5]) == (FULL, 100), "it fits"
+    assert (facts.counts[4], facts.counts[5]) == (COUNTED, 100), "it fits"
     record_interest(firm(), one, BY_MAIL, 4, 16, 1, 50)
-    assert (facts.counts[4], facts.counts[5]) == (FULL // 2 + 1, 50)
+    assert (facts.counts[4], facts.counts[5]) == (COUNTED // 2 + 1, 50)
 
 
 def test_a_count_of_orders_stops_at_its_end_instead_of_turning_over():
