@@ -8,7 +8,7 @@ number of its name. Flows reach only those who were recognised.
 from __future__ import annotations
 
 from sim.company.analysis import believe
-from sim.company.contacts import PAUSES, clear_message
+from sim.company.contacts import PAUSES, clear_message, note_sign_of_life
 from sim.company.knowledge import able
 from sim.company.shopfront import fill_tiles
 from sim.core.compiled import rule
@@ -76,6 +76,7 @@ def note_permission(firm, profile, day):
     """A new permission."""
     profile.permission = 1
     profile.unopened = 0
+    note_sign_of_life(profile, day)
     plan_flows(firm, profile, SUBSCRIBED, -1, day)
 
 
@@ -97,6 +98,7 @@ def note_purchase(firm, profile, cell, day):
         complement = firm.next_category[cell // STYLES] * STYLES
         profile.complement_cell = complement
     plan_flows(firm, profile, PURCHASE, complement, day)
+    note_sign_of_life(profile, day)
     profile.basket_item = -1
 
 

@@ -67,6 +67,26 @@ def note_sent(firm, profile, day):
 
 
 @rule
-def note_opened(profile):
+def note_opened(profile, day):
     """The company's own record of a mail opened."""
     profile.unopened = 0
+    note_sign_of_life(profile, day)
+
+
+@rule
+def note_sign_of_life(profile, day):
+    """Somebody is there: a mail opened, a log-in, an order under this address."""
+    profile.heard_day = day
+
+
+@rule
+def give_up_silent(firm, profile, day):
+    """List hygiene: an address that has been silent for so long is not written to any more."""
+    if profile.permission == 1 and day >= silent_until(firm, profile):
+        profile.permission = 0
+
+
+@rule
+def silent_until(firm, profile):
+    """First day on which this address is given up, if no sign of life comes before."""
+    return profile.heard_day + firm.silent_before_dropped_days

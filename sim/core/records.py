@@ -190,6 +190,7 @@ PROFILE = np.dtype(
         ("filed_order", "i4"),  # number of the last order on file, -1 none
         ("noted_case", "i4"),  # last case that an agent made a note of, -1 none
         ("last_mail_day", "i4"),
+        ("heard_day", "i4"),  # last sign of life at the e-mail address
         ("open_case", "i4"),  # day until which a delivery or service case is known to be open
         ("next_flow_day", "i4"),  # first of the days of flow_day, NEVER if there is none
         ("ads_this_week", "u1", (2 * CHANNELS,)),  # on each channel and device known by its cookie

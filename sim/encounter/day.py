@@ -18,6 +18,7 @@ the file, never the customer. What merely passes through travels in the bundles 
 
 from __future__ import annotations
 
+from sim.company.contacts import silent_until
 from sim.company.media import PROSPECTING, paid_channel, search_ad_on_show
 from sim.core import events as ev
 from sim.core.compiled import passage, rule
@@ -217,22 +218,21 @@ def search(me, file, j, c, world, office):
 
 
 @rule
-def is_done_with(me, firm, profile, day):
-    """He has left, nothing of his is under way, and the company has given his address up."""
-    if me.present != 2 or me.orders_open > 0 or me.case_topic >= 0:
-        return False
-    return profile.permission == 0 or day >= me.exit_day + firm.left_before_dropped_days
+def is_done_with(me, profile):
+    """He has left, nothing of his is under way, and nobody writes to him any more."""
+    return me.present == 2 and me.orders_open == 0 and me.case_topic < 0 and profile.permission == 0
 
 
 @passage
 def next_day(me, file, world, firm):
     """First day after today on which anything is due for this customer; EMPTY: he is gone."""
-    if is_done_with(me, firm, file.profile, world.today.day):
-        file.profile.permission = 0
+    if is_done_with(me, file.profile):
         return EMPTY
     first = min(me.next_need_day, me.scroll_day, me.browse_day)
-    kept = 0 if me.present == 1 else firm.left_before_dropped_days
-    first = min(first, me.exit_day + kept)
+    if me.present == 1:
+        first = min(first, me.exit_day)
+    if file.profile.permission == 1:
+        first = min(first, silent_until(firm, file.profile))
     first = min(first, file.profile.next_flow_day, next_order_day(me))
     for j in range(me.needs_open):
         if me.needs[j].state != FREE:

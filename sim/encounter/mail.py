@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from sim.company.automation import NOTHING, compose_flow
-from sim.company.contacts import compose_newsletter, newsletter_goes_out, note_opened, note_sent
+from sim.company.contacts import (
+    compose_newsletter,
+    give_up_silent,
+    newsletter_goes_out,
+    note_opened,
+    note_sent,
+)
 from sim.core import events as ev
 from sim.core.compiled import passage, rule
 from sim.core.log import note, note_message
@@ -27,6 +33,7 @@ from sim.journey.needs import remember
 def get_mail(me, file, world, office):
     """What the company sends him today: at most one flow, and as many newsletters as it planned."""
     today, firm = world.today, office.firm
+    give_up_silent(firm, file.profile, today.day)
     if file.profile.next_flow_day <= today.day:
         flow = compose_flow(world.shown, firm, file, today.day, today.seed, office.belief)
         if flow != NOTHING:
@@ -52,7 +59,7 @@ def read_mail(me, file, occasion, world, office):
     tire(me, market, today.day, 1.0)
     if not opened:
         return
-    note_opened(file.profile)
+    note_opened(file.profile, today.day)
     note_message(tape, today, me, shown, catalogue, ev.MAIL_OPENED, ev.EMAIL, -1, worth)
     remember(me, market, today.day, market.salience_mail)
     see_contradiction(me, world)

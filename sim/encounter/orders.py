@@ -182,10 +182,19 @@ def credit_holdout(file, order, today, office):
 
 
 @rule
+def is_not_asked(me, profile):
+    """Who gets our mails, or has refused them, is not asked for his permission.
+
+    Whose address was given up is not on the list any more and may be asked again.
+    """
+    return me.refused == 1 or (me.permission == 1 and profile.permission == 1)
+
+
+@rule
 def ask_permission(me, file, order, world, office):
     """The company asks for permission to write; he agrees or not [B7]."""
     today, market = world.today, world.market
-    if me.permission == 1 or me.refused == 1:
+    if is_not_asked(me, file.profile):
         return
     u = uniform(today.seed, file.profile.number, ASKED, order.number, 0)
     if u >= office.firm.ask_permission:

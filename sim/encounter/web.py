@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.company.automation import note_basket, note_permission
+from sim.company.contacts import note_sign_of_life
 from sim.company.knowledge import LINKS_DEVICE, RECORDS, able, forget_device, record_interest
 from sim.company.shopfront import fill_front
 from sim.core import events as ev
@@ -12,7 +13,7 @@ from sim.core.log import note, note_need
 from sim.core.records import BY_MAIL, STYLES
 from sim.encounter.impressions import eagerness, label_tiles, wake_by_tiles
 from sim.encounter.occasions import IN_FRONT, follows_ad, tile
-from sim.encounter.orders import order_online
+from sim.encounter.orders import is_not_asked, order_online
 from sim.encounter.shopping import (
     carry_over,
     learn_by_looking,
@@ -47,8 +48,10 @@ def recognise_online(me, file, lead, device, world, office):
     person = me.cookies == 1 and profile.device_linked & bit != 0
     if logs_in(me, lead, world) or (lead.source == ev.EMAIL and links):
         person = True
-    if person and links:
-        profile.device_linked |= bit
+    if person:
+        note_sign_of_life(profile, today.day)
+        if links:
+            profile.device_linked |= bit
     if not able(today.seed, profile, RECORDS, office.firm.record_web):
         return A_PERSON if person else NOBODY
     if me.cookies == 1:
@@ -89,7 +92,7 @@ def record_view(me, file, seen_as, device, item, world, office):
 def ask_visitor(me, file, lead, world, office):
     """A box in the shop asks visitors to sign up for the newsletter [B2, B7]."""
     today, market = world.today, world.market
-    if me.permission == 1 or me.refused == 1:
+    if is_not_asked(me, file.profile):
         return
     u = uniform(today.seed, file.profile.number, ASKS_VISITOR, lead.about, lead.when)
     if u >= office.firm.ask_visitors:

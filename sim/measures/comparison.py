@@ -96,6 +96,8 @@ class Comparison:
         Of the baseline, see :func:`sim.measures.warmup.drift`: ``series``, ``before`` (mean of the
         year before the fork), ``after`` (of the year after it), ``change`` with ``low`` and
         ``high``, ``drifts``. Empty where there is no year on both sides.
+    steady_drift
+        The same of every ``strategy``: the first year of its steady state against the year before.
     warmup_needed_days
         Warm-up that MSER-5 asks for on the baseline's revenue; NaN if it has not settled.
     events
@@ -122,5 +124,6 @@ class Comparison:
     steady_levels: pd.DataFrame = field(default_factory=pd.DataFrame)
     steady_differences: pd.DataFrame = field(default_factory=pd.DataFrame)
     drift: pd.DataFrame = field(default_factory=pd.DataFrame)
+    steady_drift: pd.DataFrame = field(default_factory=pd.DataFrame)
     warmup_needed_days: float = float("nan")
     events: dict[int, dict[str, np.ndarray]] = field(default_factory=dict)

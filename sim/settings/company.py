@@ -170,10 +170,10 @@ class Systems(Group):
         hi=10_000,
         source="assumption: the usual list hygiene, most of a year of weekly mails",
     )
-    left_before_dropped_days: int = param(
+    silent_before_dropped_days: int = param(
         365,
-        unit="days that the address of somebody who left the market is kept at most",
-        lo=0,
+        unit="days without a mail opened, log-in or order, after which an address is given up",
+        lo=1,
         hi=3_650,
         source="assumption: list hygiene once a year, where few mails are sent",
     )

@@ -35,6 +35,8 @@ from sim.world.tally import NO_EVENTS, RunLog
 
 PROGRESS_DAYS = 73  # a worker reports every fifth of a year
 
+Holdings = list[tuple[int, dict[str, float]]]  # day, and what shares of the people held then
+
 
 @dataclass
 class SeedResult:
@@ -53,6 +55,7 @@ class SeedResult:
     seconds: dict[str, float] = field(default_factory=dict)
     people: list[pd.DataFrame] = field(default_factory=list)
     steady: list[pd.DataFrame] = field(default_factory=list)
+    steady_course: dict[str, pd.DataFrame] = field(default_factory=dict)
     course: pd.DataFrame = field(default_factory=pd.DataFrame)
     events: dict[str, np.ndarray] = field(default_factory=dict)
 
@@ -117,15 +120,17 @@ def replay(
             keep[strategy.name] = run
         elif strategy.name in first:  # of mail only the totals are asked for, see `measure_arm`
             keep[strategy.name] = replace(run, journal=NO_EVENTS, before=NO_EVENTS)
+        daily = [past.run_log().tally.daily_amount, run.tally.daily_amount]
         if strategy.name == settings.baseline:
-            daily = np.concatenate([past.run_log().tally.daily_amount, run.tally.daily_amount])
-            result.course = course(weekly_revenue(daily, run.people), holdings + held)
+            result.course = told(run, daily, holdings + held)
         measure_run(result, settings, strategies, world, run, keep, arms)
         result.seconds["measuring"] = (
             result.seconds.get("measuring", 0.0) + time.perf_counter() - start
         )
         if world.day < world.end_day:
-            result.steady.append(steady_state(settings, world, progress))
+            found, how = steady_state(settings, world, daily[:1], held, progress)
+            result.steady.append(found)
+            result.steady_course[strategy.name] = how
         for phase, seconds in world.phase_seconds.items():
             result.seconds[phase] = result.seconds.get(phase, 0.0) + seconds
         del world, run
@@ -147,19 +152,33 @@ def to_its_longest(settings: Settings, seed: int) -> Settings:
     return settings.model_copy(update={"scale": scale})
 
 
-def steady_state(settings: Settings, world: OmnichannelModel, progress: Progress) -> pd.DataFrame:
-    """Run a world on until its strategy has settled, and then measure it: metrics."""
+def steady_state(
+    settings: Settings,
+    world: OmnichannelModel,
+    daily: list[np.ndarray],
+    held: Holdings,
+    progress: Progress,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Run a world on until its strategy has settled, and then measure it: metrics, and its course.
+
+    ``daily``: the tally's daily amounts from day 0 to the fork.
+    """
     world.keep_log = False
-    advance(world, settings.scale.warmup_days + settings.scale.steady_from, progress)
+    held = held + advance(world, settings.scale.warmup_days + settings.scale.steady_from, progress)
+    transition = world.run_log().tally.daily_amount
     world.measure_anew()
-    advance(world, world.end_day, progress)
-    books = settings.company.economics, world.catalogue["cost_oere"]
-    return measure(world.run_log(), *books, settings.market.feeling)
+    held = held + advance(world, world.end_day, progress)
+    run, books = world.run_log(), (settings.company.economics, world.catalogue["cost_oere"])
+    found = measure(run, *books, settings.market.feeling)
+    return found, told(run, [*daily, transition, run.tally.daily_amount], held)
 
 
-def advance(
-    world: OmnichannelModel, until: int, progress: Progress
-) -> list[tuple[int, dict[str, float]]]:
+def told(run: RunLog, daily: list[np.ndarray], held: Holdings) -> pd.DataFrame:
+    """A world's course: ``daily`` amounts from day 0 on, in pieces, and what people held."""
+    return course(weekly_revenue(np.concatenate(daily), run.people), held)
+
+
+def advance(world: OmnichannelModel, until: int, progress: Progress) -> Holdings:
     """Simulate up to day ``until``, reporting on the way; what people held at each report."""
     holdings = []
     while world.day < until:
@@ -305,9 +324,18 @@ def put_together(
             pd.DataFrame() if settled is None else differences(settled, settings.baseline)
         ),
         drift=drift(courses, settings.scale.warmup_days),
+        steady_drift=steady_drift(settings, names, results),
         warmup_needed_days=needed_days(courses),
         events={r.seed: r.events for r in results if r.events},
     )
+
+
+def steady_drift(settings: Settings, names: list[str], results: list[SeedResult]) -> pd.DataFrame:
+    """The first year of each strategy's steady state against the year before it."""
+    start = settings.scale.warmup_days + settings.scale.steady_from
+    courses = {name: [r.steady_course[name] for r in results if r.steady_course] for name in names}
+    found = [drift(told, start).assign(strategy=name) for name, told in courses.items()]
+    return pd.concat(found, ignore_index=True)
 
 
 def in_order(frames: list[pd.DataFrame], names: list[str]) -> pd.DataFrame:

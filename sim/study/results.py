@@ -128,7 +128,7 @@ def _reason(problem: OSError | ValueError) -> str:
 def _fill(draft: Path, comparison: Comparison, made: datetime) -> None:
     _text(draft / "config.yaml", config(comparison))
     _text(draft / "manifest.json", json.dumps(manifest(comparison, made), indent=2) + "\n")
-    for name, frame in _tables(comparison).items():
+    for name, frame in tables(comparison).items():
         frame.to_csv(draft / f"{name}.csv", index=False)
         if name in AS_PARQUET_TOO:
             frame.to_parquet(draft / f"{name}.parquet", index=False)
@@ -208,16 +208,28 @@ def manifest(comparison: Comparison, made: datetime) -> dict[str, Any]:
 
 def settling(comparison: Comparison) -> dict[str, Any]:
     """Whether measuring began in a settled world; what is not known is null."""
-    needed, scale = comparison.warmup_needed_days, comparison.settings.scale
-    drift = comparison.drift
-    changes = (
-        zip(drift["series"], drift["change"], drift["drifts"], strict=True) if len(drift) else ()
+    needed, scale, steady = (
+        comparison.warmup_needed_days,
+        comparison.settings.scale,
+        comparison.steady_drift,
     )
+    strategies = steady["strategy"].unique() if len(steady) else ()
     return {
         "days": scale.warmup_days,
         "needed_days_by_mser5": None if needed != needed else int(needed),
-        "change_in_first_year": {name: round(float(change), 4) for name, change, _ in changes},
-        "drifts": drift["series"][drift["drifts"]].tolist() if len(drift) else [],
+        **drifted(comparison.drift),
+        "steady": {name: drifted(steady[steady["strategy"] == name]) for name in strategies},
+    }
+
+
+def drifted(drift: pd.DataFrame) -> dict[str, Any]:
+    """What changed in the first year that was measured, and which of it is a drift."""
+    if drift.empty:
+        return {"change_in_first_year": {}, "drifts": []}
+    changes = zip(drift["series"], drift["change"], strict=True)
+    return {
+        "change_in_first_year": {name: round(float(change), 4) for name, change in changes},
+        "drifts": drift["series"][drift["drifts"]].tolist(),
     }
 
 
@@ -254,7 +266,8 @@ def _git() -> dict[str, Any] | None:
 # What was found
 
 
-def _tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
+def tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
+    """The tables of a run folder, by name; those on request only where they were asked for."""
     found = {
         "metrics": comparison.metrics,
         "levels": comparison.levels,
@@ -268,8 +281,12 @@ def _tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
         "building_blocks": comparison.ledger,
         "dictionary": dictionary(comparison.settings),
     }
-    sweep = sweep_table(comparison)
-    return found if sweep.empty else {**found, "sweep": sweep}
+    on_request = {
+        "steady_levels": comparison.steady_levels,
+        "steady_differences": comparison.steady_differences,
+        "sweep": sweep_table(comparison),
+    }
+    return found | {name: frame for name, frame in on_request.items() if not frame.empty}
 
 
 def dictionary(settings: Settings) -> pd.DataFrame:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+
+import pandas as pd
 
 from sim.measures.comparison import Comparison
 
@@ -26,22 +29,36 @@ def steady_title(comparison: Comparison) -> str:
     )
 
 
-def drift_line(comparison: Comparison) -> str:
-    """One line if the world still moves when measuring begins, or if nobody can tell; else ''."""
-    scale, drift = comparison.settings.scale, comparison.drift
-    moving = drift[drift["drifts"]] if len(drift) else drift
-    if len(moving):
-        found = ", ".join(
-            f"{name} {change:+.0%}"
-            for name, change in zip(moving["series"], moving["change"], strict=True)
-        )
-        return (
+def drift_lines(comparison: Comparison) -> Iterator[str]:
+    """A line for each way in which a world still moves when measuring begins."""
+    scale = comparison.settings.scale
+    if moving := drifts(comparison.drift):
+        yield (
             f"Not settled after {scale.warmup_days} days of warm-up; under the baseline the first "
-            f"year still brings {found}. A longer scale.warmup_days lets it settle."
+            f"year still brings {moving}. A longer scale.warmup_days lets it settle."
         )
-    if comparison.warmup_needed_days > scale.warmup_days:
-        return (
+    elif comparison.warmup_needed_days > scale.warmup_days:
+        yield (
             f"MSER-5 asks for a warm-up of {comparison.warmup_needed_days:.0f} days, not "
             f"{scale.warmup_days}: raise scale.warmup_days."
         )
-    return ""
+    unsteady = {
+        name: moving
+        for name, part in comparison.steady_drift.groupby("strategy", sort=False)
+        if (moving := drifts(part))
+    }
+    if unsteady:
+        found = "; ".join(f"{name} {moving}" for name, moving in unsteady.items())
+        yield (
+            f"Not yet steady after {scale.steady_from} days; the year measured still brings "
+            f"{found}. A longer scale.settle_days lets it settle."
+        )
+
+
+def drifts(drift: pd.DataFrame) -> str:
+    """What drifts, and by how much; '' if nothing does."""
+    moving = drift[drift["drifts"]] if len(drift) else drift
+    if moving.empty:
+        return ""
+    changes = zip(moving["series"], moving["change"], strict=True)
+    return ", ".join(f"{name} {change:+.0%}" for name, change in changes)

@@ -22,7 +22,7 @@ from sim.measures.metrics import metric_of, shown
 from sim.study import offers, words
 from sim.study.facts import Facts
 from sim.study.numbers import UNKNOWN, Estimate, decimals, factor, listing, plain, span
-from sim.study.settled import STEADY, drift_line, steady_as_levels, steady_title
+from sim.study.settled import STEADY, drift_lines, steady_as_levels, steady_title
 from sim.study.sweep import MANY
 
 COLUMNS = 100
@@ -72,7 +72,7 @@ def _parts(facts: Facts, folder: Path | str | None) -> Iterator[Table | Text | s
             f"step: contribution of the offer against the one above it, {words.YEAR}.\n",
             "dim",
         )
-    if said := drift_line(facts.comparison):
+    for said in drift_lines(facts.comparison):
         yield Text(f"{said}\n", "yellow")
     if lost := {what: n for what, n in facts.comparison.lost.items() if n}:
         said = listing([f"{n:,} {what}" for what, n in lost.items()])

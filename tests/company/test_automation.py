@@ -69,7 +69,7 @@ def test_the_default_flows_are_the_four():
 def test_a_new_permission_is_welcomed_tomorrow():
     one = profile(unopened=4)
     note_permission(company(), one, 100)
-    assert (one.permission, one.unopened) == (1, 0)
+    assert (one.permission, one.unopened, one.heard_day) == (1, 0, 100)
     assert one.flow_day[flow("welcome")] == one.next_flow_day == 101
     assert flow_due(company(), one, 101) == flow("welcome")
 
@@ -88,7 +88,7 @@ def test_a_recorded_purchase_plans_the_cross_sell_and_the_win_back_and_ends_the_
     note_purchase(company(), one, 5, 100)
     days = [one.flow_day[flow(name)] for name in URGENT_FIRST]
     assert days == [NEVER, NEVER, 114, 280] and one.next_flow_day == 114
-    assert (one.complement_cell, one.basket_item) == (6, -1)
+    assert (one.complement_cell, one.basket_item, one.heard_day) == (6, -1, 100)
 
 
 def test_a_category_without_a_complement_plans_no_cross_sell_and_category_0_is_one():

@@ -8,9 +8,11 @@ from sim.company import contacts
 from sim.company.contacts import (
     clear_message,
     compose_newsletter,
+    give_up_silent,
     newsletter_goes_out,
     note_opened,
     note_sent,
+    silent_until,
 )
 from sim.company.knowledge import able, record_interest
 from sim.core.events import NEWSLETTER
@@ -119,6 +121,15 @@ def test_an_address_that_never_opens_is_given_up():
     assert one.permission == 0
 
 
+def test_an_address_that_has_been_silent_for_long_is_given_up_whether_or_not_mails_were_sent():
+    rules = company(silent_before_dropped_days=50)
+    for day, kept in ((149, 1), (150, 0)):
+        one = profile(permission=1, heard_day=100)
+        give_up_silent(rules, one, day)
+        assert one.permission == kept
+    assert silent_until(rules, profile(heard_day=100)) == 150
+
+
 # ---- the company's own record ------------------------------------------------------------------
 
 
@@ -126,5 +137,6 @@ def test_mails_sent_and_opened_are_noted():
     one = profile(unopened=2)
     note_sent(company(), one, 100)
     assert (one.last_mail_day, one.unopened) == (100, 3)
-    note_opened(one)
-    assert one.unopened == 0
+    assert one.heard_day == 0, "to write is no sign of life"
+    note_opened(one, 101)
+    assert (one.unopened, one.heard_day) == (0, 101)

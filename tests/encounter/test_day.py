@@ -119,12 +119,13 @@ def test_who_left_while_his_question_is_in_the_queue_still_hears_the_answer():
     assert lived(live_a_day, present=2, exit_day=90)[2] == EMPTY
 
 
-def test_an_address_keeps_its_place_until_the_company_gives_it_up_or_a_year_has_passed():
-    for permission, exit_day, follows in ((0, 60, EMPTY), (1, 60, 425), (1, 100 - 365, EMPTY)):
-        one = profile(permission=permission)
-        _, told, due, _ = lived(live_a_day, one=one, present=2, exit_day=exit_day)
-        assert (told, due) == ([], follows)
-        assert one.permission == (0 if follows == EMPTY else 1)
+def test_an_address_keeps_its_place_until_it_is_given_up_which_his_leaving_does_not_tell():
+    for permission, heard, follows in ((0, 60, EMPTY), (1, 60, 425), (1, 100 - 365, EMPTY)):
+        for exit_day in (60, 99):
+            one = profile(permission=permission, heard_day=heard)
+            _, told, due, _ = lived(live_a_day, one=one, present=2, exit_day=exit_day)
+            assert (told, due) == ([], follows)
+            assert one.permission == (0 if follows == EMPTY else 1)
 
 
 def test_a_day_has_room_for_a_look_at_instagram_and_for_a_need():
@@ -187,7 +188,7 @@ def test_looking_round_leads_to_no_item():
 def test_the_next_day_is_the_first_on_which_anything_is_due_and_never_today():
     def due(wishes=(), orders=(), one=None, **about):
         me = person(wishes, orders, **(QUIET | about))
-        return next_day(me, file(one or profile()), world(), firm(left_before_dropped_days=50))
+        return next_day(me, file(one or profile()), world(), firm(silent_before_dropped_days=50))
 
     assert due() == NEVER
     for name in ("exit_day", "next_need_day", "scroll_day", "browse_day"):
@@ -197,8 +198,8 @@ def test_the_next_day_is_the_first_on_which_anything_is_due_and_never_today():
     assert due((NEED | {"state": FREE, "next_day": 109},)) == NEVER
     assert due((), ({"state": COMING, "due": 106},)) == 106
     assert due(one=profile({"welcome": 105})) == 105
-    assert due(present=2, exit_day=90, one=profile(permission=1)) == 140
-    assert due(present=2, exit_day=50, one=profile(permission=1)) == EMPTY, "given up"
+    assert due(one=profile(permission=1, heard_day=90)) == 140, "given up"
+    assert due(present=2, exit_day=50, one=profile(permission=1, heard_day=90)) == 140
     assert due(present=2, exit_day=90) == EMPTY, "nobody writes to him"
     case = {"case_topic": 1, "case_day": 104}
     assert due(**case | {"case_topic": ev.ABOUT_PRODUCT}) == 104
@@ -272,11 +273,21 @@ def mailed(one=None, company=None, wishes=(), numbers=None, **about):
     return me, one, told, around
 
 
+def test_an_address_long_silent_gets_neither_newsletter_nor_flow():
+    rules = {"silent_before_dropped_days": 50}
+    for heard, sent in ((51, True), (50, False)):
+        one = profile({"welcome": 100}, permission=1, heard_day=heard)
+        _, one, told, _ = mailed(one, rules, present=2)
+        assert (ev.MAIL_SENT in told, one.permission) == (sent, int(sent))
+
+
 def test_a_mail_is_sent_opened_clicked_and_leads_to_the_shop():
     me, one, told, around = mailed()
     assert told[:4] == [ev.MAIL_SENT, ev.MAIL_OPENED, ev.MAIL_CLICKED, ev.WEB_VISIT]
     assert value(around.tape.log[3], "channel") == ev.EMAIL
-    assert (one.unopened, one.last_mail_day) == (0, 100) and me.fatigue == near(1)
+    assert (one.unopened, one.last_mail_day, one.heard_day) == (0, 100, 100) and me.fatigue == near(
+        1
+    )
     assert me.salience == near(market().salience_mail + market().salience_visit)
 
 

@@ -346,8 +346,8 @@ def test_the_last_paid_click_is_credited_where_the_visit_was_recorded():
 # ---- permission and club -----------------------------------------------------------------------
 
 
-def asked(rule=ask_permission, asks=1.0, willing=90.0, **about):
-    me, one = person(**about), profile()
+def asked(rule=ask_permission, asks=1.0, willing=90.0, listed=0, **about):
+    me, one = person(**about), profile(permission=listed)
     around = world(market=market(permission_intercept=willing))
     rule(me, file(one), order(), around, office(firm(ask_permission=asks, link_club=1.0)))
     return me, one, written(around.tape)
@@ -359,7 +359,13 @@ def test_permission_is_given_by_who_is_asked_and_willing_and_has_not_refused():
     assert one.flow_day[flow("welcome")] == one.next_flow_day == 101
     for told in ({"asks": 0.0}, {"willing": -90.0}, {"refused": 1}):
         assert asked(**told)[1].permission == 0
-    assert asked(permission=1)[2] == []
+    assert asked(permission=1, listed=1)[2] == []
+
+
+def test_who_was_struck_off_the_list_may_be_asked_again():
+    me, one, told = asked(permission=1, listed=0)
+    assert (me.permission, one.permission, told) == (1, 1, [ev.SUBSCRIBED])
+    assert asked(permission=1, refused=1)[2] == []
 
 
 def test_permission_is_told_by_where_it_was_given():

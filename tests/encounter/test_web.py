@@ -102,6 +102,13 @@ def test_a_deleted_cookie_forgets_the_device():
     assert known(one, numbers={"cookie_renewed": u + 1e-9})[0] == A_DEVICE
 
 
+def test_a_log_in_is_a_sign_of_life_under_the_address_and_a_cookie_is_not():
+    for linked, heard in ((2, 100), (0, 0)):
+        one = profile(device_linked=linked, device_seen=2)
+        known(one)
+        assert one.heard_day == heard
+
+
 def test_who_has_an_account_logs_in_at_its_share():
     u = uniform(SEED, ID, web.LOGS_IN, 12, 640)
     for account, share, yes in ((1, u + 1e-9, True), (1, u - 1e-9, False), (0, 1.0, False)):
@@ -132,8 +139,8 @@ def test_a_view_is_recorded_under_the_device_and_under_the_name_that_are_known()
     assert viewed(A_DEVICE, item=0) == (0, -1), "item 0 is an item"
 
 
-def signed(asks=1.0, willing=90.0, **about):
-    me, one = person(**about), profile()
+def signed(asks=1.0, willing=90.0, listed=0, **about):
+    me, one = person(**about), profile(permission=listed)
     around = world(market=market(visitor_permission_intercept=willing))
     ask_visitor(me, file(one), came(), around, office(firm(ask_visitors=asks)))
     return me.permission, one.flow_day[flow("welcome")], written(around.tape)
@@ -143,7 +150,8 @@ def test_visitors_sign_up_who_are_asked_and_willing():
     assert signed() == (1, 101, [ev.SUBSCRIBED])
     for told in ({"asks": 0.0}, {"willing": -90.0}, {"refused": 1}):
         assert signed(**told) == (0, NEVER, [])
-    assert signed(permission=1)[2] == []
+    assert signed(permission=1, listed=1)[2] == []
+    assert signed(permission=1)[2] == [ev.SUBSCRIBED], "struck off the list before"
     around = world(market=market(visitor_permission_intercept=90.0))
     ask_visitor(person(), file(), came(), around, office(firm(ask_visitors=1.0)))
     assert value(around.tape.log[0], "value") == 0, "it counts nothing but itself"

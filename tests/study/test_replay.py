@@ -8,7 +8,8 @@ import pytest
 
 from sim.settings.load import load
 from sim.study.replay import compare, return_arms
-from sim.study.settled import drift_line
+from sim.study.results import settling, tables
+from sim.study.settled import drift_lines
 
 SMALL = (
     "scale.customers=400",
@@ -118,8 +119,24 @@ def test_a_run_says_whether_its_world_had_settled():
     years = ("scale.warmup_days=365", "scale.horizon_days=365", "scale.seeds=5")
     young = compared("strategies=[immature]", *years)
     assert young.drift.set_index("series")["drifts"]["e-mail permission"]
-    assert "longer scale.warmup_days" in drift_line(young)
-    assert compared("strategies=[immature]").drift.empty, "no year on both sides"
+    assert ["longer scale.warmup_days" in said for said in drift_lines(young)] == [True]
+    still = compared("strategies=[immature]")
+    assert still.drift.empty and not list(drift_lines(still)), "no year on both sides"
+
+
+def test_a_run_says_of_each_strategy_whether_its_steady_state_is_steady():
+    first_year = ("scale.warmup_days=0", "scale.horizon_days=365", "scale.seeds=4")
+    steady = ("scale.settle_days=365", "scale.steady_days=365")
+    found = compared("strategies=[immature,leader]", *first_year, *steady)
+    young = found.steady_drift.set_index(["strategy", "series"])
+    grows = young.loc[("leader", "e-mail permission")]
+    assert grows["drifts"] and 0 < grows["before"] < grows["after"]
+    assert set(young.index.get_level_values("strategy")) == {"immature", "leader"}
+    assert found.drift.empty, "no year before the fork"
+    said = list(drift_lines(found))
+    assert "leader e-mail permission +" in said[-1] and "scale.settle_days" in said[-1]
+    assert "e-mail permission" in settling(found)["steady"]["leader"]["drifts"]
+    assert {"steady_levels", "steady_differences"} <= set(tables(found))
 
 
 def test_a_schedule_ramps_capabilities_up_and_costs_what_changing_costs():
