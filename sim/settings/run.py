@@ -19,7 +19,7 @@ class Scale(Group):
         10_000, unit="people", lo=50, hi=5_000_000, source="choice: seconds a replication"
     )
     warmup_days: int = param(
-        2190,
+        2920,
         unit="days",
         lo=0,
         hi=3650,
@@ -36,7 +36,7 @@ class Scale(Group):
         source="choice: the steady state of each strategy is measured so long; 0: not at all",
     )
     settle_days: int = param(
-        730,
+        1460,
         unit="days after the fork",
         lo=0,
         hi=7300,
