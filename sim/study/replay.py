@@ -127,13 +127,14 @@ def replay(
         result.seconds["measuring"] = (
             result.seconds.get("measuring", 0.0) + time.perf_counter() - start
         )
+        del run  # its journal is as large as a year; the steady state has its own
         if world.day < world.end_day:
             found, how = steady_state(settings, world, daily[:1], held, progress)
             result.steady.append(found)
             result.steady_course[strategy.name] = how
         for phase, seconds in world.phase_seconds.items():
             result.seconds[phase] = result.seconds.get(phase, 0.0) + seconds
-        del world, run
+        del world
         gc.collect()  # a model and its agents point at each other: two worlds at most at a time
     return result
 
