@@ -42,11 +42,9 @@ def drift_lines(comparison: Comparison) -> Iterator[str]:
             f"MSER-5 asks for a warm-up of {comparison.warmup_needed_days:.0f} days, not "
             f"{scale.warmup_days}: raise scale.warmup_days."
         )
-    unsteady = {
-        name: moving
-        for name, part in comparison.steady_drift.groupby("strategy", sort=False)
-        if (moving := drifts(part))
-    }
+    steady = comparison.steady_drift
+    groups = steady.groupby("strategy", sort=False) if len(steady) else ()
+    unsteady = {name: moving for name, part in groups if (moving := drifts(part))}
     if unsteady:
         found = "; ".join(f"{name} {moving}" for name, moving in unsteady.items())
         yield (
