@@ -32,7 +32,7 @@ from sim.core.records import (
     to_rows,
     to_table,
 )
-from sim.core.rows import as_bytes, joined
+from sim.core.rows import as_bytes, joined, lengthened
 from sim.encounter.calls import ANSWERED, DEPOT, DESK, GAVE_UP
 from sim.encounter.day import live_a_day
 
@@ -129,8 +129,8 @@ class CompiledDriver:
     def grow(self, places: int, minds: np.ndarray) -> None:
         """As many more places, all empty; ``minds`` for all."""
         self.set_tables(
-            joined([self.customers, np.zeros(places, CUSTOMER)]),
-            joined([self.profiles, np.zeros(places, PROFILE)]),
+            lengthened(self.customers, places),
+            lengthened(self.profiles, places),
             minds,
             np.concatenate([self.due, np.full(places, EMPTY, self.due.dtype)]),
         )

@@ -22,7 +22,7 @@ import numpy as np
 from sim.company.bullseye import terms_record
 from sim.core.events import EVENT, MAIL_SENT, SALES, STORE_VISIT, WEB_VISIT
 from sim.core.records import CUSTOMER, EMPTY, ORDERS, PROFILE, TODAY
-from sim.core.rows import copied, joined, picked
+from sim.core.rows import copied, joined, picked, roomy
 from sim.encounter.calls import CENTRE, DEPOT, DESK
 from sim.operations import Departments, Requests, ratios
 from sim.operations.calendar import open_days
@@ -156,7 +156,7 @@ class OmnichannelModel(mesa.Model):
     def first_tables(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Customers, profiles and due days on the first day, free places included."""
         places, there = self.population.places, self.population.newcomers(0)
-        customers, profiles = np.zeros(places, CUSTOMER), np.zeros(places, PROFILE)
+        customers, profiles = roomy(places, CUSTOMER), roomy(places, PROFILE)
         due = np.full(places, EMPTY, np.int32)
         n = len(there)
         self.make_people(customers[:n], profiles[:n], there)
