@@ -21,7 +21,18 @@ from sim.core import events as ev
 from sim.core.compiled import COMPILED
 
 FILE = Path(__file__).with_name("golden.json")
-HASHED = ("day", "customer", "item", "need", "order", "kind", "channel", "category", "style")
+HASHED = (
+    "day",
+    "customer",
+    "item",
+    "need",
+    "order",
+    "kind",
+    "channel",
+    "category",
+    "style",
+    "seen_as",
+)
 TOLERANCE = 1e-9  # relative, of a kind's money and values
 
 

@@ -156,13 +156,10 @@ def flow(name: str) -> int:
     return list(settings().company.flows).index(name)
 
 
-def profile(due: dict[str, int] | None = None, **changes: Any) -> Any:
-    """What the company knows of somebody of whom it knows nothing; ``due``: days of flows."""
-    table = np.zeros(1, PROFILE)
+def profile_table(rows: int = 1) -> np.ndarray:
+    """What the company knows of people of whom it knows nothing, PROFILE."""
+    table = np.zeros(rows, PROFILE)
     table["flow_day"] = table["next_flow_day"] = NEVER
-    for name, day in (due or {}).items():
-        table["flow_day"][0, flow(name)] = day
-        table["next_flow_day"] = min(day, table["next_flow_day"][0])
     nothing = ("basket_item", "last_mail_day", "filed_order", "noted_case", "capped_week")
     for name in (*nothing, "complement_cell", "birthday"):
         table[name] = -1
@@ -170,7 +167,24 @@ def profile(due: dict[str, int] | None = None, **changes: Any) -> Any:
         for name in ("view_cell", "view_item", "buy_cell", "buy_item"):
             table["silos"][version][name] = -1
     table["silos"]["written"] = -1
+    return table
+
+
+def profile(due: dict[str, int] | None = None, **changes: Any) -> Any:
+    """What the company knows of somebody of whom it knows nothing; ``due``: days of flows."""
+    table = profile_table()
+    for name, day in (due or {}).items():
+        table["flow_day"][0, flow(name)] = day
+        table["next_flow_day"] = min(day, table["next_flow_day"][0])
     return one(table, **({"number": 3} | changes))
+
+
+def firm_table(**changes: Any) -> np.ndarray:
+    """The record of a company at level 3 in all disciplines, shape (1,)."""
+    table = _firm(3.0, Policies()).copy()
+    for name, value in changes.items():
+        table[name] = value
+    return table
 
 
 def firm(level: float = 3.0, policies: Policies | None = None, **changes: Any) -> Any:

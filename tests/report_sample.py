@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from sim.measures.comparison import ARMS, ORIGINS, SEGMENTS, Comparison
+from sim.measures.knowledge import KNOWN
 from sim.measures.statistics import differences, interval, levels
 from sim.settings.base import Group, param
 from sim.settings.economics import Economics
@@ -126,6 +127,7 @@ def sample(
         daily=_daily(random, quality, effect),
         flows=_flows(quality),
         ledger=_ledger(),
+        knowledge=_knowledge(quality),
         by_year=_by_year(metrics),
         timings=pd.DataFrame(
             {"phase": ["population", "warm-up", "strategies"], "seconds": [0.4, 6.1, 31.7]}
@@ -318,6 +320,16 @@ def _flows(quality) -> pd.DataFrame:
                         rows.append((name, step, source, target, count))
             at = after
     return pd.DataFrame(rows, columns=["strategy", "step", "source", "target", "count"])
+
+
+def _knowledge(quality: dict[str, float]) -> pd.DataFrame:
+    """The better the company, the more it knows of everything."""
+    rows = []
+    for name, q in quality.items():
+        for what in KNOWN:
+            share = min(max(0.3 + 0.25 * q, 0.0), 1.0)
+            rows.append((name, what, share, share - 0.02, share + 0.02))
+    return pd.DataFrame(rows, columns=["strategy", "what", "mean", "low", "high"])
 
 
 def _ledger() -> pd.DataFrame:

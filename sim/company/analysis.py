@@ -86,15 +86,21 @@ def spread_over_styles(firm, belief):
 
 
 @rule
+def looked_at_lately(firm, facts, day):
+    """This silo saw him look at something lately, and buy nothing of that category since."""
+    fresh = facts.view_cell >= 0 and day - facts.view_day <= firm.interest_days
+    bought = facts.buy_cell >= 0 and facts.buy_day >= facts.view_day
+    return fresh and not (bought and facts.buy_cell // STYLES == facts.view_cell // STYLES)
+
+
+@rule
 def look_for_open_needs(firm, file, home, day, seed, belief):
     """Looked at lately and not bought since: probably wanted now [B30]."""
     found = False
     for s in range(SILOS):
         if reaches(firm, file.profile, home, s, seed):
             facts = facts_for(firm, file.mind, home, s, day)
-            fresh = facts.view_cell >= 0 and day - facts.view_day <= firm.interest_days
-            bought = facts.buy_cell >= 0 and facts.buy_day >= facts.view_day
-            if fresh and not (bought and facts.buy_cell // STYLES == facts.view_cell // STYLES):
+            if looked_at_lately(firm, facts, day):
                 belief[facts.view_cell] += firm.interest_weight
                 found = True
     return found

@@ -26,6 +26,7 @@ EVENT = np.dtype(
         ("channel", "i2"),  # a CHANNEL, else -1
         ("category", "i2"),  # else -1
         ("style", "i2"),  # else -1
+        ("seen_as", "i2"),  # as whom the company knew the person: NOBODY, ...; else -1
     ],
     align=True,
 )
@@ -44,6 +45,10 @@ CHANNELS = {
     COMPETITOR: "competitor",
     DIRECT: "direct",
 }
+
+# As whom the company knew the person it met (field `seen_as` of visits, sales and calls).
+NOBODY, A_DEVICE, A_PERSON = 0, 1, 2
+SEEN_AS = {NOBODY: "nobody", A_DEVICE: "a device", A_PERSON: "a person"}
 
 # Kinds of a message (field `order` of the MAIL_* events).
 # 1, 2, ... are the automation flows, in the order of the settings.
@@ -66,6 +71,10 @@ FIELDS = {
     "channel": ("name", "where it happened; empty: nowhere in particular"),
     "category": ("code", "of the product, in the market's order; -1: none"),
     "style": ("code", "of the product, within its category; -1: none"),
+    "seen_as": (
+        "code",
+        "as whom a visit, sale or call was known: 0 nobody, 1 a device, 2 a person; else -1",
+    ),
 }
 
 
@@ -215,13 +224,7 @@ SEARCH_CLICKED = _kind(
 )
 # Visits and purchases
 WEB_VISIT = _kind(
-    30,
-    "web_visit",
-    "came to the web shop",
-    counted_by="channel",
-    kept=OF_NEEDS,
-    channel=BROUGHT,
-    value=_codes({0: "unrecognised", 1: "known as a device", 2: "known as a person"}),
+    30, "web_visit", "came to the web shop", counted_by="channel", kept=OF_NEEDS, channel=BROUGHT
 )
 ITEM_VIEWED = _kind(
     31,
@@ -263,7 +266,6 @@ STORE_VISIT = _kind(
     counted_by="order",
     kept=OF_NEEDS,
     order=_codes({0: "for a need", 1: "for a pick-up", 2: "for a return", 3: "to look round"}),
-    value=_codes({0: "unrecognised", 1: "recognised by staff"}),
 )
 STORE_SALE = _kind(
     36,

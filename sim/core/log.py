@@ -31,6 +31,7 @@ def note(tape, today, me, kind, channel, value):
     event.channel = channel
     event.category = -1
     event.style = -1
+    event.seen_as = -1
     return event
 
 

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from sim.company.service import handling_minutes, keep_case_open, note_contact, on_screen, solves
+from sim.company.service import (
+    caller_is_known,
+    handling_minutes,
+    keep_case_open,
+    note_contact,
+    on_screen,
+    solves,
+)
 from sim.core import events as ev
 from sim.core.compiled import rule
 from sim.core.draws import decision, exponential, normal, uniform
@@ -66,6 +73,8 @@ def call_centre(me, file, world, office):
     asked.category = me.case_topic
     asked.need = about_need(me)
     asked.order = about_order(me)
+    known = caller_is_known(office.firm, file.profile, seed)
+    asked.seen_as = ev.A_PERSON if known else ev.NOBODY
     ask_queue(tape, CENTRE, me.id, me.case_order, minute, handling, patience)
     me.case_state = IN_QUEUE
 

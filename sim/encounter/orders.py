@@ -234,7 +234,10 @@ def order_online(me, file, j, lead, seen_as, world, office):
         return False
     order = me.orders[slot]
     start_order(me, need, order, need.basket_item, me.device, seen_as, lead.discount, world)
-    note_order(tape, today, me, order, ev.WEB_ORDER, lead.source, order.paid_oere, lead.discount)
+    sale = note_order(
+        tape, today, me, order, ev.WEB_ORDER, lead.source, order.paid_oere, lead.discount
+    )
+    sale.seen_as = seen_as
     choose_delivery(me, order, world)
     if me.account == 0:
         u = uniform(today.seed, me.id, OPENS_ACCOUNT, order.number, 0)
@@ -301,6 +304,7 @@ def buy_in_store(me, file, j, context, web_order, world, office):
     sale = note_order(
         world.tape, today, me, order, ev.STORE_SALE, ev.STORE, order.paid_oere, float(context)
     )
+    sale.seen_as = order.seen_as
     if context > PLAIN:
         sale.order = web_order
     join_club(me, file, order, world, office)

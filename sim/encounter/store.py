@@ -51,7 +51,8 @@ def visit_store(me, file, j, reason, slot, world, office):
     """
     today, market = world.today, world.market
     known = staff_know(me, file, today, office)
-    visit = note(world.tape, today, me, ev.STORE_VISIT, ev.STORE, 1.0 if known else 0.0)
+    visit = note(world.tape, today, me, ev.STORE_VISIT, ev.STORE, 0.0)
+    visit.seen_as = ev.A_PERSON if known else ev.NOBODY
     visit.order = reason
     visit.need = me.needs[j].number if j >= 0 else -1
     context, web_order = PLAIN, -1

@@ -9,6 +9,7 @@ from sim.company.shopfront import fill_front
 from sim.core import events as ev
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
+from sim.core.events import A_DEVICE, A_PERSON, NOBODY
 from sim.core.log import note, note_need
 from sim.core.records import BY_MAIL, STYLES
 from sim.encounter.impressions import eagerness, label_tiles, wake_by_tiles
@@ -29,8 +30,6 @@ from sim.journey.touchpoints import device_for
 ASKS_VISITOR = decision("the shop asks the visitor to sign up")
 RENEWS = decision("cookie is gone")
 LOGS_IN = decision("logs in")
-
-NOBODY, A_DEVICE, A_PERSON = 0, 1, 2  # as whom the shop knows its visitor
 
 
 @rule
@@ -112,7 +111,8 @@ def visit_web(me, file, j, lead, world, office):
     if not follows_ad(lead):
         device = device_for(me, market, lead.about, lead.when, today)
     seen_as = recognise_online(me, file, lead, device, world, office)
-    visit = note(world.tape, today, me, ev.WEB_VISIT, lead.source, float(seen_as))
+    visit = note(world.tape, today, me, ev.WEB_VISIT, lead.source, 0.0)
+    visit.seen_as = seen_as
     visit.need = me.needs[j].number if j >= 0 else -1
     me.aware = 1
     remember(me, market, today.day, market.salience_visit)

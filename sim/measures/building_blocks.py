@@ -1,6 +1,6 @@
 """Rates of single acts, measured on a run and set beside the bands of docs/evidence.md.
 
-These are what the market is calibrated on (rows P1, P3, P4, P5, P7): never the composites that
+These are what the market is calibrated on (rows P1, P3, P4, P5, P7, P8): never the composites that
 the model is to show. A value outside its band is a miss and is reported as one.
 """
 
@@ -95,6 +95,14 @@ BLOCKS = {
     "order-status contacts": Block(
         "P7", "questions about an order, of those after a purchase", "share", 0.25, 0.50, "C7 WISMO"
     ),
+    "sales to a known person": Block(
+        "P8",
+        "value of sales with a card shown, a log-in or a linked device",
+        "share",
+        0.25,
+        0.50,
+        "C9; assumption for a company of average maturity",
+    ),
 }
 
 
@@ -134,6 +142,10 @@ def measure_blocks(run: RunLog) -> dict[str, float]:
         "unsubscribed": share(count(ev.UNSUBSCRIBED), count(ev.MAIL_SENT)),
         "first-contact resolution": share(count(ev.SERVICE_ANSWERED, 1), answered),
         "order-status contacts": share(count(ev.SERVICE_ASKED, ev.ABOUT_ORDER), after),
+        "sales to a known person": share(
+            tally.seen_amount[:, list(ev.SALES), ev.A_PERSON].sum(),
+            tally.amount[:, list(ev.SALES)].sum(),
+        ),
     }
     return found | _repeat_buying(run) | _returned(run) | _extra_purchases(run)
 

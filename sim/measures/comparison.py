@@ -75,6 +75,9 @@ class Comparison:
         Building blocks beside their bands, under the strategy ``described``: ``row`` (of
         docs/evidence.md), ``what``, ``value``, ``low``, ``high``, ``band_low``, ``band_high``,
         ``unit``, ``source``.
+    knowledge
+        What the company knows, held against the truth: ``strategy``, ``what`` (one of
+        :data:`sim.measures.knowledge.KNOWN`), ``mean``, ``low``, ``high``; shares.
     timings
         ``phase``, ``seconds`` (processor seconds over all seeds; the whole comparison by clock).
     lost
@@ -117,6 +120,7 @@ class Comparison:
     flows: pd.DataFrame
     ledger: pd.DataFrame
     timings: pd.DataFrame
+    knowledge: pd.DataFrame = field(default_factory=pd.DataFrame)
     described: str = ""
     lost: dict[str, int] = field(default_factory=dict)
     people: pd.DataFrame = field(default_factory=pd.DataFrame)

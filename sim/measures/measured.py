@@ -147,3 +147,10 @@ def nps(m: Measured) -> Values:
 def coherent_journeys(m: Measured) -> Values:
     spent = np.sum([m.lines[name] for name in COSTS if name != "cost_goods"], axis=0) / 100_000
     return ratio(m.run.tally.counted(ev.JOURNEY_DONE, 0), spent)
+
+
+def known_sales(m: Measured) -> Values:
+    sold = list(ev.SALES)
+    tally = m.run.tally
+    known = tally.seen_amount[:, sold, ev.A_PERSON].sum(axis=1)
+    return ratio(known, tally.amount[:, sold].sum(axis=1))

@@ -218,6 +218,15 @@ METRICS: dict[str, Metric] = {
         shown="printed narrow charted",
         words="per 1,000 DKK of cost",
     ),
+    "known_sales": Metric(
+        "Sales to known people",
+        by.known_sales,
+        "share",
+        "value of sales with a club card shown, a log-in or a linked device",
+        "gross revenue",
+        shown="printed narrow charted",
+        words="% of gross revenue",
+    ),
     "cost_goods": Metric(
         "Goods",
         per_person("cost_goods"),

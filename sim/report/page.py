@@ -13,6 +13,7 @@ from markupsafe import Markup
 from sim.measures.comparison import Comparison
 from sim.report import reasons, strategies
 from sim.report.assumptions import by_room, every_number
+from sim.report.knowledge import knowledge_section
 from sim.report.look import accents
 from sim.report.svg import swatch
 from sim.study import words
@@ -49,6 +50,7 @@ def build(comparison: Comparison) -> str:
         returns=reasons.returns_section(facts, look),
         segments=strategies.segments_section(facts, look),
         journeys=reasons.journeys_section(facts, look),
+        knowledge=knowledge_section(facts),
         daily=reasons.daily_section(facts, look),
         ledger=reasons.ledger_section(facts),
         rooms=by_room(numbers),

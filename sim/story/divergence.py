@@ -220,10 +220,10 @@ def because(
     if channel == ev.CENTRE:
         return _service(mine, kind, file)
     if channel == ev.STORE:
-        known = kind == ev.STORE_VISIT and mine is not None and mine["value"] > 0
+        known = kind == ev.STORE_VISIT and mine is not None and mine["seen_as"] == ev.A_PERSON
         return f"has staff who {'look {him} up' if known else 'do not know who {he} is'}"
     if kind == ev.WEB_VISIT and mine is not None:
-        seen_as = int(mine["value"])
+        seen_as = int(mine["seen_as"])
     return _visit(seen_as, file, say)
 
 

@@ -127,7 +127,7 @@ class Narrator:
         if kinds == [ev.NEED_DIED]:
             return "let go", self.thing(first)
         if kinds[-1] == ev.WEB_VISIT and set(kinds) <= {ev.WEB_VISIT, ev.LOGGED_IN}:
-            return "visit", SEEN_AS[int(group[-1]["value"])].format(**self.forms)
+            return "visit", SEEN_AS[int(group[-1]["seen_as"])].format(**self.forms)
         if kinds == [ev.STORE_VISIT]:
             return "store", ""
         return None
@@ -172,9 +172,9 @@ class Narrator:
             by = self.came_by.get(int(e["channel"]), "")
             if any(g["kind"] == ev.MAIL_CLICKED or g["kind"] == ev.AD_CLICKED for g in group):
                 by = ""
-            return False, f"comes to the web shop{by}, {SEEN_AS[int(value)].format(**forms)}"
+            return False, f"comes to the web shop{by}, {SEEN_AS[int(e['seen_as'])].format(**forms)}"
         if kind == ev.STORE_VISIT:
-            known = ", where staff look {him} up" if value else ""
+            known = ", where staff look {him} up" if e["seen_as"] == ev.A_PERSON else ""
             return False, f"{STORE[int(e['order'])]}{known}".format(**forms)
         if kind == ev.STORE_SALE:
             why = ("", " in exchange", ", while there", ", while there")[int(value)]

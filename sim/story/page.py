@@ -172,5 +172,5 @@ class Page:
 
 def seen_on_visit(events: np.ndarray) -> int:
     """How the web shop saw its visitor that day: 0 unknown (or no visit), 1 device, 2 person."""
-    visits = events["value"][events["kind"] == ev.WEB_VISIT]
+    visits = events["seen_as"][events["kind"] == ev.WEB_VISIT]
     return int(visits[0]) if len(visits) else 0

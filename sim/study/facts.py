@@ -43,6 +43,10 @@ class Facts:
         return _estimates(self.comparison.returns, ["arm", "measure"])
 
     @cached_property
+    def _known(self) -> dict[tuple, Estimate]:
+        return _estimates(self.comparison.knowledge, ["strategy", "what"])
+
+    @cached_property
     def units(self) -> dict[str, str]:
         levels = self.comparison.levels
         return dict(zip(levels["metric"], levels["unit"], strict=True))
@@ -68,6 +72,10 @@ class Facts:
 
     def returned(self, arm: str, measure: str) -> Estimate:
         return self._returns.get((arm, measure), MISSING)
+
+    def known(self, name: str, what: str) -> Estimate:
+        """A figure of what the strategy's company knows, a share."""
+        return self._known.get((name, what), MISSING)
 
     @cached_property
     def people(self) -> float:
@@ -170,6 +178,8 @@ class Facts:
 
 
 def _estimates(frame: pd.DataFrame, keys: list[str]) -> dict[tuple, Estimate]:
-    columns = zip(*(frame[key] for key in keys), strict=True) if len(frame) else ()
+    if frame.empty:
+        return {}
+    columns = zip(*(frame[key] for key in keys), strict=True)
     values = frame[["mean", "low", "high"]].astype(float).itertuples(index=False, name=None)
     return {key: Estimate(*value) for key, value in zip(columns, values, strict=True)}

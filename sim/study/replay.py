@@ -22,6 +22,7 @@ from sim.measures.comparison import ARMS, ORIGINS, Comparison
 from sim.measures.daily import by_year, daily_series
 from sim.measures.flows import flows
 from sim.measures.gains import changed, customer_differences, decompose
+from sim.measures.knowledge import measure_knowledge
 from sim.measures.metrics import YEARLY, measure
 from sim.measures.returns import compare_arms, measure_arm
 from sim.measures.statistics import differences, interval, levels
@@ -54,6 +55,7 @@ class SeedResult:
     lost: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     people: list[pd.DataFrame] = field(default_factory=list)
+    knowledge: list[pd.DataFrame] = field(default_factory=list)
     steady: list[pd.DataFrame] = field(default_factory=list)
     steady_course: dict[str, pd.DataFrame] = field(default_factory=dict)
     course: pd.DataFrame = field(default_factory=pd.DataFrame)
@@ -205,6 +207,13 @@ def measure_run(
     books = settings.company.economics, world.catalogue["cost_oere"]
     result.metrics.append(measure(run, *books, settings.market.feeling))
     result.by_year.append(by_year(run, *books))
+    customers, profiles, _ = world.driver.tables()
+    systems = settings.company.systems
+    result.knowledge.append(
+        measure_knowledge(
+            run, customers, profiles, world.company.record, systems.unopened_before_rest
+        )
+    )
     base = keep.get(settings.baseline, run)
     if name != settings.baseline:
         result.gains.append(decompose(run, base).assign(strategy=name, seed=run.seed))
@@ -315,6 +324,7 @@ def put_together(
             len(results),
         ),
         ledger=beside_bands([r.blocks for r in results]),
+        knowledge=knowledge_frame([f for r in results for f in r.knowledge], names),
         timings=timings_frame(results),
         described=described(settings, strategies),
         lost={k: sum(r.lost.get(k, 0) for r in results) for k in ("needs", "orders")},
@@ -345,6 +355,13 @@ def in_order(frames: list[pd.DataFrame], names: list[str]) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True).sort_values(
         "strategy", key=lambda found: found.map(order), kind="stable", ignore_index=True
     )
+
+
+def knowledge_frame(frames: list[pd.DataFrame], names: list[str]) -> pd.DataFrame:
+    """Intervals over seeds of what each strategy's company knows."""
+    groups = in_order(frames, names).groupby(["strategy", "what"], sort=False)
+    rows = [(*key, *interval(group["value"])) for key, group in groups]
+    return pd.DataFrame(rows, columns=["strategy", "what", "mean", "low", "high"])
 
 
 NO_ARM = pd.DataFrame({"seed": [], "strategy": [], "measure": [], "value": []})

@@ -31,6 +31,7 @@ import pyarrow.parquet as pq
 from sim.core import events as ev
 from sim.measures.comparison import ORIGINS, Comparison
 from sim.measures.daily import BY_YEAR, SERIES
+from sim.measures.knowledge import KNOWN
 from sim.measures.metrics import METRICS, PERSON_YEARS, YEARLY
 from sim.measures.returns import MEASURES
 from sim.settings.complaints import BadInput
@@ -278,6 +279,7 @@ def tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
         "returns": comparison.returns,
         "flows": comparison.flows,
         "daily": comparison.daily,
+        "knowledge": comparison.knowledge,
         "building_blocks": comparison.ledger,
         "dictionary": dictionary(comparison.settings),
     }
@@ -300,6 +302,7 @@ def dictionary(settings: Settings) -> pd.DataFrame:
         (name, "share", m.definition, m.denominator, "returns") for name, m in MEASURES.items()
     ]
     daily = [(name, s.unit, s.definition, s.denominator, "daily") for name, s in SERIES.items()]
+    known = [(name, "share", k.definition, k.denominator, "knowledge") for name, k in KNOWN.items()]
     yearly = [(name, *METRICS[name][2:5], "by_year") for name in BY_YEAR]
     media = [
         (m.title, "channel", "people scroll" if m.social else "people search", "none", "events")
@@ -307,7 +310,7 @@ def dictionary(settings: Settings) -> pd.DataFrame:
     ]
     return pd.DataFrame(
         [
-            *(*metrics, *gains, *returns, *daily, *yearly, *OTHERS),
+            *(*metrics, *gains, *returns, *daily, *yearly, *known, *OTHERS),
             *(*codebook(settings.company.flows), *media),
         ],
         columns=WHAT,

@@ -51,7 +51,6 @@ NO_EVENTS = np.zeros(0, ev.EVENT)
 JOURNAL_KINDS = frozenset(np.flatnonzero(KEEP).tolist())
 
 MULTIPLIER, SHIFT = np.uint64(0xFF51AFD7ED558CCD), np.uint64(32)
-WITHOUT_PADDING = np.uint64(0x0000FFFFFFFFFFFF)  # of an event's last word
 
 
 @rule
@@ -98,6 +97,9 @@ def tally_day(events, words, n, shopper, fingerprint, tally):
         tally.counts[segment, kind, slot_of(event)] += 1
         tally.amount[segment, kind] += event.amount_oere
         tally.value[segment, kind] += event.value
+        if event.seen_as >= 0:
+            tally.seen[segment, kind, event.seen_as] += 1
+            tally.seen_amount[segment, kind, event.seen_as] += event.amount_oere
         if 0 <= day < len(tally.daily_count):
             tally.daily_count[day, kind] += 1
             tally.daily_amount[day, kind] += event.amount_oere
@@ -105,9 +107,9 @@ def tally_day(events, words, n, shopper, fingerprint, tally):
             if paid >= 0:
                 tally.media[day, segment, ev.PLACE_OF_MEDIUM[event.channel], paid] += 1
         state = fingerprint[who]
-        for k in range(WORDS - 1):
+        for k in range(WORDS):
             state = fold(state, words[i, k])
-        fingerprint[who] = fold(state, words[i, WORDS - 1] & WITHOUT_PADDING)
+        fingerprint[who] = state
 
 
 @rule
@@ -137,6 +139,8 @@ class Tally(NamedTuple):
     counts: np.ndarray  # int64 (segment, kind, slot)
     amount: np.ndarray  # int64 (segment, kind), øre
     value: np.ndarray  # float64 (segment, kind), sum of the events' values
+    seen: np.ndarray  # int64 (segment, kind, as whom the company knew the person)
+    seen_amount: np.ndarray  # int64 (segment, kind, as whom), øre
     daily_count: np.ndarray  # int64 (day since the fork, kind)
     daily_amount: np.ndarray  # int64 (day, kind), øre
     daily_value: np.ndarray  # float64 (day, kind)
@@ -154,6 +158,8 @@ class Tally(NamedTuple):
             np.zeros((2, KINDS, SLOTS), np.int64),
             np.zeros((2, KINDS), np.int64),
             np.zeros((2, KINDS)),
+            np.zeros((2, KINDS, len(ev.SEEN_AS)), np.int64),
+            np.zeros((2, KINDS, len(ev.SEEN_AS)), np.int64),
             np.zeros((days, KINDS), np.int64),
             np.zeros((days, KINDS), np.int64),
             np.zeros((days, KINDS)),

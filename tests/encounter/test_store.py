@@ -259,7 +259,11 @@ def visited(reason=FOR_NEED, j=-1, slot=-1, wishes=(), orders=(), one=None, offe
 def test_a_visit_is_told_with_its_reason_and_remembered():
     me, around = visited(TO_LOOK)
     visit = events(around.tape, ev.STORE_VISIT)[0]
-    assert (value(visit, "order"), value(visit, "need"), value(visit, "value")) == (TO_LOOK, -1, 0)
+    assert (value(visit, "order"), value(visit, "need"), value(visit, "seen_as")) == (
+        TO_LOOK,
+        -1,
+        0,
+    )
     assert me.aware == 1 and me.salience == near(market().salience_visit)
     _, around = visited(FOR_NEED, 0, wishes=(NEED,))
     assert value(events(around.tape, ev.STORE_VISIT)[0], "need") == 11
@@ -272,7 +276,7 @@ def test_a_known_visitor_is_shown_what_he_likes():
     record_interest(firm(), liked, BY_CLUB, 16, 64, 1, 99)
     _, around = visited(one=liked, club=1)
     assert around.shown.n == 3
-    assert value(events(around.tape, ev.STORE_VISIT)[0], "value") == 1
+    assert value(events(around.tape, ev.STORE_VISIT)[0], "seen_as") == ev.A_PERSON
     assert visited(one=liked)[1].shown.n == 0
 
 

@@ -172,7 +172,7 @@ def visited(j=-1, lead=None, wishes=(), one=None, company=None, numbers=None, **
 def test_a_visit_is_told_by_what_brought_him_and_as_whom_he_was_known():
     me, _, around = visited(lead=came(ev.EMAIL))
     visit = events(around.tape, ev.WEB_VISIT)[0]
-    fields = [value(visit, name) for name in ("channel", "value", "need")]
+    fields = [value(visit, name) for name in ("channel", "seen_as", "need")]
     assert fields == [ev.EMAIL, A_PERSON, -1]
     assert me.aware == 1 and me.salience == near(market().salience_visit)
     assert me.visited_day == 100

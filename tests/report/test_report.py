@@ -13,6 +13,7 @@ from matplotlib.image import imread
 from report_sample import METRICS, sample
 
 from sim.measures.comparison import ARMS, Comparison
+from sim.measures.knowledge import KNOWN
 from sim.report import build, picture
 from sim.report.assumptions import every_number
 from sim.report.sankey import kind_of, moves
@@ -91,6 +92,7 @@ def test_every_part_of_the_report_is_there_in_its_order(page):
         "Return offers against 77, 95 and 107",
         "Shoppers and buyers",
         "How journeys run",
+        "What the company knows",
         "Day by day",
         "Building blocks beside their bands",
         "Assumptions",
@@ -257,19 +259,31 @@ def test_no_missing_number_is_ever_printed(usual):
 
 
 def test_empty_frames_leave_their_section_out(usual):
-    parts = ("gains", "changed", "returns", "daily", "flows", "ledger", "timings")
+    parts = ("gains", "changed", "returns", "daily", "flows", "ledger", "knowledge", "timings")
     comparison = replace(usual, **{part: getattr(usual, part).iloc[:0] for part in parts})
     words = Page(build(comparison)).words()
     for kicker in (
         "Where the gain comes from",
         "Return offers against",
         "How journeys run",
+        "What the company knows",
         "Day by day",
         "Building blocks",
         "Time taken",
     ):
         assert kicker not in words
     assert "The comparison" in words
+
+
+def test_what_is_known_stands_beside_what_is_true(page):
+    words = page.words()
+    assert "An immature company knows the buyer of 20 % of its sales, a leader of 55 %" in (
+        Page(build(sample(["immature", "danish_average", "leader"], baseline="immature"))).words()
+    )
+    assert "The Danish average knows the buyer of 30 % of its sales, a leader of 55 %" in words
+    for row in KNOWN.values():
+        assert row.section == "Where they buy" or row.title in words
+    assert words.count("buys in stores only") == 3, "a table for each contender"
 
 
 def test_every_setting_is_listed_with_its_unit_and_source(usual, page):

@@ -30,6 +30,7 @@ FILES = {
     "metrics.csv",
     "metrics.parquet",
     "levels.csv",
+    "knowledge.csv",
     "differences.csv",
     "by_year.csv",
     "gains.csv",

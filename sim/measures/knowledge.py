@@ -1,0 +1,305 @@
+"""What the company knows, held against the truth: the gap between the two tables as a result.
+
+Two kinds of figure. Of what happened since the fork: in how many visits, calls and kroner of sales
+it knew whom it had before it (field ``seen_as`` of the events; P8). Of the state at the end: what
+its records say of its customers, read as its own departments read them, beside what is true.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from sim.company.analysis import believe, looked_at_lately
+from sim.company.knowledge import facts_for, reaches
+from sim.core import events as ev
+from sim.core.bundles import File
+from sim.core.compiled import COMPILED, rule
+from sim.core.records import (
+    ACTIVE,
+    BY_CLUB,
+    BY_MAIL,
+    CATEGORIES,
+    CELLS,
+    SILOS,
+    STYLES,
+    to_row,
+    to_rows,
+)
+from sim.measures.accounts import YEAR, purchases, taken
+from sim.measures.building_blocks import share
+from sim.world.tally import RunLog
+
+ONLINE, IN_STORE, BOTH, NEITHER = 1, 2, 3, 0  # where somebody buys, as bits
+BUYS = {ONLINE: "online only", IN_STORE: "in stores only", BOTH: "both"}
+TAKEN_FOR = {NEITHER: "nobody", **BUYS}
+
+
+class Known(NamedTuple):
+    """One figure of what the company knows."""
+
+    title: str
+    definition: str
+    denominator: str
+    section: str  # what the report puts together
+
+
+BUYERS = "people in the market at the end who bought from us in the last 365 days"
+KNOWN: dict[str, Known] = {
+    "sales": Known(
+        "Sales to a known person",
+        "value of sales with a club card shown, a log-in or a linked device (P8)",
+        "value of all sales since the fork",
+        "Who is before us",
+    ),
+    "sales online": Known(
+        "of which online",
+        "value of web orders of visitors known by name before they ordered",
+        "value of all web orders since the fork",
+        "Who is before us",
+    ),
+    "sales in store": Known(
+        "of which in stores",
+        "value of sales to people whom the till knew",
+        "value of all store sales since the fork",
+        "Who is before us",
+    ),
+    "web visits, person": Known(
+        "Web visits of a known person",
+        "visitor logged in, come by a mail of ours, or on a linked device",
+        "web visits since the fork",
+        "Who is before us",
+    ),
+    "web visits, device": Known(
+        "Web visits of a known device",
+        "only the cookie is known",
+        "web visits since the fork",
+        "Who is before us",
+    ),
+    "store visits": Known(
+        "Store visits of a known person",
+        "staff know who has come in",
+        "store visits since the fork",
+        "Who is before us",
+    ),
+    "calls": Known(
+        "Calls of a known person",
+        "the number he calls from leads to his file",
+        "calls to the customer centre since the fork",
+        "Who is before us",
+    ),
+    "customers": Known(
+        "Customers with a purchase on file",
+        "at least one of the purchases of the last 365 days is on file under a name",
+        BUYERS,
+        "What is on file",
+    ),
+    "members": Known("Members of the club", "carry the card", BUYERS, "What is on file"),
+    "permission": Known("May be written to", "permission for e-mail", BUYERS, "What is on file"),
+    "reachable": Known(
+        "Reachable by e-mail",
+        "permission, and one of the last mails was opened (company.systems.unopened_before_rest)",
+        BUYERS,
+        "What is on file",
+    ),
+    "last purchase": Known(
+        "Last purchase known",
+        "the newest purchase that the newsletter can see is of the category bought last",
+        BUYERS,
+        "Is it right?",
+    ),
+    "taste": Known(
+        "Favourite category known",
+        "the category that the newsletter believes he likes best, best sellers aside, is his",
+        BUYERS,
+        "Is it right?",
+    ),
+    "open need": Known(
+        "Open need noticed",
+        "the newsletter can see that he looked at that category lately and has not bought since",
+        "open needs of which people in the market are aware at the end",
+        "Is it right?",
+    ),
+    "false alarm": Known(
+        "Open need imagined",
+        "he has no such need, or no longer",
+        "categories looked at lately and not bought since, as far as the newsletter can see",
+        "Is it right?",
+    ),
+}
+for _buys in BUYS.values():
+    for _taken in TAKEN_FOR.values():
+        KNOWN[f"{_buys}, taken for {_taken}"] = Known(
+            f"Buys {_buys}, taken for {_taken}",
+            "by the purchases of the last 365 days on the records that are linked",
+            f"{BUYERS}, {_buys}",
+            "Where they buy",
+        )
+
+READ = np.dtype(
+    [
+        ("last_category", "i2"),  # of the newest purchase in sight, -1 none
+        ("favourite", "i2"),  # category of the strongest belief from sightings, -1 none
+        ("looked_at", "i4"),  # bits of categories looked at lately and not bought since
+        ("buys", "i1"),  # ONLINE, IN_STORE as bits, as the records say
+        ("on_file", "i1"),  # 1 if a purchase of the last 365 days is on file
+    ],
+    align=True,
+)
+
+
+@rule
+def read_files(profiles, firm, day, seed, belief, found):
+    """What the newsletter's department can read of each profile: fills ``found``, READ."""
+    for i in range(len(profiles)):
+        file = File(profiles[i], profiles[i])
+        read_purchases(firm, file, day, seed, found[i])
+        read_looks(firm, file, day, seed, found[i])
+        found[i].favourite = favourite(firm, file, day, seed, belief)
+
+
+@rule
+def read_purchases(firm, file, day, seed, found):
+    """The newest purchase in sight of the newsletter, and where he buys as the records say.
+
+    Records that are not linked are two people: then the one with the newest purchase counts.
+    """
+    newest, found.last_category = -1, -1
+    for s in range(SILOS):
+        if not reaches(firm, file.profile, BY_MAIL, s, seed):
+            continue
+        facts = facts_for(firm, file.mind, BY_MAIL, s, day)
+        if facts.buy_cell >= 0 and facts.buy_day > newest:
+            newest = facts.buy_day
+            found.last_category = facts.buy_cell // STYLES
+    online, store = file.mind.silos[BY_MAIL].live, file.mind.silos[BY_CLUB].live
+    web = online.buy_cell >= 0 and online.buy_day > day - YEAR
+    till = store.buy_cell >= 0 and store.buy_day > day - YEAR
+    if web and till and file.profile.club_linked == 0:
+        web = online.buy_day >= store.buy_day
+        till = not web
+    found.buys = (ONLINE if web else 0) + (IN_STORE if till else 0)
+    found.on_file = 1 if web or till else 0
+
+
+@rule
+def read_looks(firm, file, day, seed, found):
+    """Categories in which the newsletter takes a need to be open: looked at, not bought since."""
+    found.looked_at = 0
+    for s in range(SILOS):
+        if not reaches(firm, file.profile, BY_MAIL, s, seed):
+            continue
+        facts = facts_for(firm, file.mind, BY_MAIL, s, day)
+        if looked_at_lately(firm, facts, day):
+            found.looked_at |= 1 << (facts.view_cell // STYLES)
+
+
+@rule
+def favourite(firm, file, day, seed, belief):
+    """Category of which the newsletter believes more than best sellers say; -1: nothing known."""
+    if not believe(firm, file, BY_MAIL, day, seed, belief):
+        return -1
+    best, most = -1, 0.0
+    for c in range(CATEGORIES):
+        weight = 0.0
+        for k in range(c * STYLES, c * STYLES + STYLES):
+            weight += belief[k] - firm.prior_weight * firm.popularity[k]
+        if weight > most:
+            best, most = c, weight
+    return best
+
+
+def as_read(profiles: np.ndarray, firm: np.ndarray, day: int, seed: int) -> np.ndarray:
+    """READ of each profile; ``profiles`` PROFILE ``(n,)``, ``firm`` the company's record."""
+    found = np.zeros(len(profiles), READ)
+    belief = np.zeros(CELLS)
+    if COMPILED:
+        read_files(profiles, firm[0], day, seed, belief, found)
+        return found
+    rows = to_rows(found)
+    read_files(to_rows(profiles), to_row(firm[0]), day, seed, [0.0] * CELLS, rows)
+    return np.array([tuple(getattr(row, name) for name in READ.names) for row in rows], READ)
+
+
+def measure_knowledge(
+    run: RunLog, customers: np.ndarray, profiles: np.ndarray, firm: np.ndarray, rest_after: int
+) -> pd.DataFrame:
+    """Every figure of :data:`KNOWN`: seed, strategy, what, value (share; NaN of nothing).
+
+    ``customers`` and ``profiles`` are the drivers' tables at the end, row by row; ``firm`` the
+    company's record; ``rest_after``: mails unopened in a row after which nobody is reached.
+    """
+    found = _met(run) | _on_file(run, customers, profiles, firm, rest_after)
+    rows = [(run.seed, run.strategy, name, found[name]) for name in KNOWN]
+    return pd.DataFrame(rows, columns=["seed", "strategy", "what", "value"])
+
+
+def _met(run: RunLog) -> dict[str, float]:
+    """Of all that happened since the fork, with whom the company knew it had to do."""
+    seen, oere = run.tally.seen.sum(axis=0), run.tally.seen_amount.sum(axis=0)
+    sold = oere[[ev.WEB_ORDER, ev.STORE_SALE]]
+    visits, stores, calls = seen[[ev.WEB_VISIT, ev.STORE_VISIT, ev.SERVICE_ASKED]]
+    return {
+        "sales": share(sold[:, ev.A_PERSON].sum(), sold.sum()),
+        "sales online": share(sold[0, ev.A_PERSON], sold[0].sum()),
+        "sales in store": share(sold[1, ev.A_PERSON], sold[1].sum()),
+        "web visits, person": share(visits[ev.A_PERSON], visits.sum()),
+        "web visits, device": share(visits[ev.A_DEVICE], visits.sum()),
+        "store visits": share(stores[ev.A_PERSON], stores.sum()),
+        "calls": share(calls[ev.A_PERSON], calls.sum()),
+    }
+
+
+def _on_file(
+    run: RunLog, customers: np.ndarray, profiles: np.ndarray, firm: np.ndarray, rest_after: int
+) -> dict[str, float]:
+    """What the records say of the customers, beside what is true of them."""
+    day = run.end_day - 1
+    here = (customers["entry_day"] <= day) & (day < customers["exit_day"])
+    buys, last = bought_where(run, customers["id"])
+    buys[~here] = NEITHER
+    read = as_read(profiles, firm, day, run.seed)
+    active = buys > 0
+    taste = customers["taste"].reshape(len(here), CATEGORIES, STYLES).sum(axis=2)
+    reached = (profiles["permission"] == 1) & (profiles["unopened"] < rest_after)
+    wanted = np.zeros((len(here), CATEGORIES), bool)
+    who, place = np.nonzero(customers["needs"]["state"] == ACTIVE)
+    wanted[who, customers["needs"]["category"][who, place]] = True
+    thought = (read["looked_at"][:, None] >> np.arange(CATEGORIES)) & 1 == 1
+    wanted, thought = wanted[here], thought[here]
+
+    def of_buyers(right: np.ndarray) -> float:
+        return share(float((right & active).sum()), float(active.sum()))
+
+    found = {
+        "customers": of_buyers(read["on_file"] == 1),
+        "members": of_buyers(customers["club"] == 1),
+        "permission": of_buyers(profiles["permission"] == 1),
+        "reachable": of_buyers(reached),
+        "last purchase": of_buyers(read["last_category"] == last),
+        "taste": of_buyers(read["favourite"] == taste.argmax(axis=1)),
+        "open need": share(float((wanted & thought).sum()), float(wanted.sum())),
+        "false alarm": share(float((thought & ~wanted).sum()), float(thought.sum())),
+    }
+    for true, how in BUYS.items():
+        of_these = buys == true
+        for taken_for, name in TAKEN_FOR.items():
+            right = float((of_these & (read["buys"] == taken_for)).sum())
+            found[f"{how}, taken for {name}"] = share(right, float(of_these.sum()))
+    return found
+
+
+def bought_where(run: RunLog, people: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """For these ids: where they bought in the last 365 days (bits), and the category bought last.
+
+    Exchanges left out; -1 where nothing was bought.
+    """
+    rows = taken(run, purchases, max(run.end_day - YEAR, 0), run.end_day)
+    place = np.where(rows["kind"] == ev.WEB_ORDER, ONLINE, IN_STORE)
+    where = np.zeros(len(run.people), np.int64)
+    np.bitwise_or.at(where, rows["customer"], place)
+    last = np.full(len(run.people), -1)
+    last[rows["customer"]] = rows["category"]  # in log order: the last one stays
+    return where[people], last[people]
