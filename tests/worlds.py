@@ -69,6 +69,7 @@ LIVELY = (
     "company.flows.win_back.delay_days=30",
     "company.systems.holdout_share=0.2",
     "company.systems.sequence_least=3",
+    "company.systems.silent_before_dropped_days=60",
 )
 
 

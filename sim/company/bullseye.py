@@ -91,6 +91,8 @@ def terms_record(company: Company, policies: Policies) -> np.ndarray:
     terms["pickup_in_store"] = policies.pickup_in_store
     terms["mail_return_fee_dkk"] = policies.mail_return_fee_dkk
     terms["store_return_fee_dkk"] = policies.store_return_fee_dkk
+    terms["club_bonus_share"] = policies.club_bonus_share
+    terms["digital_receipt"] = policies.digital_receipt
     terms["delivery_fee_dkk"] = policies.delivery_fee_dkk
     terms["free_delivery_from_dkk"] = policies.free_delivery_from_dkk
     hours = company.operations

@@ -20,8 +20,6 @@ RECORDS = decision("the company records this visit", lasting=True)
 RECORDS_SALE = decision("the company's purchase line is usable", lasting=True)
 LINKS_CLUB = decision("the company links club card and e-mail", lasting=True)
 LINKS_DEVICE = decision("the company links device and e-mail", lasting=True)
-IN_STORE_KNOWN = decision("the till knows the club member", lasting=True)
-STAFF_KNOWS = decision("staff know the visitor", lasting=True)
 LOOKS_UP = decision("staff look the visitor up", lasting=True)
 EXECUTES = decision("the department carries the action out")
 

@@ -392,7 +392,17 @@ ADVISED = _kind(
 )
 # Identity
 LOGGED_IN = _kind(60, "logged_in", "logged in at the web shop")
-CLUB_JOINED = _kind(61, "club_joined", "joined the club", told="joins the club")
+CLUB_JOINED = _kind(
+    61, "club_joined", "joined the club, or on the web opened an account", told="joins the club"
+)
+BONUS_EARNED = _kind(
+    62,
+    "bonus_earned",
+    "earned a bonus by saying who he is",
+    kept=ALWAYS,
+    told="earns a bonus of {money}",
+    amount_oere=("oere", "the bonus, which the company will pay"),
+)
 
 SALES = (WEB_ORDER, STORE_SALE)
 KINDS: dict[int, str] = {code: kind.name for code, kind in TABLE.items()}

@@ -104,6 +104,7 @@ CUSTOMER = np.dtype(  # what every day needs comes first: few lines of the cache
         ("permission", "i1"),  # 1 if he takes our e-mails
         ("refused", "i1"),  # 1 after unsubscribing
         ("account", "i1"),  # 1 if he has an account with the web shop
+        ("logged_in", "i1"),  # bit 1 computer, bit 2 phone: a log-in that the browser keeps
         ("club", "i1"),  # 1 if he carries our club card
         ("case_tries", "i1"),
         ("case_order", "i1"),  # slot of the order, or of the need, that it is about
@@ -132,6 +133,7 @@ CUSTOMER = np.dtype(  # what every day needs comes first: few lines of the cache
         ("time_value", "f8"),  # DKK/minute
         ("price_sensitivity", "f8"),  # multiple of money costs, mean about 1
         ("hassle", "f8"),  # multiple of return hassle, median 1
+        ("privacy_dkk", "f8"),  # what it is worth to him not to be known, each time
         ("distance_km", "f8"),
         ("pickup_taste_dkk", "f8"),
         ("trust", "f8"),  # 0-1
@@ -256,10 +258,12 @@ TERMS = np.dtype(  # what the company offers everybody, as written in the shop
         ("free_delivery_from_dkk", "f8"),
         ("mail_return_fee_dkk", "f8"),
         ("store_return_fee_dkk", "f8"),
+        ("club_bonus_share", "f8"),  # of the price, to who is known
         ("return_by_mail", "i4"),
         ("return_in_store", "i4"),
         ("pickup_in_store", "i4"),
         ("stores", "i4"),
+        ("digital_receipt", "i4"),  # 1: who is known has his receipts on file
         ("return_window_days", "i4"),
         ("stores_open_minute", "i4"),  # minute of the day
         ("stores_close_minute", "i4"),

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import math
 
-from sim.company.automation import note_birthday, note_permission, note_purchase
+from sim.company.automation import note_purchase
 from sim.company.knowledge import (
-    IN_STORE_KNOWN,
-    LINKS_CLUB,
     RECORDS,
     RECORDS_SALE,
     able,
@@ -19,7 +17,7 @@ from sim.company.media import device_of_buyer, held_out
 from sim.core import events as ev
 from sim.core.compiled import rule
 from sim.core.draws import decision, exponential, normal, uniform
-from sim.core.log import note, note_need, note_order
+from sim.core.log import note_need, note_order
 from sim.core.records import (
     ACTIVE,
     BRINGING,
@@ -35,17 +33,20 @@ from sim.core.records import (
     STYLES,
     TO_PICK_UP,
 )
+from sim.encounter.identity import (
+    ask_permission,
+    give_bonus,
+    join_club,
+    known_at_till,
+    open_account,
+)
 from sim.journey.buying import chooses_pickup, tried_bit, true_match
 from sim.journey.feeling import form_habit
-from sim.journey.messages import AGREES, JOINS, gives_permission
 from sim.journey.needs import after_purchase, close_need, free_need, remember
 from sim.journey.returning import CARRIER, carrier_days, is_defective, need_survives
 
 ASKS_EARLY = decision("asks about an order before it is due")
 COMES_FOR_IT = decision("days until he comes for it")
-ASKED = decision("the company asks for permission")
-ASKED_TO_JOIN = decision("the company asks him to join the club")
-OPENS_ACCOUNT = decision("opens an account")
 COMPETITOR_ITEM = decision("price paid at the competitor")
 
 PLAIN, EXCHANGE, AT_RETURN, AT_PICK_UP = 0, 1, 2, 3  # why a store sale came about
@@ -182,66 +183,24 @@ def credit_holdout(file, order, today, office):
 
 
 @rule
-def is_not_asked(me, profile):
-    """Who gets our mails, or has refused them, is not asked for his permission.
-
-    Whose address was given up is not on the list any more and may be asked again.
-    """
-    return me.refused == 1 or (me.permission == 1 and profile.permission == 1)
-
-
-@rule
-def ask_permission(me, file, order, world, office):
-    """The company asks for permission to write; he agrees or not [B7]."""
-    today, market = world.today, world.market
-    if is_not_asked(me, file.profile):
-        return
-    u = uniform(today.seed, file.profile.number, ASKED, order.number, 0)
-    if u >= office.firm.ask_permission:
-        return
-    if gives_permission(me, market, market.permission_intercept, AGREES, order.number, 0, today):
-        me.permission = 1
-        note_permission(office.firm, file.profile, today.day)
-        note(world.tape, today, me, ev.SUBSCRIBED, ev.WEB if order.place < 2 else ev.STORE, 0.0)
-
-
-@rule
-def join_club(me, file, order, world, office):
-    """At the till he is asked to join the club; the card makes store purchases his [B13]."""
-    today, market, profile = world.today, world.market, file.profile
-    if me.club == 0:
-        u = uniform(today.seed, profile.number, ASKED_TO_JOIN, order.number, 0)
-        if u < office.firm.ask_permission and gives_permission(
-            me, market, market.permission_intercept, JOINS, order.number, 0, today
-        ):
-            me.club = 1
-            profile.club_known = 1
-            profile.phone_known = 1
-            note_birthday(office.firm, profile, me.birthday, today.day)
-            note(world.tape, today, me, ev.CLUB_JOINED, ev.STORE, 0.0)
-    if me.club == 1 and able(today.seed, profile, LINKS_CLUB, office.firm.link_club):
-        profile.club_linked = 1
-    ask_permission(me, file, order, world, office)
-
-
-@rule
 def order_online(me, file, j, lead, seen_as, world, office):
     """Completes the order in the web shop: pays, chooses delivery; False where no slot is free."""
-    today, market, tape = world.today, world.market, world.tape
+    today, tape = world.today, world.tape
     need, slot = me.needs[j], place_for_order(me, world)
     if slot < 0:
         tape.buffers.lost_orders += 1
         return False
     order = me.orders[slot]
     start_order(me, need, order, need.basket_item, me.device, seen_as, lead.discount, world)
+    seen_as = open_account(me, file, order.number, order.paid_oere * 0.01, seen_as, world, office)
+    order.seen_as = seen_as
     sale = note_order(
         tape, today, me, order, ev.WEB_ORDER, lead.source, order.paid_oere, lead.discount
     )
     sale.seen_as = seen_as
     choose_delivery(me, order, world)
-    if me.account == 0:
-        u = uniform(today.seed, me.id, OPENS_ACCOUNT, order.number, 0)
-        me.account = u < market.opens_account
+    if me.account == 1 and seen_as == ev.A_PERSON:
+        give_bonus(me, order, ev.WEB, world)
     file.profile.phone_known = 1
     settle_purchase(me, file, need, order, world, office)
     if seen_as == 2:
@@ -295,10 +254,10 @@ def buy_in_store(me, file, j, context, web_order, world, office):
         world.tape.buffers.lost_orders += 1
         return False
     order = me.orders[slot]
-    known = me.club == 1 and able(
-        today.seed, file.profile, IN_STORE_KNOWN, office.firm.identify_in_store
-    )
-    start_order(me, need, order, world.choice.best_item, IN_STORE, 2 if known else 0, 0.0, world)
+    start_order(me, need, order, world.choice.best_item, IN_STORE, ev.NOBODY, 0.0, world)
+    price = order.paid_oere * 0.01
+    if known_at_till(me, file, order.number, price, world.market, world.terms, today, office.firm):
+        order.seen_as = ev.A_PERSON
     order.state = IN_HAND
     order.due = today.day + 1
     sale = note_order(
@@ -307,6 +266,8 @@ def buy_in_store(me, file, j, context, web_order, world, office):
     sale.seen_as = order.seen_as
     if context > PLAIN:
         sale.order = web_order
+    if order.seen_as == ev.A_PERSON:
+        give_bonus(me, order, ev.STORE, world)
     join_club(me, file, order, world, office)
     settle_purchase(me, file, need, order, world, office)
     return True

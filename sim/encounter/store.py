@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.company.knowledge import LOOKS_UP, STAFF_KNOWS, able, carried_out, record_interest
+from sim.company.knowledge import record_interest
 from sim.company.shopfront import fill_advice, show_nothing
 from sim.core import events as ev
 from sim.core.compiled import rule
@@ -10,6 +10,7 @@ from sim.core.draws import decision, uniform
 from sim.core.log import ask_queue, note, note_need, note_order
 from sim.core.records import ACTIVE, BRINGING, BY_CLUB, IN_HAND, LATENT, STYLES, TO_PICK_UP
 from sim.encounter.calls import DESK
+from sim.encounter.identity import staff_know
 from sim.encounter.impressions import label_tiles
 from sim.encounter.occasions import AT_STORE, moment
 from sim.encounter.orders import (
@@ -37,7 +38,6 @@ from sim.journey.returning import loss_in_hand_dkk
 ADVICE = decision("is advised in store")
 COMES_AT = decision("minute at the desk")
 DESK_TIME = decision("minutes of the desk")
-STAFF_ACT = 64  # names the action of looking a visitor up, among those across departments
 HAS_PATIENCE = 1e6  # minutes: nobody leaves the desk with the parcel
 
 FOR_NEED, FOR_PICK_UP, FOR_RETURN, TO_LOOK = 0, 1, 2, 3  # reasons of a store visit
@@ -50,7 +50,8 @@ def visit_store(me, file, j, reason, slot, world, office):
     ``reason``: FOR_NEED (need ``j``), FOR_PICK_UP or FOR_RETURN (order in ``slot``), TO_LOOK.
     """
     today, market = world.today, world.market
-    known = staff_know(me, file, today, office)
+    when = moment(today.day, AT_STORE + reason)
+    known = staff_know(me, file, when, world, office)
     visit = note(world.tape, today, me, ev.STORE_VISIT, ev.STORE, 0.0)
     visit.seen_as = ev.A_PERSON if known else ev.NOBODY
     visit.order = reason
@@ -68,7 +69,6 @@ def visit_store(me, file, j, reason, slot, world, office):
         fill_advice(world.shown, office.firm, file, today.day, today.seed, office.belief)
         label_tiles(world)
     returned_need = go_to_desk(me, reason, slot, world)
-    when = moment(today.day, AT_STORE + reason)
     p = market.wake_store if me.shopper == 1 else market.wake_store_buyer
     for k in range(me.needs_open):
         need = me.needs[k]
@@ -78,18 +78,6 @@ def visit_store(me, file, j, reason, slot, world, office):
             exchanged = context != PLAIN and need.number == returned_need
             why = EXCHANGE if exchanged else context
             shop_for(me, file, k, known, why, web_order, when, world, office)
-
-
-@rule
-def staff_know(me, file, today, office):
-    """The staff know the visitor by his card, look him up, and their department lets them."""
-    firm, profile = office.firm, file.profile
-    return (
-        me.club == 1
-        and able(today.seed, profile, STAFF_KNOWS, firm.identify_by_staff)
-        and able(today.seed, profile, LOOKS_UP, firm.staff_lookup)
-        and carried_out(firm, today.seed, profile, STAFF_ACT, today.day)
-    )
 
 
 @rule

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from sim.company.automation import note_basket, note_permission
-from sim.company.contacts import note_sign_of_life
-from sim.company.knowledge import LINKS_DEVICE, RECORDS, able, forget_device, record_interest
+from sim.company.knowledge import RECORDS, able, record_interest
 from sim.company.shopfront import fill_front
 from sim.core import events as ev
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
-from sim.core.events import A_DEVICE, A_PERSON, NOBODY
+from sim.core.events import A_PERSON, NOBODY
 from sim.core.log import note, note_need
 from sim.core.records import BY_MAIL, STYLES
+from sim.encounter.identity import identify_at_checkout, is_not_asked, recognise_online
 from sim.encounter.impressions import eagerness, label_tiles, wake_by_tiles
 from sim.encounter.occasions import IN_FRONT, follows_ad, tile
-from sim.encounter.orders import is_not_asked, order_online
+from sim.encounter.orders import order_online
 from sim.encounter.shopping import (
     carry_over,
     learn_by_looking,
@@ -28,48 +28,6 @@ from sim.journey.needs import remember
 from sim.journey.touchpoints import device_for
 
 ASKS_VISITOR = decision("the shop asks the visitor to sign up")
-RENEWS = decision("cookie is gone")
-LOGS_IN = decision("logs in")
-
-
-@rule
-def recognise_online(me, file, lead, device, world, office):
-    """How the web shop knows its visitor: NOBODY, A_DEVICE or A_PERSON.
-
-    A cookie is a device; a login, or a linked device or mail link, is a person. Links are made
-    where the company makes them, and break when the cookie is deleted.
-    """
-    today, profile = world.today, file.profile
-    bit = 1 << device
-    if uniform(today.seed, me.id, RENEWS, lead.about, lead.when) < world.market.cookie_renewed:
-        forget_device(profile, device)
-    links = me.cookies == 1 and able(today.seed, profile, LINKS_DEVICE, office.firm.link_device)
-    person = me.cookies == 1 and profile.device_linked & bit != 0
-    if logs_in(me, lead, world) or (lead.source == ev.EMAIL and links):
-        person = True
-    if person:
-        note_sign_of_life(profile, today.day)
-        if links:
-            profile.device_linked |= bit
-    if not able(today.seed, profile, RECORDS, office.firm.record_web):
-        return A_PERSON if person else NOBODY
-    if me.cookies == 1:
-        profile.device_seen |= bit
-    if person:
-        return A_PERSON
-    return A_DEVICE if me.cookies == 1 else NOBODY
-
-
-@rule
-def logs_in(me, lead, world):
-    """Who has an account logs in, sometimes."""
-    today = world.today
-    if me.account == 0:
-        return False
-    if uniform(today.seed, me.id, LOGS_IN, lead.about, lead.when) >= world.market.logs_in:
-        return False
-    note(world.tape, today, me, ev.LOGGED_IN, ev.WEB, 0.0)
-    return True
 
 
 @rule
@@ -161,6 +119,7 @@ def decide_online(me, file, j, lead, seen_as, world, office):
             return
         note_need(tape, today, me, need, ev.BASKET_FILLED, ev.WEB, choice.best_item, device)
     need.basket_item = choice.best_item
+    seen_as = identify_at_checkout(me, file, need, price, seen_as, lead, world, office)
     if checks_out(me, market, need, world.shown.known, delivery, lead.when, today):
         if order_online(me, file, j, lead, seen_as, world, office):
             return

@@ -19,7 +19,6 @@ NOTICES = decision("notices an ad")
 CLICKS_AD = decision("clicks an ad")
 AGREES = decision("gives permission at an order")
 VISITOR_AGREES = decision("gives permission on a visit")
-JOINS = decision("joins the club")
 
 
 @rule
@@ -140,7 +139,7 @@ def gives_permission(me, market, intercept, occasion, about, when, today):
     """Signs up when asked: trust and past worth against the wish to be left alone [B7].
 
     ``intercept`` (logit): how readily people agree on this ``occasion`` (AGREES at an order,
-    VISITOR_AGREES, JOINS).
+    VISITOR_AGREES).
     """
     utility = (
         intercept

@@ -26,6 +26,7 @@ COSTS = (
     "cost_service",
     "cost_delivery",
     "cost_returns",
+    "cost_club",
     "cost_upkeep",
 )
 
@@ -195,6 +196,7 @@ def _booked(
             + count[ev.RETURN_IN_STORE] * e.store_return_dkk
         )
         + amount[back].sum(axis=0) * e.return_markdown,
+        "cost_club": amount[ev.BONUS_EARNED],
         "cost_upkeep": upkeep,
     }
 

@@ -267,6 +267,14 @@ METRICS: dict[str, Metric] = {
         "handling of returns, and what the goods lost in value",
         PERSON_YEARS,
     ),
+    "cost_club": Metric(
+        "Club",
+        per_person("cost_club"),
+        YEARLY,
+        "bonus earned by members and people with an account who made themselves known; booked when "
+        "it is earned, all of it is taken to be used",
+        PERSON_YEARS,
+    ),
     "cost_upkeep": Metric(
         "Upkeep of maturity",
         per_person("cost_upkeep"),

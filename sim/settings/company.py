@@ -38,8 +38,17 @@ class Recognition(Group):
     )
     link_device: tuple[float, ...] = rungs((0.0, 0.05, 0.35, 0.85), OURS + "; B3")
     link_club: tuple[float, ...] = rungs((0.0, 0.15, 0.75, 0.97))
-    identify_in_store: tuple[float, ...] = rungs((0.05, 0.35, 0.55, 0.80), OURS + "; B13")
-    identify_by_staff: tuple[float, ...] = rungs((0.0, 0.05, 0.20, 0.60), OURS + "; B12")
+    accounts: tuple[float, ...] = rungs(
+        (0.0, 0.60, 0.95, 1.0), OURS + "; B2: web shop with log-in, not guest checkout alone"
+    )
+    ask_to_join: tuple[float, ...] = rungs((0.10, 0.50, 0.70, 0.90), OURS + "; B13, C9")
+    join_minutes: tuple[float, ...] = rungs((6.0, 4.0, 2.0, 1.0), OURS, "minutes of the form", 60)
+    ask_for_card: tuple[float, ...] = rungs((0.10, 0.60, 0.80, 0.95), OURS + "; B13, C9")
+    till_minutes: tuple[float, ...] = rungs((0.5, 0.4, 0.2, 0.1), OURS, "minutes at the till", 10)
+    by_number: tuple[float, ...] = rungs(
+        (0.0, 0.10, 0.70, 1.0), OURS + "; B13: a number or an app does, no plastic card"
+    )
+    staff_ask: tuple[float, ...] = rungs((0.0, 0.05, 0.30, 0.70), OURS + "; B12")
     identify_by_phone: tuple[float, ...] = rungs((0.05, 0.20, 0.55, 0.90), OURS + "; B32")
 
 

@@ -15,6 +15,7 @@ from pydantic import Field, model_validator
 from sim.core.records import CATEGORIES, STYLES
 from sim.settings.base import Group, luck_code, param, record
 from sim.settings.channels import Channels, channel_records
+from sim.settings.identity import Identity
 from sim.settings.people import Asking, Needs, People, Touchpoints
 from sim.settings.reactions import Buying, Feeling, Messages, Returning
 
@@ -84,6 +85,7 @@ class Market(Group):
     buying: Buying = Buying()
     returning: Returning = Returning()
     messages: Messages = Messages()
+    identity: Identity = Identity()
     feeling: Feeling = Feeling()
     asking: Asking = Asking()
     channels: Channels = Channels()

@@ -66,10 +66,6 @@ class People(Group):
     cookie_renewed: float = param(
         0.06, unit="share of visits", lo=0, hi=1, source="C6: 39 % delete monthly (2005)", met=True
     )
-    logs_in: float = param(
-        0.25, unit="share of visits by people with an account", lo=0, hi=1, source="assumption"
-    )
-    opens_account: float = param(0.5, unit="share of first orders", lo=0, hi=1, source="assumption")
     expertise_gain: float = param(
         0.01, unit="0-1 per item looked at or bought", lo=0, hi=1, source="assumption (S4)"
     )

@@ -86,6 +86,15 @@ class Policies(Group):
         source="assumption (B18)",
         doc="discount of the win-back coupon",
     )
+    club_bonus_share: float = param(
+        0.02,
+        unit="share of price",
+        lo=0,
+        hi=0.5,
+        source="assumption: Nordic clubs give 1 to 5 %",
+        doc="bonus to members and people with an account who make themselves known",
+    )
+    digital_receipt: bool = _switch(True, "who makes himself known has his receipts on file")
     flows: bool = _switch(True, "automation flows run, at the level reached")
     personalisation: bool = _switch(True, "shop and messages follow what is known")
     handover: bool = _switch(True, "progress carries over between channels")

@@ -5,15 +5,20 @@ from __future__ import annotations
 import numpy as np
 
 from sim.company.automation import note_birthday, note_purchase, pass_over
-from sim.company.knowledge import IN_STORE_KNOWN, LINKS_CLUB, RECORDS_SALE, able, record_purchase
+from sim.company.knowledge import LINKS_CLUB, RECORDS_SALE, able, record_purchase
+from sim.core.bundles import File
 from sim.core.draws import exponential
 from sim.core.records import BY_CLUB, BY_MAIL, CATEGORIES, CUSTOMER, NEVER, PROFILE, STYLES
+from sim.encounter.identity import known_at_till
 from sim.journey.feeling import form_habit
 from sim.settings.base import luck_code
 from sim.settings.market import market_record
 from sim.settings.protagonist import Protagonist, Purchase
 from sim.world.customers import FIRST_BROWSE, FIRST_NEED, FIRST_SCROLL, RAREST, SMALLEST
 from sim.world.model import OmnichannelModel
+
+# Names purchases from before in keys of draws: above any number that an order has
+BEFORE, MOST_ITEMS = 1 << 28, 64
 
 
 def settle(model: OmnichannelModel, someone: Protagonist) -> int:
@@ -109,13 +114,19 @@ def remember_past(
     profile["club_known"] = someone.club
     profile["club_linked"] = someone.club and able(seed, known, LINKS_CLUB, firm["link_club"])
     usable = able(seed, known, RECORDS_SALE, firm["record_purchase"])
-    at_till = someone.club and able(seed, known, IN_STORE_KNOWN, firm["identify_in_store"])
+    file, terms, today = File(known, known), model.terms[0], model.today[0]
     for bought in sorted(someone.history, key=lambda b: -b.days_ago):
         cell = cell_of(model, bought.category, bought.style)
         item, when = closest_item(model, cell, bought), model.day - bought.days_ago
-        for _ in range(bought.items):
+        price = bought.amount_dkk / bought.items
+        for k in range(bought.items):
             form_habit(him[0], mk, True)
-            if not usable or (bought.place == "store" and not at_till):
+            number = BEFORE + bought.days_ago * MOST_ITEMS + k
+            if not usable:
+                continue
+            if bought.place == "store" and not known_at_till(
+                him[0], file, number, price, mk, terms, today, firm
+            ):
                 continue
             silo = BY_MAIL if bought.place == "web" else BY_CLUB
             record_purchase(firm, known, silo, cell, item, max(when, 0))

@@ -191,6 +191,8 @@ class Narrator:
                 else ("has to find again what {he} had found before")
             )
             return False, told.format(**forms)
+        if kind == ev.CLUB_JOINED and e["channel"] == ev.WEB:
+            return False, "opens an account"
         if kind == ev.SERVICE_ASKED:
             return False, f"calls the customer centre about {ABOUT[int(e['category'])]}"
         template = PLAIN.get(kind, "")

@@ -112,8 +112,11 @@ def replay(
     ]
     ordered = sorted(strategies, key=lambda s: (s.name != settings.baseline, s.name not in first))
     keep: dict[str, RunLog] = {}
+    before = past.run_log().tally.daily_amount
     for strategy in ordered:
         world = past.fork(strategy)
+        if strategy is ordered[-1]:
+            del past  # nobody forks from it any more
         world.keep_log = settings.output.events != "none"
         held = advance(world, scale.warmup_days + scale.horizon_days, progress)
         start = time.perf_counter()
@@ -122,7 +125,7 @@ def replay(
             keep[strategy.name] = run
         elif strategy.name in first:  # of mail only the totals are asked for, see `measure_arm`
             keep[strategy.name] = replace(run, journal=NO_EVENTS, before=NO_EVENTS)
-        daily = [past.run_log().tally.daily_amount, run.tally.daily_amount]
+        daily = [before, run.tally.daily_amount]
         if strategy.name == settings.baseline:
             result.course = told(run, daily, holdings + held)
         measure_run(result, settings, strategies, world, run, keep, arms)

@@ -20,7 +20,7 @@ SETTINGS, _ = load([])
 COMPANY, MARKET = SETTINGS.company, SETTINGS.market
 MEDIA = MARKET.channels.media()
 ALL = {level: Maturity(**dict.fromkeys(DISCIPLINES, level)) for level in (0, 1, 2, 3)}
-BETTER_WHEN_LESS = {"share_delay_days", "steer_by_last_click"}
+BETTER_WHEN_LESS = {"share_delay_days", "steer_by_last_click", "join_minutes", "till_minutes"}
 
 
 def test_whole_levels_are_the_rungs_of_the_ladder():
@@ -38,7 +38,8 @@ def test_a_higher_level_never_enables_less(one, other):
     )
     for name in below.keys() - BETTER_WHEN_LESS:
         assert below[name] <= above[name] + 1e-12, name
-    assert below["share_delay_days"] >= above["share_delay_days"]
+    for name in ("share_delay_days", "join_minutes", "till_minutes"):
+        assert below[name] >= above[name], name
 
 
 def test_a_switched_off_action_has_no_capability_and_the_rest_keeps_its_own():

@@ -31,7 +31,7 @@ from people import (
 from sim.company.knowledge import record_purchase
 from sim.core import events as ev
 from sim.core.compiled import COMPILED
-from sim.core.draws import exponential, normal, uniform
+from sim.core.draws import exponential, normal
 from sim.core.records import (
     ACTIVE,
     BRINGING,
@@ -49,14 +49,12 @@ from sim.core.records import (
 from sim.encounter import orders
 from sim.encounter.occasions import lead
 from sim.encounter.orders import (
-    ask_permission,
     buy_elsewhere,
     buy_in_store,
     choose_delivery,
     close_order,
     credit_holdout,
     credit_last_click,
-    join_club,
     next_order_day,
     order_online,
     place_for_order,
@@ -343,62 +341,6 @@ def test_the_last_paid_click_is_credited_where_the_visit_was_recorded():
     assert credited(1, seen_as=0) == credited(1, records=0.0) == [0, 0, 0]
 
 
-# ---- permission and club -----------------------------------------------------------------------
-
-
-def asked(rule=ask_permission, asks=1.0, willing=90.0, listed=0, **about):
-    me, one = person(**about), profile(permission=listed)
-    around = world(market=market(permission_intercept=willing))
-    rule(me, file(one), order(), around, office(firm(ask_permission=asks, link_club=1.0)))
-    return me, one, written(around.tape)
-
-
-def test_permission_is_given_by_who_is_asked_and_willing_and_has_not_refused():
-    me, one, told = asked()
-    assert (me.permission, one.permission, told) == (1, 1, [ev.SUBSCRIBED])
-    assert one.flow_day[flow("welcome")] == one.next_flow_day == 101
-    for told in ({"asks": 0.0}, {"willing": -90.0}, {"refused": 1}):
-        assert asked(**told)[1].permission == 0
-    assert asked(permission=1, listed=1)[2] == []
-
-
-def test_who_was_struck_off_the_list_may_be_asked_again():
-    me, one, told = asked(permission=1, listed=0)
-    assert (me.permission, one.permission, told) == (1, 1, [ev.SUBSCRIBED])
-    assert asked(permission=1, refused=1)[2] == []
-
-
-def test_permission_is_told_by_where_it_was_given():
-    for place, channel in ((0, ev.WEB), (1, ev.WEB), (2, ev.STORE)):
-        around = world(market=market(permission_intercept=90.0))
-        ask_permission(person(), file(), order(place=place), around, office(firm(ask_permission=1)))
-        told = around.tape.log[0]
-        assert (value(told, "channel"), value(told, "value")) == (channel, 0)
-
-
-def test_whether_he_is_asked_is_drawn_for_each_purchase():
-    u = uniform(SEED, 3, orders.ASKED, order().number, 0)
-    assert asked(asks=u + 1e-9)[0].permission == 1 and asked(asks=u - 1e-9)[0].permission == 0
-
-
-def test_the_club_is_joined_at_the_till_and_gives_card_number_and_link():
-    me, one, told = asked(join_club, birthday=40)
-    assert one.birthday == 40, "it stands on the form"
-    assert (me.club, one.club_known, one.phone_known, one.club_linked) == (1, 1, 1, 1)
-    assert told == [ev.CLUB_JOINED, ev.SUBSCRIBED]
-    me, one, told = asked(join_club, asks=0.0)
-    assert (me.club, one.club_linked, told) == (0, 0, [])
-    assert asked(join_club, willing=-90.0)[0].club == 0
-    assert asked(join_club, willing=-90.0, birthday=40)[1].birthday == -1
-    assert asked(join_club, club=1)[2] == [ev.SUBSCRIBED]
-
-
-def test_who_is_asked_at_the_till_is_drawn_anew_for_every_purchase():
-    u = uniform(SEED, 3, orders.ASKED_TO_JOIN, order().number, 0)
-    assert asked(join_club, asks=u + 1e-9)[0].club == 1
-    assert asked(join_club, asks=u - 1e-9)[0].club == 0
-
-
 # ---- orders online and in store ----------------------------------------------------------------
 
 
@@ -415,16 +357,25 @@ def test_an_order_online_is_paid_filed_and_open_until_it_should_come():
     assert me.orders[0].state == COMING and me.orders[0].promised > 100
 
 
-def test_only_a_person_has_an_open_case_and_an_account_is_opened_at_its_share():
-    for opens in (0.0, 1.0):
-        me, one = wishing(), profile()
-        around = world(market=market(opens_account=opens))
-        order_online(me, file(one), 0, lead(ev.DIRECT, -1, -1, 0.0, 0, 9), 1, around, office())
-        assert me.account == opens and one.open_case == 0
-    member = wishing(account=1)
-    around = world(market=market(opens_account=0.0))
-    order_online(member, file(), 0, lead(ev.DIRECT, -1, -1, 0.0, 0, 9), 1, around, office())
-    assert member.account == 1
+def test_only_a_person_has_an_open_case():
+    for seen_as, promised in ((ev.A_DEVICE, 0), (ev.A_PERSON, None)):
+        me, one = wishing(account=1), profile()
+        direct = lead(ev.DIRECT, -1, -1, 0.0, 0, 9)
+        order_online(me, file(one), 0, direct, seen_as, world(), office())
+        assert one.open_case == (me.orders[0].promised if promised is None else promised)
+
+
+def test_an_account_opened_at_the_checkout_makes_the_order_his_and_earns_the_bonus():
+    for asks, opened in ((0.0, 0), (1.0, 1)):
+        me, around = wishing(), world(market=market(**FOND))
+        direct = lead(ev.DIRECT, -1, -1, 0.0, 0, 9)
+        company = firm(ask_to_join=asks, ask_permission=0.0)
+        order_online(me, file(), 0, direct, ev.NOBODY, around, office(company))
+        sale = events(around.tape, ev.WEB_ORDER)[0]
+        assert (me.account, me.orders[0].seen_as) == (opened, opened * ev.A_PERSON)
+        assert value(sale, "seen_as") == opened * ev.A_PERSON
+        bonus = [value(event, "amount_oere") for event in events(around.tape, ev.BONUS_EARNED)]
+        assert bonus == [1_000] * opened, "two per cent of 500 kroner"
 
 
 def test_an_order_without_a_slot_is_counted_and_nothing_else_happens():
@@ -436,9 +387,14 @@ def test_an_order_without_a_slot_is_counted_and_nothing_else_happens():
     assert around.tape.buffers.lost_orders == 2 and written(around.tape) == []
 
 
+FOND = {"receipt_dkk": 1e6, "identity_scale_dkk": 1.0}
+
+
 def till(context=0, **about):
-    me, around = wishing(**about), world(market=SURE, choice=choice(best_item=17, best_expected=0))
-    company = firm(identify_in_store=1.0, ask_permission=0.0)
+    me = wishing(**about)
+    told = {"defect_share": 0.0, "survives_return": 1.0} | FOND
+    around = world(market=market(**told), choice=choice(best_item=17, best_expected=0))
+    company = firm(ask_for_card=1.0, by_number=1.0, ask_permission=0.0, ask_to_join=0.0)
     assert buy_in_store(me, file(), 0, context, 88, around, office(company))
     return me.orders[0], events(around.tape, ev.STORE_SALE)[0]
 
@@ -459,8 +415,8 @@ def test_a_store_sale_is_in_hand_and_known_by_the_card():
 
 def test_at_the_till_he_is_asked_to_join_the_club():
     me = wishing()
-    around = world(market=market(permission_intercept=90.0), choice=choice(best_item=17))
-    assert buy_in_store(me, file(), 0, 0, 88, around, office(firm(ask_permission=1.0)))
+    around = world(market=market(**FOND), choice=choice(best_item=17))
+    assert buy_in_store(me, file(), 0, 0, 88, around, office(firm(ask_to_join=1.0)))
     assert me.club == 1
     assert value(events(around.tape, ev.CLUB_JOINED)[0], "value") == 0
 

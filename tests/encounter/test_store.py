@@ -38,7 +38,6 @@ from sim.encounter.store import (
     pick_up,
     queue_at_desk,
     shop_for,
-    staff_know,
     visit_store,
 )
 from sim.journey import needs
@@ -56,17 +55,8 @@ ORDER = {
     "place": 1,
     "due": 100,
 }
-STAFF = {"identify_by_staff": 1.0, "staff_lookup": 1.0, "executes": 1.0}
+STAFF = {"staff_ask": 1.0, "staff_lookup": 1.0, "executes": 1.0}
 BUYS = {"finds_in_store": 1.0, "outside_store": -90.0, "advised_in_store": 0.0}
-
-
-def test_staff_know_who_shows_a_card_where_they_look_and_may():
-    def known(club=1, **changes):
-        return staff_know(person(club=club), file(), today(), office(firm(**(STAFF | changes))))
-
-    assert known() and not known(club=0)
-    for name in STAFF:
-        assert not known(**{name: 0.0})
 
 
 # ---- the desk ----------------------------------------------------------------------------------
@@ -249,7 +239,12 @@ def test_only_staff_who_know_him_record_what_he_looked_at():
 def visited(reason=FOR_NEED, j=-1, slot=-1, wishes=(), orders=(), one=None, offer=None, **numbers):
     about = {"club": numbers.pop("club", 0), "shopper": numbers.pop("shopper", 0)}
     me = person(wishes, orders, aware=0, **about)
-    told = BUYS | {"in_mind_days": 45, "wake_store": 0.0, "wake_store_buyer": 0.0}
+    told = BUYS | {
+        "served_dkk": 1e6,
+        "in_mind_days": 45,
+        "wake_store": 0.0,
+        "wake_store_buyer": 0.0,
+    }
     around = world(market=market(**(told | numbers)), terms=offer or terms())
     books = office(firm(**STAFF, ask_permission=0.0))
     visit_store(me, file(one), j, reason, slot, around, books)

@@ -24,98 +24,25 @@ from people import (
 
 from sim.core import events as ev
 from sim.core.draws import uniform
+from sim.core.events import A_DEVICE, A_PERSON, NOBODY
 from sim.core.records import ACTIVE, BY_MAIL, FREE, LATENT, NEVER
 from sim.encounter import web
 from sim.encounter.occasions import IN_FRONT, Lead, lead, tile
-from sim.encounter.web import (
-    A_DEVICE,
-    A_PERSON,
-    NOBODY,
-    ask_visitor,
-    decide_online,
-    logs_in,
-    recognise_online,
-    record_view,
-    search_shop,
-    visit_web,
-)
+from sim.encounter.web import ask_visitor, decide_online, record_view, search_shop, visit_web
 from sim.journey import needs
 
 near = pytest.approx
 
 NEED = {"state": ACTIVE, "number": 11, "category": 1, "style": 1, "dies": NEVER, "place": -1}
 NEED |= {"basket_item": -1, "progress": 0.5, "next_day": 100}
-CALM = {"cookie_renewed": 0.0, "logs_in": 0.0, "device_switch": 0.0, "wake_shopper": 0.0}
+CALM = {"cookie_renewed": 0.0, "device_switch": 0.0, "wake_shopper": 0.0}
+CALM |= {"account_dkk": -1e6}
 CALM |= {"wake_buyer": 0.0, "visitor_permission_intercept": -90.0}
 OPEN = {"record_web": 1.0, "link_device": 1.0, "ask_visitors": 0.0, "ask_permission": 0.0}
 
 
 def came(source=ev.DIRECT, landing=-1, paid=-1, discount=0.0, about=12, when=640):
     return Lead(source, landing, paid, discount, about, when)
-
-
-# ---- as whom he is known -----------------------------------------------------------------------
-
-
-def known(one=None, source=ev.DIRECT, device=1, company=None, numbers=None, **about):
-    me, one = person(**({"cookies": 1} | about)), one or profile()
-    around = world(market=market(**(CALM | (numbers or {}))))
-    books = office(company or firm(**OPEN))
-    return recognise_online(me, file(one), came(source), device, around, books), one
-
-
-def test_a_cookie_is_a_device_and_without_one_he_is_nobody():
-    assert known()[0] == A_DEVICE and known()[1].device_seen == 2
-    seen_as, one = known(cookies=0)
-    assert (seen_as, one.device_seen) == (NOBODY, 0)
-
-
-def test_a_linked_device_a_mail_and_a_login_are_a_person():
-    assert known(profile(device_linked=2))[0] == A_PERSON
-    assert known(profile(device_linked=1))[0] == A_DEVICE
-    assert known(profile(device_linked=2), cookies=0)[0] == NOBODY
-    seen_as, one = known(source=ev.EMAIL)
-    assert (seen_as, one.device_linked) == (A_PERSON, 2)
-    seen_as, one = known(numbers={"logs_in": 1.0}, account=1)
-    assert (seen_as, one.device_linked) == (A_PERSON, 2)
-
-
-def test_links_are_made_only_where_the_company_makes_them_and_he_accepts_cookies():
-    loose = firm(**(OPEN | {"link_device": 0.0}))
-    assert known(source=ev.EMAIL, company=loose)[0] == A_DEVICE
-    seen_as, one = known(numbers={"logs_in": 1.0}, account=1, company=loose)
-    assert (seen_as, one.device_linked) == (A_PERSON, 0)
-    assert known(source=ev.EMAIL, cookies=0)[0] == NOBODY
-
-
-def test_a_shop_that_records_nothing_knows_only_who_says_who_he_is():
-    blind = firm(**(OPEN | {"record_web": 0.0}))
-    seen_as, one = known(company=blind)
-    assert (seen_as, one.device_seen) == (NOBODY, 0)
-    assert known(numbers={"logs_in": 1.0}, account=1, company=blind)[0] == A_PERSON
-
-
-def test_a_deleted_cookie_forgets_the_device():
-    one = profile(device_linked=2, device_seen=2)
-    u = uniform(SEED, ID, web.RENEWS, 12, 640)
-    assert known(one, numbers={"cookie_renewed": u - 1e-9})[0] == A_PERSON
-    assert known(one, numbers={"cookie_renewed": u + 1e-9})[0] == A_DEVICE
-
-
-def test_a_log_in_is_a_sign_of_life_under_the_address_and_a_cookie_is_not():
-    for linked, heard in ((2, 100), (0, 0)):
-        one = profile(device_linked=linked, device_seen=2)
-        known(one)
-        assert one.heard_day == heard
-
-
-def test_who_has_an_account_logs_in_at_its_share():
-    u = uniform(SEED, ID, web.LOGS_IN, 12, 640)
-    for account, share, yes in ((1, u + 1e-9, True), (1, u - 1e-9, False), (0, 1.0, False)):
-        around = world(market=market(logs_in=share))
-        assert logs_in(person(account=account), came(), around) == yes
-        assert written(around.tape) == [ev.LOGGED_IN] * yes
-        assert not yes or value(around.tape.log[0], "value") == 0
 
 
 # ---- what is recorded --------------------------------------------------------------------------

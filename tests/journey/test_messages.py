@@ -257,7 +257,7 @@ def test_permission_is_given_by_trust_and_past_worth_once_for_each_occasion():
         me = person(**({"mail_value": 0.3} | him))
         return tips(lambda ease: gives_permission(me, mk, ease, occasion, about, when, today()))
 
-    for occasion in (messages.AGREES, messages.VISITOR_AGREES, messages.JOINS):
+    for occasion in (messages.AGREES, messages.VISITOR_AGREES):
         u = uniform(SEED, ID, occasion, 5, 0)
         assert at(occasion) == near(logit(u), abs=1e-6)
     assert at(trust=0.9) - at() == near(-2.0 * 0.4, abs=1e-6)

@@ -59,9 +59,6 @@ ELSEWHERE = {
     "company.economics.reach_dkk": "the same",
     "company.economics.upkeep_level": "goes with upkeep_mdkk, tested with the costs",
     "company.economics.return_window_days": "has a claim of its own below",
-    "company.systems.left_before_dropped_days": (
-        "kept up to a year: a claim in tests/encounter/test_day.py"
-    ),
     "company.steering.proof_cuts": "a claim in tests/company/test_media_plan.py",
     "company.operations.depot_least_parcels": "a claim in tests/operations/test_operations.py",
     "company.operations.most_people": "larger firms: a claim in tests/operations/test_sample.py",

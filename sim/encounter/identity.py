@@ -1,0 +1,238 @@
+"""Where a customer becomes known: web shop, checkout, till, shop floor, sign-up [B1, B7, B12, B13].
+
+The company asks, and makes it easy or not; the customer decides; what he gives is stored under the
+identifier he gave (cookie, e-mail address, card) and linked to others where the company links.
+"""
+
+from __future__ import annotations
+
+from sim.company.automation import note_birthday, note_permission
+from sim.company.contacts import note_sign_of_life
+from sim.company.knowledge import (
+    LINKS_CLUB,
+    LINKS_DEVICE,
+    LOOKS_UP,
+    RECORDS,
+    able,
+    carried_out,
+    forget_device,
+)
+from sim.core import events as ev
+from sim.core.compiled import rule
+from sim.core.draws import decision, uniform
+from sim.core.events import A_DEVICE, A_PERSON, NOBODY
+from sim.core.log import note, note_order
+from sim.journey.identity import (
+    JOINS,
+    LOGS_IN,
+    LOGS_IN_TO_BUY,
+    OPENS_ACCOUNT,
+    SHOWS_CARD,
+    TELLS_STAFF,
+    becomes_known,
+    has_card,
+    keeps_logged_in,
+    membership_dkk,
+    says_who_he_is,
+    shows_unasked,
+)
+from sim.journey.messages import AGREES, gives_permission
+
+RENEWS = decision("cookie is gone")
+ASKED = decision("the company asks for permission")
+ASKED_TO_JOIN = decision("the till asks him to join the club")
+ASKED_ONLINE = decision("the checkout asks him to open an account")
+ASKED_FOR_CARD = decision("the till asks for the card")
+ACCOUNTS = decision("the web shop has accounts for this profile", lasting=True)
+BY_NUMBER = decision("the till finds this member by his number", lasting=True)
+ASKED_BY_STAFF = decision("staff ask him who he is")
+STAFF_ACT = 64  # names the action of looking a visitor up, among those across departments
+
+
+@rule
+def recognise_online(me, file, lead, device, world, office):
+    """How the web shop knows its visitor: NOBODY, A_DEVICE or A_PERSON.
+
+    A cookie is a device; a log-in, or a linked device or mail link, is a person. Log-ins and links
+    last until the cookie is deleted; links are made where the company makes them.
+    """
+    today, profile = world.today, file.profile
+    bit = 1 << device
+    if uniform(today.seed, me.id, RENEWS, lead.about, lead.when) < world.market.cookie_renewed:
+        forget_device(profile, device)
+        me.logged_in &= ~bit
+    links = me.cookies == 1 and able(today.seed, profile, LINKS_DEVICE, office.firm.link_device)
+    person = me.logged_in & bit != 0 or (me.cookies == 1 and profile.device_linked & bit != 0)
+    offers = able(today.seed, profile, ACCOUNTS, office.firm.accounts)
+    if not person and offers and logs_in(me, lead, device, world):
+        person = True
+    if lead.source == ev.EMAIL and links:
+        person = True
+    if person:
+        note_sign_of_life(profile, today.day)
+        if links:
+            profile.device_linked |= bit
+    if not able(today.seed, profile, RECORDS, office.firm.record_web):
+        return A_PERSON if person else NOBODY
+    if me.cookies == 1:
+        profile.device_seen |= bit
+    if person:
+        return A_PERSON
+    return A_DEVICE if me.cookies == 1 else NOBODY
+
+
+@rule
+def logs_in(me, lead, device, world):
+    """Who has an account logs in where his lists and baskets are worth it to him."""
+    today, market = world.today, world.market
+    if me.account == 0:
+        return False
+    if not says_who_he_is(
+        me, market, market.account_dkk, market.login_minutes, LOGS_IN, lead.about, lead.when, today
+    ):
+        return False
+    log_in(me, device, lead.about, lead.when, world)
+    return True
+
+
+@rule
+def log_in(me, device, about, when, world):
+    """He is logged in on this device, and perhaps stays so."""
+    note(world.tape, world.today, me, ev.LOGGED_IN, ev.WEB, 0.0)
+    if keeps_logged_in(me, world.market, about, when, world.today):
+        me.logged_in |= 1 << device
+
+
+@rule
+def identify_at_checkout(me, file, need, price_dkk, seen_as, lead, world, office):
+    """Who has an account may log in to buy: for the bonus, and to type less. As whom he is known.
+
+    What he would have to type is market.checkout_minutes, known it is less.
+    """
+    today, market = world.today, world.market
+    if seen_as == A_PERSON or me.account == 0:
+        return seen_as
+    if not able(today.seed, file.profile, ACCOUNTS, office.firm.accounts):
+        return seen_as
+    saved = (market.checkout_minutes - market.checkout_minutes_known) * me.time_value
+    gain = membership_dkk(market, world.terms, price_dkk) + saved
+    if not says_who_he_is(
+        me, market, gain, market.login_minutes, LOGS_IN_TO_BUY, need.number, lead.when, today
+    ):
+        return seen_as
+    log_in(me, me.device, need.number, lead.when, world)
+    link_device(me, file, office, today)
+    world.shown.known = 1
+    return A_PERSON
+
+
+@rule
+def link_device(me, file, office, today):
+    """A log-in ties the device in hand to the address, where the company stores that."""
+    if me.cookies == 1 and able(today.seed, file.profile, LINKS_DEVICE, office.firm.link_device):
+        file.profile.device_linked |= 1 << me.device
+
+
+@rule
+def open_account(me, file, number, price_dkk, seen_as, world, office):
+    """The checkout asks whoever has none to open an account. As whom the order is known."""
+    today, market, firm = world.today, world.market, office.firm
+    if me.account == 1 or not able(today.seed, file.profile, ACCOUNTS, firm.accounts):
+        return seen_as
+    u = uniform(today.seed, file.profile.number, ASKED_ONLINE, number, 0)
+    if u >= firm.ask_to_join:
+        return seen_as
+    gain = membership_dkk(market, world.terms, price_dkk)
+    if not becomes_known(
+        me, market, gain, market.login_minutes, firm.join_minutes, OPENS_ACCOUNT, number, 0, today
+    ):
+        return seen_as
+    me.account = 1
+    note(world.tape, today, me, ev.CLUB_JOINED, ev.WEB, 0.0)
+    if keeps_logged_in(me, market, number, today.day, today):
+        me.logged_in |= 1 << me.device
+    link_device(me, file, office, today)
+    return A_PERSON
+
+
+@rule
+def known_at_till(me, file, number, price_dkk, market, terms, today, firm):
+    """The member shows his card, or says his number, where asked or by himself [B13]."""
+    if me.club == 0:
+        return False
+    u = uniform(today.seed, file.profile.number, ASKED_FOR_CARD, number, 0)
+    if u >= firm.ask_for_card and not shows_unasked(me, market, number, 0, today):
+        return False
+    if not able(today.seed, file.profile, BY_NUMBER, firm.by_number) and not has_card(
+        me, market, number, 0, today
+    ):
+        return False
+    gain = membership_dkk(market, terms, price_dkk)
+    return says_who_he_is(me, market, gain, firm.till_minutes, SHOWS_CARD, number, 0, today)
+
+
+@rule
+def staff_know(me, file, when, world, office):
+    """Staff ask a visitor who he is, he tells them, and they may and can look him up [B11, B12]."""
+    today, market, firm = world.today, world.market, office.firm
+    profile = file.profile
+    if me.club == 0 or not able(today.seed, profile, LOOKS_UP, firm.staff_lookup):
+        return False
+    u = uniform(today.seed, profile.number, ASKED_BY_STAFF, 0, when)
+    if u >= firm.staff_ask or not carried_out(firm, today.seed, profile, STAFF_ACT, today.day):
+        return False
+    return says_who_he_is(
+        me, market, market.served_dkk, firm.till_minutes, TELLS_STAFF, 0, when, today
+    )
+
+
+@rule
+def give_bonus(me, order, channel, world):
+    """A member's purchase earns him his bonus; the company books what it will cost."""
+    oere = int(order.paid_oere * world.terms.club_bonus_share + 0.5)
+    if oere > 0:
+        note_order(world.tape, world.today, me, order, ev.BONUS_EARNED, channel, oere, 0.0)
+
+
+@rule
+def join_club(me, file, order, world, office):
+    """At the till he is asked to join the club; the card makes store purchases his [B13]."""
+    today, market, profile, firm = world.today, world.market, file.profile, office.firm
+    if me.club == 0:
+        u = uniform(today.seed, profile.number, ASKED_TO_JOIN, order.number, 0)
+        gain = membership_dkk(market, world.terms, order.paid_oere * 0.01)
+        if u < firm.ask_to_join and becomes_known(
+            me, market, gain, firm.till_minutes, firm.join_minutes, JOINS, order.number, 0, today
+        ):
+            me.club = 1
+            profile.club_known = 1
+            profile.phone_known = 1
+            note_birthday(firm, profile, me.birthday, today.day)
+            note(world.tape, today, me, ev.CLUB_JOINED, ev.STORE, 0.0)
+    if me.club == 1 and able(today.seed, profile, LINKS_CLUB, firm.link_club):
+        profile.club_linked = 1
+    ask_permission(me, file, order, world, office)
+
+
+@rule
+def is_not_asked(me, profile):
+    """Who gets our mails, or has refused them, is not asked for his permission.
+
+    Whose address was given up is not on the list any more and may be asked again.
+    """
+    return me.refused == 1 or (me.permission == 1 and profile.permission == 1)
+
+
+@rule
+def ask_permission(me, file, order, world, office):
+    """The company asks for permission to write; he agrees or not [B7]."""
+    today, market = world.today, world.market
+    if is_not_asked(me, file.profile):
+        return
+    u = uniform(today.seed, file.profile.number, ASKED, order.number, 0)
+    if u >= office.firm.ask_permission:
+        return
+    if gives_permission(me, market, market.permission_intercept, AGREES, order.number, 0, today):
+        me.permission = 1
+        note_permission(office.firm, file.profile, today.day)
+        note(world.tape, today, me, ev.SUBSCRIBED, ev.WEB if order.place < 2 else ev.STORE, 0.0)
