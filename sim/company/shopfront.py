@@ -27,6 +27,13 @@ def show_nothing(shown):
 
 
 @rule
+def show_forms(shown, firm):
+    """What it takes a customer here to become a member, and to say that he is one: minutes."""
+    shown.form_minutes = firm.join_minutes
+    shown.name_minutes = firm.till_minutes
+
+
+@rule
 def fill_tiles(shown, firm, wanted, belief):
     """Put the best sellers of the strongest beliefs into the first ``wanted`` tiles."""
     filled = 0

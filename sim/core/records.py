@@ -277,6 +277,8 @@ TERMS = np.dtype(  # what the company offers everybody, as written in the shop
 SHOWN = np.dtype(
     [
         ("discount", "f8"),
+        ("form_minutes", "f8"),  # what the form takes that makes a member
+        ("name_minutes", "f8"),  # what it takes to say who one is
         ("items", "i4", (TILES,)),  # rows of the catalogue, -1 empty
         ("cells", "i4", (TILES,)),  # category and style of each, -1 empty
         ("n", "i4"),

@@ -17,6 +17,7 @@ from sim.company.knowledge import (
     carried_out,
     forget_device,
 )
+from sim.company.shopfront import show_forms
 from sim.core import events as ev
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
@@ -136,15 +137,16 @@ def link_device(me, file, office, today):
 @rule
 def open_account(me, file, number, price_dkk, seen_as, world, office):
     """The checkout asks whoever has none to open an account. As whom the order is known."""
-    today, market, firm = world.today, world.market, office.firm
+    today, market, shown, firm = world.today, world.market, world.shown, office.firm
     if me.account == 1 or not able(today.seed, file.profile, ACCOUNTS, firm.accounts):
         return seen_as
     u = uniform(today.seed, file.profile.number, ASKED_ONLINE, number, 0)
     if u >= firm.ask_to_join:
         return seen_as
+    show_forms(shown, firm)
     gain = membership_dkk(market, world.terms, price_dkk)
     if not becomes_known(
-        me, market, gain, market.login_minutes, firm.join_minutes, OPENS_ACCOUNT, number, 0, today
+        me, market, gain, market.login_minutes, shown.form_minutes, OPENS_ACCOUNT, number, 0, today
     ):
         return seen_as
     me.account = 1
@@ -156,8 +158,9 @@ def open_account(me, file, number, price_dkk, seen_as, world, office):
 
 
 @rule
-def known_at_till(me, file, number, price_dkk, market, terms, today, firm):
+def known_at_till(me, file, number, price_dkk, world, firm):
     """The member shows his card, or says his number, where asked or by himself [B13]."""
+    today, market, shown = world.today, world.market, world.shown
     if me.club == 0:
         return False
     u = uniform(today.seed, file.profile.number, ASKED_FOR_CARD, number, 0)
@@ -167,22 +170,23 @@ def known_at_till(me, file, number, price_dkk, market, terms, today, firm):
         me, market, number, 0, today
     ):
         return False
-    gain = membership_dkk(market, terms, price_dkk)
-    return says_who_he_is(me, market, gain, firm.till_minutes, SHOWS_CARD, number, 0, today)
+    show_forms(shown, firm)
+    gain = membership_dkk(market, world.terms, price_dkk)
+    return says_who_he_is(me, market, gain, shown.name_minutes, SHOWS_CARD, number, 0, today)
 
 
 @rule
 def staff_know(me, file, when, world, office):
     """Staff ask a visitor who he is, he tells them, and they may and can look him up [B11, B12]."""
-    today, market, firm = world.today, world.market, office.firm
-    profile = file.profile
+    today, market, firm, profile = world.today, world.market, office.firm, file.profile
     if me.club == 0 or not able(today.seed, profile, LOOKS_UP, firm.staff_lookup):
         return False
     u = uniform(today.seed, profile.number, ASKED_BY_STAFF, 0, when)
     if u >= firm.staff_ask or not carried_out(firm, today.seed, profile, STAFF_ACT, today.day):
         return False
+    show_forms(world.shown, firm)
     return says_who_he_is(
-        me, market, market.served_dkk, firm.till_minutes, TELLS_STAFF, 0, when, today
+        me, market, market.served_dkk, world.shown.name_minutes, TELLS_STAFF, 0, when, today
     )
 
 
@@ -197,12 +201,14 @@ def give_bonus(me, order, channel, world):
 @rule
 def join_club(me, file, order, world, office):
     """At the till he is asked to join the club; the card makes store purchases his [B13]."""
-    today, market, profile, firm = world.today, world.market, file.profile, office.firm
+    today, market, shown, firm = world.today, world.market, world.shown, office.firm
+    profile = file.profile
     if me.club == 0:
         u = uniform(today.seed, profile.number, ASKED_TO_JOIN, order.number, 0)
+        show_forms(shown, firm)
         gain = membership_dkk(market, world.terms, order.paid_oere * 0.01)
         if u < firm.ask_to_join and becomes_known(
-            me, market, gain, firm.till_minutes, firm.join_minutes, JOINS, order.number, 0, today
+            me, market, gain, shown.name_minutes, shown.form_minutes, JOINS, order.number, 0, today
         ):
             me.club = 1
             profile.club_known = 1

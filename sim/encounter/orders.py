@@ -256,7 +256,7 @@ def buy_in_store(me, file, j, context, web_order, world, office):
     order = me.orders[slot]
     start_order(me, need, order, world.choice.best_item, IN_STORE, ev.NOBODY, 0.0, world)
     price = order.paid_oere * 0.01
-    if known_at_till(me, file, order.number, price, world.market, world.terms, today, office.firm):
+    if known_at_till(me, file, order.number, price, world, office.firm):
         order.seen_as = ev.A_PERSON
     order.state = IN_HAND
     order.due = today.day + 1

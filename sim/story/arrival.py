@@ -6,9 +6,9 @@ import numpy as np
 
 from sim.company.automation import note_birthday, note_purchase, pass_over
 from sim.company.knowledge import LINKS_CLUB, RECORDS_SALE, able, record_purchase
-from sim.core.bundles import File
+from sim.core.bundles import File, World
 from sim.core.draws import exponential
-from sim.core.records import BY_CLUB, BY_MAIL, CATEGORIES, CUSTOMER, NEVER, PROFILE, STYLES
+from sim.core.records import BY_CLUB, BY_MAIL, CATEGORIES, CUSTOMER, NEVER, PROFILE, SHOWN, STYLES
 from sim.encounter.identity import known_at_till
 from sim.journey.feeling import form_habit
 from sim.settings.base import luck_code
@@ -114,7 +114,9 @@ def remember_past(
     profile["club_known"] = someone.club
     profile["club_linked"] = someone.club and able(seed, known, LINKS_CLUB, firm["link_club"])
     usable = able(seed, known, RECORDS_SALE, firm["record_purchase"])
-    file, terms, today = File(known, known), model.terms[0], model.today[0]
+    file, shown = File(known, known), np.zeros(1, SHOWN)[0]
+    nothing = model.catalogue, model.season
+    world = World(mk, model.terms[0], *nothing, model.today[0], shown, None, None)
     for bought in sorted(someone.history, key=lambda b: -b.days_ago):
         cell = cell_of(model, bought.category, bought.style)
         item, when = closest_item(model, cell, bought), model.day - bought.days_ago
@@ -125,7 +127,7 @@ def remember_past(
             if not usable:
                 continue
             if bought.place == "store" and not known_at_till(
-                him[0], file, number, price, mk, terms, today, firm
+                him[0], file, number, price, world, firm
             ):
                 continue
             silo = BY_MAIL if bought.place == "web" else BY_CLUB

@@ -16,7 +16,6 @@ from people import (
     person,
     profile,
     terms,
-    today,
     value,
     world,
     written,
@@ -252,7 +251,7 @@ def shown(numbers=None, **about):
     changes = {name: about.pop(name) for name in list(about) if name in TILL}
     me, company = person(**({"club": 1} | about)), firm(**(TILL | changes))
     told = FOND | {"remembers_card": 0.0, "card_along": 0.0} | (numbers or {})
-    return known_at_till(me, file(), 44, 500.0, market(**told), terms(), today(), company)
+    return known_at_till(me, file(), 44, 500.0, world(market=market(**told)), company)
 
 
 def test_a_member_is_known_where_he_is_asked_can_say_it_and_finds_it_worth_it():

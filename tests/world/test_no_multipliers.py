@@ -22,6 +22,7 @@ from worlds import LIVELY, ROOT, like, lively_strategy, named, world
 import sim.company
 import sim.journey
 from sim.company.bullseye import firm_record, terms_record
+from sim.company.reading import as_read
 from sim.core import events as ev
 from sim.core.records import (
     BUFFERS,
@@ -106,7 +107,9 @@ def test_the_wall_sees_what_is_hidden_in_tuples():
 @pytest.fixture(scope="module")
 def lived():
     """A world that has lived, so that every rule there is has been compiled."""
-    return OmnichannelModel(world(*LIVELY), lively_strategy()).run(3)
+    model = OmnichannelModel(world(*LIVELY), lively_strategy()).run(3)
+    as_read(model.driver.tables()[1], model.company.record, model.day, model.world_seed)
+    return model
 
 
 def as_types(*dtypes: np.dtype) -> set[types.Type]:

@@ -1,0 +1,102 @@
+"""What the newsletter's department can read of a profile: last purchase, favourite, open needs.
+
+The company acts on beliefs; here they are put into words, so that they can be held against the
+truth (:mod:`sim.measures.knowledge`).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.company.analysis import believe, looked_at_lately
+from sim.company.knowledge import facts_for, reaches
+from sim.core.bundles import File
+from sim.core.compiled import COMPILED, rule
+from sim.core.records import BY_CLUB, BY_MAIL, CATEGORIES, CELLS, SILOS, STYLES, to_row, to_rows
+
+YEAR = 365  # days
+ONLINE, IN_STORE, BOTH, NEITHER = 1, 2, 3, 0  # where somebody buys, as bits
+
+READ = np.dtype(
+    [
+        ("last_category", "i2"),  # of the newest purchase in sight, -1 none
+        ("favourite", "i2"),  # category of the strongest belief from sightings, -1 none
+        ("looked_at", "i4"),  # bits of categories looked at lately and not bought since
+        ("buys", "i1"),  # ONLINE, IN_STORE as bits, as the records say
+        ("on_file", "i1"),  # 1 if a purchase of the last 365 days is on file
+    ],
+    align=True,
+)
+
+
+@rule
+def read_files(profiles, firm, day, seed, belief, found):
+    """What the newsletter's department can read of each profile: fills ``found``, READ."""
+    for i in range(len(profiles)):
+        file = File(profiles[i], profiles[i])
+        read_purchases(firm, file, day, seed, found[i])
+        read_looks(firm, file, day, seed, found[i])
+        found[i].favourite = favourite(firm, file, day, seed, belief)
+
+
+@rule
+def read_purchases(firm, file, day, seed, found):
+    """The newest purchase in sight of the newsletter, and where he buys as the records say.
+
+    Records that are not linked are two people: then the one with the newest purchase counts.
+    """
+    newest, found.last_category = -1, -1
+    for s in range(SILOS):
+        if not reaches(firm, file.profile, BY_MAIL, s, seed):
+            continue
+        facts = facts_for(firm, file.mind, BY_MAIL, s, day)
+        if facts.buy_cell >= 0 and facts.buy_day > newest:
+            newest = facts.buy_day
+            found.last_category = facts.buy_cell // STYLES
+    online, store = file.mind.silos[BY_MAIL].live, file.mind.silos[BY_CLUB].live
+    web = online.buy_cell >= 0 and online.buy_day > day - YEAR
+    till = store.buy_cell >= 0 and store.buy_day > day - YEAR
+    if web and till and file.profile.club_linked == 0:
+        web = online.buy_day >= store.buy_day
+        till = not web
+    found.buys = (ONLINE if web else 0) + (IN_STORE if till else 0)
+    found.on_file = 1 if web or till else 0
+
+
+@rule
+def read_looks(firm, file, day, seed, found):
+    """Categories in which the newsletter takes a need to be open: looked at, not bought since."""
+    found.looked_at = 0
+    for s in range(SILOS):
+        if not reaches(firm, file.profile, BY_MAIL, s, seed):
+            continue
+        facts = facts_for(firm, file.mind, BY_MAIL, s, day)
+        if looked_at_lately(firm, facts, day):
+            found.looked_at |= 1 << (facts.view_cell // STYLES)
+
+
+@rule
+def favourite(firm, file, day, seed, belief):
+    """Category of which the newsletter believes more than best sellers say; -1: nothing known."""
+    if not believe(firm, file, BY_MAIL, day, seed, belief):
+        return -1
+    best, most = -1, 0.0
+    for c in range(CATEGORIES):
+        weight = 0.0
+        for k in range(c * STYLES, c * STYLES + STYLES):
+            weight += belief[k] - firm.prior_weight * firm.popularity[k]
+        if weight > most:
+            best, most = c, weight
+    return best
+
+
+def as_read(profiles: np.ndarray, firm: np.ndarray, day: int, seed: int) -> np.ndarray:
+    """READ of each profile; ``profiles`` PROFILE ``(n,)``, ``firm`` the company's record."""
+    found = np.zeros(len(profiles), READ)
+    belief = np.zeros(CELLS)
+    if COMPILED:
+        read_files(profiles, firm[0], day, seed, belief, found)
+        return found
+    rows = to_rows(found)
+    read_files(to_rows(profiles), to_row(firm[0]), day, seed, [0.0] * CELLS, rows)
+    return np.array([tuple(getattr(row, name) for name in READ.names) for row in rows], READ)
