@@ -226,6 +226,7 @@ METRICS: dict[str, Metric] = {
         "gross revenue",
         shown="printed narrow charted",
         words="% of gross revenue",
+        short="Known sales",
     ),
     "cost_goods": Metric(
         "Goods",

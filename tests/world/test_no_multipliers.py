@@ -22,7 +22,7 @@ from worlds import LIVELY, ROOT, like, lively_strategy, named, world
 import sim.company
 import sim.journey
 from sim.company.bullseye import firm_record, terms_record
-from sim.company.reading import as_read
+from sim.company.reading import READ, as_read
 from sim.core import events as ev
 from sim.core.records import (
     BUFFERS,
@@ -147,7 +147,7 @@ def test_customers_rules_were_never_given_the_company(lived):
 
 def test_company_rules_were_never_given_the_truth(lived):
     firm = lived.company.record.dtype
-    allowed = as_types(firm, PROFILE, SILO, FACTS, SHOWN, LEDGER)
+    allowed = as_types(firm, PROFILE, SILO, FACTS, SHOWN, LEDGER, READ)
     assert strangers(sim.company, allowed) == []
     assert not allowed & as_types(CUSTOMER, NEED, ORDER, CHOICE)
 
