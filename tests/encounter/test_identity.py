@@ -28,6 +28,7 @@ from sim.core.records import ACTIVE, NEVER
 from sim.encounter import identity
 from sim.encounter.identity import (
     ask_permission,
+    give_bonus,
     identify_at_checkout,
     join_club,
     known_at_till,
@@ -190,27 +191,43 @@ def test_at_the_checkout_he_logs_in_for_what_it_brings():
     assert checkout(A_PERSON)[3].tape.buffers.events == 0, "he is known already"
 
 
-def test_less_to_type_is_worth_a_log_in_by_itself():
-    plain = {"receipt_dkk": 0.0, "checkout_minutes_known": 0.0, "login_minutes": 1.0}
-    gain = {"checkout_minutes": 90.0, "identity_scale_dkk": 0.01}
-    assert checkout(numbers=plain | gain, time_value=5.0)[0] == A_PERSON
-    loss = gain | {"checkout_minutes": 0.5, "identity_scale_dkk": 0.01}
-    none = terms(club_bonus_share=0.0)
-    me = person((NEED,), account=1, time_value=5.0, privacy_dkk=1.0)
-    around = world(market=market(**(plain | loss)), terms=none)
-    assert (
-        identify_at_checkout(
-            me, file(), me.needs[0], 500.0, NOBODY, came(), around, office(firm(**OPEN))
-        )
-        == NOBODY
-    )
+def test_the_bonus_and_less_to_type_are_weighed_against_the_log_in_and_privacy():
+    plain = {"receipt_dkk": 0.0, "identity_scale_dkk": 0.01, "login_minutes": 1.0}
+    plain |= {"checkout_minutes": 6.0, "checkout_minutes_known": 2.0}
+    for privacy, found in ((13.9, A_PERSON), (14.1, NOBODY)):  # 10 + (6 - 2) x 1.5 - 1 x 1.5
+        about = {"time_value": 1.5, "privacy_dkk": privacy + 0.5}
+        told = checkout(numbers=plain, **about)
+        assert told[0] == found
+        assert [value(event, "value") for event in told[3].tape.log[:1]] == [0.0]
 
 
-def opened(asks=1.0, numbers=None, form=1.0, offer=None, **about):
-    me, one = person(**about), profile()
+def opened(asks=1.0, numbers=None, form=1.0, offer=None, one=None, **about):
+    me, one = person(**about), one or profile()
     around = world(market=market(**(FOND | (numbers or {}))), terms=offer or terms())
     books = office(firm(**(OPEN | {"ask_to_join": asks, "join_minutes": form})))
     return open_account(me, file(one), 44, 500.0, NOBODY, around, books), me, around
+
+
+def test_who_opens_an_account_is_logged_in_and_the_device_is_linked():
+    for stays, kept in ((0.0, 0), (1.0, 2)):
+        one = profile()
+        _, me, around = opened(numbers={"stays_logged_in": stays}, one=one, cookies=1, device=1)
+        assert (me.logged_in, one.device_linked) == (kept, 2)
+        assert value(events(around.tape, ev.CLUB_JOINED)[0], "value") == 0
+
+
+def test_whether_the_checkout_asks_is_drawn_for_each_order():
+    u = uniform(SEED, 3, identity.ASKED_ONLINE, 44, 0)
+    assert opened(asks=u + 1e-9)[0] == A_PERSON and opened(asks=u - 1e-9)[0] == NOBODY
+
+
+def test_a_shop_without_accounts_asks_nobody_and_logs_nobody_in():
+    plain = firm(**(OPEN | {"accounts": 0.0}))
+    assert checkout(company=plain)[0] == NOBODY
+    assert known(numbers=FOND, account=1, company=plain)[0] == A_DEVICE
+    me, around = person(), world(market=market(**FOND))
+    company = office(firm(**(OPEN | {"accounts": 0.0, "ask_to_join": 1.0})))
+    assert open_account(me, file(), 44, 500.0, NOBODY, around, company) == NOBODY
 
 
 def test_an_account_is_opened_by_who_is_asked_and_to_whom_it_is_worth_the_form():
@@ -289,15 +306,18 @@ def test_staff_know_who_tells_them_where_they_ask_look_and_may():
         return staff_know(me, file(), 640, around, office(firm(**(STAFF | changes))))
 
     assert knows() and not knows(about={"club": 0}) and not knows(about=SHY)
+    assert not knows(till_minutes=1e9), "it takes too long"
+    u = uniform(SEED, 3, identity.ASKED_BY_STAFF, 0, 640)
+    assert knows(staff_ask=u + 1e-9) and not knows(staff_ask=u - 1e-9)
     for name in STAFF:
         assert not knows(**{name: 0.0})
 
 
-def joined(asks=1.0, numbers=None, **about):
+def joined(asks=1.0, numbers=None, form=1.0, **about):
     me, one = person(**about), profile()
     told = FOND | {"permission_intercept": 90.0} | (numbers or {})
     around = world(market=market(**told))
-    company = firm(ask_permission=1.0, ask_to_join=asks, link_club=1.0)
+    company = firm(ask_permission=1.0, ask_to_join=asks, link_club=1.0, join_minutes=form)
     join_club(me, file(one), order(paid_oere=50_000), around, office(company))
     return me, one, written(around.tape)
 
@@ -317,3 +337,19 @@ def test_the_club_is_joined_at_the_till_and_gives_card_number_and_link():
 def test_who_is_asked_at_the_till_is_drawn_anew_for_every_purchase():
     u = uniform(SEED, 3, identity.ASKED_TO_JOIN, order().number, 0)
     assert joined(asks=u + 1e-9)[0].club == 1 and joined(asks=u - 1e-9)[0].club == 0
+
+
+def test_the_form_at_the_till_is_weighed_against_the_bonus_of_that_price():
+    plain = {"receipt_dkk": 0.0, "identity_scale_dkk": 0.01, "purchases_expected": 0.0}
+    about = {"time_value": 2.0, "privacy_dkk": 1.0}  # the bonus is 10 DKK
+    assert joined(numbers=plain, form=4.0, **about)[0].club == 1
+    assert joined(numbers=plain, form=5.0, **about)[0].club == 0
+
+
+def test_a_bonus_is_rounded_to_whole_oere_and_none_is_told_of_nothing():
+    for paid, share, oere in ((333, 0.02, [7]), (324, 0.02, [6]), (50, 0.02, [1]), (333, 0.0, [])):
+        around = world(terms=terms(club_bonus_share=share))
+        give_bonus(person(), order(paid_oere=paid), ev.WEB, around)
+        told = events(around.tape, ev.BONUS_EARNED)
+        assert [value(event, "amount_oere") for event in told] == oere
+        assert all(value(event, "value") == 0 for event in told)
