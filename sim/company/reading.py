@@ -30,10 +30,10 @@ READ = np.dtype(
 
 
 @rule
-def read_files(profiles, firm, day, seed, belief, found):
+def read_files(profiles, minds, firm, day, seed, belief, found):
     """What the newsletter's department can read of each profile: fills ``found``, READ."""
     for i in range(len(profiles)):
-        file = File(profiles[i], profiles[i])
+        file = File(profiles[i], profiles[minds[i]])
         read_purchases(firm, file, day, seed, found[i])
         read_looks(firm, file, day, seed, found[i])
         found[i].favourite = favourite(firm, file, day, seed, belief)
@@ -90,13 +90,19 @@ def favourite(firm, file, day, seed, belief):
     return best
 
 
-def as_read(profiles: np.ndarray, firm: np.ndarray, day: int, seed: int) -> np.ndarray:
-    """READ of each profile; ``profiles`` PROFILE ``(n,)``, ``firm`` the company's record."""
+def as_read(
+    profiles: np.ndarray, minds: np.ndarray, firm: np.ndarray, day: int, seed: int
+) -> np.ndarray:
+    """READ of each profile; ``profiles`` PROFILE ``(n,)``, ``firm`` the company's record.
+
+    ``minds``, int64 ``(n,)``: whose recorded facts are used; in the placebo another's.
+    """
     found = np.zeros(len(profiles), READ)
     belief = np.zeros(CELLS)
     if COMPILED:
-        read_files(profiles, firm[0], day, seed, belief, found)
+        read_files(profiles, minds, firm[0], day, seed, belief, found)
         return found
     rows = to_rows(found)
-    read_files(to_rows(profiles), to_row(firm[0]), day, seed, [0.0] * CELLS, rows)
+    files = to_rows(profiles), minds.tolist()
+    read_files(*files, to_row(firm[0]), day, seed, [0.0] * CELLS, rows)
     return np.array([tuple(getattr(row, name) for name in READ.names) for row in rows], READ)

@@ -73,7 +73,9 @@ FIELDS = {
     "style": ("code", "of the product, within its category; -1: none"),
     "seen_as": (
         "code",
-        "as whom a visit, sale or call was known: 0 nobody, 1 a device, 2 a person; else -1",
+        "as whom a visit, sale or call was known: "
+        + ", ".join(f"{code} {name}" for code, name in SEEN_AS.items())
+        + "; else -1",
     ),
 }
 

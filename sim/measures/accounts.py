@@ -14,7 +14,7 @@ import numpy as np
 from sim.core import events as ev
 from sim.core.rows import joined, picked
 from sim.settings.economics import Economics
-from sim.world.tally import KEEP, KINDS, NO_EVENTS, RunLog
+from sim.world.tally import KEEP, KINDS, NO_EVENTS, RunLog, Tally
 
 YEAR = 365  # days
 PIECE = 1 << 20  # rows
@@ -73,6 +73,12 @@ def purchases(journal: np.ndarray) -> np.ndarray:
     kinds, values = journal["kind"], journal["value"]
     bought = (kinds == ev.STORE_SALE) & (values != EXCHANGE)
     return picked(journal, (kinds == ev.WEB_ORDER) | bought)
+
+
+def sold_to_known(tally: Tally) -> tuple[np.ndarray, np.ndarray]:
+    """Sales to known people, and all sales, since the fork: øre by segment [P8]."""
+    sold = list(ev.SALES)
+    return tally.seen_amount[:, sold, ev.A_PERSON].sum(axis=1), tally.amount[:, sold].sum(axis=1)
 
 
 def person_years(run: RunLog, first: int | None = None, end: int | None = None) -> np.ndarray:

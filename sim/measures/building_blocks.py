@@ -14,7 +14,7 @@ import pandas as pd
 
 from sim.core import events as ev
 from sim.core.rows import picked
-from sim.measures.accounts import YEAR, between, purchases, sales, since_fork, taken
+from sim.measures.accounts import YEAR, between, purchases, sales, since_fork, sold_to_known, taken
 from sim.measures.returns import goods, of_kind, order_key
 from sim.measures.statistics import interval
 from sim.world.tally import RunLog
@@ -142,10 +142,7 @@ def measure_blocks(run: RunLog) -> dict[str, float]:
         "unsubscribed": share(count(ev.UNSUBSCRIBED), count(ev.MAIL_SENT)),
         "first-contact resolution": share(count(ev.SERVICE_ANSWERED, 1), answered),
         "order-status contacts": share(count(ev.SERVICE_ASKED, ev.ABOUT_ORDER), after),
-        "sales to a known person": share(
-            tally.seen_amount[:, list(ev.SALES), ev.A_PERSON].sum(),
-            tally.amount[:, list(ev.SALES)].sum(),
-        ),
+        "sales to a known person": share(*(part.sum() for part in sold_to_known(tally))),
     }
     return found | _repeat_buying(run) | _returned(run) | _extra_purchases(run)
 

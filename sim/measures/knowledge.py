@@ -36,13 +36,13 @@ BUYERS = "people in the market at the end who bought from us in the last 365 day
 KNOWN: dict[str, Known] = {
     "sales": Known(
         "Sales to a known person",
-        "value of sales with a club card shown, a log-in or a linked device (P8)",
+        "value of sales with a card shown, a log-in, a linked device or mail (P8)",
         "value of all sales since the fork",
         "Who is before us",
     ),
     "sales online": Known(
         "of which online",
-        "value of web orders of visitors known by name before they ordered",
+        "value of web orders of visitors known by name, or who opened an account with it",
         "value of all web orders since the fork",
         "Who is before us",
     ),
@@ -126,14 +126,21 @@ for _buys in BUYS.values():
 
 
 def measure_knowledge(
-    run: RunLog, customers: np.ndarray, profiles: np.ndarray, firm: np.ndarray, rest_after: int
+    run: RunLog,
+    customers: np.ndarray,
+    profiles: np.ndarray,
+    minds: np.ndarray,
+    firm: np.ndarray,
+    rest_after: int,
 ) -> pd.DataFrame:
     """Every figure of :data:`KNOWN`: seed, strategy, what, value (share; NaN of nothing).
 
-    ``customers`` and ``profiles`` are the drivers' tables at the end, row by row; ``firm`` the
-    company's record; ``rest_after``: mails unopened in a row after which nobody is reached.
+    ``customers`` and ``profiles`` are the drivers' tables at the end, row by row, ``minds`` the
+    rows whose facts are used; ``firm`` is the company's record; ``rest_after``: mails unopened in a
+    row after which nobody is reached.
     """
-    found = _met(run) | _on_file(run, customers, profiles, firm, rest_after)
+    read = as_read(profiles, minds, firm, run.end_day - 1, run.seed)
+    found = _met(run) | _on_file(run, customers, profiles, read, rest_after)
     rows = [(run.seed, run.strategy, name, found[name]) for name in KNOWN]
     return pd.DataFrame(rows, columns=["seed", "strategy", "what", "value"])
 
@@ -141,7 +148,7 @@ def measure_knowledge(
 def _met(run: RunLog) -> dict[str, float]:
     """Of all that happened since the fork, with whom the company knew it had to do."""
     seen, oere = run.tally.seen.sum(axis=0), run.tally.seen_amount.sum(axis=0)
-    sold = oere[[ev.WEB_ORDER, ev.STORE_SALE]]
+    sold = oere[list(ev.SALES)]
     visits, stores, calls = seen[[ev.WEB_VISIT, ev.STORE_VISIT, ev.SERVICE_ASKED]]
     return {
         "sales": share(sold[:, ev.A_PERSON].sum(), sold.sum()),
@@ -155,14 +162,13 @@ def _met(run: RunLog) -> dict[str, float]:
 
 
 def _on_file(
-    run: RunLog, customers: np.ndarray, profiles: np.ndarray, firm: np.ndarray, rest_after: int
+    run: RunLog, customers: np.ndarray, profiles: np.ndarray, read: np.ndarray, rest_after: int
 ) -> dict[str, float]:
     """What the records say of the customers, beside what is true of them."""
     day = run.end_day - 1
     here = (customers["entry_day"] <= day) & (day < customers["exit_day"])
     buys, last = bought_where(run, customers["id"])
     buys[~here] = NEITHER
-    read = as_read(profiles, firm, day, run.seed)
     active = buys > 0
     taste = customers["taste"].reshape(len(here), CATEGORIES, STYLES).sum(axis=2)
     reached = (profiles["permission"] == 1) & (profiles["unopened"] < rest_after)

@@ -22,6 +22,7 @@ from sim.measures.accounts import (
     per_segment,
     person_years,
     sales,
+    sold_to_known,
     taken,
 )
 from sim.settings.economics import Economics
@@ -150,7 +151,4 @@ def coherent_journeys(m: Measured) -> Values:
 
 
 def known_sales(m: Measured) -> Values:
-    sold = list(ev.SALES)
-    tally = m.run.tally
-    known = tally.seen_amount[:, sold, ev.A_PERSON].sum(axis=1)
-    return ratio(known, tally.amount[:, sold].sum(axis=1))
+    return ratio(*sold_to_known(m.run.tally))

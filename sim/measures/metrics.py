@@ -222,7 +222,7 @@ METRICS: dict[str, Metric] = {
         "Sales to known people",
         by.known_sales,
         "share",
-        "value of sales with a club card shown, a log-in or a linked device",
+        "value of sales with a card shown, a log-in, a linked device or mail",
         "gross revenue",
         shown="printed narrow charted",
         words="% of gross revenue",
@@ -272,8 +272,9 @@ METRICS: dict[str, Metric] = {
         "Club",
         per_person("cost_club"),
         YEARLY,
-        "bonus earned by members and people with an account who made themselves known; booked when "
-        "it is earned, all of it is taken to be used",
+        "bonus earned by members and people with an account who made themselves known; booked at "
+        "the sale, all of it is taken to be used, and none is taken back when the goods come back: "
+        "too high by the share that is returned",
         PERSON_YEARS,
     ),
     "cost_upkeep": Metric(

@@ -214,7 +214,12 @@ def measure_run(
     systems = settings.company.systems
     result.knowledge.append(
         measure_knowledge(
-            run, customers, profiles, world.company.record, systems.unopened_before_rest
+            run,
+            customers,
+            profiles,
+            world.minds(),
+            world.company.record,
+            systems.unopened_before_rest,
         )
     )
     base = keep.get(settings.baseline, run)

@@ -24,12 +24,14 @@ def people(n=2):
     return table
 
 
-def known(log, customers=None, profiles=None, firm=None, rest_after=6, spans=None):
+def known(log, customers=None, profiles=None, firm=None, rest_after=6, minds=None):
     """The figures by name, of two people unless told otherwise."""
-    run = tiny_run(log, ALL_PEOPLE, spans=spans)
+    run = tiny_run(log, ALL_PEOPLE)
     customers = people() if customers is None else customers
     profiles = profile_table(len(customers)) if profiles is None else profiles
-    found = measure_knowledge(run, customers, profiles, firm_table(**(KNOWS | (firm or {}))), 6)
+    minds = np.arange(len(customers)) if minds is None else np.array(minds)
+    rules = firm_table(**(KNOWS | (firm or {})))
+    found = measure_knowledge(run, customers, profiles, minds, rules, rest_after)
     assert found["what"].tolist() == list(KNOWN)
     return dict(zip(found["what"], found["value"], strict=True))
 
@@ -88,6 +90,7 @@ def test_an_address_that_opens_nothing_is_permitted_and_not_reached():
     profiles["permission"], profiles["unopened"] = 1, (5, 6)
     found = known([bought(), bought(customer=1)], profiles=profiles)
     assert (found["permission"], found["reachable"]) == (1.0, 0.5)
+    assert known([bought(), bought(customer=1)], profiles=profiles, rest_after=5)["reachable"] == 0
 
 
 def test_the_last_purchase_is_known_where_it_is_on_a_record_that_can_be_seen():
@@ -101,6 +104,13 @@ def test_the_last_purchase_is_known_where_it_is_on_a_record_that_can_be_seen():
     filed(profiles, 1, BY_CLUB, ROAD)
     assert known(log, profiles=profiles)["last purchase"] == 1.0
     assert known(log, profiles=profiles)["customers"] == 1.0
+
+
+def test_a_placebo_s_knowledge_is_that_of_whom_it_takes_him_for():
+    profiles = profile_table(2)
+    filed(profiles, 0, BY_MAIL, ROAD)
+    assert known([bought()], profiles=profiles)["last purchase"] == 1.0
+    assert known([bought()], profiles=profiles, minds=(1, 0))["last purchase"] == 0.0
 
 
 def test_an_exchange_is_no_purchase():

@@ -108,7 +108,9 @@ def test_the_wall_sees_what_is_hidden_in_tuples():
 def lived():
     """A world that has lived, so that every rule there is has been compiled."""
     model = OmnichannelModel(world(*LIVELY), lively_strategy()).run(3)
-    as_read(model.driver.tables()[1], model.company.record, model.day, model.world_seed)
+    as_read(
+        model.driver.tables()[1], model.minds(), model.company.record, model.day, model.world_seed
+    )
     return model
 
 
