@@ -19,6 +19,7 @@ from sim.core.bundles import File, Office, Tape, World
 from sim.core.compiled import COMPILED
 from sim.core.events import EVENT, MEDIA
 from sim.core.records import (
+    ADDRESS,
     BUFFERS,
     CATEGORIES,
     CELLS,
@@ -159,24 +160,41 @@ def flow(name: str) -> int:
 def profile_table(rows: int = 1) -> np.ndarray:
     """What the company knows of people of whom it knows nothing, PROFILE."""
     table = np.zeros(rows, PROFILE)
-    table["flow_day"] = table["next_flow_day"] = NEVER
-    nothing = ("basket_item", "last_mail_day", "filed_order", "noted_case", "capped_week")
-    for name in (*nothing, "complement_cell", "birthday"):
+    addresses = table["addresses"]
+    addresses["flow_day"] = addresses["next_flow_day"] = NEVER
+    addresses["last_mail_day"] = addresses["complement_cell"] = -1
+    for name in ("basket_item", "noted_case", "capped_week", "birthday"):
         table[name] = -1
     for version in ("live", "shared"):
         for name in ("view_cell", "view_item", "buy_cell", "buy_item"):
             table["silos"][version][name] = -1
-    table["silos"]["written"] = -1
+    table["silos"]["written"] = table["silos"]["filed_order"] = -1
     return table
 
 
-def profile(due: dict[str, int] | None = None, **changes: Any) -> Any:
-    """What the company knows of somebody of whom it knows nothing; ``due``: days of flows."""
+def profile(
+    due: dict[str, int] | None = None, other: dict[str, int] | None = None, **changes: Any
+) -> Any:
+    """What the company knows of somebody of whom it knows nothing.
+
+    ``due``: days of flows; an address's fields are his own address's, ``other``: of the other one.
+    """
     table = profile_table()
+    addresses = table["addresses"]
     for name, day in (due or {}).items():
-        table["flow_day"][0, flow(name)] = day
-        table["next_flow_day"] = min(day, table["next_flow_day"][0])
+        addresses["flow_day"][0, 0, flow(name)] = day
+        addresses["next_flow_day"][0, 0] = min(day, addresses["next_flow_day"][0, 0])
+    own = {name: changes.pop(name) for name in list(changes) if name in ADDRESS.names}
+    for a, fields in enumerate((own, other or {})):
+        for name, value in fields.items():
+            addresses[name][0, a] = value
+    table["written_to"] = addresses["permission"].max()
     return one(table, **({"number": 3} | changes))
+
+
+def own(told: Any) -> Any:
+    """What the company has on his own address."""
+    return told.addresses[0]
 
 
 def firm_table(**changes: Any) -> np.ndarray:

@@ -8,7 +8,7 @@ handled at the higher one.
 
 from __future__ import annotations
 
-from sim.company.knowledge import MODE, OPEN_NEEDS, SUPPRESSES, able, facts_for, reaches
+from sim.company.knowledge import MODE, OPEN_NEEDS, SUPPRESSES, able, facts_for, is_fresh, reaches
 from sim.core.compiled import rule
 from sim.core.draws import uniform
 from sim.core.records import CATEGORIES, CELLS, SILOS, STYLES
@@ -88,9 +88,10 @@ def spread_over_styles(firm, belief):
 @rule
 def looked_at_lately(firm, facts, day):
     """This silo saw him look at something lately, and buy nothing of that category since."""
-    fresh = facts.view_cell >= 0 and day - facts.view_day <= firm.interest_days
     bought = facts.buy_cell >= 0 and facts.buy_day >= facts.view_day
-    return fresh and not (bought and facts.buy_cell // STYLES == facts.view_cell // STYLES)
+    return is_fresh(firm, facts, day) and not (
+        bought and facts.buy_cell // STYLES == facts.view_cell // STYLES
+    )
 
 
 @rule

@@ -8,12 +8,12 @@ number of its name. Flows reach only those who were recognised.
 from __future__ import annotations
 
 from sim.company.analysis import believe
-from sim.company.contacts import PAUSES, clear_message, note_sign_of_life
+from sim.company.contacts import PAUSES, clear_message, note_sign_of_life, permit
 from sim.company.knowledge import able
 from sim.company.shopfront import fill_tiles
 from sim.core.compiled import rule
 from sim.core.draws import decision
-from sim.core.records import BY_MAIL, FLOWS, MAIL_TILES, NEVER, STYLES
+from sim.core.records import FLOWS, MAIL_TILES, NEVER, OWN_ADDRESS, RECORD_OF, STYLES
 from sim.settings.flows import CONTENTS, TRIGGERS
 
 HAS_FLOWS = decision("flows run for this profile", lasting=True)
@@ -27,34 +27,34 @@ MORE_THAN_ANY = 1000.0  # sightings: above any belief, so that a category comes 
 
 
 @rule
-def drop_flows(profile):
+def drop_flows(address):
     """No flow is planned."""
     for k in range(FLOWS):
-        profile.flow_day[k] = NEVER
-    profile.next_flow_day = NEVER
+        address.flow_day[k] = NEVER
+    address.next_flow_day = NEVER
 
 
 @rule
-def find_next_flow(firm, profile):
+def find_next_flow(firm, address):
     """Keep the first day on which a flow is due up to date."""
-    profile.next_flow_day = NEVER
+    address.next_flow_day = NEVER
     for k in range(firm.n_flows):
-        profile.next_flow_day = min(profile.next_flow_day, profile.flow_day[k])
+        address.next_flow_day = min(address.next_flow_day, address.flow_day[k])
 
 
 @rule
-def flow_due(firm, profile, day):
+def flow_due(firm, address, day):
     """The flow whose day has come, of several the one of the smallest priority; or NOTHING."""
     due = NOTHING
     for k in range(firm.n_flows):
-        if profile.flow_day[k] <= day:
+        if address.flow_day[k] <= day:
             if due == NOTHING or firm.flow_priority[k] < firm.flow_priority[due]:
                 due = k
     return due
 
 
 @rule
-def plan_flows(firm, profile, recorded, complement, day):
+def plan_flows(firm, address, recorded, complement, day):
     """Something was recorded: it stops flows, and sets off those that wait for it.
 
     ``complement``: cell of what goes with a purchase, -1 if nothing is known to. Silence begins
@@ -62,22 +62,22 @@ def plan_flows(firm, profile, recorded, complement, day):
     """
     for k in range(firm.n_flows):
         if firm.flow_stops_at[k] & (1 << recorded) != 0:
-            profile.flow_day[k] = NEVER
+            address.flow_day[k] = NEVER
         begins = recorded == PURCHASE and firm.flow_trigger[k] == SILENCE
         if firm.flow_content[k] == THE_COMPLEMENT and complement < 0:
             continue
         if begins or firm.flow_trigger[k] == recorded:
-            profile.flow_day[k] = day + firm.flow_delay_days[k]
-    find_next_flow(firm, profile)
+            address.flow_day[k] = day + firm.flow_delay_days[k]
+    find_next_flow(firm, address)
 
 
 @rule
-def note_permission(firm, profile, day):
-    """A new permission."""
-    profile.permission = 1
-    profile.unopened = 0
-    note_sign_of_life(profile, day)
-    plan_flows(firm, profile, SUBSCRIBED, -1, day)
+def note_permission(firm, profile, a, day):
+    """A new permission, given at address ``a``."""
+    permit(profile, a)
+    profile.addresses[a].unopened = 0
+    note_sign_of_life(profile, a, day)
+    plan_flows(firm, profile.addresses[a], SUBSCRIBED, -1, day)
 
 
 @rule
@@ -87,19 +87,21 @@ def note_basket(firm, profile, item, as_person, day):
     profile.basket_day = day
     profile.basket_person = as_person
     if as_person == 1:
-        plan_flows(firm, profile, BASKET_LEFT, -1, day)
+        plan_flows(firm, profile.addresses[OWN_ADDRESS], BASKET_LEFT, -1, day)
 
 
 @rule
-def note_purchase(firm, profile, cell, day):
-    """A recorded purchase: what goes with it is noted, the basket is empty."""
-    complement = -1
+def note_purchase(firm, profile, a, cell, day):
+    """A purchase recorded under address ``a``: what goes with it is noted; the account's basket is
+    empty."""
+    address, complement = profile.addresses[a], -1
     if firm.next_category[cell // STYLES] >= 0:
         complement = firm.next_category[cell // STYLES] * STYLES
-        profile.complement_cell = complement
-    plan_flows(firm, profile, PURCHASE, complement, day)
-    note_sign_of_life(profile, day)
-    profile.basket_item = -1
+        address.complement_cell = complement
+    plan_flows(firm, address, PURCHASE, complement, day)
+    note_sign_of_life(profile, a, day)
+    if a == OWN_ADDRESS:
+        profile.basket_item = -1
 
 
 @rule
@@ -108,57 +110,61 @@ def note_birthday(firm, profile, birthday, day):
     profile.birthday = birthday
     for k in range(firm.n_flows):
         if firm.flow_trigger[k] == BIRTHDAY:
-            profile.flow_day[k] = next_birthday(firm, profile, k, day)
-    find_next_flow(firm, profile)
+            plan_birthday(firm, profile, k, day)
 
 
 @rule
-def next_birthday(firm, profile, k, day):
-    """First day after ``day`` on which birthday flow ``k`` is due."""
-    return day + 1 + (profile.birthday + firm.flow_delay_days[k] - day - 1) % YEAR
+def plan_birthday(firm, profile, k, day):
+    """Birthday flow ``k`` is due at his own address on the first such day after ``day``."""
+    after = firm.flow_delay_days[k] - day - 1
+    address = profile.addresses[OWN_ADDRESS]
+    address.flow_day[k] = day + 1 + (profile.birthday + after) % YEAR
+    find_next_flow(firm, address)
 
 
 @rule
-def use_up_trigger(firm, profile, k, day):
+def use_up_trigger(firm, profile, a, k, day):
     """A flow's trigger works once, whether or not the mail goes out; unless the flow repeats."""
+    address = profile.addresses[a]
     if firm.flow_repeats[k] == 0:
-        profile.flow_day[k] = NEVER
+        address.flow_day[k] = NEVER
     elif firm.flow_trigger[k] == BIRTHDAY:
-        profile.flow_day[k] = next_birthday(firm, profile, k, day)
+        plan_birthday(firm, profile, k, day)
     else:
-        profile.flow_day[k] = day + max(firm.flow_delay_days[k], 1)
-    find_next_flow(firm, profile)
+        address.flow_day[k] = day + max(firm.flow_delay_days[k], 1)
+    find_next_flow(firm, address)
 
 
 @rule
-def pass_over(firm, profile, day):
+def pass_over(firm, profile, a, day):
     """Flows whose day has gone by before anybody was there to send them are used up."""
     for k in range(firm.n_flows):
-        while profile.flow_day[k] <= day:
-            use_up_trigger(firm, profile, k, profile.flow_day[k])
+        while profile.addresses[a].flow_day[k] <= day:
+            use_up_trigger(firm, profile, a, k, profile.addresses[a].flow_day[k])
 
 
 @rule
-def flow_goes_out(firm, profile, k, day, seed):
+def flow_goes_out(firm, profile, a, k, day, seed):
     """Flows run for this profile, he may be written to, and no case of his is open [B17]."""
-    if profile.permission == 0 or not able(seed, profile, HAS_FLOWS, firm.flows):
+    if profile.addresses[a].permission == 0 or not able(seed, profile, HAS_FLOWS, firm.flows):
         return False
     paused = profile.open_case > day and able(seed, profile, PAUSES, firm.pauses)
     return firm.flow_during_case[k] == 1 or not paused
 
 
 @rule
-def compose_flow(shown, firm, file, day, seed, belief):
-    """Write the flow mail that is due, if it really goes out; its trigger is used up.
+def compose_flow(shown, firm, file, a, day, seed, belief):
+    """Write the flow mail that is due at address ``a``, if it really goes out; its trigger is used
+    up.
 
     Returns the flow, or NOTHING. The subject is the basket, the complement of the purchase, or
-    what the profile is believed to like.
+    what the record is believed to like.
     """
-    k = flow_due(firm, file.profile, day)
+    k = flow_due(firm, file.profile.addresses[a], day)
     if k == NOTHING:
         return NOTHING
-    use_up_trigger(firm, file.profile, k, day)
-    if not flow_goes_out(firm, file.profile, k, day, seed):
+    use_up_trigger(firm, file.profile, a, k, day)
+    if not flow_goes_out(firm, file.profile, a, k, day, seed):
         return NOTHING
     clear_message(shown, k + 1)
     if firm.flow_coupon[k] == 1:
@@ -170,9 +176,10 @@ def compose_flow(shown, firm, file, day, seed, belief):
         shown.basket_item = file.mind.basket_item
         shown.n = 1
         return k
-    believe(firm, file, BY_MAIL, day, seed, belief)
-    if firm.flow_content[k] == THE_COMPLEMENT and file.mind.complement_cell >= 0:
-        favour_category(file.mind.complement_cell, belief)
+    believe(firm, file, RECORD_OF[a], day, seed, belief)
+    complement = file.mind.addresses[a].complement_cell
+    if firm.flow_content[k] == THE_COMPLEMENT and complement >= 0:
+        favour_category(complement, belief)
     fill_tiles(shown, firm, MAIL_TILES, belief)
     return k
 

@@ -1,16 +1,19 @@
 """What the company knows: sightings recorded in silos, shared with a delay, never the truth.
 
-A profile has four silos (cookie on the computer, on the phone, e-mail and account, club card). A
-silo's own channel sees it live; other channels see it only where identities are linked and data
-are shared, and as of the last synchronisation. The copy for the others is made when a silo is next
-written to, so reading changes nothing.
+A profile holds what the company has of one person, in records (silos), each kept under an
+identifier: cookie on the computer, on the phone, e-mail address with account, card, and another
+address or an old card that nobody knows to be his (:mod:`sim.company.duplicates`). To the company
+they are strangers to each other until they are linked. A record's own channel sees it live; other
+channels see it only where identities are linked and data are shared, and as of the last
+synchronisation. The copy for the others is made when a record is next written to, so reading
+changes nothing.
 """
 
 from __future__ import annotations
 
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
-from sim.core.records import BY_CLUB, BY_MAIL, CATEGORIES, CELLS, CHANNELS, COUNTED, SILOS, STYLES
+from sim.core.records import BY_MAIL, CATEGORIES, CELLS, CHANNELS, COUNTED, SILOS, STYLES
 
 SHARES = decision("the company's systems share this profile", lasting=True)
 MODE = decision("the company analyses this profile by", lasting=True)
@@ -56,6 +59,21 @@ def copy_facts(target, source):
     target.orders = source.orders
     target.view_day = source.view_day
     target.buy_day = source.buy_day
+
+
+@rule
+def empty_facts(facts):
+    """Nothing is on file."""
+    for k in range(CELLS):
+        facts.counts[k] = 0
+    facts.views = 0
+    facts.view_cell = -1
+    facts.view_item = -1
+    facts.view_day = 0
+    facts.buy_cell = -1
+    facts.buy_item = -1
+    facts.buy_day = 0
+    facts.orders = 0
 
 
 @rule
@@ -105,9 +123,9 @@ def record_purchase(firm, profile, s, cell, item, day):
 
 
 @rule
-def file_order(profile, number):
-    """The receipt under the customer's name."""
-    profile.filed_order = number
+def file_order(profile, s, number):
+    """The receipt under the customer's address or card."""
+    profile.silos[s].filed_order = number
 
 
 @rule
@@ -120,12 +138,20 @@ def note_sequence(ledger, firm, profile, s, category, day):
 
 @rule
 def linked(profile, s):
-    """Silo ``s`` is known to belong to the same person as the e-mail address."""
-    if s < BY_MAIL:
-        return profile.device_linked & (1 << s) != 0
-    if s == BY_CLUB:
-        return profile.club_linked == 1
-    return True
+    """Record ``s`` is known to be of the same person as his own e-mail address."""
+    return s == BY_MAIL or profile.linked & (1 << s) != 0
+
+
+@rule
+def link(profile, s):
+    """From now on record ``s`` and the e-mail address are known to be one person's."""
+    profile.linked |= 1 << s
+
+
+@rule
+def part(profile, s):
+    """Record ``s`` is a stranger's again."""
+    profile.linked &= ~(1 << s)
 
 
 @rule
@@ -148,6 +174,12 @@ def facts_for(firm, profile, home, s, day):
 
 
 @rule
+def is_fresh(firm, facts, day):
+    """The last look on record is so recent that it may still be what he is about."""
+    return facts.view_cell >= 0 and day - facts.view_day <= firm.interest_days
+
+
+@rule
 def knows_purchase_since(firm, file, home, category, since, day, seed):
     """Channel ``home`` can see a purchase in ``category`` on or after day ``since``."""
     for s in range(SILOS):
@@ -167,17 +199,11 @@ def knows_purchase_since(firm, file, home, category, since, day, seed):
 @rule
 def forget_device(profile, device):
     """The cookie on this device was deleted: what was known by it cannot be found again."""
-    facts = profile.silos[device].live
-    for k in range(CELLS):
-        facts.counts[k] = 0
-    facts.views = 0
-    facts.view_cell = -1
-    facts.buy_cell = -1
-    facts.orders = 0
-    copy_facts(profile.silos[device].shared, facts)
+    empty_facts(profile.silos[device].live)
+    empty_facts(profile.silos[device].shared)
     profile.device_seen &= ~(1 << device)
     for place in range(CHANNELS):
         profile.capped_week[2 * place + device] = -1
-    profile.device_linked &= ~(1 << device)
+    part(profile, device)
     if profile.basket_person == 0:
         profile.basket_item = -1

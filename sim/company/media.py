@@ -8,10 +8,10 @@ work on devices whose cookie is known: nobody else can be counted or left out.
 
 from __future__ import annotations
 
-from sim.company.knowledge import SUPPRESSES, able, knows_purchase_since
+from sim.company.knowledge import SUPPRESSES, able, knows_purchase_since, linked
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
-from sim.core.records import BY_MAIL, CELLS, COUNTED, KEYS, STYLES
+from sim.core.records import BY_CLUB, BY_MAIL, CELLS, COUNTED, KEYS, STYLES
 
 AUCTION = decision("our ad wins the slot")
 HELD_OUT = decision("device is held out of advertising", lasting=True)
@@ -44,9 +44,9 @@ def device_of_buyer(profile, place):
     """The known device that a sale can be tied to, else -1: the one in hand, or a linked one."""
     if place < BY_MAIL:
         return place if cookie_known(profile, place) else -1
-    if profile.club_linked == 1:
+    if linked(profile, BY_CLUB):
         for device in range(BY_MAIL):
-            if profile.device_linked & (1 << device) != 0 and cookie_known(profile, device):
+            if linked(profile, device) and cookie_known(profile, device):
                 return device
     return -1
 

@@ -9,10 +9,20 @@ from __future__ import annotations
 import numpy as np
 
 from sim.company.analysis import believe, looked_at_lately
-from sim.company.knowledge import facts_for, reaches
+from sim.company.knowledge import facts_for, linked, reaches
 from sim.core.bundles import File
 from sim.core.compiled import COMPILED, rule
-from sim.core.records import BY_CLUB, BY_MAIL, CATEGORIES, CELLS, SILOS, STYLES, to_row, to_rows
+from sim.core.records import (
+    BY_CLUB,
+    BY_MAIL,
+    BY_OLD_CARD,
+    CATEGORIES,
+    CELLS,
+    SILOS,
+    STYLES,
+    to_row,
+    to_rows,
+)
 
 YEAR = 365  # days
 ONLINE, IN_STORE, BOTH, NEITHER = 1, 2, 3, 0  # where somebody buys, as bits
@@ -23,7 +33,7 @@ READ = np.dtype(
         ("favourite", "i2"),  # category of the strongest belief from sightings, -1 none
         ("looked_at", "i4"),  # bits of categories looked at lately and not bought since
         ("buys", "i1"),  # ONLINE, IN_STORE as bits, as the records say
-        ("on_file", "i1"),  # 1 if a purchase of the last 365 days is on file
+        ("on_file", "i1"),  # records with a purchase of the last 365 days, linked ones as one
     ],
     align=True,
 )
@@ -53,14 +63,46 @@ def read_purchases(firm, file, day, seed, found):
         if facts.buy_cell >= 0 and facts.buy_day > newest:
             newest = facts.buy_day
             found.last_category = facts.buy_cell // STYLES
-    online, store = file.mind.silos[BY_MAIL].live, file.mind.silos[BY_CLUB].live
-    web = online.buy_cell >= 0 and online.buy_day > day - YEAR
-    till = store.buy_cell >= 0 and store.buy_day > day - YEAR
-    if web and till and file.profile.club_linked == 0:
-        web = online.buy_day >= store.buy_day
-        till = not web
-    found.buys = (ONLINE if web else 0) + (IN_STORE if till else 0)
-    found.on_file = 1 if web or till else 0
+    found.on_file = customers_on_file(file, day - YEAR)
+    found.buys = buys_on_file(file, day - YEAR)
+
+
+@rule
+def bought_since(facts, since):
+    """A purchase later than day ``since`` is on file."""
+    return facts.buy_cell >= 0 and facts.buy_day > since
+
+
+@rule
+def customers_on_file(file, since):
+    """As how many customers this person is counted: records with a purchase, linked ones as one.
+
+    A cookie is nobody.
+    """
+    count, one = 0, 0
+    for s in range(BY_MAIL, SILOS):
+        if bought_since(file.mind.silos[s].live, since):
+            if linked(file.profile, s):
+                one = 1
+            else:
+                count += 1
+    return count + one
+
+
+@rule
+def buys_on_file(file, since):
+    """Where he buys, as the record with his newest purchase and those linked to it say."""
+    home, newest = -1, since
+    for s in range(BY_MAIL, SILOS):
+        facts = file.mind.silos[s].live
+        if facts.buy_cell >= 0 and facts.buy_day > newest:
+            home, newest = s, facts.buy_day
+    where = NEITHER
+    for s in range(BY_MAIL, SILOS):
+        together = s == home or (linked(file.profile, s) and linked(file.profile, home))
+        if home >= 0 and together and bought_since(file.mind.silos[s].live, since):
+            where |= IN_STORE if s == BY_CLUB or s == BY_OLD_CARD else ONLINE
+    return where
 
 
 @rule

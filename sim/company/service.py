@@ -8,36 +8,62 @@ from __future__ import annotations
 
 import math
 
-from sim.company.knowledge import able
+from sim.company.knowledge import able, facts_for, is_fresh, reaches
 from sim.core.compiled import rule
 from sim.core.draws import decision
 from sim.core.events import ABOUT_PRODUCT
-from sim.core.records import SILOS
+from sim.core.records import BY_MAIL, SILOS
 
 BY_PHONE = decision("caller is recognised", lasting=True)
+TRACED = decision("pages of this profile carry a number of their own", lasting=True)
 SERVICE_DATA = decision("service data of this profile are on the screen", lasting=True)
 
 
 @rule
 def caller_is_known(firm, profile, seed):
     """The number he calls from is in the file, and the telephone system looks it up."""
-    return profile.phone_known == 1 and able(seed, profile, BY_PHONE, firm.identify_by_phone)
+    return profile.has_phone != 0 and able(seed, profile, BY_PHONE, firm.identify_by_phone)
 
 
 @rule
-def on_screen(firm, file, topic, about, day, seed):
-    """The agent sees what this question is about: the order, or what was looked at lately."""
-    if not caller_is_known(firm, file.profile, seed):
-        return False
-    if not able(seed, file.profile, SERVICE_DATA, firm.record_service):
-        return False
-    if topic != ABOUT_PRODUCT:
-        return file.mind.filed_order == about
-    for s in range(SILOS):
-        facts = file.mind.silos[s].live
-        if facts.view_cell >= 0 and day - facts.view_day <= firm.interest_days:
+def found_by_number(firm, profile, s, seed):
+    """Record ``s`` is found from the number he calls from: it stands there, or in one that is
+    linked to it."""
+    for home in range(BY_MAIL, SILOS):
+        if profile.has_phone & (1 << home) != 0 and reaches(firm, profile, home, s, seed):
             return True
     return False
+
+
+@rule
+def on_screen(firm, file, topic, about, page, day, seed):
+    """The agent sees what this question is about: the order, or what was looked at lately.
+
+    ``page``: the device on which he has the page open that he calls from, else -1. A number shown
+    on one visitor's page alone brings that visit to the screen, whoever calls [B32].
+    """
+    profile = file.profile
+    if topic == ABOUT_PRODUCT and page >= 0 and page_is_traced(firm, profile, seed):
+        if is_fresh(firm, file.mind.silos[page].live, day):
+            return True
+    if not caller_is_known(firm, profile, seed):
+        return False
+    if not able(seed, profile, SERVICE_DATA, firm.record_service):
+        return False
+    for s in range(SILOS):
+        if found_by_number(firm, profile, s, seed):
+            if topic != ABOUT_PRODUCT and file.mind.silos[s].filed_order == about:
+                return True
+            facts = facts_for(firm, file.mind, BY_MAIL, s, day)
+            if topic == ABOUT_PRODUCT and is_fresh(firm, facts, day):
+                return True
+    return False
+
+
+@rule
+def page_is_traced(firm, profile, seed):
+    """The web shop shows this visitor a telephone number of his own."""
+    return able(seed, profile, TRACED, firm.traced_pages)
 
 
 @rule

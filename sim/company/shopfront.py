@@ -6,7 +6,7 @@ Content only. Nothing here says how relevant it is: that is the customer's own c
 from __future__ import annotations
 
 from sim.company.analysis import believe, take_best_cell
-from sim.company.knowledge import able, facts_for, reaches
+from sim.company.knowledge import able, facts_for, is_fresh, reaches
 from sim.core.compiled import rule
 from sim.core.draws import decision
 from sim.core.records import BY_CLUB, BY_MAIL, SILOS, STYLES, TILES
@@ -47,16 +47,15 @@ def fill_tiles(shown, firm, wanted, belief):
 
 
 @rule
-def fill_front(shown, firm, file, seen_as, device, day, seed, belief):
-    """The front of the web shop for a visitor seen as 0 nobody, 1 a device, 2 a person."""
+def fill_front(shown, firm, file, home, day, seed, belief):
+    """The front of the web shop for a visitor known by record ``home``, -1: not at all."""
     show_nothing(shown)
     shown.n = TILES
-    shown.known = 1 if seen_as == 2 else 0
+    shown.known = 1 if home >= BY_MAIL else 0
     for t in range(TILES):
         shown.items[t] = firm.popular_item[firm.front_cell[t]]
-    if seen_as == 0:
+    if home < 0:
         return
-    home = BY_MAIL if seen_as == 2 else device
     if able(seed, file.profile, OWN_CHANNEL, firm.own_channel) and believe(
         firm, file, home, day, seed, belief
     ):
@@ -91,8 +90,7 @@ def show_history(shown, firm, file, home, day, seed):
         ):
             continue
         facts = facts_for(firm, file.mind, home, s, day)
-        fresh = facts.view_cell >= 0 and day - facts.view_day <= firm.interest_days
-        if fresh and facts.views > 0 and facts.view_day > newest:
+        if is_fresh(firm, facts, day) and facts.views > 0 and facts.view_day > newest:
             newest = facts.view_day
             shown.history_cell = facts.view_cell
             shown.history = facts.views

@@ -32,6 +32,8 @@ EMPTY = NEVER + 1  # due day of a place in the tables that nobody has
 FREE, LATENT, ACTIVE = 0, 1, 2
 # States of an order
 COMING, TO_PICK_UP, IN_HAND, GOING_BACK, BRINGING, AT_DEPOT, REFUND_DUE, SETTLING = range(1, 9)
+# Places where a need is pursued and an order made
+AT_COMPUTER, AT_PHONE, IN_STORE = 0, 1, 2
 
 NEED = np.dtype(  # narrow, because a person has many of them
     [
@@ -73,9 +75,11 @@ ORDER = np.dtype(  # narrow, because a person has many of them
         ("category", "i1"),
         ("style", "i1"),
         ("place", "i1"),  # where it was bought: 0, 1 web by device, 2 store
-        ("seen_as", "i1"),  # how the company knew the buyer: 0 unknown, 1 device, 2 person
+        ("seen_as", "i1"),  # how the company knew the buyer: NOBODY, A_DEVICE, A_PERSON
         ("asked", "i1"),  # times the customer asked the centre about it
         ("defect", "i1"),
+        ("earns_bonus", "i1"),  # 1 if a bonus is due once it is kept
+        ("address", "i1"),  # 0 filed under his own e-mail address, 1 under his other one
     ],
     align=True,
 )
@@ -101,11 +105,11 @@ CUSTOMER = np.dtype(  # what every day needs comes first: few lines of the cache
         ("case_seen", "i1"),  # 1 if the agent has what it is about on the screen
         ("case_repeats", "i1"),  # 1 if he had to say again what he had said
         ("cookies", "i1"),  # 1 if he accepts cookies
-        ("permission", "i1"),  # 1 if he takes our e-mails
+        ("permission", "i1"),  # bit a: he takes our e-mails at address a
         ("refused", "i1"),  # 1 after unsubscribing
         ("account", "i1"),  # 1 if he has an account with the web shop
         ("logged_in", "i1"),  # bit 1 computer, bit 2 phone: a log-in that the browser keeps
-        ("club", "i1"),  # 1 if he carries our club card
+        ("club", "i1"),  # 1 if he is a member of our club
         ("case_tries", "i1"),
         ("case_order", "i1"),  # slot of the order, or of the need, that it is about
         ("extra_need_category", "i1"),
@@ -168,37 +172,57 @@ FACTS = np.dtype(
     align=True,
 )
 
-SILO = np.dtype([("live", FACTS), ("shared", FACTS), ("written", "i4")], align=True)
+SILO = np.dtype(
+    [
+        ("live", FACTS),
+        ("shared", FACTS),
+        ("written", "i4"),  # day
+        ("filed_order", "i4"),  # number of the last order on file, -1 none
+    ],
+    align=True,
+)
 
-# Silos of a profile: cookies on computer and phone, e-mail and account, the stores' tills
-BY_COMPUTER, BY_PHONE, BY_MAIL, BY_CLUB = range(4)
-SILOS = 4
+# A record of the company's is reached by the identifier that it is kept under: the cookies on
+# computer and phone, the e-mail address with the account, the card; and those that one person may
+# have besides: another address, a card from before.
+BY_COMPUTER, BY_PHONE, BY_MAIL, BY_CLUB, BY_OTHER_MAIL, BY_OLD_CARD = range(6)
+SILOS = 6
+OWN_ADDRESS, OTHER_ADDRESS = 0, 1
+ADDRESSES = 2
+RECORD_OF = (BY_MAIL, BY_OTHER_MAIL)  # address -> record
+UNKNOWN = -1  # no record at all
+
+ADDRESS = np.dtype(
+    [
+        ("permission", "i1"),  # 1 if e-mail may be sent
+        ("unopened", "i2"),  # mails in a row not opened
+        ("complement_cell", "i2"),  # first cell of what goes with the last purchase, -1 unknown
+        ("last_mail_day", "i4"),
+        ("heard_day", "i4"),  # last sign of life at the address
+        ("next_flow_day", "i4"),  # first of the days of flow_day, NEVER if there is none
+        ("flow_day", "i4", (FLOWS,)),  # days on which flows are due, NEVER if not
+    ],
+    align=True,
+)
 
 PROFILE = np.dtype(
     [
-        ("number", "i4"),  # the company's own number for the profile
-        ("permission", "i1"),  # 1 if e-mail may be sent
-        ("device_linked", "i1"),  # bit 1 computer, bit 2 phone linked to the e-mail address
+        ("number", "i4"),  # a keyed hash, by which the company's luck with the profile is named
+        ("written_to", "i1"),  # 1 if e-mail may be sent to any of the addresses
+        ("linked", "i1"),  # bit s: record s is known to be of the same person as his own address
         ("device_seen", "i1"),  # bit 1, 2: cookie known on that device
-        ("club_known", "i1"),
-        ("phone_known", "i1"),  # 1 if a telephone number is on file
-        ("club_linked", "i1"),  # 1 if club card and e-mail address are known to be one person
+        ("has_phone", "i1"),  # bit s: the telephone number stands in record s
+        ("alias", "i1"),  # 1 once both addresses are known to be one person's
         ("basket_person", "i1"),  # 1 if the basket was recorded under a known person
-        ("unopened", "i2"),  # mails in a row not opened
         ("basket_item", "i2"),  # basket seen in the web shop, -1 none
-        ("complement_cell", "i2"),  # first cell of what goes with the last purchase, -1 unknown
         ("birthday", "i2"),  # day of the year, -1 unknown
         ("basket_day", "i4"),
-        ("filed_order", "i4"),  # number of the last order on file, -1 none
         ("noted_case", "i4"),  # last case that an agent made a note of, -1 none
-        ("last_mail_day", "i4"),
-        ("heard_day", "i4"),  # last sign of life at the e-mail address
         ("open_case", "i4"),  # day until which a delivery or service case is known to be open
-        ("next_flow_day", "i4"),  # first of the days of flow_day, NEVER if there is none
         ("ads_this_week", "u1", (2 * CHANNELS,)),  # on each channel and device known by its cookie
         ("capped_week", "i2", (2 * CHANNELS,)),  # the week that this counts
+        ("addresses", ADDRESS, (ADDRESSES,)),
         ("silos", SILO, (SILOS,)),
-        ("flow_day", "i4", (FLOWS,)),  # days on which flows are due, NEVER if not
     ],
     align=True,
 )

@@ -14,6 +14,7 @@ from sim.core import events as ev
 from sim.core.compiled import rule
 from sim.core.draws import decision, exponential, normal, uniform
 from sim.core.log import ask_queue, note
+from sim.core.records import IN_STORE, UNKNOWN
 from sim.journey.feeling import feel_service
 from sim.journey.service import has_details
 
@@ -48,9 +49,16 @@ def case_key(me):
 
 @rule
 def agent_is_informed(me, file, world, office):
-    """What the agent needs is on the screen. What he says he calls about decides what that is."""
-    today = world.today
-    return on_screen(office.firm, file, me.case_topic, me.case_about, today.day, today.seed)
+    """What the agent needs is on the screen. What he says he calls about decides what that is.
+
+    Whoever looked at it in the web shop last calls the number that stands on the page.
+    """
+    today, page = world.today, UNKNOWN
+    if me.case_topic == ev.ABOUT_PRODUCT:
+        need = me.needs[me.case_order]
+        if need.number == me.case_about and need.place != IN_STORE:
+            page = need.place
+    return on_screen(office.firm, file, me.case_topic, me.case_about, page, today.day, today.seed)
 
 
 @rule

@@ -24,7 +24,7 @@ from sim.core import events as ev
 from sim.core.compiled import passage, rule
 from sim.core.draws import decision, exponential, uniform
 from sim.core.log import note, note_need
-from sim.core.records import ACTIVE, BRINGING, EMPTY, FREE, NEVER, TO_PICK_UP
+from sim.core.records import ACTIVE, ADDRESSES, BRINGING, EMPTY, FREE, NEVER, TO_PICK_UP
 from sim.encounter.calls import TO_ASK, call_centre, hear_from_centre, plan_call
 from sim.encounter.mail import get_mail
 from sim.encounter.occasions import BROWSING, BY_MEDIUM, ON_HIS_OWN, lead, moment
@@ -220,7 +220,7 @@ def search(me, file, j, c, world, office):
 @rule
 def is_done_with(me, profile):
     """He has left, nothing of his is under way, and nobody writes to him any more."""
-    return me.present == 2 and me.orders_open == 0 and me.case_topic < 0 and profile.permission == 0
+    return me.present == 2 and me.orders_open == 0 and me.case_topic < 0 and profile.written_to == 0
 
 
 @passage
@@ -231,9 +231,12 @@ def next_day(me, file, world, firm):
     first = min(me.next_need_day, me.scroll_day, me.browse_day)
     if me.present == 1:
         first = min(first, me.exit_day)
-    if file.profile.permission == 1:
-        first = min(first, silent_until(firm, file.profile))
-    first = min(first, file.profile.next_flow_day, next_order_day(me))
+    for a in range(ADDRESSES):
+        address = file.profile.addresses[a]
+        if address.permission == 1:
+            first = min(first, silent_until(firm, address))
+        first = min(first, address.next_flow_day)
+    first = min(first, next_order_day(me))
     for j in range(me.needs_open):
         if me.needs[j].state != FREE:
             first = min(first, me.needs[j].dies, me.needs[j].next_day)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sim.company.automation import note_birthday, note_permission
 from sim.company.contacts import note_sign_of_life
+from sim.company.duplicates import address_on_file, compare_cards, issue_new_card
 from sim.company.knowledge import (
     LINKS_CLUB,
     LINKS_DEVICE,
@@ -16,13 +17,24 @@ from sim.company.knowledge import (
     able,
     carried_out,
     forget_device,
+    link,
+    linked,
 )
 from sim.company.shopfront import show_forms
 from sim.core import events as ev
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
-from sim.core.events import A_DEVICE, A_PERSON, NOBODY
 from sim.core.log import note, note_order
+from sim.core.records import (
+    BY_CLUB,
+    BY_MAIL,
+    BY_OTHER_MAIL,
+    IN_STORE,
+    OTHER_ADDRESS,
+    OWN_ADDRESS,
+    RECORD_OF,
+    UNKNOWN,
+)
 from sim.journey.identity import (
     JOINS,
     LOGS_IN,
@@ -36,6 +48,8 @@ from sim.journey.identity import (
     membership_dkk,
     says_who_he_is,
     shows_unasked,
+    takes_another_card,
+    types_other_address,
 )
 from sim.journey.messages import AGREES, gives_permission
 
@@ -52,34 +66,52 @@ STAFF_ACT = 64  # names the action of looking a visitor up, among those across d
 
 @rule
 def recognise_online(me, file, lead, device, world, office):
-    """How the web shop knows its visitor: NOBODY, A_DEVICE or A_PERSON.
+    """The record under which the web shop knows its visitor; UNKNOWN where it knows nobody.
 
     A cookie is a device; a log-in, or a linked device or mail link, is a person. Log-ins and links
     last until the cookie is deleted; links are made where the company makes them.
     """
-    today, profile = world.today, file.profile
+    today, profile, firm = world.today, file.profile, office.firm
     bit = 1 << device
     if uniform(today.seed, me.id, RENEWS, lead.about, lead.when) < world.market.cookie_renewed:
         forget_device(profile, device)
         me.logged_in &= ~bit
-    links = me.cookies == 1 and able(today.seed, profile, LINKS_DEVICE, office.firm.link_device)
-    person = me.logged_in & bit != 0 or (me.cookies == 1 and profile.device_linked & bit != 0)
-    offers = able(today.seed, profile, ACCOUNTS, office.firm.accounts)
-    if not person and offers and logs_in(me, lead, device, world):
-        person = True
-    if lead.source == ev.EMAIL and links:
-        person = True
-    if person:
-        note_sign_of_life(profile, today.day)
+    links = me.cookies == 1 and able(today.seed, profile, LINKS_DEVICE, firm.link_device)
+    home = record_of_visitor(me, file, lead, device, links, world, office)
+    if home == BY_MAIL:
+        note_sign_of_life(profile, OWN_ADDRESS, today.day)
         if links:
-            profile.device_linked |= bit
-    if not able(today.seed, profile, RECORDS, office.firm.record_web):
-        return A_PERSON if person else NOBODY
+            link(profile, device)
+    if not able(today.seed, profile, RECORDS, firm.record_web):
+        return home
     if me.cookies == 1:
         profile.device_seen |= bit
-    if person:
-        return A_PERSON
-    return A_DEVICE if me.cookies == 1 else NOBODY
+    if home == UNKNOWN and me.cookies == 1:
+        return device
+    return home
+
+
+@rule
+def record_of_visitor(me, file, lead, device, links, world, office):
+    """BY_MAIL, where the visitor is known to be this customer; the record of his other address,
+    where a mail sent there led him here; else UNKNOWN."""
+    today, profile = world.today, file.profile
+    if me.logged_in & 1 << device != 0 or (me.cookies == 1 and linked(profile, device)):
+        return BY_MAIL
+    offers = able(today.seed, profile, ACCOUNTS, office.firm.accounts)
+    if offers and logs_in(me, lead, device, world):
+        return BY_MAIL
+    if lead.address >= 0 and links:
+        return RECORD_OF[address_on_file(profile, lead.address)]
+    return UNKNOWN
+
+
+@rule
+def as_whom(home):
+    """As whom somebody is known by a record: NOBODY, A_DEVICE or A_PERSON."""
+    if home == UNKNOWN:
+        return ev.NOBODY
+    return ev.A_PERSON if home >= BY_MAIL else ev.A_DEVICE
 
 
 @rule
@@ -105,56 +137,67 @@ def log_in(me, device, about, when, world):
 
 
 @rule
-def identify_at_checkout(me, file, need, price_dkk, seen_as, lead, world, office):
-    """Who has an account may log in to buy: for the bonus, and to type less. As whom he is known.
+def identify_at_checkout(me, file, need, price_dkk, home, lead, world, office):
+    """Who has an account may log in to buy: for the bonus, and to type less. His record then.
 
     What he would have to type is market.checkout_minutes, known it is less.
     """
     today, market = world.today, world.market
-    if seen_as == A_PERSON or me.account == 0:
-        return seen_as
+    if home == BY_MAIL or me.account == 0:
+        return home
     if not able(today.seed, file.profile, ACCOUNTS, office.firm.accounts):
-        return seen_as
+        return home
     saved = (market.checkout_minutes - market.checkout_minutes_known) * me.time_value
     gain = membership_dkk(market, world.terms, price_dkk) + saved
     if not says_who_he_is(
         me, market, gain, market.login_minutes, LOGS_IN_TO_BUY, need.number, lead.when, today
     ):
-        return seen_as
+        return home
     log_in(me, me.device, need.number, lead.when, world)
     link_device(me, file, office, today)
     world.shown.known = 1
-    return A_PERSON
+    return BY_MAIL
 
 
 @rule
 def link_device(me, file, office, today):
     """A log-in ties the device in hand to the address, where the company stores that."""
     if me.cookies == 1 and able(today.seed, file.profile, LINKS_DEVICE, office.firm.link_device):
-        file.profile.device_linked |= 1 << me.device
+        link(file.profile, me.device)
 
 
 @rule
-def open_account(me, file, number, price_dkk, seen_as, world, office):
-    """The checkout asks whoever has none to open an account. As whom the order is known."""
+def address_typed(me, file, home, number, world):
+    """The address on an order: the one he is known by, or what he types, mostly his own."""
+    if home >= BY_MAIL:
+        return OTHER_ADDRESS if home == BY_OTHER_MAIL else OWN_ADDRESS
+    if types_other_address(me, world.market, number, 0, world.today):
+        return address_on_file(file.profile, OTHER_ADDRESS)
+    return OWN_ADDRESS
+
+
+@rule
+def open_account(me, file, order, home, world, office):
+    """The checkout asks whoever has none to open an account. The record that he buys under then."""
     today, market, shown, firm = world.today, world.market, world.shown, office.firm
+    number = order.number
     if me.account == 1 or not able(today.seed, file.profile, ACCOUNTS, firm.accounts):
-        return seen_as
+        return home
     u = uniform(today.seed, file.profile.number, ASKED_ONLINE, number, 0)
     if u >= firm.ask_to_join:
-        return seen_as
+        return home
     show_forms(shown, firm)
-    gain = membership_dkk(market, world.terms, price_dkk)
+    gain = membership_dkk(market, world.terms, order.paid_oere * 0.01)
     if not becomes_known(
         me, market, gain, market.login_minutes, shown.form_minutes, OPENS_ACCOUNT, number, 0, today
     ):
-        return seen_as
+        return home
     me.account = 1
     note(world.tape, today, me, ev.CLUB_JOINED, ev.WEB, 0.0)
     if keeps_logged_in(me, market, number, today.day, today):
         me.logged_in |= 1 << me.device
     link_device(me, file, office, today)
-    return A_PERSON
+    return BY_MAIL
 
 
 @rule
@@ -191,54 +234,82 @@ def staff_know(me, file, when, world, office):
 
 
 @rule
-def give_bonus(me, order, channel, world):
-    """A member's purchase earns him his bonus; the company books what it will cost."""
+def give_bonus(me, order, world):
+    """What a member has bought and kept earns him his bonus; the company books what it will cost.
+
+    What goes back earns nothing, whether it is returned before the bonus is given or after.
+    """
+    if order.earns_bonus == 0:
+        return
     oere = int(order.paid_oere * world.terms.club_bonus_share + 0.5)
     if oere > 0:
+        channel = ev.STORE if order.place == IN_STORE else ev.WEB
         note_order(world.tape, world.today, me, order, ev.BONUS_EARNED, channel, oere, 0.0)
 
 
 @rule
 def join_club(me, file, order, world, office):
-    """At the till he is asked to join the club; the card makes store purchases his [B13]."""
+    """At the till he is asked to join the club; the card makes store purchases his [B13].
+
+    So is a member whose card is at home and who is not found by his number: some take another.
+    """
     today, market, shown, firm = world.today, world.market, world.shown, office.firm
     profile = file.profile
-    if me.club == 0:
+    if order.seen_as != ev.A_PERSON:
         u = uniform(today.seed, profile.number, ASKED_TO_JOIN, order.number, 0)
         show_forms(shown, firm)
         gain = membership_dkk(market, world.terms, order.paid_oere * 0.01)
-        if u < firm.ask_to_join and becomes_known(
+        if u >= firm.ask_to_join:
+            pass
+        elif me.club == 0 and becomes_known(
             me, market, gain, shown.name_minutes, shown.form_minutes, JOINS, order.number, 0, today
         ):
-            me.club = 1
-            profile.club_known = 1
-            profile.phone_known = 1
-            note_birthday(firm, profile, me.birthday, today.day)
+            take_card(me, file, office, today)
             note(world.tape, today, me, ev.CLUB_JOINED, ev.STORE, 0.0)
+        elif me.club == 1 and takes_another_card(me, market, order.number, 0, today):
+            issue_new_card(firm, profile, today.seed)
+            take_card(me, file, office, today)
+            note(world.tape, today, me, ev.CLUB_JOINED, ev.STORE, 1.0)
     if me.club == 1 and able(today.seed, profile, LINKS_CLUB, firm.link_club):
-        profile.club_linked = 1
+        link(profile, BY_CLUB)
+    compare_cards(firm, profile, today.seed)
     ask_permission(me, file, order, world, office)
 
 
 @rule
-def is_not_asked(me, profile):
-    """Who gets our mails, or has refused them, is not asked for his permission.
+def take_card(me, file, office, today):
+    """He carries a new card; his name, number and birthday are on the form."""
+    me.club = 1
+    file.profile.has_phone |= 1 << BY_CLUB
+    note_birthday(office.firm, file.profile, me.birthday, today.day)
+
+
+@rule
+def is_not_asked(me, profile, a):
+    """Who gets our mails at this address, or has refused them, is not asked for his permission.
 
     Whose address was given up is not on the list any more and may be asked again.
     """
-    return me.refused == 1 or (me.permission == 1 and profile.permission == 1)
+    return me.refused == 1 or (me.permission & 1 << a != 0 and profile.addresses[a].permission == 1)
 
 
 @rule
 def ask_permission(me, file, order, world, office):
-    """The company asks for permission to write; he agrees or not [B7]."""
-    today, market = world.today, world.market
-    if is_not_asked(me, file.profile):
+    """The company asks for permission to write to the address given; he agrees or not [B7]."""
+    today, market, a = world.today, world.market, order.address
+    if is_not_asked(me, file.profile, a):
         return
     u = uniform(today.seed, file.profile.number, ASKED, order.number, 0)
     if u >= office.firm.ask_permission:
         return
     if gives_permission(me, market, market.permission_intercept, AGREES, order.number, 0, today):
-        me.permission = 1
-        note_permission(office.firm, file.profile, today.day)
-        note(world.tape, today, me, ev.SUBSCRIBED, ev.WEB if order.place < 2 else ev.STORE, 0.0)
+        channel = ev.STORE if order.place == IN_STORE else ev.WEB
+        subscribe(me, file, a, channel, world, office)
+
+
+@rule
+def subscribe(me, file, a, channel, world, office):
+    """He takes our mails at address ``a``."""
+    me.permission |= 1 << a
+    note_permission(office.firm, file.profile, a, world.today.day)
+    note(world.tape, world.today, me, ev.SUBSCRIBED, channel, 0.0)

@@ -9,13 +9,22 @@ from sim.company.contacts import (
     newsletter_goes_out,
     note_opened,
     note_sent,
+    strike_off,
 )
 from sim.core import events as ev
 from sim.core.compiled import passage, rule
 from sim.core.log import note, note_message
-from sim.core.records import ACTIVE
+from sim.core.records import ACTIVE, ADDRESSES, OWN_ADDRESS
 from sim.encounter.impressions import eagerness, label_tiles, see_contradiction, wake_by_tiles
-from sim.encounter.occasions import BY_FLOW, BY_NEWSLETTER, BY_SECOND_NEWSLETTER, lead, moment, tile
+from sim.encounter.occasions import (
+    BY_FLOW,
+    BY_FLOW_ELSEWHERE,
+    BY_NEWSLETTER,
+    BY_SECOND_NEWSLETTER,
+    lead_by_mail,
+    moment,
+    tile,
+)
 from sim.encounter.web import visit_web
 from sim.journey.messages import (
     clicks_message,
@@ -31,26 +40,43 @@ from sim.journey.needs import remember
 
 @passage
 def get_mail(me, file, world, office):
-    """What the company sends him today: at most one flow, and as many newsletters as it planned."""
+    """What the company sends him today to each address: at most one flow, and as many newsletters
+    as it planned."""
+    for a in range(ADDRESSES):
+        give_up_silent(office.firm, file.profile, a, world.today.day)
+        get_flow(me, file, a, world, office)
+        get_newsletters(me, file, a, world, office)
+
+
+@passage
+def get_flow(me, file, a, world, office):
+    """The automation flow that is due at address ``a``."""
     today, firm = world.today, office.firm
-    give_up_silent(firm, file.profile, today.day)
-    if file.profile.next_flow_day <= today.day:
-        flow = compose_flow(world.shown, firm, file, today.day, today.seed, office.belief)
-        if flow != NOTHING:
-            read_mail(me, file, BY_FLOW + firm.flow_code[flow], world, office)
+    if file.profile.addresses[a].next_flow_day > today.day:
+        return
+    flow = compose_flow(world.shown, firm, file, a, today.day, today.seed, office.belief)
+    if flow != NOTHING:
+        first = BY_FLOW if a == OWN_ADDRESS else BY_FLOW_ELSEWHERE
+        read_mail(me, file, a, first + firm.flow_code[flow], world, office)
+
+
+@passage
+def get_newsletters(me, file, a, world, office):
+    """Today's issues, where address ``a`` is on the list."""
+    today, firm = world.today, office.firm
     for issue in range(firm.newsletters):
-        if newsletter_goes_out(firm, file.profile, today.day, today.seed):
-            compose_newsletter(world.shown, firm, file, today.day, today.seed, office.belief)
+        if newsletter_goes_out(firm, file.profile, a, today.day, today.seed):
+            compose_newsletter(world.shown, firm, file, a, today.day, today.seed, office.belief)
             occasion = BY_NEWSLETTER if issue == 0 else BY_SECOND_NEWSLETTER
-            read_mail(me, file, occasion, world, office)
+            read_mail(me, file, a, occasion + ADDRESSES * a, world, office)
 
 
 @rule
-def read_mail(me, file, occasion, world, office):
+def read_mail(me, file, a, occasion, world, office):
     """A mail arrives: opened or not, clicked or not; a click is a visit to the web shop."""
     today, market, tape = world.today, world.market, world.tape
     shown, catalogue = world.shown, world.catalogue
-    note_sent(office.firm, file.profile, today.day)
+    note_sent(office.firm, file.profile, a, today.day)
     note_message(tape, today, me, shown, catalogue, ev.MAIL_SENT, ev.EMAIL, -1, shown.discount)
     if me.present == 2:
         return
@@ -59,7 +85,7 @@ def read_mail(me, file, occasion, world, office):
     tire(me, market, today.day, 1.0)
     if not opened:
         return
-    note_opened(file.profile, today.day)
+    note_opened(file.profile, a, today.day)
     note_message(tape, today, me, shown, catalogue, ev.MAIL_OPENED, ev.EMAIL, -1, worth)
     remember(me, market, today.day, market.salience_mail)
     see_contradiction(me, world)
@@ -70,16 +96,16 @@ def read_mail(me, file, occasion, world, office):
     when = moment(today.day, occasion)
     wake_by_tiles(me, eagerness(me, market) * glance, tile(when, 0), 0, ev.EMAIL, world)
     if clicked:
-        follow_link(me, file, when, world, office)
+        follow_link(me, file, a, when, world, office)
     if unsubscribes(me, market, worth, occasion, today):
-        me.permission = 0
+        strike_off(file.profile, a)
+        me.permission &= ~(1 << a)
         me.refused = 1
-        file.profile.permission = 0
         note(tape, today, me, ev.UNSUBSCRIBED, ev.EMAIL, 0.0)
 
 
 @rule
-def follow_link(me, file, when, world, office):
+def follow_link(me, file, a, when, world, office):
     """A click: to the web shop, for the need that the mail's subject fits, if there is one."""
     shown = world.shown
     item = shown.items[0]
@@ -88,4 +114,4 @@ def follow_link(me, file, when, world, office):
     note_message(
         world.tape, world.today, me, shown, world.catalogue, ev.MAIL_CLICKED, ev.EMAIL, number, 0.0
     )
-    visit_web(me, file, j, lead(ev.EMAIL, item, -1, shown.discount, 0, when), world, office)
+    visit_web(me, file, j, lead_by_mail(item, shown.discount, when, a), world, office)

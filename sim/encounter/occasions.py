@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from sim.core import events as ev
 from sim.core.compiled import rule
 
 ON_HIS_OWN, BROWSING = range(2)
-BY_NEWSLETTER, BY_SECOND_NEWSLETTER = 8, 9
+BY_NEWSLETTER, BY_SECOND_NEWSLETTER = 8, 9  # + 2 at his other address
 AT_STORE = 48  # + reason of the visit
 BY_FLOW = 256  # + number of the flow's name, below 256
+BY_FLOW_ELSEWHERE = 1024  # the same at his other address
 BY_AD = 512  # + key of the channel
 BY_MEDIUM = 768  # + key of the channel: a post, a search
-SPAN = 1024  # occasions of a day
+SPAN = 2048  # occasions of a day
 IN_FRONT = 8  # tiles of the shop's front come after those of what led there
 TILES_SHOWN = 16  # things that can be on show on one occasion
 
@@ -42,12 +44,19 @@ class Lead(NamedTuple):
     discount: float  # share of the price
     about: int  # number of the need that he came for by himself, plus 1; else 0
     when: int  # the moment; with ``about`` it names the visit in keys
+    address: int  # to which the mail came whose link he followed, -1 none
 
 
 @rule
 def lead(source, landing, paid, discount, about, when):
     """A :class:`Lead`."""
-    return Lead(source, landing, paid, discount, about, when)
+    return Lead(source, landing, paid, discount, about, when, -1)
+
+
+@rule
+def lead_by_mail(landing, discount, when, address):
+    """A :class:`Lead` by the link in a mail."""
+    return Lead(ev.EMAIL, landing, -1, discount, 0, when, address)
 
 
 @rule

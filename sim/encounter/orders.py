@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 
 from sim.company.automation import note_purchase
+from sim.company.duplicates import compare_addresses
 from sim.company.knowledge import (
     RECORDS,
     RECORDS_SALE,
     able,
     file_order,
+    linked,
     note_sequence,
     record_purchase,
 )
@@ -26,14 +28,19 @@ from sim.core.records import (
     COMING,
     FREE,
     IN_HAND,
+    IN_STORE,
     NEVER,
     ORDERS,
+    OWN_ADDRESS,
     PURCHASES,
+    RECORD_OF,
     SETTLING,
     STYLES,
     TO_PICK_UP,
 )
 from sim.encounter.identity import (
+    address_typed,
+    as_whom,
     ask_permission,
     give_bonus,
     join_club,
@@ -50,7 +57,6 @@ COMES_FOR_IT = decision("days until he comes for it")
 COMPETITOR_ITEM = decision("price paid at the competitor")
 
 PLAIN, EXCHANGE, AT_RETURN, AT_PICK_UP = 0, 1, 2, 3  # why a store sale came about
-AT_COMPUTER, AT_PHONE, IN_STORE = 0, 1, 2  # places
 
 
 @rule
@@ -84,6 +90,7 @@ def settle(me, order, world):
     """What was bought has been kept: the journey is over."""
     incoherent = float(order.incoherent)
     note_order(world.tape, world.today, me, order, ev.JOURNEY_DONE, ev.NONE, 0, incoherent)
+    give_bonus(me, order, world)
     close_order(me, order)
 
 
@@ -98,7 +105,7 @@ def next_order_day(me):
 
 
 @rule
-def start_order(me, need, order, item, place, seen_as, discount, world):
+def start_order(me, need, order, item, place, discount, world):
     """Fill an order's slot with the best item found; the need has been served."""
     today, market, choice = world.today, world.market, world.choice
     article = world.catalogue[item]
@@ -113,7 +120,9 @@ def start_order(me, need, order, item, place, seen_as, discount, world):
     order.received = today.day
     order.late_days = 0
     order.place = place
-    order.seen_as = seen_as
+    order.seen_as = ev.NOBODY
+    order.address = OWN_ADDRESS
+    order.earns_bonus = 0
     order.asked = 0
     order.incoherent = need.repeats + need.lost
     order.tried = need.tried
@@ -149,21 +158,16 @@ def record_sale(me, file, order, today, office):
     cell = order.category * STYLES + order.style
     if not able(today.seed, profile, RECORDS_SALE, firm.record_purchase):
         return
-    if order.place != IN_STORE:
-        note_sequence(office.ledger, firm, profile, BY_MAIL, order.category, today.day)
-        record_purchase(firm, profile, BY_MAIL, cell, order.item, today.day)
-        file_order(profile, order.number)
-        note_purchase(firm, profile, cell, today.day)
-        if firm.purchase_pixel == 1 and order.seen_as > 0:
-            record_purchase(firm, profile, order.place, cell, order.item, today.day)
-    elif me.club == 1 and order.seen_as == 2:
-        note_sequence(office.ledger, firm, profile, BY_CLUB, order.category, today.day)
-        record_purchase(firm, profile, BY_CLUB, cell, order.item, today.day)
-        file_order(profile, order.number)
-        if profile.club_linked == 1:
-            note_purchase(firm, profile, cell, today.day)
-    else:
+    if order.place == IN_STORE and order.seen_as != ev.A_PERSON:
         return
+    s = BY_CLUB if order.place == IN_STORE else RECORD_OF[order.address]
+    note_sequence(office.ledger, firm, profile, s, order.category, today.day)
+    record_purchase(firm, profile, s, cell, order.item, today.day)
+    file_order(profile, s, order.number)
+    if s != BY_CLUB or linked(profile, BY_CLUB):
+        note_purchase(firm, profile, order.address, cell, today.day)
+    if order.place != IN_STORE and firm.purchase_pixel == 1 and order.seen_as > 0:
+        record_purchase(firm, profile, order.place, cell, order.item, today.day)
     credit_holdout(file, order, today, office)
 
 
@@ -183,7 +187,7 @@ def credit_holdout(file, order, today, office):
 
 
 @rule
-def order_online(me, file, j, lead, seen_as, world, office):
+def order_online(me, file, j, lead, home, world, office):
     """Completes the order in the web shop: pays, chooses delivery; False where no slot is free."""
     today, tape = world.today, world.tape
     need, slot = me.needs[j], place_for_order(me, world)
@@ -191,21 +195,22 @@ def order_online(me, file, j, lead, seen_as, world, office):
         tape.buffers.lost_orders += 1
         return False
     order = me.orders[slot]
-    start_order(me, need, order, need.basket_item, me.device, seen_as, lead.discount, world)
-    seen_as = open_account(me, file, order.number, order.paid_oere * 0.01, seen_as, world, office)
-    order.seen_as = seen_as
+    start_order(me, need, order, need.basket_item, me.device, lead.discount, world)
+    home = open_account(me, file, order, home, world, office)
+    order.seen_as = as_whom(home)
+    order.address = address_typed(me, file, home, order.number, world)
     sale = note_order(
         tape, today, me, order, ev.WEB_ORDER, lead.source, order.paid_oere, lead.discount
     )
-    sale.seen_as = seen_as
+    sale.seen_as = order.seen_as
     choose_delivery(me, order, world)
-    if me.account == 1 and seen_as == ev.A_PERSON:
-        give_bonus(me, order, ev.WEB, world)
-    file.profile.phone_known = 1
+    order.earns_bonus = 1 if me.account == 1 and home == BY_MAIL else 0
+    file.profile.has_phone |= 1 << RECORD_OF[order.address]
     settle_purchase(me, file, need, order, world, office)
-    if seen_as == 2:
+    compare_addresses(office.firm, file.profile, today.seed)
+    if order.seen_as == ev.A_PERSON:
         file.profile.open_case = order.promised
-    credit_last_click(file, lead, seen_as, order.paid_oere, today, office)
+    credit_last_click(file, lead, order, today, office)
     return True
 
 
@@ -234,15 +239,15 @@ def choose_delivery(me, order, world):
 
 
 @rule
-def credit_last_click(file, lead, seen_as, paid_oere, today, office):
+def credit_last_click(file, lead, order, today, office):
     """The shop's web statistics: the sale goes to the paid channel that was clicked last [B44].
 
     Only where the visit was recorded, which takes the visitor's consent.
     """
-    if lead.paid < 0 or seen_as == 0:
+    if lead.paid < 0 or order.seen_as == ev.NOBODY:
         return
     if able(today.seed, file.profile, RECORDS, office.firm.record_web):
-        office.ledger.attributed_oere[lead.paid] += paid_oere
+        office.ledger.attributed_oere[lead.paid] += order.paid_oere
 
 
 @rule
@@ -254,7 +259,7 @@ def buy_in_store(me, file, j, context, web_order, world, office):
         world.tape.buffers.lost_orders += 1
         return False
     order = me.orders[slot]
-    start_order(me, need, order, world.choice.best_item, IN_STORE, ev.NOBODY, 0.0, world)
+    start_order(me, need, order, world.choice.best_item, IN_STORE, 0.0, world)
     price = order.paid_oere * 0.01
     if known_at_till(me, file, order.number, price, world, office.firm):
         order.seen_as = ev.A_PERSON
@@ -266,8 +271,7 @@ def buy_in_store(me, file, j, context, web_order, world, office):
     sale.seen_as = order.seen_as
     if context > PLAIN:
         sale.order = web_order
-    if order.seen_as == ev.A_PERSON:
-        give_bonus(me, order, ev.STORE, world)
+    order.earns_bonus = 1 if order.seen_as == ev.A_PERSON else 0
     join_club(me, file, order, world, office)
     settle_purchase(me, file, need, order, world, office)
     return True

@@ -8,7 +8,16 @@ from sim.core import events as ev
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
 from sim.core.log import ask_queue, note, note_need, note_order
-from sim.core.records import ACTIVE, BRINGING, BY_CLUB, IN_HAND, LATENT, STYLES, TO_PICK_UP
+from sim.core.records import (
+    ACTIVE,
+    BRINGING,
+    BY_CLUB,
+    IN_HAND,
+    IN_STORE,
+    LATENT,
+    STYLES,
+    TO_PICK_UP,
+)
 from sim.encounter.calls import DESK
 from sim.encounter.identity import staff_know
 from sim.encounter.impressions import label_tiles
@@ -17,7 +26,6 @@ from sim.encounter.orders import (
     AT_PICK_UP,
     AT_RETURN,
     EXCHANGE,
-    IN_STORE,
     PLAIN,
     buy_in_store,
     close_order,

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from sim.company.automation import note_basket, note_permission
+from sim.company.automation import note_basket
+from sim.company.duplicates import address_on_file
 from sim.company.knowledge import RECORDS, able, record_interest
 from sim.company.shopfront import fill_front
 from sim.core import events as ev
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
-from sim.core.events import A_PERSON, NOBODY
 from sim.core.log import note, note_need
-from sim.core.records import BY_MAIL, STYLES
-from sim.encounter.identity import identify_at_checkout, is_not_asked, recognise_online
+from sim.core.records import BY_MAIL, OTHER_ADDRESS, OWN_ADDRESS, STYLES, UNKNOWN
+from sim.encounter.identity import (
+    as_whom,
+    identify_at_checkout,
+    is_not_asked,
+    recognise_online,
+    subscribe,
+)
 from sim.encounter.impressions import eagerness, label_tiles, wake_by_tiles
 from sim.encounter.occasions import IN_FRONT, follows_ad, tile
 from sim.encounter.orders import order_online
@@ -23,6 +29,7 @@ from sim.encounter.shopping import (
     sees_it,
 )
 from sim.journey.buying import checks_out, delivery_cost_dkk, fills_basket, finds_it
+from sim.journey.identity import types_other_address
 from sim.journey.messages import VISITOR_AGREES, gives_permission
 from sim.journey.needs import remember
 from sim.journey.touchpoints import device_for
@@ -31,34 +38,34 @@ ASKS_VISITOR = decision("the shop asks the visitor to sign up")
 
 
 @rule
-def record_view(me, file, seen_as, device, item, world, office):
+def record_view(me, file, home, device, item, world, office):
     """The web shop's record of a look at an item, where it records and knows the visitor."""
     today, firm, profile = world.today, office.firm, file.profile
-    if item < 0 or seen_as == NOBODY:
+    if item < 0 or home == UNKNOWN:
         return
     if not able(today.seed, profile, RECORDS, firm.record_web):
         return
     cell = world.catalogue[item].category * STYLES + world.catalogue[item].style
     if me.cookies == 1:
         record_interest(firm, profile, device, cell, item, 1, today.day)
-    if seen_as == A_PERSON:
-        record_interest(firm, profile, BY_MAIL, cell, item, 1, today.day)
+    if home >= BY_MAIL:
+        record_interest(firm, profile, home, cell, item, 1, today.day)
 
 
 @rule
 def ask_visitor(me, file, lead, world, office):
     """A box in the shop asks visitors to sign up for the newsletter [B2, B7]."""
-    today, market = world.today, world.market
-    if is_not_asked(me, file.profile):
+    today, market, a = world.today, world.market, OWN_ADDRESS
+    if types_other_address(me, market, lead.about, lead.when, today):
+        a = address_on_file(file.profile, OTHER_ADDRESS)
+    if is_not_asked(me, file.profile, a):
         return
     u = uniform(today.seed, file.profile.number, ASKS_VISITOR, lead.about, lead.when)
     if u >= office.firm.ask_visitors:
         return
     readily = market.visitor_permission_intercept
     if gives_permission(me, market, readily, VISITOR_AGREES, lead.about, lead.when, today):
-        me.permission = 1
-        note_permission(office.firm, file.profile, today.day)
-        note(world.tape, today, me, ev.SUBSCRIBED, ev.WEB, 0.0)
+        subscribe(me, file, a, ev.WEB, world, office)
 
 
 @rule
@@ -68,15 +75,13 @@ def visit_web(me, file, j, lead, world, office):
     device = me.device
     if not follows_ad(lead):
         device = device_for(me, market, lead.about, lead.when, today)
-    seen_as = recognise_online(me, file, lead, device, world, office)
+    home = recognise_online(me, file, lead, device, world, office)
     visit = note(world.tape, today, me, ev.WEB_VISIT, lead.source, 0.0)
-    visit.seen_as = seen_as
+    visit.seen_as = as_whom(home)
     visit.need = me.needs[j].number if j >= 0 else -1
     me.aware = 1
     remember(me, market, today.day, market.salience_visit)
-    fill_front(
-        world.shown, office.firm, file, seen_as, device, today.day, today.seed, office.belief
-    )
+    fill_front(world.shown, office.firm, file, home, today.day, today.seed, office.belief)
     label_tiles(world)
     ask_visitor(me, file, lead, world, office)
     if me.visited_day != today.day:  # the front is news once a day
@@ -85,13 +90,13 @@ def visit_web(me, file, j, lead, world, office):
         first = tile(lead.when, IN_FRONT)
         wake_by_tiles(me, eagerness(me, market) * glance, first, 1, ev.WEB, world)
     if j >= 0:
-        search_shop(me, file, j, lead, seen_as, world, office)
+        search_shop(me, file, j, lead, home, world, office)
     else:
-        record_view(me, file, seen_as, device, lead.landing, world, office)
+        record_view(me, file, home, device, lead.landing, world, office)
 
 
 @rule
-def search_shop(me, file, j, lead, seen_as, world, office):
+def search_shop(me, file, j, lead, home, world, office):
     """Looks for what need ``j`` asks for; the best item found may go into the basket."""
     market, need, device = world.market, me.needs[j], me.device
     carry_over(me, need, device, world)
@@ -103,12 +108,12 @@ def search_shop(me, file, j, lead, seen_as, world, office):
     learn_by_looking(me, need, market.progress_step, world)
     item, on_show = world.choice.best_item, 1.0 if found else 0.0
     note_need(world.tape, world.today, me, need, ev.ITEM_VIEWED, ev.WEB, item, on_show)
-    record_view(me, file, seen_as, device, item, world, office)
-    decide_online(me, file, j, lead, seen_as, world, office)
+    record_view(me, file, home, device, item, world, office)
+    decide_online(me, file, j, lead, home, world, office)
 
 
 @rule
-def decide_online(me, file, j, lead, seen_as, world, office):
+def decide_online(me, file, j, lead, home, world, office):
     """Basket, then checkout [P1]; a basket left behind stays where it was filled."""
     today, market, tape, choice = world.today, world.market, world.tape, world.choice
     need, device = me.needs[j], float(me.device)
@@ -119,12 +124,12 @@ def decide_online(me, file, j, lead, seen_as, world, office):
             return
         note_need(tape, today, me, need, ev.BASKET_FILLED, ev.WEB, choice.best_item, device)
     need.basket_item = choice.best_item
-    seen_as = identify_at_checkout(me, file, need, price, seen_as, lead, world, office)
+    home = identify_at_checkout(me, file, need, price, home, lead, world, office)
     if checks_out(me, market, need, world.shown.known, delivery, lead.when, today):
-        if order_online(me, file, j, lead, seen_as, world, office):
+        if order_online(me, file, j, lead, home, world, office):
             return
     need.basket_place = me.device
     note_need(tape, today, me, need, ev.BASKET_LOST, ev.WEB, need.basket_item, device)
-    if seen_as > 0 and able(today.seed, file.profile, RECORDS, office.firm.record_web):
-        as_person = 1 if seen_as == A_PERSON else 0
+    if home != UNKNOWN and able(today.seed, file.profile, RECORDS, office.firm.record_web):
+        as_person = 1 if home >= BY_MAIL else 0
         note_basket(office.firm, file.profile, need.basket_item, as_person, today.day)

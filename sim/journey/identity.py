@@ -19,6 +19,8 @@ TELLS_STAFF = decision("tells staff who he is")
 HAS_CARD = decision("has the card along")
 UNASKED = decision("shows the card unasked")
 STAYS = decision("stays logged in")
+OTHER = decision("types another address")
+ANOTHER = decision("takes another card")
 
 
 @rule
@@ -76,3 +78,15 @@ def shows_unasked(me, market, about, when, today):
 def keeps_logged_in(me, market, about, when, today):
     """He lets the browser remember the log-in."""
     return uniform(today.seed, me.id, STAYS, about, when) < market.stays_logged_in
+
+
+@rule
+def types_other_address(me, market, about, when, today):
+    """Gives another e-mail address of his than the one he usually gives us [B2]."""
+    return uniform(today.seed, me.id, OTHER, about, when) < market.other_address
+
+
+@rule
+def takes_another_card(me, market, about, when, today):
+    """A member without his card lets the till make him a new one, rather than go without [B2]."""
+    return uniform(today.seed, me.id, ANOTHER, about, when) < market.another_card

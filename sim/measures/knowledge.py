@@ -82,6 +82,26 @@ KNOWN: dict[str, Known] = {
         BUYERS,
         "What is on file",
     ),
+    "counted": Known(
+        "Customers counted",
+        "records with a purchase of the last 365 days, linked ones as one: who stands in several "
+        "that nobody has linked is counted several times, who stands in none not at all",
+        BUYERS,
+        "What is on file",
+    ),
+    "twice": Known(
+        "Counted more than once",
+        "stand in several records with a purchase, by two addresses, two cards, or a card that is "
+        "not linked to the address",
+        BUYERS,
+        "What is on file",
+    ),
+    "mailed twice": Known(
+        "On the list twice",
+        "of those who may be written to: two addresses of theirs are on the list",
+        "people who bought from us in the last 365 days and may be written to",
+        "What is on file",
+    ),
     "members": Known("Members of the club", "carry the card", BUYERS, "What is on file"),
     "permission": Known("May be written to", "permission for e-mail", BUYERS, "What is on file"),
     "reachable": Known(
@@ -171,7 +191,8 @@ def _on_file(
     buys[~here] = NEITHER
     active = buys > 0
     taste = customers["taste"].reshape(len(here), CATEGORIES, STYLES).sum(axis=2)
-    reached = (profiles["permission"] == 1) & (profiles["unopened"] < rest_after)
+    addresses = profiles["addresses"]
+    reached = ((addresses["permission"] == 1) & (addresses["unopened"] < rest_after)).any(axis=1)
     wanted = np.zeros((len(here), CATEGORIES), bool)
     who, place = np.nonzero(customers["needs"]["state"] == ACTIVE)
     wanted[who, customers["needs"]["category"][who, place]] = True
@@ -182,9 +203,15 @@ def _on_file(
         return share(float((right & active).sum()), float(active.sum()))
 
     found = {
-        "customers": of_buyers(read["on_file"] == 1),
+        "customers": of_buyers(read["on_file"] > 0),
+        "counted": share(float(read["on_file"][active].sum()), float(active.sum())),
+        "twice": of_buyers(read["on_file"] > 1),
+        "mailed twice": share(
+            float((addresses["permission"].all(axis=1) & active).sum()),
+            float((profiles["written_to"][active] == 1).sum()),
+        ),
         "members": of_buyers(customers["club"] == 1),
-        "permission": of_buyers(profiles["permission"] == 1),
+        "permission": of_buyers(profiles["written_to"] == 1),
         "reachable": of_buyers(reached),
         "last purchase": of_buyers(read["last_category"] == last),
         "taste": of_buyers(read["favourite"] == taste.argmax(axis=1)),

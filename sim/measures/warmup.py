@@ -62,7 +62,7 @@ def holders(customers: np.ndarray, profiles: np.ndarray, day: int) -> dict[str, 
     """Shares of the people in the market who may be written to, and who carry the club card."""
     there = (customers["entry_day"] <= day) & (day < customers["exit_day"])
     return {
-        PERMISSION: float(profiles["permission"][there].mean()) if there.any() else np.nan,
+        PERMISSION: float(profiles["written_to"][there].mean()) if there.any() else np.nan,
         CLUB: float(customers["club"][there].mean()) if there.any() else np.nan,
     }
 

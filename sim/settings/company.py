@@ -48,6 +48,9 @@ class Recognition(Group):
     by_number: tuple[float, ...] = rungs(
         (0.0, 0.10, 0.70, 1.0), OURS + "; B13: a number or an app does, no plastic card"
     )
+    find_duplicates: tuple[float, ...] = rungs(
+        (0.0, 0.05, 0.50, 0.95), OURS + "; B2: volume at level 1, linked and cleaned at 2 and 3"
+    )
     staff_ask: tuple[float, ...] = rungs((0.0, 0.05, 0.30, 0.70), OURS + "; B12")
     identify_by_phone: tuple[float, ...] = rungs((0.05, 0.20, 0.55, 0.90), OURS + "; B32")
 
@@ -60,6 +63,7 @@ class Collection(Group):
     share_data: tuple[float, ...] = rungs((0.0, 0.10, 0.75, 0.97), OURS + "; A22, B9, B10")
     share_delay_days: tuple[float, ...] = rungs((365.0, 30.0, 1.0, 0.0), OURS, "days", 3650)
     record_service: tuple[float, ...] = rungs((0.0, 0.15, 0.55, 0.95), OURS + "; B31")
+    traced_pages: tuple[float, ...] = rungs((0.0, 0.0, 0.30, 1.0), OURS + "; B32")
 
 
 class Analysis(Group):

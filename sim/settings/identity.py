@@ -72,6 +72,20 @@ class Identity(Group):
         hi=1,
         source="assumption",
     )
+    other_address: float = param(
+        0.1,
+        unit="share of orders and sign-ups without a log-in that name another address of his",
+        lo=0,
+        hi=1,
+        source="assumption (B2): most people have two addresses and mix them up now and then",
+    )
+    another_card: float = param(
+        0.2,
+        unit="share of members who, not found at the till and asked to join, take another card",
+        lo=0,
+        hi=1,
+        source="assumption (B2)",
+    )
     identity_scale_dkk: float = param(
         4.0, unit="DKK, scale of the logit", lo=0.1, hi=1000, source="assumption"
     )

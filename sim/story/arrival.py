@@ -5,10 +5,21 @@ from __future__ import annotations
 import numpy as np
 
 from sim.company.automation import note_birthday, note_purchase, pass_over
-from sim.company.knowledge import LINKS_CLUB, RECORDS_SALE, able, record_purchase
+from sim.company.contacts import permit
+from sim.company.knowledge import LINKS_CLUB, RECORDS_SALE, able, link, linked, record_purchase
 from sim.core.bundles import File, World
 from sim.core.draws import exponential
-from sim.core.records import BY_CLUB, BY_MAIL, CATEGORIES, CUSTOMER, NEVER, PROFILE, SHOWN, STYLES
+from sim.core.records import (
+    BY_CLUB,
+    BY_MAIL,
+    CATEGORIES,
+    CUSTOMER,
+    NEVER,
+    OWN_ADDRESS,
+    PROFILE,
+    SHOWN,
+    STYLES,
+)
 from sim.encounter.identity import known_at_till
 from sim.journey.feeling import form_habit
 from sim.settings.base import luck_code
@@ -110,9 +121,10 @@ def remember_past(
     """
     firm, seed, known = model.company.record[0], model.world_seed, profile[0]
     mk = market_record(model.settings.market)[0]
-    profile["permission"] = someone.permission
-    profile["club_known"] = someone.club
-    profile["club_linked"] = someone.club and able(seed, known, LINKS_CLUB, firm["link_club"])
+    if someone.permission:
+        permit(known, OWN_ADDRESS)
+    if someone.club and able(seed, known, LINKS_CLUB, firm["link_club"]):
+        link(known, BY_CLUB)
     usable = able(seed, known, RECORDS_SALE, firm["record_purchase"])
     file, shown = File(known, known), np.zeros(1, SHOWN)[0]
     nothing = model.catalogue, model.season
@@ -132,13 +144,14 @@ def remember_past(
                 continue
             silo = BY_MAIL if bought.place == "web" else BY_CLUB
             record_purchase(firm, known, silo, cell, item, max(when, 0))
-            if silo == BY_MAIL or known["club_linked"]:
-                note_purchase(firm, known, cell, when)
+            known["has_phone"] |= 1 << silo
+            if silo == BY_MAIL or linked(known, BY_CLUB):
+                note_purchase(firm, known, OWN_ADDRESS, cell, when)
         him["orders_ever"] += bought.items
         him["spent_dkk"] += bought.amount_dkk
         for field_ in ("last_bought", "last_from_us"):
             him[field_][0, cell // STYLES] = max(when, -1)
-    pass_over(firm, known, model.day)
+    pass_over(firm, known, OWN_ADDRESS, model.day)
     if someone.club:
         note_birthday(firm, known, int(him["birthday"][0]), model.day)
 

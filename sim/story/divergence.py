@@ -15,7 +15,7 @@ from sim.company.service import caller_is_known
 from sim.company.shopfront import HANDS_OVER, fill_front
 from sim.core import events as ev
 from sim.core.bundles import File
-from sim.core.records import BY_CLUB, BY_MAIL, CELLS, SHOWN, SILOS, TILES
+from sim.core.records import BY_CLUB, BY_MAIL, CELLS, OWN_ADDRESS, SHOWN, SILOS, TILES, UNKNOWN
 from sim.settings.flows import message_titles
 
 if TYPE_CHECKING:
@@ -135,11 +135,10 @@ class OnFile:
         return sum((f["counts"].astype(int) for f in self.facts(home)), np.zeros(CELLS, int))
 
     def front(self, seen_as: int) -> list[int]:
-        """The catalogue's rows on the web shop's front for a visitor seen as 0, 1 or 2."""
+        """The catalogue's rows on the web shop's front for a visitor seen as NOBODY, ..."""
         shown, belief = np.zeros(1, SHOWN), np.zeros(CELLS)
-        fill_front(
-            shown[0], self.firm[0], self.file, seen_as, self.device, self.day, self.seed, belief
-        )
+        home = (UNKNOWN, self.device, BY_MAIL)[seen_as]
+        fill_front(shown[0], self.firm[0], self.file, home, self.day, self.seed, belief)
         return [int(item) for item in shown["items"][0, :TILES]]
 
     def held_out(self) -> bool:
@@ -252,16 +251,17 @@ def _basis(file: OnFile, say) -> str:
 
 def _no_mail(file: OnFile, kind: int) -> str:
     profile = file.profile[0]
-    if profile["permission"] == 0:
+    address = profile["addresses"][OWN_ADDRESS]
+    if address["permission"] == 0:
         return "has no permission to write to {him}"
     busy = file.pauses and profile["open_case"] > file.day
     if busy:
         return "keeps quiet while {his} case is open"
     if kind == ev.NEWSLETTER:
-        ago = file.day - int(profile["last_mail_day"])
+        ago = file.day - int(address["last_mail_day"])
         if ago < int(file.firm["mail_gap_days"][0]):
             return f"keeps quiet: it wrote to {{him}} {count(ago, 'day')} ago"
-        return f"keeps quiet: {{he}} left {int(profile['unopened'])} mails unopened"
+        return f"keeps quiet: {{he}} left {int(address['unopened'])} mails unopened"
     if not file.has_flows:
         return "has no automation flows"
     return "has nothing on file that would set the flow off"

@@ -14,10 +14,12 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.company.automation import drop_flows
+from sim.company.knowledge import empty_facts
 from sim.core.compiled import COMPILED, rule
 from sim.core.draws import decision, exponential, normal, normal_quantile, uniform
 from sim.core.gamma import gamma_quantile, gamma_table
 from sim.core.records import (
+    ADDRESSES,
     CATEGORIES,
     CELLS,
     CHANNELS,
@@ -54,10 +56,12 @@ BIRTHDAY = decision("trait: birthday")
 FIRST_NEED = decision("trait: first need")
 FIRST_SCROLL = decision("trait: first scroll")
 FIRST_BROWSE = decision("trait: first browse")
+RECORD = decision("number of a record")
 
 DAYS_A_MONTH = 30.4  # 365 / 12
 SMALLEST = 1e-12  # needs a day of people who have none of a category
 RAREST = 1e-8  # sessions or visits a day of people who have none
+MOST = 2.0**31  # numbers of records are below this
 AT_LEAST = 5_000  # people that are worth a thread of their own
 
 
@@ -243,42 +247,40 @@ def fill_customers(
 
 
 @rule
-def open_profile(profile, number):
+def open_profile(profile, number, seed):
     """An empty profile in an empty PROFILE record: nothing is known, nothing is planned."""
-    profile.number = number
-    drop_flows(profile)
+    profile.number = int(uniform(seed, number, RECORD, 0, 0) * MOST)
     profile.basket_item = -1
-    profile.last_mail_day = -1000
+    for a in range(ADDRESSES):
+        drop_flows(profile.addresses[a])
+        profile.addresses[a].last_mail_day = -1000
+        profile.addresses[a].complement_cell = -1
     for device in range(len(profile.capped_week)):
         profile.capped_week[device] = -1
-    profile.filed_order = -1
     profile.noted_case = -1
-    profile.complement_cell = -1
     profile.birthday = -1
     for s in range(SILOS):
-        for facts in (profile.silos[s].live, profile.silos[s].shared):
-            facts.view_cell = -1
-            facts.buy_cell = -1
-            facts.view_item = -1
-            facts.buy_item = -1
+        profile.silos[s].filed_order = -1
+        empty_facts(profile.silos[s].live)
+        empty_facts(profile.silos[s].shared)
 
 
 @rule
-def open_profiles(profiles, numbers, first, last):
+def open_profiles(profiles, numbers, seed, first, last):
     """Rows ``first`` to ``last - 1`` of ``profiles``, for the people of these ids."""
     for i in range(first, last):
-        open_profile(profiles[i], numbers[i])
+        open_profile(profiles[i], numbers[i], seed)
 
 
-def fill_profiles(profiles: np.ndarray, numbers: np.ndarray, threads: int = 1) -> None:
+def fill_profiles(profiles: np.ndarray, numbers: np.ndarray, seed: int, threads: int = 1) -> None:
     """Empty profiles of the people of these ids (int64) in PROFILE rows of zeros."""
     if not COMPILED:
         for i, number in enumerate(numbers.tolist()):
             row = to_row(profiles[i])
-            open_profile(row, number)
+            open_profile(row, number, seed)
             profiles[i] = as_tuple(row, PROFILE)
         return
-    in_slices(lambda a, b: open_profiles(profiles, numbers, a, b), len(numbers), threads)
+    in_slices(lambda a, b: open_profiles(profiles, numbers, seed, a, b), len(numbers), threads)
 
 
 def make_catalogue(market: Market) -> np.ndarray:

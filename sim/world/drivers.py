@@ -53,7 +53,7 @@ def live_slice(first, last, due, customers, profiles, minds, world, office, awak
     today, tape = world.today, world.tape
     n = 0
     for i in range(first, last):
-        if due[i] <= today.day or (office.firm.newsletters > 0 and profiles[i].permission == 1):
+        if due[i] <= today.day or (office.firm.newsletters > 0 and profiles[i].written_to == 1):
             awake[n] = i
             n += 1
     for k in range(n):
@@ -301,7 +301,7 @@ class ReadableDriver:
     def live_one(self, i: int) -> None:
         """The day of customer ``i``."""
         profile = self.known[i]
-        if self.due[i] > self.day and not (self.mailing and profile.permission == 1):
+        if self.due[i] > self.day and not (self.mailing and profile.written_to == 1):
             return
         if not has_room(self.tape):
             self.tape.log.extend(to_rows(np.zeros(len(self.tape.log), EVENT)))

@@ -170,7 +170,7 @@ class OmnichannelModel(mesa.Model):
         about = (population.entry_day, population.exit_day, population.shopper)
         stays = np.stack([known[numbers] for known in about], axis=1, dtype=np.int64)
         fill_customers(people, numbers, stays, self.makers, self.world_seed, threads)
-        fill_profiles(profiles, numbers, threads)
+        fill_profiles(profiles, numbers, self.world_seed, threads)
 
     def follow(self, strategy: Strategy) -> None:
         """Set what customers can read of the strategy, and whose facts the company uses."""

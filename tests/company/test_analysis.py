@@ -36,7 +36,7 @@ PLAIN = {  # a company that shares everything at once, and by default infers not
     "interest_days": 14,
     "cooling_half_life_days": 40.0,
 }
-LINKED = {"device_linked": 3, "club_linked": 1}
+LINKED = {"linked": 11}
 
 
 def company(**changes):
@@ -100,7 +100,7 @@ def test_by_category_the_style_is_guessed_from_what_sells():
 
 
 def test_a_silo_that_is_not_reached_is_not_believed():
-    one = seen(("buy", BY_CLUB, 4, 90), club_linked=0)
+    one = seen(("buy", BY_CLUB, 4, 90), linked=3)
     assert believed(one, by_style=1.0) == (False, near([1.0] * CELLS))
     assert believed(one, home=BY_CLUB, by_style=1.0)[0]
 
@@ -183,7 +183,7 @@ def test_what_was_bought_since_in_that_category_is_wanted_no_more():
 def test_open_needs_are_looked_for_only_where_the_level_has_it_and_data_reach():
     one = seen(("view", BY_PHONE, 4, 95))
     assert believed(one, open_needs=1.0)[0] and not believed(one)[0]
-    assert not open_for(seen(("view", BY_PHONE, 4, 95), device_linked=0))[0]
+    assert not open_for(seen(("view", BY_PHONE, 4, 95), linked=8))[0]
 
 
 # ---- cooling off -------------------------------------------------------------------------------
@@ -209,7 +209,7 @@ def test_a_purchase_that_cannot_be_in_the_past_counts_as_todays():
 
 
 def test_only_purchases_that_reach_the_channel_cool_off():
-    hidden = seen(("buy", BY_PHONE, 4, 100), device_linked=0)
+    hidden = seen(("buy", BY_PHONE, 4, 100), linked=8)
     assert cooled(hidden) == [1.0] * CELLS and cooled(profile()) == [1.0] * CELLS
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from people import SEED, belief, file, firm, flow, profile, settings, shown
+from people import SEED, belief, file, firm, flow, own, profile, settings, shown
 
 from sim.company.automation import (
     BASKET_LEFT,
@@ -68,10 +68,10 @@ def test_the_default_flows_are_the_four():
 
 def test_a_new_permission_is_welcomed_tomorrow():
     one = profile(unopened=4)
-    note_permission(company(), one, 100)
-    assert (one.permission, one.unopened, one.heard_day) == (1, 0, 100)
-    assert one.flow_day[flow("welcome")] == one.next_flow_day == 101
-    assert flow_due(company(), one, 101) == flow("welcome")
+    note_permission(company(), one, 0, 100)
+    assert (own(one).permission, own(one).unopened, own(one).heard_day) == (1, 0, 100)
+    assert own(one).flow_day[flow("welcome")] == own(one).next_flow_day == 101
+    assert flow_due(company(), own(one), 101) == flow("welcome")
 
 
 def test_a_basket_left_behind_is_reminded_of_tomorrow_and_only_under_a_name():
@@ -80,24 +80,24 @@ def test_a_basket_left_behind_is_reminded_of_tomorrow_and_only_under_a_name():
     note_basket(company(), device, 9, 0, 100)
     for one, person, due in ((named, 1, 101), (device, 0, NEVER)):
         assert (one.basket_item, one.basket_day, one.basket_person) == (9, 100, person)
-        assert one.flow_day[flow("basket")] == one.next_flow_day == due
+        assert own(one).flow_day[flow("basket")] == own(one).next_flow_day == due
 
 
 def test_a_recorded_purchase_plans_the_cross_sell_and_the_win_back_and_ends_the_reminder():
     one = profile({"basket": 101, "win_back": 110}, basket_item=9)
-    note_purchase(company(), one, 5, 100)
-    days = [one.flow_day[flow(name)] for name in URGENT_FIRST]
-    assert days == [NEVER, NEVER, 114, 280] and one.next_flow_day == 114
-    assert (one.complement_cell, one.basket_item, one.heard_day) == (6, -1, 100)
+    note_purchase(company(), one, 0, 5, 100)
+    days = [own(one).flow_day[flow(name)] for name in URGENT_FIRST]
+    assert days == [NEVER, NEVER, 114, 280] and own(one).next_flow_day == 114
+    assert (own(one).complement_cell, one.basket_item, own(one).heard_day) == (6, -1, 100)
 
 
 def test_a_category_without_a_complement_plans_no_cross_sell_and_category_0_is_one():
     one = profile()
-    note_purchase(company(), one, 8, 100)
-    assert one.flow_day[flow("after_purchase")] == NEVER and one.complement_cell == -1
-    assert one.flow_day[flow("win_back")] == 280
-    note_purchase(company(), one, 9, 100)
-    assert (one.flow_day[flow("after_purchase")], one.complement_cell) == (114, 0)
+    note_purchase(company(), one, 0, 8, 100)
+    assert own(one).flow_day[flow("after_purchase")] == NEVER and own(one).complement_cell == -1
+    assert own(one).flow_day[flow("win_back")] == 280
+    note_purchase(company(), one, 0, 9, 100)
+    assert (own(one).flow_day[flow("after_purchase")], own(one).complement_cell) == (114, 0)
 
 
 def test_a_flow_is_due_on_its_day_and_the_more_urgent_first():
@@ -117,7 +117,7 @@ def composed(name, due=100, mind=None, **given):
     one = profile({name: due}, **(about | {k: v for k, v in given.items() if k in FIELDS}))
     rules = company(**{k: v for k, v in given.items() if k not in FIELDS})
     message = shown(**OLD)
-    sent = compose_flow(message, rules, file(one, mind), 100, SEED, belief())
+    sent = compose_flow(message, rules, file(one, mind), 0, 100, SEED, belief())
     return sent, message, one
 
 
@@ -125,7 +125,7 @@ def composed(name, due=100, mind=None, **given):
 def test_a_flow_goes_out_once_to_who_takes_mail(name):
     sent, message, one = composed(name)
     assert sent == flow(name) == message.kind - 1
-    assert flow_due(company(), one, 100) == NOTHING, "its trigger is used up"
+    assert flow_due(company(), own(one), 100) == NOTHING, "its trigger is used up"
     assert composed(name, permission=0)[0] == NOTHING
     assert flow_due(company(), composed(name, permission=0)[2], 100) == NOTHING
     assert composed(name, flows=0.0)[0] == NOTHING
@@ -138,7 +138,8 @@ def test_nothing_due_is_nothing_sent():
 def test_of_two_due_on_a_day_one_goes_out_and_the_other_waits():
     one = profile({"welcome": 100, "after_purchase": 100}, permission=1)
     sent = [
-        compose_flow(shown(), company(), file(one), day, SEED, belief()) for day in (100, 101, 102)
+        compose_flow(shown(), company(), file(one), 0, day, SEED, belief())
+        for day in (100, 101, 102)
     ]
     assert sent == [flow("welcome"), flow("after_purchase"), NOTHING]
 
@@ -165,7 +166,7 @@ def test_only_we_miss_you_brings_a_coupon_and_comes_again():
         _, message, one = composed(name)
         assert message.discount == (pytest.approx(0.15) if name == "win_back" else 0)
         again = 280 if name == "win_back" else NEVER
-        assert one.flow_day[flow(name)] == one.next_flow_day == again
+        assert own(one).flow_day[flow(name)] == own(one).next_flow_day == again
 
 
 def test_an_open_case_pauses_all_flows_but_the_welcome():
@@ -193,14 +194,14 @@ def test_favour_puts_a_category_ahead_of_any_belief():
 
 def test_a_permission_and_a_basket_name_nothing_that_goes_with_them():
     for trigger, note in (
-        (SUBSCRIBED, lambda rules, told: note_permission(rules, told, 100)),
+        (SUBSCRIBED, lambda rules, told: note_permission(rules, told, 0, 100)),
         (BASKET_LEFT, lambda rules, told: note_basket(rules, told, 9, 1, 100)),
     ):
         told = profile()
         note(firm(n_flows=1, flow_trigger=[trigger], flow_content=[THE_COMPLEMENT]), told)
-        assert told.next_flow_day == NEVER
+        assert own(told).next_flow_day == NEVER
         note(firm(n_flows=1, flow_trigger=[trigger], flow_content=[THE_BEST]), told)
-        assert told.next_flow_day < NEVER
+        assert own(told).next_flow_day < NEVER
 
 
 # ---- flows of any kind -------------------------------------------------------------------------
@@ -223,20 +224,20 @@ def test_a_flow_is_set_off_by_its_trigger_alone_and_stopped_by_what_stops_it(tri
     rules = with_flows(one={"trigger": trigger, "delay_days": 5, "stops_at": ["basket_left"]})
     for recorded in (SUBSCRIBED, BASKET_LEFT, PURCHASE):
         told = profile({"welcome": 90})
-        plan_flows(rules, told, recorded, -1, 100)
+        plan_flows(rules, own(told), recorded, -1, 100)
         otherwise = NEVER if recorded == BASKET_LEFT else 90
         wanted = 105 if TRIGGERS[recorded] == trigger else otherwise
-        assert told.flow_day[0] == told.next_flow_day == wanted
+        assert own(told).flow_day[0] == own(told).next_flow_day == wanted
 
 
 def test_silence_is_counted_from_the_last_recorded_purchase():
     rules = with_flows(quiet={"trigger": "silence", "delay_days": 60})
     told = profile()
-    plan_flows(rules, told, SUBSCRIBED, -1, 100)
-    assert told.next_flow_day == NEVER
+    plan_flows(rules, own(told), SUBSCRIBED, -1, 100)
+    assert own(told).next_flow_day == NEVER
     for day in (100, 130):
-        plan_flows(rules, told, PURCHASE, -1, day)
-        assert told.next_flow_day == day + 60
+        plan_flows(rules, own(told), PURCHASE, -1, day)
+        assert own(told).next_flow_day == day + 60
 
 
 def test_a_flow_that_repeats_comes_again_until_it_is_stopped():
@@ -245,11 +246,11 @@ def test_a_flow_that_repeats_comes_again_until_it_is_stopped():
     note_basket(rules, told, 9, 1, 100)
     sent = []
     for day in range(100, 110):
-        if compose_flow(shown(), rules, file(told), day, SEED, belief()) != NOTHING:
+        if compose_flow(shown(), rules, file(told), 0, day, SEED, belief()) != NOTHING:
             sent.append(day)
     assert sent == [103, 106, 109]
-    note_purchase(rules, told, 5, 110)
-    assert told.next_flow_day == NEVER
+    note_purchase(rules, told, 0, 5, 110)
+    assert own(told).next_flow_day == NEVER
 
 
 def test_a_flow_that_repeats_without_a_delay_comes_every_day_and_no_more_often():
@@ -257,20 +258,20 @@ def test_a_flow_that_repeats_without_a_delay_comes_every_day_and_no_more_often()
     told = profile(permission=1)
     note_basket(rules, told, 9, 1, 100)
     for day in (100, 101, 102):
-        assert compose_flow(shown(), rules, file(told), day, SEED, belief()) == 0
-        assert told.next_flow_day == day + 1
+        assert compose_flow(shown(), rules, file(told), 0, day, SEED, belief()) == 0
+        assert own(told).next_flow_day == day + 1
 
 
 def test_a_birthday_comes_every_year_and_waits_for_nobody_who_has_not_told_it():
     rules = with_flows(birthday={"trigger": "birthday", "delay_days": 0, "repeat": True})
     told = profile(permission=1)
     for recorded in (SUBSCRIBED, BASKET_LEFT, PURCHASE):
-        plan_flows(rules, told, recorded, 0, 100)
-    assert told.next_flow_day == NEVER
+        plan_flows(rules, own(told), recorded, 0, 100)
+    assert own(told).next_flow_day == NEVER
     note_birthday(rules, told, 120, 100)
-    assert (told.birthday, told.next_flow_day) == (120, 120)
-    assert compose_flow(shown(), rules, file(told), 123, SEED, belief()) == 0
-    assert told.next_flow_day == 120 + 365, "late by some days, next year on the day"
+    assert (told.birthday, own(told).next_flow_day) == (120, 120)
+    assert compose_flow(shown(), rules, file(told), 0, 123, SEED, belief()) == 0
+    assert own(told).next_flow_day == 120 + 365, "late by some days, next year on the day"
 
 
 @pytest.mark.parametrize(
@@ -280,21 +281,21 @@ def test_the_next_birthday_is_after_today(birthday, delay, due):
     rules = with_flows(birthday={"trigger": "birthday", "delay_days": delay})
     told = profile()
     note_birthday(rules, told, birthday, 100)
-    assert told.next_flow_day == due
+    assert own(told).next_flow_day == due
 
 
 def test_what_would_have_been_sent_in_the_past_is_passed_over():
     told = profile({"after_purchase": 40, "win_back": 10, "basket": 101, "welcome": 100})
-    pass_over(company(), told, 100)
+    pass_over(company(), told, 0, 100)
     names = ("after_purchase", "win_back", "basket", "welcome")
-    assert [told.flow_day[flow(name)] for name in names] == [NEVER, 190, 101, NEVER]
-    assert told.next_flow_day == 101
+    assert [own(told).flow_day[flow(name)] for name in names] == [NEVER, 190, 101, NEVER]
+    assert own(told).next_flow_day == 101
 
 
 def test_who_leaves_has_no_flow():
     told = profile({"welcome": 101, "win_back": 200})
-    drop_flows(told)
-    assert list(told.flow_day) == [NEVER] * FLOWS and told.next_flow_day == NEVER
+    drop_flows(own(told))
+    assert list(own(told).flow_day) == [NEVER] * FLOWS and own(told).next_flow_day == NEVER
 
 
 def test_any_number_of_flows_up_to_the_places_fits_and_one_more_is_refused():
@@ -309,9 +310,9 @@ def test_any_number_of_flows_up_to_the_places_fits_and_one_more_is_refused():
     del flows[distinct[0]]
     told = profile()
     rules = firm(**(PLAIN | flow_table(flows)))
-    plan_flows(rules, told, PURCHASE, -1, 100)
-    assert list(told.flow_day) == [101] * FLOWS
-    assert flow_due(rules, told, 101) == 0
+    plan_flows(rules, own(told), PURCHASE, -1, 100)
+    assert list(own(told).flow_day) == [101] * FLOWS
+    assert flow_due(rules, own(told), 101) == 0
     assert FLOWS + 1 < SLOTS - 1, "each kind of mail is counted in a slot of its own"
 
 

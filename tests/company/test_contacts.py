@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from people import SEED, belief, file, firm, profile, shown
+from people import SEED, belief, file, firm, own, profile, shown
 
 from sim.company import contacts
 from sim.company.contacts import (
@@ -51,7 +51,7 @@ def goes_out(**given):
     names = set(profile().dtype.names)
     one = profile(**(about | {k: v for k, v in given.items() if k in names}))
     rules = company(**{k: v for k, v in given.items() if k not in names})
-    return newsletter_goes_out(rules, one, 100, SEED)
+    return newsletter_goes_out(rules, one, 0, 100, SEED)
 
 
 def test_a_newsletter_goes_to_who_takes_mail():
@@ -76,7 +76,7 @@ def test_who_opens_nothing_gets_every_other_newsletter():
 
 def newsletter(one, **changes):
     message = shown(**OLD)
-    compose_newsletter(message, company(**changes), file(one), 100, SEED, belief())
+    compose_newsletter(message, company(**changes), file(one), 0, 100, SEED, belief())
     return message
 
 
@@ -116,18 +116,18 @@ def test_a_share_of_profiles_is_written_to_personally():
 def test_an_address_that_never_opens_is_given_up():
     one = profile(permission=1)
     for day in range(3):
-        assert one.permission == 1
-        note_sent(company(unopened_before_dropped=3), one, day)
-    assert one.permission == 0
+        assert own(one).permission == 1
+        note_sent(company(unopened_before_dropped=3), one, 0, day)
+    assert own(one).permission == 0
 
 
 def test_an_address_that_has_been_silent_for_long_is_given_up_whether_or_not_mails_were_sent():
     rules = company(silent_before_dropped_days=50)
     for day, kept in ((149, 1), (150, 0)):
         one = profile(permission=1, heard_day=100)
-        give_up_silent(rules, one, day)
-        assert one.permission == kept
-    assert silent_until(rules, profile(heard_day=100)) == 150
+        give_up_silent(rules, one, 0, day)
+        assert own(one).permission == kept
+    assert silent_until(rules, own(profile(heard_day=100))) == 150
 
 
 # ---- the company's own record ------------------------------------------------------------------
@@ -135,8 +135,8 @@ def test_an_address_that_has_been_silent_for_long_is_given_up_whether_or_not_mai
 
 def test_mails_sent_and_opened_are_noted():
     one = profile(unopened=2)
-    note_sent(company(), one, 100)
-    assert (one.last_mail_day, one.unopened) == (100, 3)
-    assert one.heard_day == 0, "to write is no sign of life"
-    note_opened(one, 101)
-    assert (one.unopened, one.heard_day) == (0, 101)
+    note_sent(company(), one, 0, 100)
+    assert (own(one).last_mail_day, own(one).unopened) == (100, 3)
+    assert own(one).heard_day == 0, "to write is no sign of life"
+    note_opened(one, 0, 101)
+    assert (own(one).unopened, own(one).heard_day) == (0, 101)

@@ -34,7 +34,7 @@ from sim.core.records import (
     SILOS,
 )
 
-ALL_LINKED = {"device_linked": 3, "club_linked": 1}
+ALL_LINKED = {"linked": 11}
 
 
 def test_a_share_of_profiles_is_handled_with_a_capability_and_always_the_same_ones():
@@ -186,13 +186,13 @@ def test_devices_club_card_and_address_are_linked_each_for_itself():
     none, all_of = profile(), profile(**ALL_LINKED)
     assert [linked(none, s) for s in range(SILOS)] == [False, False, True, False]
     assert all(linked(all_of, s) for s in range(SILOS))
-    assert [linked(profile(device_linked=1), s) for s in (0, 1)] == [True, False]
-    assert [linked(profile(device_linked=2), s) for s in (0, 1)] == [False, True]
+    assert [linked(profile(linked=1), s) for s in (0, 1)] == [True, False]
+    assert [linked(profile(linked=2), s) for s in (0, 1)] == [False, True]
 
 
 def test_a_channel_reads_its_own_silo_and_others_only_where_both_are_linked_and_data_shared():
     shares, keeps = firm(share_data=1.0), firm(share_data=0.0)
-    phone = profile(device_linked=2)
+    phone = profile(linked=2)
     assert reaches(keeps, profile(), BY_CLUB, BY_CLUB, SEED)
     assert reaches(shares, phone, BY_MAIL, BY_PHONE, SEED)
     assert reaches(shares, phone, BY_PHONE, BY_MAIL, SEED)
@@ -225,7 +225,7 @@ def test_a_purchase_is_known_by_category_from_its_day_on():
 
 
 def test_an_ad_list_sees_the_devices_own_purchase_only_by_the_pixel():
-    one = bought(BY_PHONE, 4, 55, device_linked=0)
+    one = bought(BY_PHONE, 4, 55, linked=8)
     assert not knows(one, BY_PHONE)
     assert knows(one, BY_PHONE, purchase_pixel=1)
     assert knows(bought(BY_MAIL, 4, 55), BY_MAIL), "the address needs no pixel"
@@ -233,7 +233,7 @@ def test_an_ad_list_sees_the_devices_own_purchase_only_by_the_pixel():
 
 
 def test_a_deleted_cookie_loses_what_was_known_by_it_and_nothing_else():
-    one = profile(device_seen=3, device_linked=3, basket_item=9, basket_person=0)
+    one = profile(device_seen=3, linked=3, basket_item=9, basket_person=0)
     company = firm(share_delay_days=1.0)
     for s in (BY_PHONE, BY_COMPUTER):
         record_interest(company, one, s, 4, 16, 1, 50)
@@ -247,9 +247,9 @@ def test_a_deleted_cookie_loses_what_was_known_by_it_and_nothing_else():
         assert sum(facts.counts) == 0
         assert (facts.views, facts.view_cell, facts.buy_cell, facts.orders) == (0, -1, -1, 0)
     assert one.silos[BY_COMPUTER].live.buy_cell == 4
-    assert (one.device_seen, one.device_linked, one.basket_item) == (1, 1, -1)
+    assert (one.device_seen, one.linked, one.basket_item) == (1, 1, -1)
     forget_device(one, BY_COMPUTER)
-    assert (one.device_seen, one.device_linked) == (0, 0)
+    assert (one.device_seen, one.linked) == (0, 0)
 
 
 def test_a_basket_under_a_name_outlives_the_cookie():

@@ -44,7 +44,7 @@ def company(**changes):
 
 def looked(day=90, cell=4, item=17, bought=None, **about):
     """A profile whose phone looked at something; ``bought``: (silo, cell, day)."""
-    one = profile(**({"device_seen": 2, "device_linked": 2} | about))
+    one = profile(**({"device_seen": 2, "linked": 2} | about))
     if bought:
         record_purchase(company(), one, bought[0], bought[1], 0, bought[2])
     record_interest(company(), one, BY_PHONE, cell, item, 1, day)
@@ -73,12 +73,12 @@ def test_a_sale_is_tied_to_the_known_device_in_hand_or_by_the_club_card_to_a_lin
     seen = profile(device_seen=2)
     assert [device_of_buyer(seen, place) for place in (0, 1, 2)] == [-1, 1, -1]
     card = {"club_linked": 1}
-    assert device_of_buyer(profile(device_seen=2, device_linked=2, **card), 2) == 1
-    assert device_of_buyer(profile(device_seen=3, device_linked=3, **card), 2) == 0
-    assert device_of_buyer(profile(device_seen=2, device_linked=3, **card), 2) == 1
-    assert device_of_buyer(profile(device_seen=3, device_linked=2, **card), 2) == 1
+    assert device_of_buyer(profile(device_seen=2, linked=2, **card), 2) == 1
+    assert device_of_buyer(profile(device_seen=3, linked=3, **card), 2) == 0
+    assert device_of_buyer(profile(device_seen=2, linked=3, **card), 2) == 1
+    assert device_of_buyer(profile(device_seen=3, linked=2, **card), 2) == 1
     assert device_of_buyer(profile(device_seen=3, **card), 2) == -1
-    assert device_of_buyer(profile(device_seen=3, device_linked=3), 2) == -1
+    assert device_of_buyer(profile(device_seen=3, linked=3), 2) == -1
 
 
 # ---- what the platform guesses -----------------------------------------------------------------

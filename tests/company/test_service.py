@@ -29,26 +29,26 @@ def company(**changes):
 
 
 def test_a_caller_is_known_whose_number_is_on_file_where_the_telephone_looks_it_up():
-    assert caller_is_known(company(), profile(phone_known=1), SEED)
+    assert caller_is_known(company(), profile(has_phone=4), SEED)
     assert not caller_is_known(company(), profile(), SEED), "a stranger never is"
-    assert not caller_is_known(company(identify_by_phone=0.0), profile(phone_known=1), SEED)
+    assert not caller_is_known(company(identify_by_phone=0.0), profile(has_phone=4), SEED)
 
 
 def seen(topic=ABOUT_ORDER, about=44, one=None, mind=None, day=100, **changes):
-    one = one or profile(phone_known=1, filed_order=44)
+    one = one or profile(has_phone=4, filed_order=44)
     return on_screen(company(**changes), file(one, mind), topic, about, day, SEED)
 
 
 def test_an_order_is_on_the_screen_where_it_is_on_file_and_the_caller_known():
     assert seen() and seen(ABOUT_DEFECT)
-    assert not seen(about=45) and not seen(one=profile(phone_known=1))
+    assert not seen(about=45) and not seen(one=profile(has_phone=4))
     assert not seen(one=profile(filed_order=44))
     assert not seen(record_service=0.0) and not seen(identify_by_phone=0.0)
 
 
 def test_a_question_about_a_product_is_seen_by_what_was_looked_at_lately():
     for silo in range(SILOS):
-        one = profile(phone_known=1)
+        one = profile(has_phone=4)
         record_interest(company(), one, silo, 0, 0, 1, 86)
         assert seen(ABOUT_PRODUCT, one=one)
         assert not seen(ABOUT_PRODUCT, one=one, day=101)
@@ -57,10 +57,10 @@ def test_a_question_about_a_product_is_seen_by_what_was_looked_at_lately():
 
 def test_facts_on_the_screen_may_be_another_mans():
     other = profile(filed_order=44)
-    assert seen(one=profile(phone_known=1), mind=other)
+    assert seen(one=profile(has_phone=4), mind=other)
     looked = profile()
     record_interest(company(), looked, BY_CLUB, 4, 16, 1, 99)
-    assert seen(ABOUT_PRODUCT, one=profile(phone_known=1), mind=looked)
+    assert seen(ABOUT_PRODUCT, one=profile(has_phone=4), mind=looked)
 
 
 def minutes(sees, topic=1, z=0.0):
@@ -84,7 +84,7 @@ def test_an_informed_agent_settles_a_share_of_matters():
 
 @pytest.mark.parametrize("missing", [{}, {"identify_by_phone": 0.0}, {"record_service": 0.0}])
 def test_a_contact_is_noted_and_an_unsolved_case_kept_open_only_on_file(missing):
-    one, rules = profile(phone_known=1, open_case=3), company(**missing)
+    one, rules = profile(has_phone=4, open_case=3), company(**missing)
     note_contact(rules, one, 9, SEED)
     assert one.noted_case == (-1 if missing else 9)
     keep_case_open(rules, one, False, 100, SEED)

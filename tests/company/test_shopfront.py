@@ -21,7 +21,7 @@ PLAIN = {
     "personal_tiles": 4,
     "interest_days": 14,
 }
-LINKED = {"device_linked": 3, "club_linked": 1}
+LINKED = {"linked": 11}
 OLD = {"discount": 0.5, "history_cell": 8, "history": 5, "basket_item": 6, "known": 1, "kind": 1}
 
 
@@ -100,11 +100,11 @@ def test_a_known_visitor_sees_as_many_tiles_of_his_own_as_the_shop_has():
 
 
 def test_a_device_is_shown_what_it_saw_and_a_person_what_his_address_saw():
-    one = seen((BY_PHONE, 16, 99), device_linked=0)
+    one = seen((BY_PHONE, 16, 99), linked=8)
     assert front(one, 1, device=1).items[0] == 64
     assert front(one, 1, device=0).items[0] == 0
     assert front(one, 2, device=1).items[0] == 0
-    named = seen((BY_MAIL, 16, 99), device_linked=0)
+    named = seen((BY_MAIL, 16, 99), linked=8)
     assert front(named, 2).items[0] == 64 and front(named, 1).items[0] == 0
 
 
@@ -191,7 +191,7 @@ def test_staff_who_look_a_customer_up_show_what_he_likes():
 def test_staff_who_find_nothing_show_nothing():
     screen = advice(profile())
     assert (screen.n, screen.history_cell, screen.history) == (0, -1, 0)
-    hidden = seen((BY_MAIL, 16, 99), club_linked=0)
+    hidden = seen((BY_MAIL, 16, 99), linked=3)
     assert advice(hidden).n == 0
 
 

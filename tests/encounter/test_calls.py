@@ -72,7 +72,7 @@ def called(one=None, company=None, **about):
 
 
 HOURS = {"lines_open_minute": 600, "lines_close_minute": 700}
-KNOWN = {"phone_known": 1, "filed_order": 44}
+KNOWN = {"has_phone": 4, "filed_order": 44}
 
 
 def test_a_call_comes_within_hours_with_its_own_patience_and_handling_time():

@@ -14,6 +14,7 @@ from people import (
     flow,
     market,
     office,
+    own,
     person,
     profile,
     terms,
@@ -106,7 +107,7 @@ def test_who_left_wants_nothing_more_but_what_he_ordered_still_happens():
     rows = ({"state": SETTLING, "due": 100}, {"state": SETTLING, "due": 105})
     me, told, follows, _ = lived(live_a_day, (NEED,), rows, one, exit_day=100, **due)
     assert told == [ev.LAPSED, ev.JOURNEY_DONE] and follows == 105
-    assert (me.needs_open, one.permission) == (0, 1), "nobody tells the company"
+    assert (me.needs_open, own(one).permission) == (0, 1), "nobody tells the company"
     asking = {"case_topic": ev.ABOUT_PRODUCT, "case_about": 11, "case_day": 100}
     assert lived(live_a_day, exit_day=100, **asking)[1] == [ev.LAPSED]
     order = asking | {"case_topic": ev.ABOUT_ORDER}
@@ -125,7 +126,7 @@ def test_an_address_keeps_its_place_until_it_is_given_up_which_his_leaving_does_
             one = profile(permission=permission, heard_day=heard)
             _, told, due, _ = lived(live_a_day, one=one, present=2, exit_day=exit_day)
             assert (told, due) == ([], follows)
-            assert one.permission == (0 if follows == EMPTY else 1)
+            assert own(one).permission == (0 if follows == EMPTY else 1)
 
 
 def test_a_day_has_room_for_a_look_at_instagram_and_for_a_need():
@@ -278,22 +279,24 @@ def test_an_address_long_silent_gets_neither_newsletter_nor_flow():
     for heard, sent in ((51, True), (50, False)):
         one = profile({"welcome": 100}, permission=1, heard_day=heard)
         _, one, told, _ = mailed(one, rules, present=2)
-        assert (ev.MAIL_SENT in told, one.permission) == (sent, int(sent))
+        assert (ev.MAIL_SENT in told, own(one).permission) == (sent, int(sent))
 
 
 def test_a_mail_is_sent_opened_clicked_and_leads_to_the_shop():
     me, one, told, around = mailed()
     assert told[:4] == [ev.MAIL_SENT, ev.MAIL_OPENED, ev.MAIL_CLICKED, ev.WEB_VISIT]
     assert value(around.tape.log[3], "channel") == ev.EMAIL
-    assert (one.unopened, one.last_mail_day, one.heard_day) == (0, 100, 100) and me.fatigue == near(
-        1
-    )
+    assert (own(one).unopened, own(one).last_mail_day, own(one).heard_day) == (
+        0,
+        100,
+        100,
+    ) and me.fatigue == near(1)
     assert me.salience == near(market().salience_mail + market().salience_visit)
 
 
 def test_who_does_not_open_sees_nothing_and_is_tired_all_the_same():
     me, one, told, _ = mailed(numbers={"open_intercept": -90.0})
-    assert told == [ev.MAIL_SENT] and one.unopened == 1
+    assert told == [ev.MAIL_SENT] and own(one).unopened == 1
     assert me.fatigue == near(1) and me.salience == 0
 
 
@@ -312,7 +315,7 @@ def test_a_click_is_for_the_need_that_the_subject_fits():
 
 def test_a_mail_to_who_has_left_is_sent_and_read_by_nobody():
     me, one, told, _ = mailed(present=2)
-    assert told == [ev.MAIL_SENT] and one.unopened == 1 and me.fatigue == 0
+    assert told == [ev.MAIL_SENT] and own(one).unopened == 1 and me.fatigue == 0
 
 
 def test_a_mail_and_an_ad_for_what_was_just_bought_contradict_it():
@@ -365,7 +368,7 @@ def test_every_mail_is_an_occasion_of_its_own():
 
 def test_who_unsubscribes_gets_no_more():
     me, one, told, _ = mailed(numbers={"unsubscribe_intercept": 90.0}, permission=1)
-    assert ev.UNSUBSCRIBED in told and (me.permission, me.refused, one.permission) == (0, 1, 0)
+    assert ev.UNSUBSCRIBED in told and (me.permission, me.refused, own(one).permission) == (0, 1, 0)
     assert mailed(profile())[2] == [], "he never gave permission"
 
 

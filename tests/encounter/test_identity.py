@@ -13,6 +13,7 @@ from people import (
     market,
     office,
     order,
+    own,
     person,
     profile,
     terms,
@@ -50,7 +51,8 @@ SHY = {"privacy_dkk": 1e9}
 
 
 def came(source=ev.DIRECT, landing=-1, paid=-1, discount=0.0, about=12, when=640):
-    return Lead(source, landing, paid, discount, about, when)
+    address = 0 if source == ev.EMAIL else -1
+    return Lead(source, landing, paid, discount, about, when, address)
 
 
 # ---- as whom he is known -----------------------------------------------------------------------
@@ -60,7 +62,8 @@ def known(one=None, source=ev.DIRECT, device=1, company=None, numbers=None, **ab
     me, one = person(**({"cookies": 1} | about)), one or profile()
     around = world(market=market(**(CALM | (numbers or {}))))
     books = office(company or firm(**OPEN))
-    return recognise_online(me, file(one), came(source), device, around, books), one
+    home = recognise_online(me, file(one), came(source), device, around, books)
+    return as_whom(home), one
 
 
 def test_a_cookie_is_a_device_and_without_one_he_is_nobody():
@@ -70,20 +73,20 @@ def test_a_cookie_is_a_device_and_without_one_he_is_nobody():
 
 
 def test_a_linked_device_a_mail_and_a_login_are_a_person():
-    assert known(profile(device_linked=2))[0] == A_PERSON
-    assert known(profile(device_linked=1))[0] == A_DEVICE
-    assert known(profile(device_linked=2), cookies=0)[0] == NOBODY
+    assert known(profile(linked=2))[0] == A_PERSON
+    assert known(profile(linked=1))[0] == A_DEVICE
+    assert known(profile(linked=2), cookies=0)[0] == NOBODY
     seen_as, one = known(source=ev.EMAIL)
-    assert (seen_as, one.device_linked) == (A_PERSON, 2)
+    assert (seen_as, one.linked) == (A_PERSON, 2)
     seen_as, one = known(numbers=FOND, account=1)
-    assert (seen_as, one.device_linked) == (A_PERSON, 2)
+    assert (seen_as, one.linked) == (A_PERSON, 2)
 
 
 def test_links_are_made_only_where_the_company_makes_them_and_he_accepts_cookies():
     loose = firm(**(OPEN | {"link_device": 0.0}))
     assert known(source=ev.EMAIL, company=loose)[0] == A_DEVICE
     seen_as, one = known(numbers=FOND, account=1, company=loose)
-    assert (seen_as, one.device_linked) == (A_PERSON, 0)
+    assert (seen_as, one.linked) == (A_PERSON, 0)
     assert known(source=ev.EMAIL, cookies=0)[0] == NOBODY
 
 
@@ -95,7 +98,7 @@ def test_a_shop_that_records_nothing_knows_only_who_says_who_he_is():
 
 
 def test_a_deleted_cookie_forgets_the_device():
-    one = profile(device_linked=2, device_seen=2)
+    one = profile(linked=2, device_seen=2)
     u = uniform(SEED, ID, identity.RENEWS, 12, 640)
     assert known(one, numbers={"cookie_renewed": u - 1e-9})[0] == A_PERSON
     assert known(one, numbers={"cookie_renewed": u + 1e-9})[0] == A_DEVICE
@@ -103,9 +106,9 @@ def test_a_deleted_cookie_forgets_the_device():
 
 def test_a_log_in_is_a_sign_of_life_under_the_address_and_a_cookie_is_not():
     for linked, heard in ((2, 100), (0, 0)):
-        one = profile(device_linked=linked, device_seen=2)
+        one = profile(linked=linked, device_seen=2)
         known(one)
-        assert one.heard_day == heard
+        assert own(one).heard_day == heard
 
 
 # ---- permission and club -----------------------------------------------------------------------
@@ -120,8 +123,8 @@ def asked(rule=ask_permission, asks=1.0, willing=90.0, listed=0, **about):
 
 def test_permission_is_given_by_who_is_asked_and_willing_and_has_not_refused():
     me, one, told = asked()
-    assert (me.permission, one.permission, told) == (1, 1, [ev.SUBSCRIBED])
-    assert one.flow_day[flow("welcome")] == one.next_flow_day == 101
+    assert (me.permission, own(one).permission, told) == (1, 1, [ev.SUBSCRIBED])
+    assert own(one).flow_day[flow("welcome")] == own(one).next_flow_day == 101
     for told in ({"asks": 0.0}, {"willing": -90.0}, {"refused": 1}):
         assert asked(**told)[1].permission == 0
     assert asked(permission=1, listed=1)[2] == []
@@ -129,7 +132,7 @@ def test_permission_is_given_by_who_is_asked_and_willing_and_has_not_refused():
 
 def test_who_was_struck_off_the_list_may_be_asked_again():
     me, one, told = asked(permission=1, listed=0)
-    assert (me.permission, one.permission, told) == (1, 1, [ev.SUBSCRIBED])
+    assert (me.permission, own(one).permission, told) == (1, 1, [ev.SUBSCRIBED])
     assert asked(permission=1, refused=1)[2] == []
 
 
@@ -161,9 +164,9 @@ def test_a_log_in_that_the_browser_keeps_is_known_again_until_the_cookie_is_gone
     assert visit(kept) == (A_PERSON, [ev.LOGGED_IN]) and me.logged_in == 2
     unwilling = kept | {"account_dkk": -1e6}
     assert visit(unwilling) == (A_PERSON, []), "nobody asks him again"
-    one.device_linked = 0
+    one.linked = 0
     assert visit(unwilling)[0] == A_PERSON and visit(unwilling, device=0)[0] == A_DEVICE
-    one.device_linked = 0
+    one.linked = 0
     assert visit(unwilling | {"cookie_renewed": 1.0})[0] == A_DEVICE and me.logged_in == 0
 
 
@@ -182,7 +185,7 @@ def checkout(seen_as=NOBODY, company=None, numbers=None, **about):
 
 def test_at_the_checkout_he_logs_in_for_what_it_brings():
     found, me, one, around = checkout()
-    assert (found, one.device_linked, around.shown.known) == (A_PERSON, 2, 1)
+    assert (found, one.linked, around.shown.known) == (A_PERSON, 2, 1)
     assert written(around.tape) == [ev.LOGGED_IN] and me.logged_in == 0
     assert checkout(numbers={"stays_logged_in": 1.0})[1].logged_in == 2
     assert checkout(company=firm(**(OPEN | {"link_device": 0.0})))[2].device_linked == 0
@@ -212,7 +215,7 @@ def test_who_opens_an_account_is_logged_in_and_the_device_is_linked():
     for stays, kept in ((0.0, 0), (1.0, 2)):
         one = profile()
         _, me, around = opened(numbers={"stays_logged_in": stays}, one=one, cookies=1, device=1)
-        assert (me.logged_in, one.device_linked) == (kept, 2)
+        assert (me.logged_in, one.linked) == (kept, 2)
         assert value(events(around.tape, ev.CLUB_JOINED)[0], "value") == 0
 
 

@@ -19,6 +19,7 @@ from people import (
     market,
     office,
     order,
+    own,
     person,
     profile,
     terms,
@@ -258,7 +259,7 @@ def test_a_purchase_makes_a_habit_and_a_memory_and_ends_its_need():
 def test_a_web_sale_is_recorded_under_its_address_and_sets_plans_off():
     _, one, _ = settled()
     assert one.silos[BY_MAIL].live.buy_cell == 4 and one.filed_order == 44
-    assert one.flow_day[flow("win_back")] == 100 + 180
+    assert own(one).flow_day[flow("win_back")] == 100 + 180
     assert one.silos[0].live.buy_cell == -1, "the device's list sees it by the pixel only"
 
 

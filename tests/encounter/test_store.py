@@ -267,7 +267,7 @@ def test_a_visit_is_told_with_its_reason_and_remembered():
 
 
 def test_a_known_visitor_is_shown_what_he_likes():
-    liked = profile(club_linked=1)
+    liked = profile(linked=8)
     record_interest(firm(), liked, BY_CLUB, 16, 64, 1, 99)
     _, around = visited(one=liked, club=1)
     assert around.shown.n == 3
@@ -317,7 +317,7 @@ def test_a_return_on_inspection_takes_the_desk_longer_and_leaves_a_need_to_excha
 
 
 def test_what_staff_put_before_him_he_need_not_search_for():
-    liked = profile(club_linked=1)
+    liked = profile(linked=8)
     record_interest(firm(), liked, BY_CLUB, 4, 16, 1, 99)
     hidden = {"finds_in_store": 0.0, "finds_expert": 0.0, "outside_store": 90.0}
     for club, seen in ((1, True), (0, False)):

@@ -14,6 +14,7 @@ from people import (
     flow,
     market,
     office,
+    own,
     person,
     profile,
     terms,
@@ -42,7 +43,8 @@ OPEN = {"record_web": 1.0, "link_device": 1.0, "ask_visitors": 0.0, "ask_permiss
 
 
 def came(source=ev.DIRECT, landing=-1, paid=-1, discount=0.0, about=12, when=640):
-    return Lead(source, landing, paid, discount, about, when)
+    address = 0 if source == ev.EMAIL else -1
+    return Lead(source, landing, paid, discount, about, when, address)
 
 
 # ---- what is recorded --------------------------------------------------------------------------
@@ -70,7 +72,7 @@ def signed(asks=1.0, willing=90.0, listed=0, **about):
     me, one = person(**about), profile(permission=listed)
     around = world(market=market(visitor_permission_intercept=willing))
     ask_visitor(me, file(one), came(), around, office(firm(ask_visitors=asks)))
-    return me.permission, one.flow_day[flow("welcome")], written(around.tape)
+    return me.permission, own(one).flow_day[flow("welcome")], written(around.tape)
 
 
 def test_visitors_sign_up_who_are_asked_and_willing():
@@ -208,7 +210,7 @@ def test_a_basket_that_is_not_checked_out_stays_where_it_was_filled():
     assert told == [ev.BASKET_FILLED, ev.BASKET_LOST]
     assert (me.needs[0].basket_item, me.needs[0].basket_place) == (17, 1)
     assert [value(event, "value") for event in around.tape.log[:2]] == [1, 1]
-    assert (one.basket_item, one.basket_person, one.flow_day[flow("basket")]) == (17, 1, 101)
+    assert (one.basket_item, one.basket_person, own(one).flow_day[flow("basket")]) == (17, 1, 101)
 
 
 def test_a_basket_left_behind_is_recorded_as_far_as_he_is_known():
