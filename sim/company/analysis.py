@@ -8,6 +8,7 @@ handled at the higher one.
 
 from __future__ import annotations
 
+from sim.company.consent import may_profile
 from sim.company.knowledge import MODE, OPEN_NEEDS, SUPPRESSES, able, facts_for, is_fresh, reaches
 from sim.core.compiled import rule
 from sim.core.draws import uniform
@@ -30,11 +31,13 @@ def believe(firm, file, home, day, seed, belief):
     """Fill ``cur.belief`` (weight per cell) with what channel ``home`` can infer.
 
     ``profile`` gives identity and links, ``mind`` the recorded facts (the same profile, but for
-    the shuffled-knowledge placebo). Returns whether anything was known.
+    the shuffled-knowledge placebo). Returns whether anything was known that may be used.
     """
     mode = mode_of(firm, file.profile, seed)
     for k in range(CELLS):
         belief[k] = firm.prior_weight * firm.popularity[k]
+    if not may_profile(file.profile):
+        return False
     known = False
     receipt_day, receipt_cell = -1, -1
     for s in range(SILOS):

@@ -18,6 +18,7 @@ from sim.settings.market import Market
 from sim.settings.strategy import Maturity, Policies
 
 SWITCHED_OFF = {
+    "app": ("offer_app", "beacons", "greets_in_app"),
     "flows": ("flows",),
     "personalisation": ("own_channel", "personal_mail", "staff_lookup"),
     "handover": ("hand_over",),

@@ -11,10 +11,11 @@ from sim.company.analysis import believe, take_best_cell
 from sim.company.knowledge import able
 from sim.core.compiled import rule
 from sim.core.draws import decision
-from sim.core.events import NEWSLETTER
-from sim.core.records import ADDRESSES, MAIL_TILES, RECORD_OF
+from sim.core.events import GREETING, NEWSLETTER
+from sim.core.records import ADDRESSES, BY_CLUB, MAIL_TILES, RECORD_OF
 
 PERSONAL = decision("mails to this profile are personal", lasting=True)
+GREETS = decision("members with the app are greeted in the store", lasting=True)
 PAUSES = decision("contacts with this profile are coordinated", lasting=True)
 
 
@@ -75,6 +76,26 @@ def compose_newsletter(shown, firm, file, a, day, seed, belief):
         if believe(firm, file, RECORD_OF[a], day, seed, belief):
             for t in range(firm.personal_mail_tiles):
                 shown.items[t] = firm.popular_item[take_best_cell(belief)]
+
+
+@rule
+def compose_greeting(shown, firm, file, day, seed, belief):
+    """A message to the app of a member at the door: what he is believed to like. Whether one goes
+    out: not too often, not while a case is open, and only where something is known [B12, B17]."""
+    profile = file.profile
+    if not able(seed, profile, GREETS, firm.greets_in_app):
+        return False
+    if day - profile.greeted_day < firm.greeting_gap_days:
+        return False
+    if profile.open_case > day and able(seed, profile, PAUSES, firm.pauses):
+        return False
+    clear_message(shown, GREETING)
+    if not believe(firm, file, BY_CLUB, day, seed, belief):
+        return False
+    for t in range(MAIL_TILES):
+        shown.items[t] = firm.popular_item[take_best_cell(belief)]
+    profile.greeted_day = day
+    return True
 
 
 @rule

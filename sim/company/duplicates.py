@@ -71,8 +71,20 @@ def merge(profile, s, other):
 @rule
 def compare_addresses(firm, profile, seed):
     """Where both addresses are seen to be one person's, they become one record and one list."""
-    if profile.alias == 1 or not is_same_person(firm, profile, BY_MAIL, BY_OTHER_MAIL, seed):
-        return
+    if profile.alias == 0 and is_same_person(firm, profile, BY_MAIL, BY_OTHER_MAIL, seed):
+        merge_addresses(profile)
+
+
+@rule
+def compare_visitor(firm, profile, address, seed):
+    """A mail to the other address has led a visitor here who is known under his own."""
+    if address == OTHER_ADDRESS and profile.alias == 0 and finds_duplicates(firm, profile, seed):
+        merge_addresses(profile)
+
+
+@rule
+def merge_addresses(profile):
+    """The other address is an alias of his own from now on; the list has one of them."""
     profile.alias = 1
     merge(profile, BY_MAIL, BY_OTHER_MAIL)
     own, other = profile.addresses[OWN_ADDRESS], profile.addresses[OTHER_ADDRESS]

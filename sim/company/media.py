@@ -8,6 +8,7 @@ work on devices whose cookie is known: nobody else can be counted or left out.
 
 from __future__ import annotations
 
+from sim.company.consent import may_profile
 from sim.company.knowledge import SUPPRESSES, able, knows_purchase_since, linked
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
@@ -54,7 +55,7 @@ def device_of_buyer(profile, place):
 @rule
 def retarget_item(firm, file, device, day, seed):
     """The item that follows this device, or -1: not on the list, bought as far as known."""
-    if not cookie_known(file.profile, device):
+    if not cookie_known(file.profile, device) or not may_profile(file.profile):
         return -1
     facts = file.mind.silos[device].live
     if facts.view_cell < 0 or day - facts.view_day > firm.retarget_days:
@@ -73,7 +74,8 @@ def likely_cell(firm, file, place, device, u):
     ``u`` uniform: below ``platform_accuracy`` it goes by the pixel, if that saw anything.
     """
     facts, accuracy = file.mind.silos[device].live, firm.platform_accuracy[place]
-    if u < accuracy and cookie_known(file.profile, device) and facts.view_cell >= 0:
+    known = cookie_known(file.profile, device) and may_profile(file.profile)
+    if u < accuracy and known and facts.view_cell >= 0:
         return int(facts.view_cell)
     left = u / accuracy if u < accuracy else (u - accuracy) / (1.0 - accuracy)
     cell = 0

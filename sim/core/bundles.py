@@ -16,7 +16,8 @@ class Tape(NamedTuple):
 
     log: Any  # EVENT rows
     requests: Any  # REQUEST rows
-    buffers: Any  # BUFFERS: how far the two are filled, and what did not fit
+    traces: Any  # TRACE rows
+    buffers: Any  # BUFFERS: how far they are filled, and what did not fit
 
 
 class World(NamedTuple):

@@ -47,12 +47,18 @@ CHANNELS = {
 }
 
 # As whom the company knew the person it met (field `seen_as` of visits, sales and calls).
-NOBODY, A_DEVICE, A_PERSON = 0, 1, 2
-SEEN_AS = {NOBODY: "nobody", A_DEVICE: "a device", A_PERSON: "a person"}
+NOBODY, A_DEVICE, A_PERSON, ANOTHER = 0, 1, 2, 3
+SEEN_AS = {
+    NOBODY: "nobody",
+    A_DEVICE: "a device",
+    A_PERSON: "a person",
+    ANOTHER: "the person who shares the computer",
+}
 
 # Kinds of a message (field `order` of the MAIL_* events).
 # 1, 2, ... are the automation flows, in the order of the settings.
 NEWSLETTER = 0
+GREETING = -1  # a message to the app, in the store; in fields of events nothing
 
 # What a question to the customer centre is about (category field of the SERVICE_* events).
 ABOUT_PRODUCT, ABOUT_ORDER, ABOUT_DEFECT = 0, 1, 2
@@ -223,6 +229,9 @@ SEARCH_CLICKED = _kind(
     counted_by="value",
     kept=OF_NEEDS,
     value=_codes({0: "organic", 1: "paid for"}),
+)
+APP_MESSAGE = _kind(
+    24, "app_message", "the app greeted a member in the store", order=("none", "nothing: always -1")
 )
 # Visits and purchases
 WEB_VISIT = _kind(
@@ -404,6 +413,15 @@ BONUS_EARNED = _kind(
     kept=ALWAYS,
     told="earns a bonus of {money}",
     amount_oere=("oere", "the bonus, which the company will pay"),
+)
+
+APP_INSTALLED = _kind(63, "app_installed", "installed the app", told="installs the app")
+CONSENT_WITHDRAWN = _kind(
+    59,
+    "consent_withdrawn",
+    "took a consent back after being offered what had just been bought",
+    told="wants no more of that",
+    value=_codes({0: "to being profiled", 1: "to mails and cookies, as there is no less"}),
 )
 
 SALES = (WEB_ORDER, STORE_SALE)

@@ -1,4 +1,4 @@
-"""Writing on a thread's tape: events and service requests; an overflow is counted.
+"""Writing on a thread's tape: events, service requests and traces; an overflow is counted.
 
 Each function starts an event, fills in what it is about, and hands it on for the fields that only
 the caller knows.
@@ -88,3 +88,18 @@ def ask_queue(tape, queue, customer, slot, minute, handling, patience):
     request.handling_min = handling
     request.patience_min = patience
     tape.buffers.requests = n + 1
+
+
+@rule
+def leave_trace(tape, me, kind, cell, item):
+    """Something done on a shared computer, for its record in the evening."""
+    n = tape.buffers.traces
+    if n >= len(tape.traces):
+        tape.buffers.lost_events += 1
+        return
+    trace = tape.traces[n]
+    trace.customer = me.id
+    trace.kind = kind
+    trace.cell = cell
+    trace.item = item
+    tape.buffers.traces = n + 1

@@ -94,6 +94,7 @@ CUSTOMER = np.dtype(  # what every day needs comes first: few lines of the cache
         ("next_need_day", "i4"),
         ("case_day", "i4"),  # day on which he next contacts the centre
         ("visited_day", "i4"),  # day of the last visit to the web shop
+        ("partner", "i4"),  # place of who shares the computer with him, -1 nobody
         ("present", "i1"),  # 1 once entered, 2 once he has left
         ("needs_open", "i1"),  # places of `needs` up to the last one taken
         ("orders_open", "i1"),  # places of `orders` up to the last one taken
@@ -110,6 +111,7 @@ CUSTOMER = np.dtype(  # what every day needs comes first: few lines of the cache
         ("account", "i1"),  # 1 if he has an account with the web shop
         ("logged_in", "i1"),  # bit 1 computer, bit 2 phone: a log-in that the browser keeps
         ("club", "i1"),  # 1 if he is a member of our club
+        ("app", "i1"),  # 1 if our app is on his phone
         ("case_tries", "i1"),
         ("case_order", "i1"),  # slot of the order, or of the need, that it is about
         ("extra_need_category", "i1"),
@@ -191,6 +193,7 @@ OWN_ADDRESS, OTHER_ADDRESS = 0, 1
 ADDRESSES = 2
 RECORD_OF = (BY_MAIL, BY_OTHER_MAIL)  # address -> record
 UNKNOWN = -1  # no record at all
+BY_ANOTHER = SILOS  # the record of who shares the computer with him
 
 ADDRESS = np.dtype(
     [
@@ -212,12 +215,15 @@ PROFILE = np.dtype(
         ("linked", "i1"),  # bit s: record s is known to be of the same person as his own address
         ("device_seen", "i1"),  # bit 1, 2: cookie known on that device
         ("has_phone", "i1"),  # bit s: the telephone number stands in record s
+        ("other_here", "i1"),  # 1 if the computer is logged in or linked as who shares it with him
+        ("objects", "i1"),  # 1 if he does not want to be profiled
         ("alias", "i1"),  # 1 once both addresses are known to be one person's
         ("basket_person", "i1"),  # 1 if the basket was recorded under a known person
         ("basket_item", "i2"),  # basket seen in the web shop, -1 none
         ("birthday", "i2"),  # day of the year, -1 unknown
         ("basket_day", "i4"),
         ("noted_case", "i4"),  # last case that an agent made a note of, -1 none
+        ("greeted_day", "i4"),  # day of the last message to the app in a store
         ("open_case", "i4"),  # day until which a delivery or service case is known to be open
         ("ads_this_week", "u1", (2 * CHANNELS,)),  # on each channel and device known by its cookie
         ("capped_week", "i2", (2 * CHANNELS,)),  # the week that this counts
@@ -327,11 +333,15 @@ REQUEST = np.dtype(
     align=True,
 )
 
+# What somebody did today on a computer that two people share: on its record by the evening
+TRACE = np.dtype([("customer", "i4"), ("item", "i4"), ("cell", "i2"), ("kind", "i2")], align=True)
+
 # Per thread: how far the buffers are filled, and what did not fit
 BUFFERS = np.dtype(
     [
         ("events", "i8"),
         ("requests", "i8"),
+        ("traces", "i8"),
         ("lost_events", "i8"),
         ("lost_needs", "i8"),
         ("lost_orders", "i8"),

@@ -6,6 +6,7 @@ from sim.core import events as ev
 from sim.core.compiled import rule
 from sim.core.log import note_message
 from sim.core.records import ACTIVE, FREE, LATENT, ORDERS, STYLES
+from sim.encounter.consent import react_to_misuse
 from sim.journey.feeling import feel_contradiction
 from sim.journey.messages import matching_need
 from sim.journey.needs import wake
@@ -48,7 +49,7 @@ def wake_by_tiles(me, probability, first, rest_days, channel, world):
 
 
 @rule
-def see_contradiction(me, world):
+def see_contradiction(me, file, occasion, world, office):
     """Was offered what he bought from us a short while ago: costs trust and coherence [B3, B4]."""
     today, market = world.today, world.market
     item = world.catalogue[world.shown.items[0]]
@@ -58,6 +59,7 @@ def see_contradiction(me, world):
     if matching_need(me, item.category, ACTIVE) >= 0:
         return
     feel_contradiction(me, market)
+    react_to_misuse(me, file, occasion, world, office)
     note_message(
         world.tape, today, me, world.shown, world.catalogue, ev.CONTRADICTED, ev.NONE, -1, 0.0
     )

@@ -88,7 +88,7 @@ def read_mail(me, file, a, occasion, world, office):
     note_opened(file.profile, a, today.day)
     note_message(tape, today, me, shown, catalogue, ev.MAIL_OPENED, ev.EMAIL, -1, worth)
     remember(me, market, today.day, market.salience_mail)
-    see_contradiction(me, world)
+    see_contradiction(me, file, occasion, world, office)
     learn_worth(me, market, worth)
     clicked = clicks_message(me, market, worth, occasion, today)
     label_tiles(world)

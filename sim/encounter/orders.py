@@ -19,7 +19,7 @@ from sim.company.media import device_of_buyer, held_out
 from sim.core import events as ev
 from sim.core.compiled import rule
 from sim.core.draws import decision, exponential, normal, uniform
-from sim.core.log import note_need, note_order
+from sim.core.log import leave_trace, note_need, note_order
 from sim.core.records import (
     ACTIVE,
     BRINGING,
@@ -38,15 +38,10 @@ from sim.core.records import (
     STYLES,
     TO_PICK_UP,
 )
-from sim.encounter.identity import (
-    address_typed,
-    as_whom,
-    ask_permission,
-    give_bonus,
-    join_club,
-    known_at_till,
-    open_account,
-)
+from sim.encounter.consent import ask_permission
+from sim.encounter.household import BOUGHT, is_shared
+from sim.encounter.identity import address_typed, as_whom, open_account
+from sim.encounter.membership import give_bonus, join_club, known_at_till, show_app
 from sim.journey.buying import chooses_pickup, tried_bit, true_match
 from sim.journey.feeling import form_habit
 from sim.journey.needs import after_purchase, close_need, free_need, remember
@@ -147,12 +142,13 @@ def settle_purchase(me, file, need, order, world, office):
     me.expertise[c] = min(me.expertise[c] + market.expertise_gain, 1.0)
     close_need(me, need)
     if order.place != IN_STORE:
+        show_app(me, file, order, world, office)
         ask_permission(me, file, order, world, office)
-    record_sale(me, file, order, today, office)
+    record_sale(me, file, order, world.tape, today, office)
 
 
 @rule
-def record_sale(me, file, order, today, office):
+def record_sale(me, file, order, tape, today, office):
     """The company's record of a sale, where its line is usable and names somebody [B13, B14]."""
     firm, profile = office.firm, file.profile
     cell = order.category * STYLES + order.style
@@ -167,7 +163,10 @@ def record_sale(me, file, order, today, office):
     if s != BY_CLUB or linked(profile, BY_CLUB):
         note_purchase(firm, profile, order.address, cell, today.day)
     if order.place != IN_STORE and firm.purchase_pixel == 1 and order.seen_as > 0:
-        record_purchase(firm, profile, order.place, cell, order.item, today.day)
+        if is_shared(me, order.place):
+            leave_trace(tape, me, BOUGHT, cell, order.item)
+        else:
+            record_purchase(firm, profile, order.place, cell, order.item, today.day)
     credit_holdout(file, order, today, office)
 
 

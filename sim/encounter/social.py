@@ -70,7 +70,7 @@ def see_ad(me, file, number, c, device, world, office):
     if not notices_ad(me, market, channel, today):
         return
     me.aware = 1
-    see_contradiction(me, world)
+    see_contradiction(me, file, BY_AD + channel.key, world, office)
     glance_at(me, BY_AD + channel.key, channel.code, world)
     if clicks_ad(me, market, channel, category, style, today):
         j = matching_need(me, category, ACTIVE)

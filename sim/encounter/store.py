@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from sim.company.contacts import compose_greeting
 from sim.company.knowledge import record_interest
 from sim.company.shopfront import fill_advice, show_nothing
 from sim.core import events as ev
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
-from sim.core.log import ask_queue, note, note_need, note_order
+from sim.core.log import ask_queue, note, note_message, note_need, note_order
 from sim.core.records import (
     ACTIVE,
     BRINGING,
@@ -19,9 +20,9 @@ from sim.core.records import (
     TO_PICK_UP,
 )
 from sim.encounter.calls import DESK
-from sim.encounter.identity import staff_know
-from sim.encounter.impressions import label_tiles
-from sim.encounter.occasions import AT_STORE, moment
+from sim.encounter.impressions import eagerness, label_tiles, see_contradiction, wake_by_tiles
+from sim.encounter.membership import seen_by_beacon, staff_know
+from sim.encounter.occasions import AT_STORE, moment, tile
 from sim.encounter.orders import (
     AT_PICK_UP,
     AT_RETURN,
@@ -40,6 +41,7 @@ from sim.journey.buying import (
     store_return_hassle_dkk,
 )
 from sim.journey.feeling import feel_return
+from sim.journey.messages import tire
 from sim.journey.needs import remember, wake
 from sim.journey.returning import loss_in_hand_dkk
 
@@ -72,6 +74,7 @@ def visit_store(me, file, j, reason, slot, world, office):
             web_order = me.orders[slot].number
     me.aware = 1
     remember(me, market, today.day, market.salience_visit)
+    greet_in_app(me, file, AT_STORE + reason, world, office)
     show_nothing(world.shown)
     if known:
         fill_advice(world.shown, office.firm, file, today.day, today.seed, office.belief)
@@ -86,6 +89,22 @@ def visit_store(me, file, j, reason, slot, world, office):
             exchanged = context != PLAIN and need.number == returned_need
             why = EXCHANGE if exchanged else context
             shop_for(me, file, k, known, why, web_order, when, world, office)
+
+
+@rule
+def greet_in_app(me, file, occasion, world, office):
+    """At the door his phone says what the company believes he likes [B12]: a contact like any."""
+    today, market, shown = world.today, world.market, world.shown
+    if not seen_by_beacon(me, file, office, today):
+        return
+    if not compose_greeting(shown, office.firm, file, today.day, today.seed, office.belief):
+        return
+    note_message(world.tape, today, me, shown, world.catalogue, ev.APP_MESSAGE, ev.STORE, -1, 0.0)
+    tire(me, market, today.day, 1.0)
+    see_contradiction(me, file, occasion, world, office)
+    label_tiles(world)
+    first = tile(moment(today.day, occasion), 0)
+    wake_by_tiles(me, eagerness(me, market) * market.wake_glance, first, 0, ev.STORE, world)
 
 
 @rule

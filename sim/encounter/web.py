@@ -9,15 +9,19 @@ from sim.company.shopfront import fill_front
 from sim.core import events as ev
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
-from sim.core.log import note, note_need
-from sim.core.records import BY_MAIL, OTHER_ADDRESS, OWN_ADDRESS, STYLES, UNKNOWN
-from sim.encounter.identity import (
-    as_whom,
-    identify_at_checkout,
-    is_not_asked,
-    recognise_online,
-    subscribe,
+from sim.core.log import leave_trace, note, note_need
+from sim.core.records import (
+    BY_ANOTHER,
+    BY_MAIL,
+    BY_OTHER_MAIL,
+    OTHER_ADDRESS,
+    OWN_ADDRESS,
+    STYLES,
+    UNKNOWN,
 )
+from sim.encounter.consent import is_not_asked, is_on_list, subscribe
+from sim.encounter.household import LOOKED, LOOKED_AS_OTHER, is_shared
+from sim.encounter.identity import as_whom, identify_at_checkout, recognise_online
 from sim.encounter.impressions import eagerness, label_tiles, wake_by_tiles
 from sim.encounter.occasions import IN_FRONT, follows_ad, tile
 from sim.encounter.orders import order_online
@@ -46,26 +50,33 @@ def record_view(me, file, home, device, item, world, office):
     if not able(today.seed, profile, RECORDS, firm.record_web):
         return
     cell = world.catalogue[item].category * STYLES + world.catalogue[item].style
-    if me.cookies == 1:
+    if is_shared(me, device):
+        if me.cookies == 1:
+            seen = LOOKED_AS_OTHER if home == BY_ANOTHER else LOOKED
+            leave_trace(world.tape, me, seen, cell, item)
+    elif me.cookies == 1:
         record_interest(firm, profile, device, cell, item, 1, today.day)
-    if home >= BY_MAIL:
+    if home == BY_MAIL or home == BY_OTHER_MAIL:
         record_interest(firm, profile, home, cell, item, 1, today.day)
 
 
 @rule
 def ask_visitor(me, file, lead, world, office):
-    """A box in the shop asks visitors to sign up for the newsletter [B2, B7]."""
+    """A box in the shop asks visitors to sign up for the newsletter [B2, B7].
+
+    Who gets it already does not heed the box.
+    """
     today, market, a = world.today, world.market, OWN_ADDRESS
     if types_other_address(me, market, lead.about, lead.when, today):
         a = address_on_file(file.profile, OTHER_ADDRESS)
-    if is_not_asked(me, file.profile, a):
+    if is_on_list(me, file.profile) or is_not_asked(me, file.profile, a):
         return
     u = uniform(today.seed, file.profile.number, ASKS_VISITOR, lead.about, lead.when)
     if u >= office.firm.ask_visitors:
         return
     readily = market.visitor_permission_intercept
     if gives_permission(me, market, readily, VISITOR_AGREES, lead.about, lead.when, today):
-        subscribe(me, file, a, ev.WEB, world, office)
+        subscribe(me, file, a, ev.WEB, lead.about, lead.when, world, office)
 
 
 @rule
@@ -81,7 +92,8 @@ def visit_web(me, file, j, lead, world, office):
     visit.need = me.needs[j].number if j >= 0 else -1
     me.aware = 1
     remember(me, market, today.day, market.salience_visit)
-    fill_front(world.shown, office.firm, file, home, today.day, today.seed, office.belief)
+    shows = device if home == BY_ANOTHER else home
+    fill_front(world.shown, office.firm, file, shows, today.day, today.seed, office.belief)
     label_tiles(world)
     ask_visitor(me, file, lead, world, office)
     if me.visited_day != today.day:  # the front is news once a day
@@ -131,5 +143,5 @@ def decide_online(me, file, j, lead, home, world, office):
     need.basket_place = me.device
     note_need(tape, today, me, need, ev.BASKET_LOST, ev.WEB, need.basket_item, device)
     if home != UNKNOWN and able(today.seed, file.profile, RECORDS, office.firm.record_web):
-        as_person = 1 if home >= BY_MAIL else 0
+        as_person = 1 if as_whom(home) == ev.A_PERSON else 0
         note_basket(office.firm, file.profile, need.basket_item, as_person, today.day)

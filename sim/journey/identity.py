@@ -11,6 +11,7 @@ from sim.core.draws import decision, uniform
 from sim.journey.touchpoints import logistic
 
 JOINS = decision("joins the club")
+INSTALLS = decision("installs the app")
 OPENS_ACCOUNT = decision("opens an account")
 SHOWS_CARD = decision("shows the card")
 LOGS_IN = decision("logs in")

@@ -64,6 +64,12 @@ KNOWN: dict[str, Known] = {
         "web visits since the fork",
         "Who is before us",
     ),
+    "web visits, another": Known(
+        "Web visits taken for another's",
+        "the browser is logged in or linked as who shares the computer",
+        "web visits since the fork",
+        "Who is before us",
+    ),
     "store visits": Known(
         "Store visits of a known person",
         "staff know who has come in",
@@ -103,6 +109,13 @@ KNOWN: dict[str, Known] = {
         "What is on file",
     ),
     "members": Known("Members of the club", "carry the card", BUYERS, "What is on file"),
+    "app": Known("Have the app", "our app is on their phone", BUYERS, "What is on file"),
+    "objects": Known(
+        "Must not be profiled",
+        "refused, or took back, the consent to be addressed by what is known of them",
+        BUYERS,
+        "What is on file",
+    ),
     "permission": Known("May be written to", "permission for e-mail", BUYERS, "What is on file"),
     "reachable": Known(
         "Reachable by e-mail",
@@ -176,6 +189,7 @@ def _met(run: RunLog) -> dict[str, float]:
         "sales in store": share(sold[1, ev.A_PERSON], sold[1].sum()),
         "web visits, person": share(visits[ev.A_PERSON], visits.sum()),
         "web visits, device": share(visits[ev.A_DEVICE], visits.sum()),
+        "web visits, another": share(visits[ev.ANOTHER], visits.sum()),
         "store visits": share(stores[ev.A_PERSON], stores.sum()),
         "calls": share(calls[ev.A_PERSON], calls.sum()),
     }
@@ -211,6 +225,8 @@ def _on_file(
             float((profiles["written_to"][active] == 1).sum()),
         ),
         "members": of_buyers(customers["club"] == 1),
+        "app": of_buyers(customers["app"] == 1),
+        "objects": of_buyers(profiles["objects"] == 1),
         "permission": of_buyers(profiles["written_to"] == 1),
         "reachable": of_buyers(reached),
         "last purchase": of_buyers(read["last_category"] == last),

@@ -52,6 +52,13 @@ class Recognition(Group):
         (0.0, 0.05, 0.50, 0.95), OURS + "; B2: volume at level 1, linked and cleaned at 2 and 3"
     )
     staff_ask: tuple[float, ...] = rungs((0.0, 0.05, 0.30, 0.70), OURS + "; B12")
+    offer_app: tuple[float, ...] = rungs((0.0, 0.10, 0.50, 1.0), OURS + "; B12")
+    beacons: tuple[float, ...] = rungs(
+        (0.0, 0.0, 0.10, 0.60), OURS + "; B12: share of members whose store has them"
+    )
+    consent_by_purpose: tuple[float, ...] = rungs(
+        (0.0, 0.05, 0.50, 1.0), OURS + "; B7: at level 3 consent is asked by purpose"
+    )
     identify_by_phone: tuple[float, ...] = rungs((0.05, 0.20, 0.55, 0.90), OURS + "; B32")
 
 
@@ -84,6 +91,7 @@ class Communication(Group):
     suppress_bought: tuple[float, ...] = rungs((0.0, 0.0, 1.0, 1.0), OURS + "; B3, B4")
     pauses: tuple[float, ...] = rungs((0.0, 0.0, 0.2, 1.0), OURS + "; B17")
     staff_lookup: tuple[float, ...] = rungs((0.0, 0.05, 0.35, 1.0), OURS + "; A23, B11")
+    greets_in_app: tuple[float, ...] = rungs((0.0, 0.0, 0.3, 1.0), OURS + "; B12")
     hand_over: tuple[float, ...] = rungs((0.0, 0.10, 0.60, 1.0), OURS + "; B8, B49")
 
 
@@ -136,6 +144,13 @@ class Systems(Group):
     retarget_days: int = param(14, unit="days", lo=1, hi=90, source="assumption")
     mail_gap_days: int = param(
         3, unit="days", lo=0, hi=60, source="B17: least gap where contacts are coordinated"
+    )
+    greeting_gap_days: int = param(
+        14,
+        unit="days, at least, between two messages to the app in a store",
+        lo=1,
+        hi=365,
+        source="assumption (B12: a nuisance if it comes too often)",
     )
     holdout_share: float = param(
         0.05,

@@ -86,6 +86,50 @@ class Identity(Group):
         hi=1,
         source="assumption (B2)",
     )
+    app_dkk: float = param(
+        8.0,
+        unit="DKK/purchase",
+        lo=0,
+        hi=100,
+        source="assumption",
+        doc="worth of having card, receipts and lists at hand in the app",
+    )
+    app_minutes: float = param(
+        2.0, unit="minutes to install the app and log in", lo=0, hi=60, source="assumption"
+    )
+    personal_dkk: float = param(
+        8.0,
+        unit="DKK",
+        lo=0,
+        hi=100,
+        source="assumption, so that about 6 in 10 agree when asked (C6: consent 35-80 % by site)",
+        doc="worth of being addressed by what is known, weighed against privacy",
+    )
+    refuses_all_or_nothing: float = param(
+        0.3,
+        unit="share of those who mind being profiled and can take all or nothing",
+        lo=0,
+        hi=1,
+        source="assumption (B7)",
+    )
+    takes_back: float = param(
+        -3.0,
+        unit="logit, once offered what he has just bought, at trust 0.5",
+        lo=-20,
+        hi=20,
+        source="assumption (B7): one in twenty",
+    )
+    takes_back_trust: float = param(
+        2.0, unit="logit per unit of trust", lo=0, hi=20, source="assumption (B7)"
+    )
+    shares_computer: float = param(
+        0.2,
+        unit="share of people who use one computer with another person in the market",
+        lo=0,
+        hi=1,
+        source="assumption",
+        doc="one cookie, one log-in at a time; nobody where interaction is off",
+    )
     identity_scale_dkk: float = param(
         4.0, unit="DKK, scale of the logit", lo=0.1, hi=1000, source="assumption"
     )

@@ -95,6 +95,7 @@ class Policies(Group):
         doc="bonus to members and people with an account who make themselves known",
     )
     digital_receipt: bool = _switch(True, "who makes himself known has his receipts on file")
+    app: bool = _switch(True, "members are offered an app, at the level reached")
     flows: bool = _switch(True, "automation flows run, at the level reached")
     personalisation: bool = _switch(True, "shop and messages follow what is known")
     handover: bool = _switch(True, "progress carries over between channels")

@@ -20,7 +20,7 @@ from sim.core.records import (
     SHOWN,
     STYLES,
 )
-from sim.encounter.identity import known_at_till
+from sim.encounter.membership import known_at_till
 from sim.journey.feeling import form_habit
 from sim.settings.base import luck_code
 from sim.settings.market import market_record

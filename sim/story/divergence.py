@@ -137,7 +137,7 @@ class OnFile:
     def front(self, seen_as: int) -> list[int]:
         """The catalogue's rows on the web shop's front for a visitor seen as NOBODY, ..."""
         shown, belief = np.zeros(1, SHOWN), np.zeros(CELLS)
-        home = (UNKNOWN, self.device, BY_MAIL)[seen_as]
+        home = (UNKNOWN, self.device, BY_MAIL, self.device)[seen_as]
         fill_front(shown[0], self.firm[0], self.file, home, self.day, self.seed, belief)
         return [int(item) for item in shown["items"][0, :TILES]]
 
@@ -292,7 +292,7 @@ def _service(mine: np.void | None, kind: int, file: OnFile) -> str:
 
 
 def _visit(seen_as: int, file: OnFile, say) -> str:
-    how = ("as a stranger", "by {his} device", "by name")[seen_as]
+    how = ("as a stranger", "by {his} device", "by name", "as somebody else")[seen_as]
     front = list(dict.fromkeys(say(item, item=True) for item in file.front(seen_as)[:3]))
     recorded = "" if file.records_visits else ", records none of {his} visits,"
     return f"sees {{him}} {how}{recorded} and puts {', '.join(front)} on the front page"

@@ -47,6 +47,7 @@ SEEN_AS = (
     "which takes {him} for a stranger",
     "which knows the device",
     "which knows {him} by name",
+    "which takes {him} for who shares the computer with {him}",
 )
 STORE = (
     "goes to the store",

@@ -173,6 +173,7 @@ def draw_person(me, number, stay, market, shapes, season, seed):
         me.last_bought[c] = -1
         me.last_from_us[c] = -1
     me.case_topic = -1
+    me.partner = -1
     me.visited_day = -1
     me.desk_wait = -1.0
 
@@ -258,6 +259,7 @@ def open_profile(profile, number, seed):
     for device in range(len(profile.capped_week)):
         profile.capped_week[device] = -1
     profile.noted_case = -1
+    profile.greeted_day = -1000
     profile.birthday = -1
     for s in range(SILOS):
         profile.silos[s].filed_order = -1

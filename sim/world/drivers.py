@@ -28,13 +28,15 @@ from sim.core.records import (
     REFUND_DUE,
     REQUEST,
     SHOWN,
+    TRACE,
     to_row,
     to_rows,
     to_table,
 )
-from sim.core.rows import as_bytes, joined, lengthened
+from sim.core.rows import as_bytes, joined, lengthened, picked
 from sim.encounter.calls import ANSWERED, DEPOT, DESK, GAVE_UP
 from sim.encounter.day import live_a_day
+from sim.encounter.household import move_in, move_out, write_evening
 
 ROOM = 500  # events or requests of one customer in one day: more than there ever are
 # How many customers ahead their records are asked for, and how many cache lines of each: most
@@ -73,8 +75,11 @@ def live_slice(first, last, due, customers, profiles, minds, world, office, awak
 @rule
 def has_room(tape):
     """Whether the tape has ROOM for another customer's day."""
-    return tape.buffers.events + ROOM <= len(tape.log) and tape.buffers.requests + ROOM <= len(
-        tape.requests
+    filled = tape.buffers
+    return (
+        filled.events + ROOM <= len(tape.log)
+        and filled.requests + ROOM <= len(tape.requests)
+        and filled.traces + ROOM <= len(tape.traces)
     )
 
 
@@ -113,6 +118,7 @@ class CompiledDriver:
         size = [int(b - a) + 4 * ROOM for a, b in self.slices]
         self.logs = [np.zeros(n, EVENT) for n in size]
         self.requests = [np.zeros(n // 4 + ROOM, REQUEST) for n in size]
+        self.traces = [np.zeros(n // 4 + ROOM, TRACE) for n in size]
         self.buffers, self.ledgers, self.shown, self.choices = (
             [np.zeros(1, kind) for _ in size] for kind in (BUFFERS, LEDGER, SHOWN, CHOICE)
         )
@@ -159,9 +165,10 @@ class CompiledDriver:
         def work(k: int) -> None:
             first, last = self.slices[k]
             office = Office(firm[0], self.beliefs[k], self.ledgers[k][0])
-            self.buffers[k]["events"] = self.buffers[k]["requests"] = 0
+            for name in ("events", "requests", "traces"):
+                self.buffers[k][name] = 0
             while True:
-                tape = Tape(self.logs[k], self.requests[k], self.buffers[k][0])
+                tape = Tape(self.logs[k], self.requests[k], self.traces[k], self.buffers[k][0])
                 world = World(
                     self.market[0],
                     terms[0],
@@ -187,6 +194,7 @@ class CompiledDriver:
                     break
                 self.logs[k] = doubled(self.logs[k])
                 self.requests[k] = doubled(self.requests[k])
+                self.traces[k] = doubled(self.traces[k])
 
         if self.pool:
             list(self.pool.map(work, range(len(self.slices))))
@@ -194,6 +202,21 @@ class CompiledDriver:
             work(0)
         if any(b["lost_events"][0] for b in self.buffers):
             raise Overflow(f"a customer with more than {ROOM} events in one day")
+
+    def write_evening(self, place_of: np.ndarray, firm: np.ndarray, day: int) -> None:
+        """What was left on shared computers goes to their records; ``place_of``: by id."""
+        filled = zip(self.traces, self.buffers, strict=True)
+        left = joined([rows[: int(b["traces"][0])] for rows, b in filled])
+        left = picked(left, np.argsort(left["customer"], kind="stable"))
+        write_evening(left, self.customers, self.profiles, place_of, firm[0], day)
+
+    def move_in(self, places: np.ndarray, partners: np.ndarray) -> None:
+        """The people in ``places`` share a computer with those in ``partners`` from now on."""
+        move_in(places, partners, self.customers, self.profiles)
+
+    def move_out(self, places: np.ndarray) -> None:
+        """Those who shared a computer with the people in ``places`` are gone."""
+        move_out(places, self.customers, self.profiles)
 
     def events(self) -> list[tuple[np.ndarray, int]]:
         """Today's events: buffers in the order of places, and how far each is filled."""
@@ -248,10 +271,11 @@ class ReadableDriver:
         self.season = season.tolist()
         log = to_rows(np.zeros(len(customers) + 2 * ROOM, EVENT))
         requests = to_rows(np.zeros(2 * ROOM, REQUEST))
+        traces = to_rows(np.zeros(2 * ROOM, TRACE))
         buffers, self.shown, self.choice, self.books = (
             to_row(np.zeros(1, kind)[0]) for kind in (BUFFERS, SHOWN, CHOICE, LEDGER)
         )
-        self.tape = Tape(log, requests, buffers)
+        self.tape = Tape(log, requests, traces, buffers)
         self.belief = [0.0] * CELLS
         self.day = 0
 
@@ -296,7 +320,8 @@ class ReadableDriver:
         )
         self.office = Office(to_row(firm[0]), self.belief, self.books)
         self.day, self.mailing = now.day, self.office.firm.newsletters > 0
-        self.tape.buffers.events = self.tape.buffers.requests = 0
+        for name in ("events", "requests", "traces"):
+            setattr(self.tape.buffers, name, 0)
 
     def live_one(self, i: int) -> None:
         """The day of customer ``i``."""
@@ -306,8 +331,24 @@ class ReadableDriver:
         if not has_room(self.tape):
             self.tape.log.extend(to_rows(np.zeros(len(self.tape.log), EVENT)))
             self.tape.requests.extend(to_rows(np.zeros(len(self.tape.requests), REQUEST)))
+            self.tape.traces.extend(to_rows(np.zeros(len(self.tape.traces), TRACE)))
         file = File(profile, self.known[self.minds[i]])
         self.due[i] = live_a_day(self.rows[i], file, self.world, self.office)
+
+    def write_evening(self, place_of: np.ndarray, firm: np.ndarray, day: int) -> None:
+        """As the compiled driver's."""
+        left = self.tape.traces[: self.tape.buffers.traces]
+        left = sorted(left, key=lambda trace: trace.customer)
+        firm = self.office.firm
+        write_evening(left, self.rows, self.known, place_of.tolist(), firm, day)
+
+    def move_in(self, places: np.ndarray, partners: np.ndarray) -> None:
+        """As the compiled driver's."""
+        move_in(places.tolist(), partners.tolist(), self.rows, self.known)
+
+    def move_out(self, places: np.ndarray) -> None:
+        """As the compiled driver's."""
+        move_out(places.tolist(), self.rows, self.known)
 
     def events(self) -> list[tuple[np.ndarray, int]]:
         """As the compiled driver's."""

@@ -85,7 +85,12 @@ class OmnichannelModel(mesa.Model):
             customers, profiles, due = copied(customers), copied(profiles), due.copy()
         else:
             self.population = Population(
-                market.people, scale.customers, self.end_day, self.world_seed, banned
+                market.people,
+                scale.customers,
+                self.end_day,
+                self.world_seed,
+                banned,
+                market.identity.shares_computer if self.interaction else 0.0,
             )
             customers, profiles, due = self.first_tables()
         self.driver = DRIVERS[driver](
@@ -162,6 +167,7 @@ class OmnichannelModel(mesa.Model):
         self.make_people(customers[:n], profiles[:n], there)
         due[:n] = 0
         self.population.take(there, np.arange(n))
+        customers["partner"][:n] = self.population.partners(there)
         return customers, profiles, due
 
     def make_people(self, people: np.ndarray, profiles: np.ndarray, numbers: np.ndarray) -> None:
@@ -199,6 +205,8 @@ class OmnichannelModel(mesa.Model):
         """Give these people, in order, the first free places."""
         free = self.driver.empty_places()
         left = free[self.population.who[free] >= 0]
+        partners = self.population.partners(self.population.who[left])
+        self.driver.move_out(partners[partners >= 0])
         self.population.leave(left, *self.driver.feelings(left))
         if len(free) < len(numbers):
             more = (len(numbers) + self.population.places // 8) // 2 * 2 + 2
@@ -207,6 +215,9 @@ class OmnichannelModel(mesa.Model):
         places = free[: len(numbers)]
         self.driver.seat(places, people, profiles, self.day)
         self.population.take(numbers, places)
+        partners = self.population.partners(numbers)
+        pairs = partners >= 0
+        self.driver.move_in(places[pairs], partners[pairs])
 
     def add_places(self, more: int) -> None:
         """Longer tables, where more people are there than there are places."""
@@ -263,6 +274,7 @@ class OmnichannelModel(mesa.Model):
         else:
             self.driver.open_day(self.terms, self.company.record, self.today)
             self.agents_by_type[agents.Customer].do("step")
+        self.driver.write_evening(self.population.place_of, self.company.record, self.day)
 
     def serve(self) -> None:
         """Queues serve what was asked for; customers hear of it next morning."""

@@ -25,6 +25,7 @@ from sim.world.tally import PEOPLE
 ARRIVES = decision("days to the next newcomer")
 STAY = decision("trait: stay")
 SHOPPER = decision("trait: shopper")
+SHARES_COMPUTER = decision("trait: two people share a computer")
 
 STILL_KEPT_DAYS = 90  # mean days, rather too many, that a place is kept for somebody who left
 
@@ -62,8 +63,18 @@ def fill_people(entry_day, exit_day, shopper, stay_days, shopper_share, seed):
         shopper[i] = 1 if uniform(seed, i, SHOPPER, 0, 0) < shopper_share else 0
 
 
+@rule
+def fill_pairs(sharing, share, seed):
+    """Which pairs of people, by ids 2k and 2k + 1, share a computer."""
+    for i in range(len(sharing) // 2 * 2):
+        sharing[i] = uniform(seed, i // 2, SHARES_COMPUTER, 0, 0) < share
+
+
 class Population:
-    """People by id, and who has which place; ``banned`` people never come."""
+    """People by id, and who has which place; ``banned`` people never come.
+
+    ``sharing``: share of people who use one computer with the person whose id is next to theirs.
+    """
 
     def __init__(
         self,
@@ -72,6 +83,7 @@ class Population:
         end_day: int,
         seed: int,
         banned: tuple[int, ...] = (),
+        sharing: float = 0.0,
     ):
         self.customers = customers
         self.arrivals = arrivals(customers, settings.stay_days, end_day, seed)
@@ -80,6 +92,8 @@ class Population:
         fill_people(
             entry, self.exit_day, self.shopper, settings.stay_days, settings.shopper_share, seed
         )
+        self.sharing = np.zeros(len(entry), bool)
+        fill_pairs(self.sharing, sharing, seed)
         self.entry_day = entry
         self.entry_day[list(banned)] = self.exit_day[list(banned)] = NEVER // 2
         self.satisfaction, self.trust = np.zeros(len(entry)), np.zeros(len(entry))
@@ -115,6 +129,13 @@ class Population:
         self.who[places] = numbers
         self.place_of[numbers] = places
 
+    def partners(self, numbers: np.ndarray) -> np.ndarray:
+        """Places of those who share a computer with these people, -1 where there is nobody."""
+        other = numbers ^ 1
+        pairs = self.sharing[numbers] & (other < len(self))
+        found = np.where(pairs, self.place_of[np.where(pairs, other, 0)], -1)
+        return found.astype(np.int32)
+
     def leave(self, places: np.ndarray, satisfaction: np.ndarray, trust: np.ndarray) -> None:
         """The people in these places are gone, feeling like this."""
         numbers = self.who[places]
@@ -133,6 +154,7 @@ class Population:
         self.shopper = np.append(self.shopper, np.int8(shopper))
         self.satisfaction, self.trust = np.append(self.satisfaction, 0), np.append(self.trust, 0)
         self.place_of = np.append(self.place_of, np.int32(-1))
+        self.sharing = np.append(self.sharing, False)
         return len(self) - 1
 
     def people(self) -> np.ndarray:
