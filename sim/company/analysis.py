@@ -112,13 +112,15 @@ def look_for_open_needs(firm, file, home, day, seed, belief):
 
 @rule
 def cool_off(firm, file, home, day, seed, belief):
-    """What was bought a short while ago is not offered again: the weight recovers by halves."""
+    """What was just bought is not offered at all; then its weight recovers by halves."""
     for s in range(SILOS):
         if reaches(firm, file.profile, home, s, seed):
             facts = facts_for(firm, file.mind, home, s, day)
             if facts.buy_cell >= 0:
                 age = max(day - facts.buy_day, 0)
                 left = 1.0 - 0.5 ** (age / firm.cooling_half_life_days)
+                if age <= firm.suppress_days:
+                    left = 0.0
                 base = facts.buy_cell // STYLES * STYLES
                 for k in range(base, base + STYLES):
                     belief[k] *= left

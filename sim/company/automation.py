@@ -8,9 +8,10 @@ number of its name. Flows reach only those who were recognised.
 from __future__ import annotations
 
 from sim.company.analysis import believe
-from sim.company.contacts import PAUSES, clear_message, note_sign_of_life, permit
+from sim.company.contacts import clear_message, note_sign_of_life, permit
 from sim.company.knowledge import able
 from sim.company.shopfront import fill_tiles
+from sim.company.silence import keeps_quiet, leave_out_what_he_owns
 from sim.core.compiled import rule
 from sim.core.draws import decision
 from sim.core.records import FLOWS, MAIL_TILES, NEVER, OWN_ADDRESS, RECORD_OF, STYLES
@@ -148,8 +149,9 @@ def flow_goes_out(firm, profile, a, k, day, seed):
     """Flows run for this profile, he may be written to, and no case of his is open [B17]."""
     if profile.addresses[a].permission == 0 or not able(seed, profile, HAS_FLOWS, firm.flows):
         return False
-    paused = profile.open_case > day and able(seed, profile, PAUSES, firm.pauses)
-    return firm.flow_during_case[k] == 1 or not paused
+    if firm.flow_during_case[k] == 1 and profile.open_case > day:
+        return True
+    return not keeps_quiet(firm, profile, day, seed)
 
 
 @rule
@@ -181,7 +183,8 @@ def compose_flow(shown, firm, file, a, day, seed, belief):
     if firm.flow_content[k] == THE_COMPLEMENT and complement >= 0:
         favour_category(complement, belief)
     fill_tiles(shown, firm, MAIL_TILES, belief)
-    return k
+    leave_out_what_he_owns(shown, firm, file, RECORD_OF[a], day, seed)
+    return k if shown.items[0] >= 0 else NOTHING
 
 
 @rule

@@ -9,6 +9,13 @@ from __future__ import annotations
 
 from sim.company.analysis import believe, take_best_cell
 from sim.company.knowledge import able
+from sim.company.silence import (
+    coordinates,
+    count_contact,
+    keeps_quiet,
+    leave_out_what_he_owns,
+    put_tile,
+)
 from sim.core.compiled import rule
 from sim.core.draws import decision
 from sim.core.events import GREETING, NEWSLETTER
@@ -16,7 +23,6 @@ from sim.core.records import ADDRESSES, BY_CLUB, MAIL_TILES, RECORD_OF
 
 PERSONAL = decision("mails to this profile are personal", lasting=True)
 GREETS = decision("members with the app are greeted in the store", lasting=True)
-PAUSES = decision("contacts with this profile are coordinated", lasting=True)
 
 
 @rule
@@ -27,7 +33,7 @@ def clear_message(shown, kind):
     shown.n = MAIL_TILES
     shown.known = 0
     shown.history_cell = -1
-    shown.history = 0
+    shown.history_item = -1
     shown.basket_item = -1
 
 
@@ -57,8 +63,10 @@ def newsletter_goes_out(firm, profile, a, day, seed):
     address = profile.addresses[a]
     if address.permission == 0:
         return False
-    if able(seed, profile, PAUSES, firm.pauses):
-        if profile.open_case > day or day - address.last_mail_day < firm.mail_gap_days:
+    if keeps_quiet(firm, profile, day, seed):
+        return False
+    if coordinates(firm, profile, seed):
+        if day - address.last_mail_day < firm.mail_gap_days:
             return False
         if address.unopened >= firm.unopened_before_rest and firm.issue % 2 == 1:
             return False
@@ -69,13 +77,14 @@ def newsletter_goes_out(firm, profile, a, day, seed):
 def compose_newsletter(shown, firm, file, a, day, seed, belief):
     """The campaign for all; or, where mails are personal, the best beliefs first."""
     clear_message(shown, NEWSLETTER)
-    shown.items[0] = firm.popular_item[firm.campaign_cell]
-    shown.items[1] = firm.popular_item[firm.front_cell[0]]
-    shown.items[2] = firm.popular_item[firm.front_cell[1]]
+    put_tile(shown, firm, 0, firm.campaign_cell)
+    put_tile(shown, firm, 1, firm.front_cell[0])
+    put_tile(shown, firm, 2, firm.front_cell[1])
     if able(seed, file.profile, PERSONAL, firm.personal_mail):
         if believe(firm, file, RECORD_OF[a], day, seed, belief):
             for t in range(firm.personal_mail_tiles):
-                shown.items[t] = firm.popular_item[take_best_cell(belief)]
+                put_tile(shown, firm, t, take_best_cell(belief))
+    leave_out_what_he_owns(shown, firm, file, RECORD_OF[a], day, seed)
 
 
 @rule
@@ -87,14 +96,16 @@ def compose_greeting(shown, firm, file, day, seed, belief):
         return False
     if day - profile.greeted_day < firm.greeting_gap_days:
         return False
-    if profile.open_case > day and able(seed, profile, PAUSES, firm.pauses):
+    if keeps_quiet(firm, profile, day, seed):
         return False
     clear_message(shown, GREETING)
     if not believe(firm, file, BY_CLUB, day, seed, belief):
         return False
     for t in range(MAIL_TILES):
-        shown.items[t] = firm.popular_item[take_best_cell(belief)]
+        put_tile(shown, firm, t, take_best_cell(belief))
+    leave_out_what_he_owns(shown, firm, file, BY_CLUB, day, seed)
     profile.greeted_day = day
+    count_contact(profile, day)
     return True
 
 
@@ -103,6 +114,7 @@ def note_sent(firm, profile, a, day):
     """The company's own record of a mail sent; an address that never opens one is given up."""
     address = profile.addresses[a]
     address.last_mail_day = day
+    count_contact(profile, day)
     address.unopened += 1
     if address.unopened >= firm.unopened_before_dropped:
         strike_off(profile, a)

@@ -123,6 +123,13 @@ def record_purchase(firm, profile, s, cell, item, day):
 
 
 @rule
+def record_return(firm, profile, s, cell, day):
+    """What was bought last went back: he does not own it."""
+    if profile.silos[s].live.buy_cell == cell:
+        open_silo(firm, profile, s, day).buy_cell = -1
+
+
+@rule
 def file_order(profile, s, number):
     """The receipt under the customer's address or card."""
     profile.silos[s].filed_order = number

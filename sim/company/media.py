@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from sim.company.consent import may_profile
 from sim.company.knowledge import SUPPRESSES, able, knows_purchase_since, linked
+from sim.company.silence import count_contact, keeps_quiet, leave_out_what_he_owns, put_tile
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
 from sim.core.records import BY_CLUB, BY_MAIL, CELLS, COUNTED, KEYS, STYLES
@@ -97,6 +98,8 @@ def choose_ad(shown, firm, file, place, device, by_pixel, day, seed):
     profile = file.profile
     if cookie_known(profile, device) and held_out(firm, profile, device, seed):
         return NO_AD
+    if linked(profile, device) and keeps_quiet(firm, profile, day, seed):
+        return NO_AD
     u = uniform(seed, profile.number, AUCTION, firm.channel_key[place], day)
     shown.n = 1
     shown.discount = 0.0
@@ -105,8 +108,10 @@ def choose_ad(shown, firm, file, place, device, by_pixel, day, seed):
         shown.items[0] = item
         shown.kind = RETARGETING
         return RETARGETING if u < firm.ad_rate[paid_channel(place, RETARGETING)] else NO_AD
-    shown.items[0] = firm.popular_item[likely_cell(firm, file, place, device, by_pixel)]
+    put_tile(shown, firm, 0, likely_cell(firm, file, place, device, by_pixel))
     shown.kind = PROSPECTING
+    if cookie_known(profile, device):
+        leave_out_what_he_owns(shown, firm, file, device, day, seed)
     wins = u < firm.ad_rate[paid_channel(place, PROSPECTING)] and shown.items[0] >= 0
     return PROSPECTING if wins else NO_AD
 
@@ -125,6 +130,8 @@ def count_ad(profile, place, device, day):
     """One more ad shown by this channel to this device this week, where its cookie is known."""
     if not cookie_known(profile, device):
         return
+    if linked(profile, device):
+        count_contact(profile, day)
     at = 2 * place + device
     if profile.capped_week[at] != day // 7:
         profile.capped_week[at] = day // 7

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from sim.company.analysis import believe, take_best_cell
 from sim.company.knowledge import able, facts_for, is_fresh, reaches
+from sim.company.silence import leave_out_what_he_owns, put_tile
 from sim.core.compiled import rule
 from sim.core.draws import decision
 from sim.core.records import BY_CLUB, BY_MAIL, SILOS, STYLES, TILES
@@ -21,7 +22,7 @@ def show_nothing(shown):
     shown.n = 0
     shown.discount = 0.0
     shown.history_cell = -1
-    shown.history = 0
+    shown.history_item = -1
     shown.basket_item = -1
     shown.known = 0
 
@@ -40,9 +41,9 @@ def fill_tiles(shown, firm, wanted, belief):
     for _ in range(TILES + 3):
         if filled == wanted:
             break
-        item = firm.popular_item[take_best_cell(belief)]
-        if item >= 0:
-            shown.items[filled] = item
+        cell = take_best_cell(belief)
+        if firm.popular_item[cell] >= 0:
+            put_tile(shown, firm, filled, cell)
             filled += 1
 
 
@@ -53,13 +54,14 @@ def fill_front(shown, firm, file, home, day, seed, belief):
     shown.n = TILES
     shown.known = 1 if home >= BY_MAIL else 0
     for t in range(TILES):
-        shown.items[t] = firm.popular_item[firm.front_cell[t]]
+        put_tile(shown, firm, t, firm.front_cell[t])
     if home < 0:
         return
     if able(seed, file.profile, OWN_CHANNEL, firm.own_channel) and believe(
         firm, file, home, day, seed, belief
     ):
         fill_tiles(shown, firm, firm.personal_tiles, belief)
+    leave_out_what_he_owns(shown, firm, file, home, day, seed)
     show_history(shown, firm, file, home, day, seed)
     show_basket(shown, firm, file, home, day, seed)
 
@@ -90,10 +92,10 @@ def show_history(shown, firm, file, home, day, seed):
         ):
             continue
         facts = facts_for(firm, file.mind, home, s, day)
-        if is_fresh(firm, facts, day) and facts.views > 0 and facts.view_day > newest:
+        if is_fresh(firm, facts, day) and facts.view_day > newest:
             newest = facts.view_day
             shown.history_cell = facts.view_cell
-            shown.history = facts.views
+            shown.history_item = facts.view_item
 
 
 @rule

@@ -63,6 +63,31 @@ GREETING = -1  # a message to the app, in the store; in fields of events nothing
 # What a question to the customer centre is about (category field of the SERVICE_* events).
 ABOUT_PRODUCT, ABOUT_ORDER, ABOUT_DEFECT = 0, 1, 2
 
+# What has to be done again (value of REPEATED). What was typed for another order is no crack in
+# this journey and is counted apart.
+SEARCHED, FILLED, SAID, CASE, RECEIPT, TYPED = range(1, 7)
+AGAIN = {
+    SEARCHED: "searched",
+    FILLED: "basket filled",
+    SAID: "said",
+    CASE: "case told from the start",
+    RECEIPT: "receipt looked for",
+    TYPED: "typed for an order before",
+}
+
+# Touchpoints of ours that a purchase's need can meet, as bits (field `minute` of JOURNEY_DONE).
+BY_PLACE = (1, 2, 32, 64)  # web shop at the computer, on the phone; store; centre
+IN_APP, BY_MAIL_LINK, BY_AD_LINK = 4, 8, 16
+TOUCHPOINTS = {
+    1: "web shop at the computer",
+    2: "web shop on the phone",
+    IN_APP: "app",
+    BY_MAIL_LINK: "a mail's link",
+    BY_AD_LINK: "an ad's link",
+    32: "store",
+    64: "customer centre",
+}
+
 # What the fields of EVENT hold, unless a row of the table says otherwise: unit, meaning.
 FIELDS = {
     "amount_oere": ("oere", "money that changed hands, 1/100 DKK; else 0"),
@@ -230,6 +255,9 @@ SEARCH_CLICKED = _kind(
     kept=OF_NEEDS,
     value=_codes({0: "organic", 1: "paid for"}),
 )
+AD_NOTICED = _kind(
+    25, "ad_noticed", "really saw an ad that was shown", counted_by="order", order=AD
+)
 APP_MESSAGE = _kind(
     24, "app_message", "the app greeted a member in the store", order=("none", "nothing: always -1")
 )
@@ -291,8 +319,16 @@ STORE_SALE = _kind(
 REPEATED = _kind(
     37,
     "repeated",
-    "had to say or do something again",
-    value=("0-1", "progress that was left; on the telephone always 1"),
+    "had to do something again that we had been told",
+    counted_by="value",
+    value=_codes(AGAIN),
+)
+WENT_AWAY = _kind(
+    27,
+    "went_away",
+    "had enough of searching or saying it again, and left",
+    counted_by="channel",
+    told="has enough of it and leaves",
 )
 CONTRADICTED = _kind(
     38,
@@ -361,7 +397,13 @@ JOURNEY_DONE = _kind(
     "journey_done",
     "a purchase was settled: kept past the time to return it",
     counted_by="value",
-    value=("incoherences", "repetitions, contradictions and lost baskets on the way"),
+    kept=ALWAYS,
+    value=("incoherences", "repetitions, contradictions, things lost or left unsolved on the way"),
+    minute=(
+        "bits",
+        "touchpoints that its need met: "
+        + ", ".join(f"{bit} {name}" for bit, name in TOUCHPOINTS.items()),
+    ),
 )
 # Service
 SERVICE_ASKED = _kind(
@@ -415,6 +457,14 @@ BONUS_EARNED = _kind(
     amount_oere=("oere", "the bonus, which the company will pay"),
 )
 
+RETURNS_FOR_PRICE = _kind(
+    58,
+    "returns_for_price",
+    "was offered what had just been bought at a lower price, and returns it to buy it again",
+    kept=ALWAYS,
+    told="sends it back, to buy it at the lower price",
+    amount_oere=("oere", "the difference"),
+)
 APP_INSTALLED = _kind(63, "app_installed", "installed the app", told="installs the app")
 CONSENT_WITHDRAWN = _kind(
     59,

@@ -33,7 +33,7 @@ FREE, LATENT, ACTIVE = 0, 1, 2
 # States of an order
 COMING, TO_PICK_UP, IN_HAND, GOING_BACK, BRINGING, AT_DEPOT, REFUND_DUE, SETTLING = range(1, 9)
 # Places where a need is pursued and an order made
-AT_COMPUTER, AT_PHONE, IN_STORE = 0, 1, 2
+AT_COMPUTER, AT_PHONE, IN_STORE, AT_CENTRE = 0, 1, 2, 3
 
 NEED = np.dtype(  # narrow, because a person has many of them
     [
@@ -43,12 +43,14 @@ NEED = np.dtype(  # narrow, because a person has many of them
         ("next_day", "i4"),  # day on which it next has attention
         ("tried", "i4"),  # bits of the category's items that were had in hand and given back
         ("basket_item", "i2"),  # item left in a web basket, else -1
-        ("repeats", "i2"),  # things said or done twice
-        ("lost", "i2"),  # baskets and progress lost
+        ("repeats", "i2"),  # things said, searched or filled in again
+        ("lost", "i2"),  # baskets lost, questions left unsolved
+        ("touched", "i2"),  # bits of TOUCHPOINTS of ours that it has met
         ("state", "i1"),  # FREE, LATENT, ACTIVE
         ("category", "i1"),
         ("style", "i1"),
         ("place", "i1"),  # last place of search: 0, 1 web by device, 2 store, -1 none yet
+        ("told", "i1"),  # bit p: at place p he has searched, filled a basket or said what he wants
         ("advised", "i1"),  # 1 after an answered question or advice in store
         ("basket_place", "i1"),  # device the basket was filled on
         ("purchases", "i1"),  # orders placed for this need so far (re-orders after a return)
@@ -70,12 +72,14 @@ ORDER = np.dtype(  # narrow, because a person has many of them
         ("tried", "i4"),  # as of the need
         ("item", "i2"),
         ("late_days", "i2"),  # days that the carrier came after the promise
-        ("incoherent", "i2"),  # repetitions, contradictions, lost baskets on this journey
+        ("incoherent", "i2"),  # repetitions, contradictions, things lost on this journey
+        ("touched", "i2"),  # as of the need
         ("state", "i1"),
         ("category", "i1"),
         ("style", "i1"),
         ("place", "i1"),  # where it was bought: 0, 1 web by device, 2 store
         ("seen_as", "i1"),  # how the company knew the buyer: NOBODY, A_DEVICE, A_PERSON
+        ("told", "i1"),  # as of the need
         ("asked", "i1"),  # times the customer asked the centre about it
         ("defect", "i1"),
         ("earns_bonus", "i1"),  # 1 if a bonus is due once it is kept
@@ -107,6 +111,7 @@ CUSTOMER = np.dtype(  # what every day needs comes first: few lines of the cache
         ("case_repeats", "i1"),  # 1 if he had to say again what he had said
         ("cookies", "i1"),  # 1 if he accepts cookies
         ("permission", "i1"),  # bit a: he takes our e-mails at address a
+        ("typed", "i1"),  # 1 once he has typed name and street for an order
         ("refused", "i1"),  # 1 after unsubscribing
         ("account", "i1"),  # 1 if he has an account with the web shop
         ("logged_in", "i1"),  # bit 1 computer, bit 2 phone: a log-in that the browser keeps
@@ -223,6 +228,8 @@ PROFILE = np.dtype(
         ("birthday", "i2"),  # day of the year, -1 unknown
         ("basket_day", "i4"),
         ("noted_case", "i4"),  # last case that an agent made a note of, -1 none
+        ("contacts", "u1"),  # mails, messages and ads in contact_week
+        ("contact_week", "i2"),
         ("greeted_day", "i4"),  # day of the last message to the app in a store
         ("open_case", "i4"),  # day until which a delivery or service case is known to be open
         ("ads_this_week", "u1", (2 * CHANNELS,)),  # on each channel and device known by its cookie
@@ -314,7 +321,7 @@ SHOWN = np.dtype(
         ("n", "i4"),
         ("kind", "i4"),  # of message or ad
         ("history_cell", "i4"),  # cell of the recently viewed items on show, -1 none
-        ("history", "i4"),  # how many of them
+        ("history_item", "i4"),  # the last of them
         ("basket_item", "i4"),  # a kept basket on show, -1 none
         ("known", "i4"),  # 1 if name and address need not be typed
     ],

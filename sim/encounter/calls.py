@@ -14,8 +14,10 @@ from sim.core import events as ev
 from sim.core.compiled import rule
 from sim.core.draws import decision, exponential, normal, uniform
 from sim.core.log import ask_queue, note
-from sim.core.records import IN_STORE, UNKNOWN
+from sim.core.records import ACTIVE, AT_CENTRE, FREE, IN_STORE, UNKNOWN
+from sim.encounter.friction import repeat, repeat_about_order
 from sim.journey.feeling import feel_service
+from sim.journey.friction import tell, told_elsewhere
 from sim.journey.service import has_details
 
 CALLS_AT = decision("minute of the call")
@@ -76,7 +78,9 @@ def call_centre(me, file, world, office):
     patience = market.patience_minutes * exponential(seed, me.id, PATIENCE, key, today.day)
     me.case_repeats = 1 if me.case_tries > 0 and file.profile.noted_case != key else 0
     if me.case_repeats == 1:
-        note(tape, today, me, ev.REPEATED, ev.CENTRE, 1.0)
+        note(tape, today, me, ev.REPEATED, ev.CENTRE, float(ev.CASE))
+    else:
+        say_what_it_is_about(me, world)
     asked = note(tape, today, me, ev.SERVICE_ASKED, ev.CENTRE, handling)
     asked.category = me.case_topic
     asked.need = about_need(me)
@@ -85,6 +89,24 @@ def call_centre(me, file, world, office):
     asked.seen_as = ev.A_PERSON if known else ev.NOBODY
     ask_queue(tape, CENTRE, me.id, me.case_order, minute, handling, patience)
     me.case_state = IN_QUEUE
+
+
+@rule
+def say_what_it_is_about(me, world):
+    """Touches the centre; what we had been told before and the agent does not see is said again."""
+    if me.case_topic == ev.ABOUT_PRODUCT:
+        need = me.needs[me.case_order]
+        if need.number == me.case_about and need.state == ACTIVE:
+            need.touched |= ev.BY_PLACE[AT_CENTRE]
+            if me.case_seen == 0 and told_elsewhere(need, AT_CENTRE):
+                repeat(me, need, ev.SAID, ev.CENTRE, world)
+            tell(need, AT_CENTRE)
+        return
+    order = me.orders[me.case_order]
+    if order.number == me.case_about and order.state != FREE:
+        order.touched |= ev.BY_PLACE[AT_CENTRE]
+        if me.case_seen == 0:
+            repeat_about_order(me, order, ev.SAID, ev.CENTRE, world)
 
 
 @rule
@@ -140,6 +162,7 @@ def carry_answer(me, solved):
         if need.number == me.case_about:
             need.advised = max(need.advised, 1 if solved else 0)
             need.repeats += me.case_repeats
+            need.lost += 0 if solved else 1
     else:
         order = me.orders[me.case_order]
         if order.number == me.case_about:

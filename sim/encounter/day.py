@@ -112,7 +112,7 @@ def handle_order(me, file, j, world, office):
         reason = FOR_PICK_UP if order.state == TO_PICK_UP else FOR_RETURN
         visit_store(me, file, -1, reason, j, world, office)
     else:
-        handle_post(me, j, world)
+        handle_post(me, file, j, world, office)
 
 
 @passage

@@ -13,7 +13,7 @@ from sim.company.contacts import (
 )
 from sim.core import events as ev
 from sim.core.compiled import passage, rule
-from sim.core.log import note, note_message
+from sim.core.log import note, note_message, note_order
 from sim.core.records import ACTIVE, ADDRESSES, OWN_ADDRESS
 from sim.encounter.impressions import eagerness, label_tiles, see_contradiction, wake_by_tiles
 from sim.encounter.occasions import (
@@ -25,7 +25,9 @@ from sim.encounter.occasions import (
     moment,
     tile,
 )
+from sim.encounter.parcels import can_still_return, send_back_for_price
 from sim.encounter.web import visit_web
+from sim.journey.buying import return_hassle_dkk
 from sim.journey.messages import (
     clicks_message,
     learn_worth,
@@ -90,7 +92,8 @@ def read_mail(me, file, a, occasion, world, office):
     remember(me, market, today.day, market.salience_mail)
     see_contradiction(me, file, occasion, world, office)
     learn_worth(me, market, worth)
-    clicked = clicks_message(me, market, worth, occasion, today)
+    clicked = returns_for_price(me, world)
+    clicked = clicks_message(me, market, worth, occasion, today) or clicked
     label_tiles(world)
     glance = 1.0 if clicked else market.wake_glance
     when = moment(today.day, occasion)
@@ -102,6 +105,28 @@ def read_mail(me, file, a, occasion, world, office):
         me.permission &= ~(1 << a)
         me.refused = 1
         note(tape, today, me, ev.UNSUBSCRIBED, ev.EMAIL, 0.0)
+
+
+@rule
+def returns_for_price(me, world):
+    """Offered for less what he has just bought, he sends it back to buy it anew, where that pays
+    [B4]. Whether he does."""
+    today, market, shown = world.today, world.market, world.shown
+    if shown.discount <= 0.0 or shown.items[0] < 0:
+        return False
+    item = world.catalogue[shown.items[0]]
+    for j in range(me.orders_open):
+        order = me.orders[j]
+        if order.category != item.category or not can_still_return(order, world.terms, today):
+            continue
+        saved = order.paid_oere - int(order.price_oere * (1.0 - shown.discount) + 0.5)
+        if saved * 0.01 <= return_hassle_dkk(me, market, world.terms, today):
+            continue
+        told = note_order(world.tape, today, me, order, ev.RETURNS_FOR_PRICE, ev.EMAIL, saved, 0.0)
+        told.need = order.need
+        send_back_for_price(me, order, world)
+        return True
+    return False
 
 
 @rule

@@ -60,6 +60,12 @@ def lead_by_mail(landing, discount, when, address):
 
 
 @rule
+def without_link(lead):
+    """The same visit, for something else than what the link was about."""
+    return Lead(lead.source, -1, lead.paid, 0.0, lead.about, lead.when, lead.address)
+
+
+@rule
 def follows_ad(lead):
     """An ad that was on show on the device in hand led to its item: he goes on with that device."""
     return lead.paid >= 0 and lead.landing >= 0

@@ -14,6 +14,7 @@ from sim.company.knowledge import (
     linked,
     note_sequence,
     record_purchase,
+    record_return,
 )
 from sim.company.media import device_of_buyer, held_out
 from sim.core import events as ev
@@ -39,6 +40,7 @@ from sim.core.records import (
     TO_PICK_UP,
 )
 from sim.encounter.consent import ask_permission
+from sim.encounter.friction import type_again
 from sim.encounter.household import BOUGHT, is_shared
 from sim.encounter.identity import address_typed, as_whom, open_account
 from sim.encounter.membership import give_bonus, join_club, known_at_till, show_app
@@ -84,7 +86,8 @@ def close_order(me, order):
 def settle(me, order, world):
     """What was bought has been kept: the journey is over."""
     incoherent = float(order.incoherent)
-    note_order(world.tape, world.today, me, order, ev.JOURNEY_DONE, ev.NONE, 0, incoherent)
+    done = note_order(world.tape, world.today, me, order, ev.JOURNEY_DONE, ev.NONE, 0, incoherent)
+    done.minute = order.touched
     give_bonus(me, order, world)
     close_order(me, order)
 
@@ -120,6 +123,8 @@ def start_order(me, need, order, item, place, discount, world):
     order.earns_bonus = 0
     order.asked = 0
     order.incoherent = need.repeats + need.lost
+    order.touched = need.touched
+    order.told = need.told
     order.tried = need.tried
     order.expected = choice.best_expected
     order.match = true_match(me, need.number, article, order.number, choice, today)
@@ -171,6 +176,19 @@ def record_sale(me, file, order, tape, today, office):
 
 
 @rule
+def note_return(file, order, today, office):
+    """The company's record of a return, of what it had on file under a name."""
+    firm, profile = office.firm, file.profile
+    if not able(today.seed, profile, RECORDS_SALE, firm.record_purchase):
+        return
+    cell = order.category * STYLES + order.style
+    if order.place != IN_STORE:
+        record_return(firm, profile, RECORD_OF[order.address], cell, today.day)
+    elif order.seen_as == ev.A_PERSON:
+        record_return(firm, profile, BY_CLUB, cell, today.day)
+
+
+@rule
 def credit_holdout(file, order, today, office):
     """A recorded sale counts for the devices that are shown ads or for those held out [B22].
 
@@ -202,6 +220,9 @@ def order_online(me, file, j, lead, home, world, office):
         tape, today, me, order, ev.WEB_ORDER, lead.source, order.paid_oere, lead.discount
     )
     sale.seen_as = order.seen_as
+    if me.typed == 1 and world.shown.known == 0:
+        type_again(me, world)
+    me.typed = 1
     choose_delivery(me, order, world)
     order.earns_bonus = 1 if me.account == 1 and home == BY_MAIL else 0
     file.profile.has_phone |= 1 << RECORD_OF[order.address]
@@ -322,8 +343,10 @@ def reopen_need(me, order, world):
     need.advised = 1
     need.basket_item = -1
     need.basket_place = -1
-    need.repeats = 0
+    need.repeats = order.incoherent
     need.lost = 0
+    need.touched = order.touched
+    need.told = order.told
     need.purchases = purchases
     need.tried = order.tried | tried_bit(order.item, order.category, market)
     note_need(world.tape, today, me, need, ev.NEED_ACTIVE, ev.NONE, order.item, 1.0)

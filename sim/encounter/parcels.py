@@ -17,8 +17,8 @@ from sim.core.records import (
     SETTLING,
 )
 from sim.encounter.calls import DEPOT, plan_call
-from sim.encounter.orders import close_order, reopen_need, settle
-from sim.journey.buying import mail_return_hassle_dkk
+from sim.encounter.orders import close_order, note_return, reopen_need, settle
+from sim.journey.buying import mail_return_hassle_dkk, store_return_hassle_dkk
 from sim.journey.feeling import feel_product, feel_return
 from sim.journey.returning import (
     BACK,
@@ -35,7 +35,7 @@ ASKS_DEFECT = decision("asks about a defect")
 
 
 @rule
-def handle_post(me, slot, world):
+def handle_post(me, file, slot, world, office):
     """Everything about an order that needs no visit."""
     today, tape, order = world.today, world.tape, me.orders[slot]
     if order.state == COMING:
@@ -44,6 +44,7 @@ def handle_post(me, slot, world):
         try_out(me, order, slot, world)
     elif order.state == GOING_BACK:
         send_back(me, order, world)
+        note_return(file, order, today, office)
     elif order.state == AT_DEPOT:
         ask_queue(tape, DEPOT, me.id, slot, 0, 0.0, 0.0)
         order.due = NEVER
@@ -111,3 +112,24 @@ def send_back(me, order, world):
         note_order(world.tape, today, me, order, ev.FEE_PAID, ev.NONE, fee, 0.0)
     order.state = AT_DEPOT
     order.due = today.day + carrier_days(me, world.market, order.number, BACK, today)
+
+
+@rule
+def can_still_return(order, terms, today):
+    """He has it, has decided to keep it or not yet tried it, and may still give it back."""
+    if order.state != IN_HAND and order.state != SETTLING:
+        return False
+    return today.day - order.received <= terms.return_window_days
+
+
+@rule
+def send_back_for_price(me, order, world):
+    """It goes back the cheapest way, and the need is open again, to be met at the lower price."""
+    today, market, terms = world.today, world.market, world.terms
+    by_mail = terms.return_by_mail == 1
+    if by_mail and terms.return_in_store == 1:
+        store = store_return_hassle_dkk(me, market, terms, today)
+        by_mail = mail_return_hassle_dkk(me, market, terms) <= store
+    order.state = GOING_BACK if by_mail else BRINGING
+    order.due = today.day + max(days_until_sent(me, market, order.number, today), 1)
+    reopen_need(me, order, world)

@@ -5,30 +5,27 @@ from __future__ import annotations
 
 from sim.core import events as ev
 from sim.core.compiled import rule
-from sim.core.log import note_need
-from sim.core.records import STYLES
+from sim.core.records import AT_PHONE, STYLES
+from sim.encounter.friction import repeat
 from sim.journey.buying import return_hassle_dkk, store_return_hassle_dkk, uncertainty, weigh
 
 
 @rule
-def carry_over(me, need, place, world):
-    """Progress at a change of place: kept in part, or restored from the history on show.
-
-    What is restored is what the company recorded, never more [B8, B49].
-    """
-    market, shown = world.market, world.shown
-    if need.place >= 0 and need.place != place and need.progress > 0.0:
-        kept = market.progress_kept * need.progress
-        restored = 0.0
-        if shown.history_cell >= 0 and shown.history_cell // STYLES == need.category:
-            restored = min(need.progress, shown.history * market.progress_step)
-        if restored < need.progress and kept < need.progress - market.progress_missed:
-            need.repeats += 1
-            where = ev.WEB if place < 2 else ev.STORE
-            left = max(kept, restored)
-            note_need(world.tape, world.today, me, need, ev.REPEATED, where, -1, left)
-        need.progress = max(kept, restored)
+def come_to(me, need, place, lead_bit):
+    """The need is pursued here now; ``lead_bit``: of the mail or ad that led here, 0 none."""
     need.place = place
+    need.touched |= lead_bit
+    if place == AT_PHONE and me.app == 1:
+        need.touched |= ev.IN_APP
+    else:
+        need.touched |= ev.BY_PLACE[place]
+
+
+@rule
+def was_handed_over(need, world):
+    """What he looked at or said elsewhere stands before him, or before who serves him [B8, B11]."""
+    cell = world.shown.history_cell
+    return cell >= 0 and cell // STYLES == need.category
 
 
 @rule
@@ -40,7 +37,7 @@ def recover_basket(me, need, device, world):
     if not own and world.shown.basket_item != need.basket_item:
         need.basket_item = -1
         need.lost += 1
-        note_need(world.tape, world.today, me, need, ev.REPEATED, ev.WEB, -1, 0.0)
+        repeat(me, need, ev.FILLED, ev.WEB, world)
 
 
 @rule

@@ -69,6 +69,7 @@ def see_ad(me, file, number, c, device, world, office):
     note_message(tape, today, me, shown, world.catalogue, ev.AD_SHOWN, channel.code, number, owner)
     if not notices_ad(me, market, channel, today):
         return
+    note_message(tape, today, me, shown, world.catalogue, ev.AD_NOTICED, channel.code, number, 0.0)
     me.aware = 1
     see_contradiction(me, file, BY_AD + channel.key, world, office)
     glance_at(me, BY_AD + channel.key, channel.code, world)

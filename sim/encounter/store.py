@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.company.contacts import compose_greeting
-from sim.company.knowledge import record_interest
+from sim.company.knowledge import RECORDS_SALE, able, record_interest
 from sim.company.shopfront import fill_advice, show_nothing
 from sim.core import events as ev
 from sim.core.compiled import rule
@@ -20,6 +20,7 @@ from sim.core.records import (
     TO_PICK_UP,
 )
 from sim.encounter.calls import DESK
+from sim.encounter.friction import do_again, repeat_about_order
 from sim.encounter.impressions import eagerness, label_tiles, see_contradiction, wake_by_tiles
 from sim.encounter.membership import seen_by_beacon, staff_know
 from sim.encounter.occasions import AT_STORE, moment, tile
@@ -30,9 +31,16 @@ from sim.encounter.orders import (
     PLAIN,
     buy_in_store,
     close_order,
+    note_return,
     reopen_need,
 )
-from sim.encounter.shopping import carry_over, learn_by_looking, look_at_items, sees_it
+from sim.encounter.shopping import (
+    come_to,
+    learn_by_looking,
+    look_at_items,
+    sees_it,
+    was_handed_over,
+)
 from sim.journey.buying import (
     INSPECTS,
     buys_in_store,
@@ -41,13 +49,15 @@ from sim.journey.buying import (
     store_return_hassle_dkk,
 )
 from sim.journey.feeling import feel_return
+from sim.journey.friction import tell, told_elsewhere
 from sim.journey.messages import tire
-from sim.journey.needs import remember, wake
+from sim.journey.needs import comes_up, put_off, remember, wake
 from sim.journey.returning import loss_in_hand_dkk
 
 ADVICE = decision("is advised in store")
 COMES_AT = decision("minute at the desk")
 DESK_TIME = decision("minutes of the desk")
+KEEPS_RECEIPT = decision("finds the paper receipt")
 HAS_PATIENCE = 1e6  # minutes: nobody leaves the desk with the parcel
 
 FOR_NEED, FOR_PICK_UP, FOR_RETURN, TO_LOOK = 0, 1, 2, 3  # reasons of a store visit
@@ -79,13 +89,13 @@ def visit_store(me, file, j, reason, slot, world, office):
     if known:
         fill_advice(world.shown, office.firm, file, today.day, today.seed, office.belief)
         label_tiles(world)
-    returned_need = go_to_desk(me, reason, slot, world)
+    returned_need = go_to_desk(me, file, reason, slot, world, office)
     p = market.wake_store if me.shopper == 1 else market.wake_store_buyer
     for k in range(me.needs_open):
         need = me.needs[k]
         if need.state == LATENT:
             wake(me, market, need, p, when, today, ev.STORE, world.tape)
-        if need.state == ACTIVE and (need.next_day <= today.day + market.in_mind_days or k == j):
+        if comes_up(need, market.in_mind_days, today) or (k == j and need.state == ACTIVE):
             exchanged = context != PLAIN and need.number == returned_need
             why = EXCHANGE if exchanged else context
             shop_for(me, file, k, known, why, web_order, when, world, office)
@@ -111,11 +121,8 @@ def greet_in_app(me, file, occasion, world, office):
 def shop_for(me, file, k, known, context, web_order, when, world, office):
     """Looks for what need ``k`` asks for in the store, and buys it or not."""
     today, market, choice, need = world.today, world.market, world.choice, me.needs[k]
-    carry_over(me, need, IN_STORE, world)
-    if uniform(today.seed, me.id, ADVICE, need.number, when) < market.advised_in_store:
-        need.advised = 1
-        note_need(world.tape, today, me, need, ev.ADVISED, ev.STORE, -1, 0.0)
-    if sees_it(need, -1, world) or finds_it(me, market, need, True, when, today):
+    come_to(me, need, IN_STORE, 0)
+    if is_served(me, need, when, world):
         look_at_items(me, need, True, 0.0, world)
         learn_by_looking(me, need, market.progress_step_store, world)
         note_need(world.tape, today, me, need, ev.ITEM_VIEWED, ev.STORE, choice.best_item, 0.0)
@@ -127,12 +134,38 @@ def shop_for(me, file, k, known, context, web_order, when, world, office):
             )
         if buys_in_store(me, market, need, when, today, choice):
             buy_in_store(me, file, k, context, web_order, world, office)
-    if need.state == ACTIVE and need.next_day <= today.day:
-        need.next_day = today.day + 1 + int(market.store_retry * market.attention_gap_days)
+    put_off(need, market.store_retry * market.attention_gap_days, today)
 
 
 @rule
-def go_to_desk(me, reason, slot, world):
+def is_served(me, need, when, world):
+    """He is led to what he wants, or finds it: whether he stands before it.
+
+    Staff who do not know what he has told us elsewhere have to be told; without staff he searches
+    the shelves for it.
+    """
+    today, market = world.today, world.market
+    advised = uniform(today.seed, me.id, ADVICE, need.number, when) < market.advised_in_store
+    before_him = sees_it(need, -1, world) or was_handed_over(need, world)
+    if told_elsewhere(need, IN_STORE) and not before_him:
+        what, minutes = ev.SEARCHED, market.look_again_minutes
+        if advised:
+            what, minutes = ev.SAID, market.say_again_minutes
+        patience = market.patience_store_minutes
+        if not do_again(me, need, what, ev.STORE, minutes, patience, when, world):
+            return False
+        before_him = True
+    if advised:
+        need.advised = 1
+        note_need(world.tape, today, me, need, ev.ADVISED, ev.STORE, -1, 0.0)
+    if not before_him and need.told == 0 and not finds_it(me, market, need, True, when, today):
+        return False
+    tell(need, IN_STORE)
+    return True
+
+
+@rule
+def go_to_desk(me, file, reason, slot, world, office):
     """Picks up what is ready; brings back what waits at home, or fails on inspection.
 
     Returns the number of the need whose web order was handed back, else -1.
@@ -145,23 +178,42 @@ def go_to_desk(me, reason, slot, world):
         order = me.orders[s]
         if order.state == TO_PICK_UP and reason == FOR_PICK_UP and order.due <= today.day:
             share += market.desk_pickup
-            if pick_up(me, order, world):
+            if pick_up(me, file, order, world, office):
                 share += 1.0
                 if s == slot:
                     returned_need = order.need
         elif order.state == BRINGING and (reason != FOR_PICK_UP or order.due <= today.day):
-            bring_back(me, order, 1 if s == slot else 0, world)
             share += 1.0
+            if not has_receipt(me, file, order, world, office):
+                repeat_about_order(me, order, ev.RECEIPT, ev.STORE, world)
+                share += market.receipt_minutes / market.desk_minutes
+            note_return(file, order, today, office)
+            bring_back(me, order, 1 if s == slot else 0, world)
     if share > 0.0:
         queue_at_desk(me, slot, reason, share, world)
     return returned_need
 
 
 @rule
-def pick_up(me, order, world):
+def has_receipt(me, file, order, world, office):
+    """The purchase is on file where staff can find it, or he has the paper along; what was ordered
+    on the web has its mail."""
+    today, terms = world.today, world.terms
+    if order.place != IN_STORE:
+        return True
+    if order.seen_as == ev.A_PERSON and terms.digital_receipt == 1:
+        if able(today.seed, file.profile, RECORDS_SALE, office.firm.record_purchase):
+            return True
+    u = uniform(today.seed, me.id, KEEPS_RECEIPT, order.number, 0)
+    return u < world.market.keeps_receipt
+
+
+@rule
+def pick_up(me, file, order, world, office):
     """Takes the parcel; some inspect it there and hand back what does not do. Returns whether."""
     today, market, terms = world.today, world.market, world.terms
     note_order(world.tape, today, me, order, ev.PICKED_UP, ev.STORE, 0, 0.0)
+    order.touched |= ev.BY_PLACE[IN_STORE]
     order.state = IN_HAND
     order.due = today.day + 1
     if terms.return_in_store == 0:
@@ -171,6 +223,7 @@ def pick_up(me, order, world):
     if loss_in_hand_dkk(me, market, order) <= desk_hassle_dkk(me, market, terms, today):
         return False
     reopen_need(me, order, world)
+    note_return(file, order, today, office)
     bring_back(me, order, 0, world)
     return True
 

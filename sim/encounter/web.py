@@ -20,22 +20,25 @@ from sim.core.records import (
     UNKNOWN,
 )
 from sim.encounter.consent import is_not_asked, is_on_list, subscribe
+from sim.encounter.friction import do_again
 from sim.encounter.household import LOOKED, LOOKED_AS_OTHER, is_shared
 from sim.encounter.identity import as_whom, identify_at_checkout, recognise_online
 from sim.encounter.impressions import eagerness, label_tiles, wake_by_tiles
-from sim.encounter.occasions import IN_FRONT, follows_ad, tile
+from sim.encounter.occasions import IN_FRONT, follows_ad, tile, without_link
 from sim.encounter.orders import order_online
 from sim.encounter.shopping import (
-    carry_over,
+    come_to,
     learn_by_looking,
     look_at_items,
     recover_basket,
     sees_it,
+    was_handed_over,
 )
 from sim.journey.buying import checks_out, delivery_cost_dkk, fills_basket, finds_it
+from sim.journey.friction import tell, told_elsewhere
 from sim.journey.identity import types_other_address
 from sim.journey.messages import VISITOR_AGREES, gives_permission
-from sim.journey.needs import remember
+from sim.journey.needs import comes_up, put_off, remember
 from sim.journey.touchpoints import device_for
 
 ASKS_VISITOR = decision("the shop asks the visitor to sign up")
@@ -105,23 +108,45 @@ def visit_web(me, file, j, lead, world, office):
         search_shop(me, file, j, lead, home, world, office)
     else:
         record_view(me, file, home, device, lead.landing, world, office)
+    for k in range(me.needs_open):
+        if k != j and comes_up(me.needs[k], market.in_mind_days_web, today):
+            search_shop(me, file, k, without_link(lead), home, world, office)
+            put_off(me.needs[k], market.attention_gap_days, today)
 
 
 @rule
 def search_shop(me, file, j, lead, home, world, office):
-    """Looks for what need ``j`` asks for; the best item found may go into the basket."""
+    """Looks for what need ``j`` asks for; the best item found may go into the basket.
+
+    What he has found before he finds again. Where the shop was told elsewhere and does not show
+    it, he has to search for it.
+    """
     market, need, device = world.market, me.needs[j], me.device
-    carry_over(me, need, device, world)
+    come_to(me, need, device, led_by(lead))
+    found = sees_it(need, lead.landing, world) or was_handed_over(need, world)
+    if not found and told_elsewhere(need, device):
+        minutes, patience = market.search_again_minutes, market.patience_web_minutes
+        if not do_again(me, need, ev.SEARCHED, ev.WEB, minutes, patience, lead.when, world):
+            return
+    elif not found and need.told == 0:
+        if not finds_it(me, market, need, False, lead.when, world.today):
+            return
     recover_basket(me, need, device, world)
-    found = sees_it(need, lead.landing, world)
-    if not found and not finds_it(me, market, need, False, lead.when, world.today):
-        return
     look_at_items(me, need, False, lead.discount, world)
     learn_by_looking(me, need, market.progress_step, world)
+    tell(need, device)
     item, on_show = world.choice.best_item, 1.0 if found else 0.0
     note_need(world.tape, world.today, me, need, ev.ITEM_VIEWED, ev.WEB, item, on_show)
     record_view(me, file, home, device, item, world, office)
     decide_online(me, file, j, lead, home, world, office)
+
+
+@rule
+def led_by(lead):
+    """The bit of the touchpoint whose link brought him: a mail, an ad, or none."""
+    if lead.address >= 0:
+        return ev.BY_MAIL_LINK
+    return ev.BY_AD_LINK if lead.paid >= 0 else 0
 
 
 @rule

@@ -23,11 +23,19 @@ def experience(me, market, quality):
 
 
 @rule
+def annoy(me, market, loss):
+    """Something beside the point went wrong: as an experience worse by ``loss`` (0-1) than it would
+    have been."""
+    me.satisfaction = clamp(me.satisfaction - market.learning_rate * loss)
+    me.trust = clamp(me.trust - market.trust_rate * loss)
+
+
+@rule
 def feel_product(me, market, order):
     """The product in hand against what was expected, and the way it came."""
     surprise = order.match - order.expected
     quality = market.kept_satisfaction + market.disconfirmation * surprise
-    quality -= market.late_day * max(order.late_days, 0) + market.repeat_cost * order.incoherent
+    quality -= market.late_day * max(order.late_days, 0)
     experience(me, market, quality)
 
 
@@ -42,7 +50,7 @@ def feel_wait(me, market, minutes):
     """Waiting beyond what is taken for granted."""
     excess = minutes - market.wait_free_minutes
     if excess > 0.0:
-        experience(me, market, me.satisfaction - market.wait_minute * excess)
+        annoy(me, market, market.wait_minute * excess)
 
 
 @rule
@@ -52,7 +60,7 @@ def feel_service(me, market, answered, solved, minutes, repeats):
     if not answered:
         quality = market.gave_up_satisfaction
     quality -= market.wait_minute * max(minutes - market.wait_free_minutes, 0.0)
-    experience(me, market, quality - market.repeat_cost * repeats)
+    experience(me, market, quality - market.repeat_cost_call * repeats)
 
 
 @rule

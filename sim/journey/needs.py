@@ -110,6 +110,8 @@ def open_need(me, market, category, number, latent, today, tape):
     need.basket_place = -1
     need.repeats = 0
     need.lost = 0
+    need.touched = 0
+    need.told = 0
     need.purchases = 0
     need.tried = 0
     if latent:
@@ -171,6 +173,20 @@ def after_purchase(me, market, season, need, today):
             me.extra_need_category = other
             me.extra_need_number = need.number + EXTRA
     plan_next_need(me, market, season, today)
+
+
+@rule
+def comes_up(need, days, today):
+    """On a visit, whatever brought him, an active need comes to mind that is due within so many
+    days."""
+    return need.state == ACTIVE and need.next_day <= today.day + days
+
+
+@rule
+def put_off(need, gap_days, today):
+    """What came up and was not settled is looked into again after a while."""
+    if need.state == ACTIVE and need.next_day <= today.day:
+        need.next_day = today.day + 1 + int(gap_days)
 
 
 @rule

@@ -145,6 +145,13 @@ class Systems(Group):
     mail_gap_days: int = param(
         3, unit="days", lo=0, hi=60, source="B17: least gap where contacts are coordinated"
     )
+    contacts_week_cap: int = param(
+        3,
+        unit="mails, app messages and ads a week to one person, where contacts are coordinated",
+        lo=1,
+        hi=255,
+        source="assumption (B17: channels should not all send at full strength at once)",
+    )
     greeting_gap_days: int = param(
         14,
         unit="days, at least, between two messages to the app in a store",

@@ -125,6 +125,14 @@ class Needs(Group):
         hi=365,
         source="assumption (B38)",
     )
+    in_mind_days_web: int = param(
+        3,
+        unit="days ahead of its turn that a need comes up in the web shop",
+        lo=0,
+        hi=365,
+        source="assumption: who is there for one thing leaves when it is done; in a store he walks "
+        "past the others",
+    )
     complement_least_days: float = param(5.0, unit="days", lo=0, hi=365, source="TRIALS B")
     complement_delay_days: float = param(20.0, unit="days, mean", lo=0, hi=365, source="TRIALS B")
     survives_return: float = param(0.9, unit="share", lo=0, hi=1, source="TRIALS A rho")
@@ -187,9 +195,6 @@ class Touchpoints(Group):
     finds_by_search: float = param(0.75, unit="share of visits", lo=0, hi=1, source="TRIALS B .80")
     finds_in_store: float = param(0.80, unit="share of visits", lo=0, hi=1, source="assumption")
     progress_step: float = param(0.25, unit="0-1 per visit", lo=0, hi=1, source="TRIALS B")
-    progress_kept: float = param(
-        0.7, unit="share kept at a switch", lo=0, hi=1, source="TRIALS B; B8, B49"
-    )
     salience_visit: float = param(1.0, unit="visits", lo=0, hi=20, source="assumption: the unit")
     salience_purchase: float = param(
         2.0, unit="visits per purchase", lo=0, hi=20, source="assumption"
@@ -201,9 +206,6 @@ class Touchpoints(Group):
     salience_ad: float = param(0.2, unit="visits per ad noticed", lo=0, hi=20, source="assumption")
     progress_step_store: float = param(
         0.5, unit="0-1 per look in store", lo=0, hi=1, source="assumption: twice a web visit"
-    )
-    progress_missed: float = param(
-        0.05, unit="0-1 lost before it is felt as a repetition", lo=0, hi=1, source="assumption"
     )
     store_retry: float = param(
         0.5,

@@ -195,7 +195,51 @@ class Feeling(Group):
     )
     late_day: float = param(0.05, unit="0-1 per day late", lo=0, hi=1, source="C3 direction")
     repeat_cost: float = param(
-        0.06, unit="0-1 per repetition", lo=0, hi=1, source="B8; C7 -14 % a further call"
+        0.06,
+        unit="0-1 per thing said, searched or filled in again",
+        lo=0,
+        hi=1,
+        source="B8; assumption, between nothing and what a further call costs",
+    )
+    repeat_cost_call: float = param(
+        0.14, unit="0-1 per further call that starts over", lo=0, hi=1, source="C7: -14 %"
+    )
+    search_again_minutes: float = param(
+        2.0, unit="minutes to search the web shop again", lo=0, hi=60, source="assumption"
+    )
+    look_again_minutes: float = param(
+        4.0, unit="minutes to search the store again", lo=0, hi=60, source="assumption"
+    )
+    say_again_minutes: float = param(
+        2.0,
+        unit="minutes to say again what one wants",
+        lo=0,
+        hi=60,
+        source="assumption, as company.systems.lookup_minutes",
+    )
+    patience_web_minutes: float = param(
+        15.0,
+        unit="minutes, mean, that somebody puts up with on a web visit",
+        lo=0.1,
+        hi=1000,
+        source="assumption",
+    )
+    patience_store_minutes: float = param(
+        40.0,
+        unit="minutes, mean, that somebody puts up with on a store visit",
+        lo=0.1,
+        hi=1000,
+        source="assumption: he has made the trip",
+    )
+    keeps_receipt: float = param(
+        0.8,
+        unit="share of store purchases whose paper receipt is found when one is returned",
+        lo=0,
+        hi=1,
+        source="assumption",
+    )
+    receipt_minutes: float = param(
+        5.0, unit="minutes at the desk without a receipt", lo=0, hi=120, source="assumption"
     )
     wait_free_minutes: float = param(
         2.0, unit="minutes", lo=0, hi=60, source="C7: no curve found; assumption"

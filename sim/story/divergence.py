@@ -8,11 +8,12 @@ import numpy as np
 
 from sim.company.analysis import believe, mode_of
 from sim.company.automation import HAS_FLOWS
-from sim.company.contacts import PAUSES, PERSONAL
+from sim.company.contacts import PERSONAL
 from sim.company.knowledge import RECORDS, able, last_sync, reaches
 from sim.company.media import PROSPECTING, RETARGETING, held_out, paid_channel, retarget_item
 from sim.company.service import caller_is_known
 from sim.company.shopfront import HANDS_OVER, fill_front
+from sim.company.silence import PAUSES
 from sim.core import events as ev
 from sim.core.bundles import File
 from sim.core.records import BY_CLUB, BY_MAIL, CELLS, OWN_ADDRESS, SHOWN, SILOS, TILES, UNKNOWN
