@@ -21,7 +21,7 @@ SWITCHED_OFF = {
     "app": ("offer_app", "beacons", "greets_in_app"),
     "flows": ("flows",),
     "personalisation": ("own_channel", "personal_mail", "staff_lookup"),
-    "handover": ("hand_over",),
+    "handover": ("hand_over", "order_to_home", "reserve", "stock_online"),
     "suppression": ("suppress_bought",),
 }
 
@@ -94,6 +94,7 @@ def terms_record(company: Company, policies: Policies) -> np.ndarray:
     terms["store_return_fee_dkk"] = policies.store_return_fee_dkk
     terms["club_bonus_share"] = policies.club_bonus_share
     terms["digital_receipt"] = policies.digital_receipt
+    terms["store_carries"] = company.systems.store_carries
     terms["delivery_fee_dkk"] = policies.delivery_fee_dkk
     terms["free_delivery_from_dkk"] = policies.free_delivery_from_dkk
     hours = company.operations

@@ -13,6 +13,9 @@ from sim.core.draws import decision
 from sim.core.records import BY_CLUB, BY_MAIL, SILOS, STYLES, TILES
 
 OWN_CHANNEL = decision("the web shop personalises for this profile", lasting=True)
+STOCK_ONLINE = decision("the web shop shows this profile the stores' stock", lasting=True)
+RESERVES = decision("the web shop lets this profile reserve in a store", lasting=True)
+ORDERS_HOME = decision("staff can order to the home of this profile", lasting=True)
 HANDS_OVER = decision("the company hands progress over for this profile", lasting=True)
 
 
@@ -25,6 +28,16 @@ def show_nothing(shown):
     shown.history_item = -1
     shown.basket_item = -1
     shown.known = 0
+    shown.stock_online = 0
+    shown.reserve = 0
+    shown.order_home = 0
+
+
+@rule
+def show_stock(shown, firm, profile, seed):
+    """What the shop offers of the stores: their stock on the page, a reservation there."""
+    shown.stock_online = 1 if able(seed, profile, STOCK_ONLINE, firm.stock_online) else 0
+    shown.reserve = 1 if able(seed, profile, RESERVES, firm.reserve) else 0
 
 
 @rule
@@ -53,6 +66,7 @@ def fill_front(shown, firm, file, home, day, seed, belief):
     show_nothing(shown)
     shown.n = TILES
     shown.known = 1 if home >= BY_MAIL else 0
+    show_stock(shown, firm, file.profile, seed)
     for t in range(TILES):
         put_tile(shown, firm, t, firm.front_cell[t])
     if home < 0:
@@ -96,6 +110,12 @@ def show_history(shown, firm, file, home, day, seed):
             newest = facts.view_day
             shown.history_cell = facts.view_cell
             shown.history_item = facts.view_item
+
+
+@rule
+def show_order_to_home(shown, firm, profile, seed):
+    """What the store does not carry, staff can have sent to his home."""
+    shown.order_home = 1 if able(seed, profile, ORDERS_HOME, firm.order_to_home) else 0
 
 
 @rule

@@ -316,6 +316,13 @@ STORE_SALE = _kind(
     order=("number", "the person's order; where value is not 0, the web order of that visit"),
     value=_codes({0: "plain", 1: "exchange at a return", 2: "new at a return", 3: "at a pick-up"}),
 )
+RESERVED = _kind(
+    55,
+    "reserved",
+    "had a store keep what lay in the basket",
+    kept=ALWAYS,
+    told="has the store keep {thing}",
+)
 REPEATED = _kind(
     37,
     "repeated",

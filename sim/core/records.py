@@ -30,6 +30,7 @@ EMPTY = NEVER + 1  # due day of a place in the tables that nobody has
 
 # States of a need
 FREE, LATENT, ACTIVE = 0, 1, 2
+IS_THERE, IS_NOT = 1, 2  # what is said of an item and the store
 # States of an order
 COMING, TO_PICK_UP, IN_HAND, GOING_BACK, BRINGING, AT_DEPOT, REFUND_DUE, SETTLING = range(1, 9)
 # Places where a need is pursued and an order made
@@ -50,6 +51,8 @@ NEED = np.dtype(  # narrow, because a person has many of them
         ("category", "i1"),
         ("style", "i1"),
         ("place", "i1"),  # last place of search: 0, 1 web by device, 2 store, -1 none yet
+        ("stock", "i1"),  # what the web shop said of the item he liked: 0 nothing, IS_THERE, IS_NOT
+        ("reserved", "i1"),  # 1 if the store keeps one for him
         ("told", "i1"),  # bit p: at place p he has searched, filled a basket or said what he wants
         ("advised", "i1"),  # 1 after an answered question or advice in store
         ("basket_place", "i1"),  # device the basket was filled on
@@ -248,6 +251,7 @@ ITEM = np.dtype(
         ("key", "i8"),  # names the item in keys of draws, wherever it stands
         ("category", "i4"),
         ("style", "i4"),
+        ("in_store", "i4"),  # 1 if the stores carry it
     ],
     align=True,
 )
@@ -295,6 +299,7 @@ TERMS = np.dtype(  # what the company offers everybody, as written in the shop
         ("free_delivery_from_dkk", "f8"),
         ("mail_return_fee_dkk", "f8"),
         ("store_return_fee_dkk", "f8"),
+        ("store_carries", "f8"),  # share of the items that the stores carry
         ("club_bonus_share", "f8"),  # of the price, to who is known
         ("return_by_mail", "i4"),
         ("return_in_store", "i4"),
@@ -322,6 +327,9 @@ SHOWN = np.dtype(
         ("kind", "i4"),  # of message or ad
         ("history_cell", "i4"),  # cell of the recently viewed items on show, -1 none
         ("history_item", "i4"),  # the last of them
+        ("stock_online", "i4"),  # 1 if the page says what the stores have
+        ("reserve", "i4"),  # 1 if it can be reserved there
+        ("order_home", "i4"),  # 1 if staff can have sent what the store does not carry
         ("basket_item", "i4"),  # a kept basket on show, -1 none
         ("known", "i4"),  # 1 if name and address need not be typed
     ],

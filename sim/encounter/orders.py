@@ -259,6 +259,16 @@ def choose_delivery(me, order, world):
 
 
 @rule
+def send_home(me, order, world):
+    """The store does not carry it: it comes to his home, without a fee."""
+    today, market = world.today, world.market
+    order.state = COMING
+    order.promised = today.day + int(market.promised_days)
+    order.received = today.day + carrier_days(me, market, order.number, CARRIER, today)
+    order.due = order.received
+
+
+@rule
 def credit_last_click(file, lead, order, today, office):
     """The shop's web statistics: the sale goes to the paid channel that was clicked last [B44].
 
@@ -285,6 +295,8 @@ def buy_in_store(me, file, j, context, web_order, world, office):
         order.seen_as = ev.A_PERSON
     order.state = IN_HAND
     order.due = today.day + 1
+    if world.catalogue[order.item].in_store == 0:
+        send_home(me, order, world)
     sale = note_order(
         world.tape, today, me, order, ev.STORE_SALE, ev.STORE, order.paid_oere, float(context)
     )
@@ -347,6 +359,8 @@ def reopen_need(me, order, world):
     need.lost = 0
     need.touched = order.touched
     need.told = order.told
+    need.stock = 0
+    need.reserved = 0
     need.purchases = purchases
     need.tried = order.tried | tried_bit(order.item, order.category, market)
     note_need(world.tape, today, me, need, ev.NEED_ACTIVE, ev.NONE, order.item, 1.0)

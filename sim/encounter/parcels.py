@@ -12,6 +12,7 @@ from sim.core.records import (
     COMING,
     GOING_BACK,
     IN_HAND,
+    IN_STORE,
     NEVER,
     REFUND_DUE,
     SETTLING,
@@ -126,7 +127,7 @@ def can_still_return(order, terms, today):
 def send_back_for_price(me, order, world):
     """It goes back the cheapest way, and the need is open again, to be met at the lower price."""
     today, market, terms = world.today, world.market, world.terms
-    by_mail = terms.return_by_mail == 1
+    by_mail = terms.return_by_mail == 1 and order.place != IN_STORE
     if by_mail and terms.return_in_store == 1:
         store = store_return_hassle_dkk(me, market, terms, today)
         by_mail = mail_return_hassle_dkk(me, market, terms) <= store

@@ -59,19 +59,31 @@ def look_at_items(me, need, in_store, discount, world):
     today, market, shown, choice = world.today, world.market, world.shown, world.choice
     choice.best_item = -1
     choice.best_value = -1e9
-    choice.tau = uncertainty(me, market, need, in_store)
     choice.hassle_dkk = return_hassle_dkk(me, market, world.terms, today)
     if in_store:
         choice.hassle_dkk = store_return_hassle_dkk(me, market, world.terms, today)
     first = (need.category * STYLES + need.style) * market.items_per_style
     for row in range(first, first + market.items_per_style):
-        weigh(me, market, need, row, world.catalogue[row], discount, today, choice)
+        hold(me, need, row, in_store, discount, world)
     for t in range(shown.n):
         row = shown.items[t]
         if row < 0 or shown.cells[t] // STYLES != need.category:
             continue
         if row < first or row >= first + market.items_per_style:
-            weigh(me, market, need, row, world.catalogue[row], discount, today, choice)
+            hold(me, need, row, in_store, discount, world)
+
+
+@rule
+def hold(me, need, row, in_store, discount, world):
+    """Weighs one item as it can be had here: in hand, as a picture, or, in a store that does not
+    carry it, as a picture that staff can have sent, if they can."""
+    market, choice, item = world.market, world.choice, world.catalogue[row]
+    choice.tau = uncertainty(me, market, need, in_store)
+    if in_store and item.in_store == 0:
+        if world.shown.order_home == 0:
+            return
+        choice.tau = uncertainty(me, market, need, False)
+    weigh(me, market, need, row, item, discount, world.today, choice)
 
 
 @rule

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.company.contacts import compose_greeting
 from sim.company.knowledge import RECORDS_SALE, able, record_interest
-from sim.company.shopfront import fill_advice, show_nothing
+from sim.company.shopfront import fill_advice, show_nothing, show_order_to_home
 from sim.core import events as ev
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
@@ -86,8 +86,10 @@ def visit_store(me, file, j, reason, slot, world, office):
     remember(me, market, today.day, market.salience_visit)
     greet_in_app(me, file, AT_STORE + reason, world, office)
     show_nothing(world.shown)
+    show_order_to_home(world.shown, office.firm, file.profile, today.seed)
     if known:
         fill_advice(world.shown, office.firm, file, today.day, today.seed, office.belief)
+        show_order_to_home(world.shown, office.firm, file.profile, today.seed)
         label_tiles(world)
     returned_need = go_to_desk(me, file, reason, slot, world, office)
     p = market.wake_store if me.shopper == 1 else market.wake_store_buyer
@@ -134,6 +136,7 @@ def shop_for(me, file, k, known, context, web_order, when, world, office):
             )
         if buys_in_store(me, market, need, when, today, choice):
             buy_in_store(me, file, k, context, web_order, world, office)
+    need.reserved = 0
     put_off(need, market.store_retry * market.attention_gap_days, today)
 
 
@@ -146,7 +149,7 @@ def is_served(me, need, when, world):
     """
     today, market = world.today, world.market
     advised = uniform(today.seed, me.id, ADVICE, need.number, when) < market.advised_in_store
-    before_him = sees_it(need, -1, world) or was_handed_over(need, world)
+    before_him = sees_it(need, -1, world) or was_handed_over(need, world) or need.reserved == 1
     if told_elsewhere(need, IN_STORE) and not before_him:
         what, minutes = ev.SEARCHED, market.look_again_minutes
         if advised:

@@ -14,6 +14,8 @@ from sim.core.records import (
     BY_ANOTHER,
     BY_MAIL,
     BY_OTHER_MAIL,
+    IS_NOT,
+    IS_THERE,
     OTHER_ADDRESS,
     OWN_ADDRESS,
     STYLES,
@@ -39,7 +41,7 @@ from sim.journey.friction import tell, told_elsewhere
 from sim.journey.identity import types_other_address
 from sim.journey.messages import VISITOR_AGREES, gives_permission
 from sim.journey.needs import comes_up, put_off, remember
-from sim.journey.touchpoints import device_for
+from sim.journey.touchpoints import device_for, reserves
 
 ASKS_VISITOR = decision("the shop asks the visitor to sign up")
 
@@ -135,10 +137,37 @@ def search_shop(me, file, j, lead, home, world, office):
     look_at_items(me, need, False, lead.discount, world)
     learn_by_looking(me, need, market.progress_step, world)
     tell(need, device)
+    see_stock(need, world)
     item, on_show = world.choice.best_item, 1.0 if found else 0.0
     note_need(world.tape, world.today, me, need, ev.ITEM_VIEWED, ev.WEB, item, on_show)
     record_view(me, file, home, device, item, world, office)
     decide_online(me, file, j, lead, home, world, office)
+
+
+@rule
+def see_stock(need, world):
+    """The page says whether the store has the item that he likes best, where it says so at all."""
+    need.stock = 0
+    if world.shown.stock_online == 1:
+        carried = world.catalogue[world.choice.best_item].in_store == 1
+        need.stock = IS_THERE if carried else IS_NOT
+
+
+@rule
+def reserves_it(me, need, lead, world):
+    """Rather than order what lies in his basket, he has the store keep one for him [B49]."""
+    today, terms = world.today, world.terms
+    if world.shown.reserve == 0 or terms.stores == 0:
+        return False
+    if world.catalogue[need.basket_item].in_store == 0:
+        return False
+    if not reserves(me, world.market, need, lead.when, today):
+        return False
+    note_need(world.tape, today, me, need, ev.RESERVED, ev.WEB, need.basket_item, 0.0)
+    need.reserved = 1
+    need.basket_item = -1
+    need.next_day = today.day + 1
+    return True
 
 
 @rule
@@ -165,6 +194,8 @@ def decide_online(me, file, j, lead, home, world, office):
     if checks_out(me, market, need, world.shown.known, delivery, lead.when, today):
         if order_online(me, file, j, lead, home, world, office):
             return
+    if reserves_it(me, need, lead, world):
+        return
     need.basket_place = me.device
     note_need(tape, today, me, need, ev.BASKET_LOST, ev.WEB, need.basket_item, device)
     if home != UNKNOWN and able(today.seed, file.profile, RECORDS, office.firm.record_web):

@@ -112,6 +112,8 @@ def open_need(me, market, category, number, latent, today, tape):
     need.lost = 0
     need.touched = 0
     need.told = 0
+    need.stock = 0
+    need.reserved = 0
     need.purchases = 0
     need.tried = 0
     if latent:

@@ -10,7 +10,7 @@ import math
 
 from sim.core.compiled import rule
 from sim.core.draws import decision, gumbel, uniform
-from sim.core.records import KEYS
+from sim.core.records import IS_NOT, IS_THERE, KEYS
 from sim.journey.needs import pull
 
 # What can be chosen
@@ -25,6 +25,7 @@ CHOOSES_MEDIUM = CHOOSES[5]
 RESULT = decision("search result chosen")
 COMPETITOR_BUYS = decision("competitor makes the sale")
 SWITCHES = decision("takes the other device")
+RESERVES = decision("has the store keep one")
 
 
 @rule
@@ -55,6 +56,8 @@ def money_scale_dkk(market, price):
 @rule
 def choose_touchpoint(me, market, need, terms, today):
     """Where this need takes him now: WAIT .. TO_CENTRE, or TO_MEDIA + place of the channel."""
+    if need.reserved == 1 and terms.stores == 1 and today.stores_open == 1:
+        return TO_STORE
     seed, who = today.seed, me.id
     about, when = need.number, today.day
     ours = pull(me, market, need.progress, today.day)
@@ -84,6 +87,10 @@ def choose_touchpoint(me, market, need, terms, today):
     if terms.stores == 1 and today.stores_open == 1:
         store = market.store_utility + ours + me.store_affinity
         store -= trip_cost_dkk(me, market) / market.trip_scale_dkk
+        if need.stock == IS_THERE:
+            store += market.stock_worth * (1.0 - terms.store_carries)
+        elif need.stock == IS_NOT:
+            store -= market.stock_worth * terms.store_carries
         if need.place == 2:
             store += market.inertia
         store += gumbel(seed, who, CHOOSES_STORE, about, when)
@@ -117,6 +124,14 @@ def competitor_sells(me, market, need, today):
     odds = p * math.exp(cheaper_elsewhere(me, market, need.category, today))
     u = uniform(today.seed, me.id, COMPETITOR_BUYS, need.number, today.day)
     return u * (1.0 - p + odds) < odds
+
+
+@rule
+def reserves(me, market, need, when, today):
+    """Has the store keep one, to see it before he buys: who likes stores and has one near [B49]."""
+    utility = market.reserve_utility + me.store_affinity - me.web_affinity
+    utility -= trip_cost_dkk(me, market) / market.trip_scale_dkk
+    return uniform(today.seed, me.id, RESERVES, need.number, when) < logistic(utility)
 
 
 @rule

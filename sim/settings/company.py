@@ -70,6 +70,7 @@ class Collection(Group):
     share_data: tuple[float, ...] = rungs((0.0, 0.10, 0.75, 0.97), OURS + "; A22, B9, B10")
     share_delay_days: tuple[float, ...] = rungs((365.0, 30.0, 1.0, 0.0), OURS, "days", 3650)
     record_service: tuple[float, ...] = rungs((0.0, 0.15, 0.55, 0.95), OURS + "; B31")
+    stock_online: tuple[float, ...] = rungs((0.0, 0.2, 0.7, 1.0), OURS + "; B49")
     traced_pages: tuple[float, ...] = rungs((0.0, 0.0, 0.30, 1.0), OURS + "; B32")
 
 
@@ -92,6 +93,8 @@ class Communication(Group):
     pauses: tuple[float, ...] = rungs((0.0, 0.0, 0.2, 1.0), OURS + "; B17")
     staff_lookup: tuple[float, ...] = rungs((0.0, 0.05, 0.35, 1.0), OURS + "; A23, B11")
     greets_in_app: tuple[float, ...] = rungs((0.0, 0.0, 0.3, 1.0), OURS + "; B12")
+    order_to_home: tuple[float, ...] = rungs((0.0, 0.1, 0.5, 1.0), OURS + "; B49")
+    reserve: tuple[float, ...] = rungs((0.0, 0.1, 0.6, 1.0), OURS + "; B49")
     hand_over: tuple[float, ...] = rungs((0.0, 0.10, 0.60, 1.0), OURS + "; B8, B49")
 
 
@@ -151,6 +154,14 @@ class Systems(Group):
         lo=1,
         hi=255,
         source="assumption (B17: channels should not all send at full strength at once)",
+    )
+    store_carries: float = param(
+        0.75,
+        unit="share of the items of a style that the stores carry",
+        lo=0,
+        hi=1,
+        source="assumption (B28, B49): a store is smaller; bounded by P4: at half the "
+        "items, as many again come back",
     )
     greeting_gap_days: int = param(
         14,

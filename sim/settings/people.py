@@ -168,6 +168,18 @@ class Touchpoints(Group):
         hi=10,
         source="assumption (S4): novices ask",
     )
+    stock_worth: float = param(
+        1.0,
+        unit="logit between a store that surely has the item and one that surely has not",
+        lo=0,
+        hi=10,
+        source="assumption (B49)",
+        doc="who has not been told reckons with the share of items that stores carry, so that "
+        "being told sends as many there as it keeps away",
+    )
+    reserve_utility: float = param(
+        -2.0, unit="logit", lo=-20, hi=20, source="assumption: one basket in ten"
+    )
     inertia: float = param(0.5, unit="logit", lo=0, hi=5, source="assumption; TRIALS B trap 1")
     consider_trust: float = param(
         1.5, unit="logit per unit of trust over 0.5", lo=0, hi=10, source="TRIALS B"

@@ -57,6 +57,7 @@ FIRST_NEED = decision("trait: first need")
 FIRST_SCROLL = decision("trait: first scroll")
 FIRST_BROWSE = decision("trait: first browse")
 RECORD = decision("number of a record")
+CARRIED = decision("the stores carry an item", lasting=True)
 
 DAYS_A_MONTH = 30.4  # 365 / 12
 SMALLEST = 1e-12  # needs a day of people who have none of a category
@@ -285,11 +286,14 @@ def fill_profiles(profiles: np.ndarray, numbers: np.ndarray, seed: int, threads:
     in_slices(lambda a, b: open_profiles(profiles, numbers, seed, a, b), len(numbers), threads)
 
 
-def make_catalogue(market: Market) -> np.ndarray:
+def make_catalogue(market: Market, carried: float = 1.0) -> np.ndarray:
     """Items by category, style and price: ITEM, ``(categories x 3 x items_per_style,)``.
 
-    Prices are quantiles of a lognormal whose mean is the category's price; quality follows
-    price half, the rest is spread evenly.
+    ``carried``: share of the items of each style that the stores carry, at least one; which they
+    are goes by the items' names.
+
+    Prices are quantiles of a lognormal whose mean is the category's price; quality follows price
+    half, the rest is spread evenly.
     """
     n, spread = market.items_per_style, market.price_spread
     z = np.array([normal_quantile((k + 0.5) / n) for k in range(n)])
@@ -307,4 +311,7 @@ def make_catalogue(market: Market) -> np.ndarray:
             items["price_oere"][rows] = price
             items["cost_oere"][rows] = np.rint(price * (1 - category.margin))
             items["quality"][rows] = market.quality_sd * order
+            luck = [uniform(0, int(key), CARRIED, 0, 0) for key in items["key"][rows]]
+            most = max(round(carried * n), 1)
+            items["in_store"][rows] = np.argsort(np.argsort(luck)) < most
     return items

@@ -75,7 +75,7 @@ class OmnichannelModel(mesa.Model):
         past_end = self.end_day + 1 + max(c.cooling_off_days for c in market.categories)
         self.season = past.season if past else season_table(market, past_end)
         self.makers = past.makers if past else Makers.of(market, self.season)
-        self.catalogue = past.catalogue if past else make_catalogue(market)
+        self.catalogue = past.catalogue if past else self.stocked_catalogue()
         self.mean_margin = float(
             1 - self.catalogue["cost_oere"].sum() / self.catalogue["price_oere"].sum()
         )
@@ -157,6 +157,11 @@ class OmnichannelModel(mesa.Model):
                 "media_level": lambda m: float(m.company.media.level.mean()),
             }
         )
+
+    def stocked_catalogue(self) -> np.ndarray:
+        """The items, and which of them the stores carry."""
+        carried = self.settings.company.systems.store_carries
+        return make_catalogue(self.settings.market, carried)
 
     def first_tables(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Customers, profiles and due days on the first day, free places included."""
