@@ -1,7 +1,7 @@
 """Rates of single acts, measured on a run and set beside the bands of docs/evidence.md.
 
-These are what the market is calibrated on (rows P1, P3, P4, P5, P7, P8): never the composites that
-the model is to show. A value outside its band is a miss and is reported as one.
+These are what the market is calibrated on (rows P1, P3, P4, P5, P7, P8, P9): never what the model
+is to show. A value outside its band is a miss and is reported as one.
 """
 
 from __future__ import annotations
@@ -103,6 +103,9 @@ BLOCKS = {
         0.50,
         "C9; assumption for a company of average maturity",
     ),
+    "net promoter score": Block(
+        "P9", "net promoter score of who bought in the last year", "points -100..100", 10, 45, "C9"
+    ),
 }
 
 
@@ -112,7 +115,10 @@ def share(part: float, whole: float) -> float:
 
 
 def measure_blocks(run: RunLog) -> dict[str, float]:
-    """Every building block on one run, since its fork; NaN where there was nothing."""
+    """Every building block of the log of one run, since its fork; NaN where there was nothing.
+
+    The net promoter score is a metric, and stands with them.
+    """
     tally = run.tally
 
     def count(kind: int, field: int | None = None) -> float:

@@ -204,7 +204,8 @@ METRICS: dict[str, Metric] = {
         by.nps,
         "points -100..100",
         "promoters (score 9-10) - detractors (0-6); score = 10 x a weighted mean of satisfaction "
-        "and trust (market.feeling.recommend_trust_weight), rounded half up: nobody is asked",
+        "and trust (market.feeling.recommend_trust_weight) + recommend_shift + each person's own "
+        "lenience (recommend_lenience), rounded half up; calibrated on P9, nobody is asked",
         RECENT,
         shown="printed narrow charted card split",
         words="points, −100 to 100",

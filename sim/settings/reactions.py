@@ -260,6 +260,21 @@ class Feeling(Group):
     return_hassle: float = param(
         0.0015, unit="0-1 per DKK of hassle", lo=0, hi=0.1, source="assumption (B39)"
     )
+    recommend_shift: float = param(
+        1.2,
+        unit="points of 0-10",
+        lo=-10,
+        hi=10,
+        source="calibrated on P9: NPS of the Danish average 10-45",
+        doc="marks given above ten times what is felt",
+    )
+    recommend_lenience: float = param(
+        1.7,
+        unit="points of 0-10, sd between people",
+        lo=0,
+        hi=10,
+        source="assumption: people use the scale differently",
+    )
     recommend_trust_weight: float = param(
         0.4,
         unit="share of the score",

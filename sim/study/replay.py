@@ -208,7 +208,8 @@ def measure_run(
     """Everything a comparison needs of one finished run, added to ``result``."""
     name = run.strategy
     books = settings.company.economics, world.catalogue["cost_oere"]
-    result.metrics.append(measure(run, *books, settings.market.feeling))
+    metrics = measure(run, *books, settings.market.feeling)
+    result.metrics.append(metrics)
     result.by_year.append(by_year(run, *books))
     customers, profiles, _ = world.driver.tables()
     systems = settings.company.systems
@@ -237,7 +238,9 @@ def measure_run(
     result.daily.append(pd.concat(series).assign(strategy=name))
     result.flows.append(flows(run))
     if name == described(settings, strategies):
-        result.blocks = measure_blocks(run)
+        asked = (metrics["metric"] == "nps") & (metrics["segment"] == "all")
+        score = float(metrics.loc[asked, "value"].iloc[0])
+        result.blocks = measure_blocks(run) | {"net promoter score": score}
     for what, number in world.lost.items():
         result.lost[what] = result.lost.get(what, 0) + number
     if world.keep_log:
