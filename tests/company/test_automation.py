@@ -26,7 +26,7 @@ from sim.company.automation import (
     plan_flows,
 )
 from sim.company.knowledge import record_interest
-from sim.core.records import BY_MAIL, CELLS, FLOWS, NEVER, PROFILE
+from sim.core.records import ADDRESS, BY_MAIL, CELLS, FLOWS, NEVER, PROFILE
 from sim.settings.base import luck_code
 from sim.settings.flows import CODES, CONTENTS, TRIGGERS, Flow, flow_table
 from sim.world.tally import SLOTS
@@ -42,7 +42,7 @@ PLAIN = {
 }
 URGENT_FIRST = ("basket", "welcome", "after_purchase", "win_back")
 OLD = {"discount": 0.5, "history_cell": 8, "history": 5, "basket_item": 6, "known": 1}
-FIELDS = set(PROFILE.names)
+FIELDS = {*PROFILE.names, *ADDRESS.names}
 
 
 def company(**changes):
@@ -102,13 +102,13 @@ def test_a_category_without_a_complement_plans_no_cross_sell_and_category_0_is_o
 
 def test_a_flow_is_due_on_its_day_and_the_more_urgent_first():
     for name in URGENT_FIRST:
-        assert flow_due(company(), profile({name: 100}), 100) == flow(name)
-        assert flow_due(company(), profile({name: 101}), 100) == NOTHING
+        assert flow_due(company(), own(profile({name: 100})), 100) == flow(name)
+        assert flow_due(company(), own(profile({name: 101})), 100) == NOTHING
     waiting = dict.fromkeys(URGENT_FIRST, 90)
     for name in URGENT_FIRST:
-        assert flow_due(company(), profile(waiting), 100) == flow(name)
+        assert flow_due(company(), own(profile(waiting)), 100) == flow(name)
         del waiting[name]
-    assert flow_due(company(), profile(), 100) == NOTHING
+    assert flow_due(company(), own(profile()), 100) == NOTHING
 
 
 def composed(name, due=100, mind=None, **given):
@@ -127,7 +127,7 @@ def test_a_flow_goes_out_once_to_who_takes_mail(name):
     assert sent == flow(name) == message.kind - 1
     assert flow_due(company(), own(one), 100) == NOTHING, "its trigger is used up"
     assert composed(name, permission=0)[0] == NOTHING
-    assert flow_due(company(), composed(name, permission=0)[2], 100) == NOTHING
+    assert flow_due(company(), own(composed(name, permission=0)[2]), 100) == NOTHING
     assert composed(name, flows=0.0)[0] == NOTHING
 
 

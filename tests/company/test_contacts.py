@@ -16,7 +16,7 @@ from sim.company.contacts import (
 )
 from sim.company.knowledge import able, record_interest
 from sim.core.events import NEWSLETTER
-from sim.core.records import BY_MAIL
+from sim.core.records import ADDRESS, BY_MAIL, PROFILE
 
 PLAIN = {
     "pauses": 0.0,
@@ -48,7 +48,7 @@ def test_a_new_message_holds_nothing_of_the_last():
 
 def goes_out(**given):
     about = {"permission": 1, "last_mail_day": -99}
-    names = set(profile().dtype.names)
+    names = {*PROFILE.names, *ADDRESS.names}
     one = profile(**(about | {k: v for k, v in given.items() if k in names}))
     rules = company(**{k: v for k, v in given.items() if k not in names})
     return newsletter_goes_out(rules, one, 0, 100, SEED)

@@ -15,9 +15,11 @@ from sim.company.knowledge import (
     forget_device,
     knows_purchase_since,
     last_sync,
+    link,
     linked,
     note_sequence,
     open_silo,
+    part,
     reaches,
     record_interest,
     record_purchase,
@@ -27,6 +29,8 @@ from sim.core.records import (
     BY_CLUB,
     BY_COMPUTER,
     BY_MAIL,
+    BY_OLD_CARD,
+    BY_OTHER_MAIL,
     BY_PHONE,
     CATEGORIES,
     CHANNELS,
@@ -105,10 +109,11 @@ def test_a_purchase_counts_for_its_weight_and_ends_a_row_of_views():
     assert (facts.buy_cell, facts.buy_item, facts.buy_day, facts.views) == (7, 28, 61, 0)
 
 
-def test_the_receipt_is_filed_under_its_number():
+def test_the_receipt_is_filed_under_its_number_in_its_record():
     one = profile()
-    file_order(one, 44)
-    assert one.filed_order == 44
+    file_order(one, BY_CLUB, 44)
+    file_order(one, BY_MAIL, 45)
+    assert [silo.filed_order for silo in one.silos] == [-1, -1, 45, 44, -1, -1]
 
 
 def test_it_is_learned_what_is_bought_after_what_within_the_time_that_counts_as_after():
@@ -183,11 +188,17 @@ def test_writing_twice_between_synchronisations_copies_once():
 
 
 def test_devices_club_card_and_address_are_linked_each_for_itself():
-    none, all_of = profile(), profile(**ALL_LINKED)
-    assert [linked(none, s) for s in range(SILOS)] == [False, False, True, False]
-    assert all(linked(all_of, s) for s in range(SILOS))
-    assert [linked(profile(linked=1), s) for s in (0, 1)] == [True, False]
-    assert [linked(profile(linked=2), s) for s in (0, 1)] == [False, True]
+    one = profile()
+    assert [s for s in range(SILOS) if linked(one, s)] == [BY_MAIL]
+    for s in (BY_COMPUTER, BY_PHONE, BY_CLUB, BY_OTHER_MAIL, BY_OLD_CARD):
+        link(one, s)
+        assert {k for k in range(SILOS) if linked(one, k)} == {BY_MAIL, s}
+        link(one, s)
+        part(one, s)
+        assert [k for k in range(SILOS) if linked(one, k)] == [BY_MAIL]
+    whole = profile(**ALL_LINKED)
+    part(whole, BY_PHONE)
+    assert [s for s in range(SILOS) if linked(whole, s)] == [BY_COMPUTER, BY_MAIL, BY_CLUB]
 
 
 def test_a_channel_reads_its_own_silo_and_others_only_where_both_are_linked_and_data_shared():

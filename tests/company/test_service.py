@@ -17,7 +17,16 @@ from sim.company.service import (
     solves,
 )
 from sim.core.events import ABOUT_DEFECT, ABOUT_ORDER, ABOUT_PRODUCT
-from sim.core.records import BY_CLUB, SILOS
+from sim.core.records import (
+    BY_CLUB,
+    BY_COMPUTER,
+    BY_MAIL,
+    BY_OLD_CARD,
+    BY_OTHER_MAIL,
+    BY_PHONE,
+    SILOS,
+    UNKNOWN,
+)
 
 near = pytest.approx
 
@@ -34,15 +43,15 @@ def test_a_caller_is_known_whose_number_is_on_file_where_the_telephone_looks_it_
     assert not caller_is_known(company(identify_by_phone=0.0), profile(has_phone=4), SEED)
 
 
-def seen(topic=ABOUT_ORDER, about=44, one=None, mind=None, day=100, **changes):
-    one = one or profile(has_phone=4, filed_order=44)
-    return on_screen(company(**changes), file(one, mind), topic, about, day, SEED)
+def seen(topic=ABOUT_ORDER, about=44, one=None, mind=None, day=100, page=UNKNOWN, **changes):
+    one = one or profile(has_phone=1 << BY_MAIL, filed={BY_MAIL: 44})
+    return on_screen(company(**changes), file(one, mind), topic, about, page, day, SEED)
 
 
 def test_an_order_is_on_the_screen_where_it_is_on_file_and_the_caller_known():
     assert seen() and seen(ABOUT_DEFECT)
     assert not seen(about=45) and not seen(one=profile(has_phone=4))
-    assert not seen(one=profile(filed_order=44))
+    assert not seen(one=profile(filed={BY_MAIL: 44}))
     assert not seen(record_service=0.0) and not seen(identify_by_phone=0.0)
 
 
@@ -56,7 +65,7 @@ def test_a_question_about_a_product_is_seen_by_what_was_looked_at_lately():
 
 
 def test_facts_on_the_screen_may_be_another_mans():
-    other = profile(filed_order=44)
+    other = profile(filed={BY_MAIL: 44})
     assert seen(one=profile(has_phone=4), mind=other)
     looked = profile()
     record_interest(company(), looked, BY_CLUB, 4, 16, 1, 99)

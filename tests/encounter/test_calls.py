@@ -21,6 +21,7 @@ from people import (
 
 from sim.core import events as ev
 from sim.core.draws import exponential, normal, uniform
+from sim.core.records import BY_MAIL
 from sim.encounter import calls
 from sim.encounter.calls import (
     ANSWERED,
@@ -72,7 +73,7 @@ def called(one=None, company=None, **about):
 
 
 HOURS = {"lines_open_minute": 600, "lines_close_minute": 700}
-KNOWN = {"has_phone": 4, "filed_order": 44}
+KNOWN = {"has_phone": 1 << BY_MAIL, "filed": {BY_MAIL: 44}}
 
 
 def test_a_call_comes_within_hours_with_its_own_patience_and_handling_time():
@@ -93,7 +94,7 @@ def test_a_call_comes_within_hours_with_its_own_patience_and_handling_time():
 
 def test_a_known_callers_order_is_on_the_screen():
     seen, _ = called(profile(**KNOWN), firm(identify_by_phone=1.0, record_service=1.0))
-    stranger, _ = called(profile(filed_order=44), firm(identify_by_phone=1.0, record_service=1.0))
+    stranger, _ = called(profile(filed={BY_MAIL: 44}), firm(identify_by_phone=1.0, record_service=1.0))
     assert (seen.case_seen, stranger.case_seen) == (1, 0)
 
 

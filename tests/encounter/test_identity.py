@@ -25,9 +25,23 @@ from people import (
 from sim.core import events as ev
 from sim.core.draws import uniform
 from sim.core.events import A_DEVICE, A_PERSON, NOBODY
-from sim.core.records import ACTIVE, NEVER
+from sim.core.records import (
+    ACTIVE,
+    BY_CLUB,
+    BY_COMPUTER,
+    BY_MAIL,
+    BY_OLD_CARD,
+    BY_OTHER_MAIL,
+    BY_PHONE,
+    NEVER,
+    OTHER_ADDRESS,
+    OWN_ADDRESS,
+    UNKNOWN,
+)
 from sim.encounter import identity
 from sim.encounter.identity import (
+    address_typed,
+    as_whom,
     ask_permission,
     give_bonus,
     identify_at_checkout,
@@ -126,7 +140,7 @@ def test_permission_is_given_by_who_is_asked_and_willing_and_has_not_refused():
     assert (me.permission, own(one).permission, told) == (1, 1, [ev.SUBSCRIBED])
     assert own(one).flow_day[flow("welcome")] == own(one).next_flow_day == 101
     for told in ({"asks": 0.0}, {"willing": -90.0}, {"refused": 1}):
-        assert asked(**told)[1].permission == 0
+        assert own(asked(**told)[1]).permission == 0
     assert asked(permission=1, listed=1)[2] == []
 
 
@@ -161,13 +175,13 @@ def test_a_log_in_that_the_browser_keeps_is_known_again_until_the_cookie_is_gone
         around = world(market=market(**(CALM | numbers)))
         return recognise_online(me, file(one), came(), device, around, here), written(around.tape)
 
-    assert visit(kept) == (A_PERSON, [ev.LOGGED_IN]) and me.logged_in == 2
+    assert visit(kept) == (BY_MAIL, [ev.LOGGED_IN]) and me.logged_in == 2
     unwilling = kept | {"account_dkk": -1e6}
-    assert visit(unwilling) == (A_PERSON, []), "nobody asks him again"
+    assert visit(unwilling) == (BY_MAIL, []), "nobody asks him again"
     one.linked = 0
-    assert visit(unwilling)[0] == A_PERSON and visit(unwilling, device=0)[0] == A_DEVICE
+    assert visit(unwilling)[0] == BY_MAIL and visit(unwilling, device=0)[0] == BY_COMPUTER
     one.linked = 0
-    assert visit(unwilling | {"cookie_renewed": 1.0})[0] == A_DEVICE and me.logged_in == 0
+    assert visit(unwilling | {"cookie_renewed": 1.0})[0] == BY_PHONE and me.logged_in == 0
 
 
 def test_who_has_no_account_or_finds_it_not_worth_it_does_not_log_in():
@@ -175,29 +189,31 @@ def test_who_has_no_account_or_finds_it_not_worth_it_does_not_log_in():
     assert known(numbers=FOND, account=1, **SHY)[0] == A_DEVICE
 
 
-def checkout(seen_as=NOBODY, company=None, numbers=None, **about):
+def checkout(home=UNKNOWN, company=None, numbers=None, **about):
     me, one = person((NEED,), **({"account": 1, "cookies": 1, "device": 1} | about)), profile()
     around = world(market=market(**(FOND | {"stays_logged_in": 0.0} | (numbers or {}))))
     books = office(company or firm(**OPEN))
-    found = identify_at_checkout(me, file(one), me.needs[0], 500.0, seen_as, came(), around, books)
+    found = identify_at_checkout(me, file(one), me.needs[0], 500.0, home, came(), around, books)
     return found, me, one, around
 
 
 def test_at_the_checkout_he_logs_in_for_what_it_brings():
     found, me, one, around = checkout()
-    assert (found, one.linked, around.shown.known) == (A_PERSON, 2, 1)
+    assert (found, one.linked, around.shown.known) == (BY_MAIL, 2, 1)
     assert written(around.tape) == [ev.LOGGED_IN] and me.logged_in == 0
     assert checkout(numbers={"stays_logged_in": 1.0})[1].logged_in == 2
-    assert checkout(company=firm(**(OPEN | {"link_device": 0.0})))[2].device_linked == 0
+    assert checkout(company=firm(**(OPEN | {"link_device": 0.0})))[2].linked == 0
     for stays in ({"account": 0}, SHY):
-        assert checkout(A_DEVICE, **stays)[0] == A_DEVICE
-    assert checkout(A_PERSON)[3].tape.buffers.events == 0, "he is known already"
+        for home in (UNKNOWN, BY_COMPUTER, BY_PHONE, BY_OTHER_MAIL):
+            assert checkout(home, **stays)[0] == home
+    assert checkout(BY_MAIL)[3].tape.buffers.events == 0, "he is known already"
+    assert checkout(BY_OTHER_MAIL)[0] == BY_MAIL, "the account is his own address's"
 
 
 def test_the_bonus_and_less_to_type_are_weighed_against_the_log_in_and_privacy():
     plain = {"receipt_dkk": 0.0, "identity_scale_dkk": 0.01, "login_minutes": 1.0}
     plain |= {"checkout_minutes": 6.0, "checkout_minutes_known": 2.0}
-    for privacy, found in ((13.9, A_PERSON), (14.1, NOBODY)):  # 10 + (6 - 2) x 1.5 - 1 x 1.5
+    for privacy, found in ((13.9, BY_MAIL), (14.1, UNKNOWN)):  # 10 + (6 - 2) x 1.5 - 1 x 1.5
         about = {"time_value": 1.5, "privacy_dkk": privacy + 0.5}
         told = checkout(numbers=plain, **about)
         assert told[0] == found
@@ -208,7 +224,7 @@ def opened(asks=1.0, numbers=None, form=1.0, offer=None, one=None, **about):
     me, one = person(**about), one or profile()
     around = world(market=market(**(FOND | (numbers or {}))), terms=offer or terms())
     books = office(firm(**(OPEN | {"ask_to_join": asks, "join_minutes": form})))
-    return open_account(me, file(one), 44, 500.0, NOBODY, around, books), me, around
+    return open_account(me, file(one), order(), UNKNOWN, around, books), me, around
 
 
 def test_who_opens_an_account_is_logged_in_and_the_device_is_linked():
@@ -221,35 +237,35 @@ def test_who_opens_an_account_is_logged_in_and_the_device_is_linked():
 
 def test_whether_the_checkout_asks_is_drawn_for_each_order():
     u = uniform(SEED, 3, identity.ASKED_ONLINE, 44, 0)
-    assert opened(asks=u + 1e-9)[0] == A_PERSON and opened(asks=u - 1e-9)[0] == NOBODY
+    assert opened(asks=u + 1e-9)[0] == BY_MAIL and opened(asks=u - 1e-9)[0] == UNKNOWN
 
 
 def test_a_shop_without_accounts_asks_nobody_and_logs_nobody_in():
     plain = firm(**(OPEN | {"accounts": 0.0}))
-    assert checkout(company=plain)[0] == NOBODY
+    assert checkout(company=plain)[0] == UNKNOWN
     assert known(numbers=FOND, account=1, company=plain)[0] == A_DEVICE
     me, around = person(), world(market=market(**FOND))
     company = office(firm(**(OPEN | {"accounts": 0.0, "ask_to_join": 1.0})))
-    assert open_account(me, file(), 44, 500.0, NOBODY, around, company) == NOBODY
+    assert open_account(me, file(), order(), BY_PHONE, around, company) == BY_PHONE
 
 
 def test_an_account_is_opened_by_who_is_asked_and_to_whom_it_is_worth_the_form():
     found, me, around = opened()
-    assert (found, me.account) == (A_PERSON, 1)
+    assert (found, me.account) == (BY_MAIL, 1)
     assert value(events(around.tape, ev.CLUB_JOINED)[0], "channel") == ev.WEB
     for cause in ({"asks": 0.0}, {"form": 1e9}, SHY):
-        assert opened(**cause)[:2][0] == NOBODY and opened(**cause)[1].account == 0
-    assert opened(account=1)[0] == NOBODY, "he has one"
+        assert opened(**cause)[0] == UNKNOWN and opened(**cause)[1].account == 0
+    assert opened(account=1)[0] == UNKNOWN, "he has one"
 
 
 def test_a_bonus_alone_makes_members_and_without_one_nobody_joins():
     plain = {"receipt_dkk": 0.0, "identity_scale_dkk": 0.01, "purchases_expected": 3.0}
     about = {"privacy_dkk": 5.0, "time_value": 2.0}
     generous, mean = terms(club_bonus_share=0.02), terms(club_bonus_share=0.0)
-    assert opened(numbers=plain, offer=generous, **about)[0] == A_PERSON
-    assert opened(numbers=plain, offer=mean, **about)[0] == NOBODY
+    assert opened(numbers=plain, offer=generous, **about)[0] == BY_MAIL
+    assert opened(numbers=plain, offer=mean, **about)[0] == UNKNOWN
     receipts = plain | {"receipt_dkk": 50.0}
-    for on, found in ((1, A_PERSON), (0, NOBODY)):
+    for on, found in ((1, BY_MAIL), (0, UNKNOWN)):
         offer = terms(club_bonus_share=0.0, digital_receipt=on)
         assert opened(numbers=receipts, offer=offer, **about)[0] == found
 
@@ -258,8 +274,8 @@ def test_purchases_that_he_reckons_with_pay_for_the_form():
     plain = {"receipt_dkk": 0.0, "identity_scale_dkk": 0.01, "login_minutes": 0.0}
     few, many = plain | {"purchases_expected": 0.0}, plain | {"purchases_expected": 5.0}
     about = {"form": 10.0, "time_value": 2.0, "privacy_dkk": 1.0}  # 9 DKK each, form 20 DKK
-    assert opened(numbers=few, **about)[0] == NOBODY
-    assert opened(numbers=many, **about)[0] == A_PERSON
+    assert opened(numbers=few, **about)[0] == UNKNOWN
+    assert opened(numbers=many, **about)[0] == BY_MAIL
 
 
 # ---- the till and the shop floor ---------------------------------------------------------------
@@ -328,10 +344,10 @@ def joined(asks=1.0, numbers=None, form=1.0, **about):
 def test_the_club_is_joined_at_the_till_and_gives_card_number_and_link():
     me, one, told = joined(birthday=40)
     assert one.birthday == 40, "it stands on the form"
-    assert (me.club, one.club_known, one.phone_known, one.club_linked) == (1, 1, 1, 1)
+    assert (me.club, one.has_phone, one.linked) == (1, 1 << BY_CLUB, 1 << BY_CLUB)
     assert told == [ev.CLUB_JOINED, ev.SUBSCRIBED]
     me, one, told = joined(asks=0.0)
-    assert (me.club, one.club_linked, told) == (0, 0, [ev.SUBSCRIBED])
+    assert (me.club, one.has_phone, one.linked, told) == (0, 0, 0, [ev.SUBSCRIBED])
     assert joined(**SHY)[0].club == 0
     assert joined(birthday=40, **SHY)[1].birthday == -1
     assert joined(club=1)[2] == [ev.SUBSCRIBED]
@@ -352,7 +368,7 @@ def test_the_form_at_the_till_is_weighed_against_the_bonus_of_that_price():
 def test_a_bonus_is_rounded_to_whole_oere_and_none_is_told_of_nothing():
     for paid, share, oere in ((333, 0.02, [7]), (324, 0.02, [6]), (50, 0.02, [1]), (333, 0.0, [])):
         around = world(terms=terms(club_bonus_share=share))
-        give_bonus(person(), order(paid_oere=paid), ev.WEB, around)
+        give_bonus(person(), order(paid_oere=paid, earns_bonus=1), around)
         told = events(around.tape, ev.BONUS_EARNED)
         assert [value(event, "amount_oere") for event in told] == oere
         assert all(value(event, "value") == 0 for event in told)

@@ -38,6 +38,8 @@ from sim.core.records import (
     BRINGING,
     BY_CLUB,
     BY_MAIL,
+    BY_OTHER_MAIL,
+    BY_PHONE,
     COMING,
     FREE,
     IN_HAND,
@@ -46,6 +48,7 @@ from sim.core.records import (
     ORDERS,
     SETTLING,
     TO_PICK_UP,
+    UNKNOWN,
 )
 from sim.encounter import orders
 from sim.encounter.occasions import lead
@@ -122,14 +125,14 @@ def started(discount=0.0, wish=None, mk=None, place=1, price_oere=50_000):
     else:
         goods[17].price_oere = price_oere
     around = world(market=mk or SURE, choice=choice(best_expected=0.2), catalogue=goods)
-    start_order(me, me.needs[0], me.orders[2], 17, place, 2, discount, around)
+    start_order(me, me.needs[0], me.orders[2], 17, place, discount, around)
     return me, me.orders[2]
 
 
 def test_an_order_holds_what_was_bought_at_what_price_and_where():
     _, one = started(discount=0.15)
     assert (one.price_oere, one.paid_oere, value(one, "item")) == (50_000, 42_500, 17)
-    assert (one.category, one.style, one.need, one.place, one.seen_as) == (1, 1, 11, 1, 2)
+    assert (one.category, one.style, one.need, one.place, one.seen_as) == (1, 1, 11, 1, 0)
     assert (one.promised, one.received, one.late_days, one.asked) == (100, 100, 0, 0)
 
 
@@ -258,7 +261,7 @@ def test_a_purchase_makes_a_habit_and_a_memory_and_ends_its_need():
 
 def test_a_web_sale_is_recorded_under_its_address_and_sets_plans_off():
     _, one, _ = settled()
-    assert one.silos[BY_MAIL].live.buy_cell == 4 and one.filed_order == 44
+    assert one.silos[BY_MAIL].live.buy_cell == 4 and one.silos[BY_MAIL].filed_order == 44
     assert own(one).flow_day[flow("win_back")] == 100 + 180
     assert one.silos[0].live.buy_cell == -1, "the device's list sees it by the pixel only"
 
@@ -292,24 +295,27 @@ def test_what_is_ordered_after_what_is_learned_on_the_web_as_in_the_store():
 
 def test_a_line_that_is_not_usable_records_nothing():
     _, one, books = settled(company=firm(ask_permission=0.0, record_purchase=0.0))
-    assert one.silos[BY_MAIL].live.buy_cell == -1 and one.filed_order == -1
+    assert one.silos[BY_MAIL].live.buy_cell == one.silos[BY_MAIL].filed_order == -1
     assert books.ledger.treated_oere == books.ledger.held_oere == 0
 
 
-def recorded(club, seen_as, linked=0):
-    me, one = person(club=club), profile(club_linked=linked)
+def recorded(seen_as, linked=0):
+    one = profile(linked=linked << BY_CLUB)
     goods = order(category=1, style=1, item=16, place=2, seen_as=seen_as)
-    record_sale(me, file(one), goods, today(), office(firm(record_purchase=1.0)))
+    record_sale(person(club=1), file(one), goods, today(), office(firm(record_purchase=1.0)))
     return one
 
 
 def test_a_store_sale_is_recorded_only_under_a_card_that_was_seen():
-    assert recorded(1, 2).silos[BY_CLUB].live.buy_cell == 4
-    assert recorded(1, 2).filed_order == 44
-    for club, seen_as in ((0, 2), (1, 0)):
-        assert recorded(club, seen_as).silos[BY_CLUB].live.buy_cell == -1
-    assert recorded(1, 2).next_flow_day == NEVER
-    assert recorded(1, 2, linked=1).flow_day[flow("win_back")] == 280
+    shown = recorded(ev.A_PERSON)
+    assert shown.silos[BY_CLUB].live.buy_cell == 4
+    assert [silo.filed_order for silo in shown.silos] == [-1, -1, -1, 44, -1, -1]
+    for seen_as in (ev.NOBODY, ev.A_DEVICE):
+        hidden = recorded(seen_as, linked=1)
+        assert hidden.silos[BY_CLUB].live.buy_cell == hidden.silos[BY_CLUB].filed_order == -1
+        assert own(hidden).next_flow_day == NEVER
+    assert own(shown).next_flow_day == NEVER
+    assert own(recorded(ev.A_PERSON, linked=1)).flow_day[flow("win_back")] == 280
 
 
 def test_a_sale_counts_for_who_was_shown_ads_or_for_who_was_held_out():
@@ -330,7 +336,8 @@ def test_the_last_paid_click_is_credited_where_the_visit_was_recorded():
     def credited(paid, seen_as=1, records=1.0):
         books = office(firm(record_web=records))
         came = lead(SEARCH, -1, paid, 0.0, 0, 0)
-        credit_last_click(file(), came, seen_as, 700, today(), books)
+        goods = order(paid_oere=700, seen_as=seen_as)
+        credit_last_click(file(), came, goods, today(), books)
         return list(books.ledger.attributed_oere)[:3]
 
     assert [credited(paid) for paid in (-1, 0, 1, 2)] == [
@@ -349,20 +356,20 @@ def test_an_order_online_is_paid_filed_and_open_until_it_should_come():
     me, one, books = wishing(), profile(), office(firm(record_web=1.0, ask_permission=0.0))
     around = world(market=SURE, terms=terms(pickup_in_store=0))
     came = lead(ev.EMAIL, -1, 1, 0.1, 0, 9)
-    assert order_online(me, file(one), 0, came, 2, around, books)
+    assert order_online(me, file(one), 0, came, BY_MAIL, around, books)
     sale = events(around.tape, ev.WEB_ORDER)[0]
     assert (value(sale, "amount_oere"), value(sale, "channel")) == (45_000, ev.EMAIL)
     assert value(sale, "value") == near(0.1) and value(me.orders[0], "item") == 16
-    assert (one.open_case, one.phone_known) == (me.orders[0].promised, 1)
+    assert (one.open_case, one.has_phone) == (me.orders[0].promised, 1 << BY_MAIL)
     assert books.ledger.attributed_oere[1] == 45_000
     assert me.orders[0].state == COMING and me.orders[0].promised > 100
 
 
 def test_only_a_person_has_an_open_case():
-    for seen_as, promised in ((ev.A_DEVICE, 0), (ev.A_PERSON, None)):
+    for home, promised in ((UNKNOWN, 0), (BY_PHONE, 0), (BY_MAIL, None), (BY_OTHER_MAIL, None)):
         me, one = wishing(account=1), profile()
         direct = lead(ev.DIRECT, -1, -1, 0.0, 0, 9)
-        order_online(me, file(one), 0, direct, seen_as, world(), office())
+        order_online(me, file(one), 0, direct, home, world(), office())
         assert one.open_case == (me.orders[0].promised if promised is None else promised)
 
 
@@ -371,7 +378,7 @@ def test_an_account_opened_at_the_checkout_makes_the_order_his_and_earns_the_bon
         me, around = wishing(), world(market=market(**FOND))
         direct = lead(ev.DIRECT, -1, -1, 0.0, 0, 9)
         company = firm(ask_to_join=asks, ask_permission=0.0)
-        order_online(me, file(), 0, direct, ev.NOBODY, around, office(company))
+        order_online(me, file(), 0, direct, UNKNOWN, around, office(company))
         sale = events(around.tape, ev.WEB_ORDER)[0]
         assert (me.account, me.orders[0].seen_as) == (opened, opened * ev.A_PERSON)
         assert value(sale, "seen_as") == opened * ev.A_PERSON

@@ -25,8 +25,18 @@ from people import (
 
 from sim.core import events as ev
 from sim.core.draws import uniform
-from sim.core.events import A_DEVICE, A_PERSON, NOBODY
-from sim.core.records import ACTIVE, BY_MAIL, FREE, LATENT, NEVER
+from sim.core.events import A_PERSON
+from sim.core.records import (
+    ACTIVE,
+    BY_COMPUTER,
+    BY_MAIL,
+    BY_OTHER_MAIL,
+    BY_PHONE,
+    FREE,
+    LATENT,
+    NEVER,
+    UNKNOWN,
+)
 from sim.encounter import web
 from sim.encounter.occasions import IN_FRONT, Lead, lead, tile
 from sim.encounter.web import ask_visitor, decide_online, record_view, search_shop, visit_web
@@ -50,22 +60,22 @@ def came(source=ev.DIRECT, landing=-1, paid=-1, discount=0.0, about=12, when=640
 # ---- what is recorded --------------------------------------------------------------------------
 
 
-def viewed(seen_as, item=17, cookies=1, **changes):
+def viewed(home, item=17, cookies=1, **changes):
     one, around = profile(), world()
     books = office(firm(**(OPEN | changes)))
-    record_view(person(cookies=cookies), file(one), seen_as, 1, item, around, books)
+    record_view(person(cookies=cookies), file(one), home, 1, item, around, books)
     return one.silos[1].live.view_cell, one.silos[BY_MAIL].live.view_cell
 
 
 def test_a_view_is_recorded_under_the_device_and_under_the_name_that_are_known():
     one = profile()
-    record_view(person(cookies=1), file(one), A_PERSON, 1, 17, world(), office(firm(**OPEN)))
+    record_view(person(cookies=1), file(one), BY_MAIL, 1, 17, world(), office(firm(**OPEN)))
     assert one.silos[1].live.counts[4] == one.silos[BY_MAIL].live.counts[4] == 1
-    assert viewed(A_DEVICE) == (4, -1) and viewed(A_PERSON) == (4, 4)
-    assert viewed(A_PERSON, cookies=0) == (-1, 4)
-    assert viewed(NOBODY) == viewed(A_PERSON, item=-1) == (-1, -1)
-    assert viewed(A_PERSON, record_web=0.0) == (-1, -1)
-    assert viewed(A_DEVICE, item=0) == (0, -1), "item 0 is an item"
+    assert viewed(BY_PHONE) == (4, -1) and viewed(BY_MAIL) == (4, 4)
+    assert viewed(BY_MAIL, cookies=0) == (-1, 4)
+    assert viewed(UNKNOWN) == viewed(BY_MAIL, item=-1) == (-1, -1)
+    assert viewed(BY_MAIL, record_web=0.0) == (-1, -1)
+    assert viewed(BY_PHONE, item=0) == (0, -1), "item 0 is an item"
 
 
 def signed(asks=1.0, willing=90.0, listed=0, **about):
@@ -153,10 +163,10 @@ def test_the_device_in_hand_may_change_but_not_between_an_ad_and_the_shop():
 EASY = {"finds_by_search": 1.0, "outside_web": -90.0, "checkout_base": 90.0, "defect_share": 0.0}
 
 
-def searched(seen_as=A_DEVICE, lead=None, wish=None, **numbers):
+def searched(home=BY_PHONE, lead=None, wish=None, **numbers):
     me, one = person((NEED | (wish or {}),), cookies=1, device=1), profile()
     around = world(market=market(**(CALM | EASY | numbers)), terms=terms(pickup_in_store=0))
-    search_shop(me, file(one), 0, lead or came(), seen_as, around, office(firm(**OPEN)))
+    search_shop(me, file(one), 0, lead or came(), home, around, office(firm(**OPEN)))
     return me, one, around
 
 
@@ -193,7 +203,7 @@ def test_a_basket_of_another_browser_is_not_there_and_one_of_this_is_bought():
 # ---- basket and checkout -----------------------------------------------------------------------
 
 
-def decided(seen_as=A_PERSON, wish=None, lead=None, record=1.0, **numbers):
+def decided(home=BY_MAIL, wish=None, lead=None, record=1.0, **numbers):
     me, one = person((NEED | (wish or {}),), device=1), profile()
     around = world(
         market=market(**(CALM | EASY | numbers)),
@@ -201,7 +211,7 @@ def decided(seen_as=A_PERSON, wish=None, lead=None, record=1.0, **numbers):
         terms=terms(pickup_in_store=0),
     )
     books = office(firm(**(OPEN | {"record_web": record})))
-    decide_online(me, file(one), 0, lead or came(), seen_as, around, books)
+    decide_online(me, file(one), 0, lead or came(), home, around, books)
     return me, one, written(around.tape), around
 
 
@@ -215,10 +225,11 @@ def test_a_basket_that_is_not_checked_out_stays_where_it_was_filled():
 
 def test_a_basket_left_behind_is_recorded_as_far_as_he_is_known():
     lost = {"checkout_base": -90.0}
-    _, device, _, _ = decided(A_DEVICE, **lost)
-    assert (device.basket_item, device.basket_person, device.next_flow_day) == (17, 0, NEVER)
-    assert decided(NOBODY, **lost)[1].basket_item == -1
-    assert decided(A_PERSON, record=0.0, **lost)[1].basket_item == -1
+    for device in (BY_COMPUTER, BY_PHONE):
+        one = decided(device, **lost)[1]
+        assert (one.basket_item, one.basket_person, own(one).next_flow_day) == (17, 0, NEVER)
+    assert decided(UNKNOWN, **lost)[1].basket_item == -1
+    assert decided(BY_MAIL, record=0.0, **lost)[1].basket_item == -1
 
 
 def test_a_basket_from_before_needs_no_filling_and_an_unfilled_one_leaves_nothing():
@@ -243,5 +254,5 @@ def test_delivery_is_weighed_at_the_price_that_is_paid():
             market=market(**(CALM | EASY)), choice=choice(best_item=17, best_value=0.0), terms=dear
         )
         books = office(firm(**OPEN))
-        decide_online(me, file(), 0, came(discount=discount), A_DEVICE, around, books)
+        decide_online(me, file(), 0, came(discount=discount), BY_PHONE, around, books)
         assert (ev.BASKET_FILLED in written(around.tape)) == fills
