@@ -10,9 +10,11 @@ from sim.company.knowledge import (
     able,
     carried_out,
     copy_facts,
+    empty_facts,
     facts_for,
     file_order,
     forget_device,
+    is_fresh,
     knows_purchase_since,
     last_sync,
     link,
@@ -35,6 +37,7 @@ from sim.core.records import (
     CATEGORIES,
     CHANNELS,
     COUNTED,
+    FACTS,
     SILOS,
 )
 
@@ -84,6 +87,31 @@ def test_a_copy_of_facts_is_whole():
     copy_facts(target, source)
     assert [getattr(target, name) for name in names] == [place + 3 for place in range(8)]
     assert list(target.counts) == list(source.counts)
+
+
+def test_emptied_facts_hold_nothing():
+    facts = profile().silos[0].live
+    for name in FACTS.names:
+        if name != "counts":
+            setattr(facts, name, 7)
+    facts.counts[5] = 8
+    empty_facts(facts)
+    assert not any(facts.counts)
+    for name in ("view_cell", "view_item", "buy_cell", "buy_item"):
+        assert getattr(facts, name) == -1
+    for name in ("views", "view_day", "buy_day", "orders"):
+        assert getattr(facts, name) == 0
+
+
+def test_a_look_is_fresh_for_its_days_and_nothing_is_no_look():
+    rules, one = firm(interest_days=14), profile()
+    assert not is_fresh(rules, one.silos[0].live, 5)
+    record_interest(rules, one, BY_COMPUTER, 0, 0, 1, 86)
+    assert [is_fresh(rules, one.silos[0].live, day) for day in (86, 100, 101)] == [
+        True,
+        True,
+        False,
+    ]
 
 
 def test_interest_is_counted_by_cell_and_views_in_a_row_of_one_cell():
@@ -257,10 +285,14 @@ def test_a_deleted_cookie_loses_what_was_known_by_it_and_nothing_else():
     for facts in (one.silos[BY_PHONE].live, one.silos[BY_PHONE].shared):
         assert sum(facts.counts) == 0
         assert (facts.views, facts.view_cell, facts.buy_cell, facts.orders) == (0, -1, -1, 0)
+        assert (facts.view_item, facts.buy_item) == (-1, -1)
     assert one.silos[BY_COMPUTER].live.buy_cell == 4
     assert (one.device_seen, one.linked, one.basket_item) == (1, 1, -1)
     forget_device(one, BY_COMPUTER)
     assert (one.device_seen, one.linked) == (0, 0)
+    card = profile(linked=1 << BY_CLUB | 1 << BY_PHONE)
+    forget_device(card, BY_PHONE)
+    assert card.linked == 1 << BY_CLUB
 
 
 def test_a_basket_under_a_name_outlives_the_cookie():

@@ -7,14 +7,7 @@ from people import file, firm, profile
 
 from sim.company.knowledge import record_purchase
 from sim.company.reading import BOTH, IN_STORE, ONLINE, buys_on_file, customers_on_file
-from sim.core.records import (
-    BY_CLUB,
-    BY_COMPUTER,
-    BY_MAIL,
-    BY_OLD_CARD,
-    BY_OTHER_MAIL,
-    BY_PHONE,
-)
+from sim.core.records import BY_CLUB, BY_COMPUTER, BY_MAIL, BY_OLD_CARD, BY_OTHER_MAIL, BY_PHONE
 
 NAMED = (BY_MAIL, BY_CLUB, BY_OTHER_MAIL, BY_OLD_CARD)
 

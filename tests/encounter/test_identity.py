@@ -30,17 +30,13 @@ from sim.core.records import (
     BY_CLUB,
     BY_COMPUTER,
     BY_MAIL,
-    BY_OLD_CARD,
     BY_OTHER_MAIL,
     BY_PHONE,
     NEVER,
-    OTHER_ADDRESS,
-    OWN_ADDRESS,
     UNKNOWN,
 )
 from sim.encounter import identity
 from sim.encounter.identity import (
-    address_typed,
     as_whom,
     ask_permission,
     give_bonus,

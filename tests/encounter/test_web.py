@@ -26,17 +26,7 @@ from people import (
 from sim.core import events as ev
 from sim.core.draws import uniform
 from sim.core.events import A_PERSON
-from sim.core.records import (
-    ACTIVE,
-    BY_COMPUTER,
-    BY_MAIL,
-    BY_OTHER_MAIL,
-    BY_PHONE,
-    FREE,
-    LATENT,
-    NEVER,
-    UNKNOWN,
-)
+from sim.core.records import ACTIVE, BY_COMPUTER, BY_MAIL, BY_PHONE, FREE, LATENT, NEVER, UNKNOWN
 from sim.encounter import web
 from sim.encounter.occasions import IN_FRONT, Lead, lead, tile
 from sim.encounter.web import ask_visitor, decide_online, record_view, search_shop, visit_web
