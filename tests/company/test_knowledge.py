@@ -107,11 +107,8 @@ def test_a_look_is_fresh_for_its_days_and_nothing_is_no_look():
     rules, one = firm(interest_days=14), profile()
     assert not is_fresh(rules, one.silos[0].live, 5)
     record_interest(rules, one, BY_COMPUTER, 0, 0, 1, 86)
-    assert [is_fresh(rules, one.silos[0].live, day) for day in (86, 100, 101)] == [
-        True,
-        True,
-        False,
-    ]
+    for day, fresh in ((86, True), (100, True), (101, False)):
+        assert is_fresh(rules, one.silos[0].live, day) == fresh
 
 
 def test_interest_is_counted_by_cell_and_views_in_a_row_of_one_cell():

@@ -22,30 +22,39 @@ from people import (
     written,
 )
 
+from sim.company.knowledge import record_purchase
 from sim.core import events as ev
 from sim.core.draws import uniform
 from sim.core.events import A_DEVICE, A_PERSON, NOBODY
 from sim.core.records import (
     ACTIVE,
+    ADDRESSES,
     BY_CLUB,
     BY_COMPUTER,
     BY_MAIL,
+    BY_OLD_CARD,
     BY_OTHER_MAIL,
     BY_PHONE,
     NEVER,
+    OTHER_ADDRESS,
+    OWN_ADDRESS,
+    SILOS,
     UNKNOWN,
 )
 from sim.encounter import identity
 from sim.encounter.identity import (
+    address_typed,
     as_whom,
     ask_permission,
     give_bonus,
+    is_not_asked,
     identify_at_checkout,
     join_club,
     known_at_till,
     open_account,
     recognise_online,
     staff_know,
+    subscribe,
 )
 from sim.encounter.occasions import Lead
 from sim.journey import identity as says
@@ -60,8 +69,9 @@ FOND = {"account_dkk": 1e6, "receipt_dkk": 1e6, "served_dkk": 1e6, "identity_sca
 SHY = {"privacy_dkk": 1e9}
 
 
-def came(source=ev.DIRECT, landing=-1, paid=-1, discount=0.0, about=12, when=640):
-    address = 0 if source == ev.EMAIL else -1
+def came(source=ev.DIRECT, landing=-1, paid=-1, discount=0.0, about=12, when=640, address=None):
+    if address is None:
+        address = OWN_ADDRESS if source == ev.EMAIL else -1
     return Lead(source, landing, paid, discount, about, when, address)
 
 
@@ -74,6 +84,74 @@ def known(one=None, source=ev.DIRECT, device=1, company=None, numbers=None, **ab
     books = office(company or firm(**OPEN))
     home = recognise_online(me, file(one), came(source), device, around, books)
     return as_whom(home), one
+
+
+def test_a_cookie_is_a_device_and_an_address_or_a_card_is_a_person():
+    assert as_whom(UNKNOWN) == NOBODY
+    assert [as_whom(s) for s in range(SILOS)] == [A_DEVICE] * 2 + [A_PERSON] * 4
+
+
+def record(one=None, address=OTHER_ADDRESS, device=BY_PHONE, company=None, numbers=None, **about):
+    """The record of somebody who followed the link in a mail to this address; what is on file."""
+    me, one = person(**({"cookies": 1} | about)), one or profile()
+    around = world(market=market(**(CALM | (numbers or {}))))
+    led = came(ev.DIRECT if address < 0 else ev.EMAIL, address=address)
+    books = office(company or firm(**OPEN))
+    return recognise_online(me, file(one), led, device, around, books), one
+
+
+def test_the_link_in_a_mail_makes_him_known_by_the_address_that_it_was_sent_to():
+    for device in (BY_COMPUTER, BY_PHONE):
+        home, one = record(address=OWN_ADDRESS, device=device)
+        assert (home, one.linked, own(one).heard_day) == (BY_MAIL, 1 << device, 100)
+        home, one = record(device=device)
+        assert (home, one.device_seen) == (BY_OTHER_MAIL, 1 << device)
+        assert (one.linked, own(one).heard_day) == (0, 0), "nobody knows that it is his"
+        assert record(address=-1, device=device)[0] == device
+
+
+def test_a_mail_to_an_address_known_to_be_his_makes_him_known_as_himself():
+    home, one = record(profile(alias=1))
+    assert (home, one.linked, own(one).heard_day) == (BY_MAIL, 1 << BY_PHONE, 100)
+
+
+def test_a_mail_link_names_nobody_without_links_or_cookies():
+    loose = firm(**(OPEN | {"link_device": 0.0}))
+    for address in (OWN_ADDRESS, OTHER_ADDRESS):
+        assert record(address=address, company=loose)[0] == BY_PHONE
+        assert record(address=address, cookies=0)[0] == UNKNOWN
+    assert record(company=firm(**(OPEN | {"record_web": 0.0})))[0] == BY_OTHER_MAIL
+
+
+def test_who_is_known_by_device_or_log_in_is_himself_whatever_mail_led_him_here():
+    assert record(profile(linked=1 << BY_PHONE))[0] == BY_MAIL
+    assert record(profile(linked=1 << BY_COMPUTER))[0] == BY_OTHER_MAIL
+    assert record(logged_in=1 << BY_PHONE)[0] == BY_MAIL
+    assert record(logged_in=1 << BY_COMPUTER)[0] == BY_OTHER_MAIL
+    assert record(numbers=FOND, account=1)[0] == BY_MAIL
+
+
+# ---- the address on an order -------------------------------------------------------------------
+
+
+def typed(home=UNKNOWN, number=44, share=1.0, **about):
+    around = world(market=market(other_address=share))
+    return address_typed(person(), file(profile(**about)), home, number, around)
+
+
+def test_a_known_visitors_order_bears_the_address_he_is_known_by():
+    for share in (0.0, 1.0):
+        assert typed(BY_MAIL, share=share) == OWN_ADDRESS
+        assert typed(BY_OTHER_MAIL, share=share) == OTHER_ADDRESS
+
+
+@pytest.mark.parametrize("home", [UNKNOWN, BY_COMPUTER, BY_PHONE])
+def test_who_is_no_person_yet_types_another_address_for_a_share_of_orders(home):
+    for number in (44, 45):
+        u = uniform(SEED, ID, says.OTHER, number, 0)
+        assert typed(home, number, u + 1e-9) == OTHER_ADDRESS
+        assert typed(home, number, u - 1e-9) == OWN_ADDRESS
+    assert typed(home, alias=1) == OWN_ADDRESS, "both are known to be his"
 
 
 def test_a_cookie_is_a_device_and_without_one_he_is_nobody():
@@ -138,6 +216,36 @@ def test_permission_is_given_by_who_is_asked_and_willing_and_has_not_refused():
     for told in ({"asks": 0.0}, {"willing": -90.0}, {"refused": 1}):
         assert own(asked(**told)[1]).permission == 0
     assert asked(permission=1, listed=1)[2] == []
+
+
+def test_permission_is_given_for_the_address_on_the_order():
+    me, one = person(permission=1), profile(permission=1)
+    around, asks = world(market=market(permission_intercept=90.0)), office(firm(ask_permission=1.0))
+    ask_permission(me, file(one), order(address=OTHER_ADDRESS), around, asks)
+    assert (me.permission, [a.permission for a in one.addresses]) == (3, [1, 1])
+    assert one.addresses[OTHER_ADDRESS].flow_day[flow("welcome")] == 101
+    assert own(one).next_flow_day == NEVER and written(around.tape) == [ev.SUBSCRIBED]
+    ask_permission(me, file(one), order(address=OTHER_ADDRESS), around, asks)
+    assert written(around.tape) == [ev.SUBSCRIBED], "he gets mails there"
+
+
+def test_nobody_is_asked_for_an_address_that_gets_mails_or_once_he_has_refused():
+    for a in range(ADDRESSES):
+        only_there = {"permission": 1 - a, "other": {"permission": a}}
+        assert is_not_asked(person(permission=1 << a), profile(**only_there), a)
+        assert not is_not_asked(person(permission=1 << a), profile(**only_there), 1 - a)
+        assert not is_not_asked(person(permission=3), profile(**only_there), 1 - a), "struck off"
+        assert not is_not_asked(person(permission=0), profile(**only_there), a)
+        assert is_not_asked(person(refused=1), profile(), a)
+
+
+def test_a_subscription_is_told_by_its_channel_and_adds_to_those_he_has():
+    for channel in (ev.WEB, ev.STORE):
+        me, one, around = person(permission=2), profile(), world()
+        subscribe(me, file(one), OWN_ADDRESS, channel, around, office())
+        told = around.tape.log[0]
+        assert (value(told, "channel"), value(told, "value")) == (channel, 0)
+        assert (me.permission, [a.permission for a in one.addresses]) == (3, [1, 0])
 
 
 def test_who_was_struck_off_the_list_may_be_asked_again():
@@ -328,12 +436,18 @@ def test_staff_know_who_tells_them_where_they_ask_look_and_may():
         assert not knows(**{name: 0.0})
 
 
-def joined(asks=1.0, numbers=None, form=1.0, **about):
-    me, one = person(**about), profile()
-    told = FOND | {"permission_intercept": 90.0} | (numbers or {})
+def at_the_till(one=None, asks=1.0, numbers=None, form=1.0, seen_as=NOBODY, company=None, **about):
+    me, one = person(**about), one or profile()
+    told = FOND | {"permission_intercept": 90.0, "another_card": 0.0} | (numbers or {})
     around = world(market=market(**told))
-    company = firm(ask_permission=1.0, ask_to_join=asks, link_club=1.0, join_minutes=form)
-    join_club(me, file(one), order(paid_oere=50_000), around, office(company))
+    rules = {"ask_permission": 1.0, "ask_to_join": asks, "link_club": 1.0, "join_minutes": form}
+    books = office(firm(**(rules | {"find_duplicates": 0.0} | (company or {}))))
+    join_club(me, file(one), order(paid_oere=50_000, seen_as=seen_as), around, books)
+    return me, one, around
+
+
+def joined(**told):
+    me, one, around = at_the_till(**told)
     return me, one, written(around.tape)
 
 
@@ -347,6 +461,69 @@ def test_the_club_is_joined_at_the_till_and_gives_card_number_and_link():
     assert joined(**SHY)[0].club == 0
     assert joined(birthday=40, **SHY)[1].birthday == -1
     assert joined(club=1)[2] == [ev.SUBSCRIBED]
+    assert value(events(at_the_till()[2].tape, ev.CLUB_JOINED)[0], "value") == 0
+
+
+def test_the_form_of_a_new_card_adds_to_what_is_on_file():
+    _, one, _ = joined(one=profile(has_phone=1 << BY_MAIL, linked=1 << BY_PHONE))
+    assert one.has_phone == 1 << BY_MAIL | 1 << BY_CLUB
+    assert one.linked == 1 << BY_PHONE | 1 << BY_CLUB
+
+
+def carrier(company=None, link_club=0.0, links=1 << BY_CLUB, **told):
+    """A member with a purchase under his card, at the till without it."""
+    one = profile(has_phone=1 << BY_CLUB, linked=links)
+    record_purchase(firm(), one, BY_CLUB, 4, 16, 50)
+    rules = {"link_club": link_club} | (company or {})
+    _, one, around = at_the_till(one, company=rules, **({"club": 1, "birthday": 40} | told))
+    cards = [s for s in (BY_CLUB, BY_OLD_CARD) if one.silos[s].live.buy_cell == 4]
+    return cards, one, around
+
+
+def test_a_member_without_his_card_takes_another_for_a_share_of_purchases():
+    u = uniform(SEED, ID, says.ANOTHER, order().number, 0)
+    for share, cards in ((u + 1e-9, [BY_OLD_CARD]), (u - 1e-9, [BY_CLUB])):
+        assert carrier(numbers={"another_card": share})[0] == cards
+
+
+def test_another_card_is_a_new_form_and_the_old_record_stays_behind_with_its_link():
+    cards, one, around = carrier(numbers={"another_card": 1.0})
+    assert cards == [BY_OLD_CARD] and one.linked == 1 << BY_OLD_CARD
+    assert one.has_phone == 1 << BY_CLUB | 1 << BY_OLD_CARD and one.birthday == 40
+    assert written(around.tape) == [ev.CLUB_JOINED, ev.SUBSCRIBED]
+    told = events(around.tape, ev.CLUB_JOINED)[0]
+    assert (value(told, "channel"), value(told, "value")) == (ev.STORE, 1)
+    both = carrier(numbers={"another_card": 1.0}, link_club=1.0)[1]
+    assert both.linked == 1 << BY_CLUB | 1 << BY_OLD_CARD, "the new one is linked like any"
+
+
+def test_another_card_of_a_member_who_is_found_by_name_and_number_is_the_same_record():
+    cards, one, around = carrier({"find_duplicates": 1.0}, numbers={"another_card": 1.0})
+    assert cards == [BY_CLUB] and (one.linked, one.has_phone) == (1 << BY_CLUB, 1 << BY_CLUB)
+    assert ev.CLUB_JOINED in written(around.tape)
+
+
+@pytest.mark.parametrize("spared", [{"seen_as": A_PERSON}, {"asks": 0.0}])
+def test_who_showed_his_card_or_is_not_asked_to_join_takes_no_other(spared):
+    cards, one, around = carrier(numbers={"another_card": 1.0}, **spared)
+    assert cards == [BY_CLUB] and one.linked == 1 << BY_CLUB and one.birthday == -1
+    assert written(around.tape) == [ev.SUBSCRIBED]
+
+
+def test_a_first_card_is_no_other_card_and_leaves_nothing_behind():
+    cards, one, around = carrier(numbers={"another_card": 1.0}, club=0)
+    assert cards == [BY_CLUB]
+    assert value(events(around.tape, ev.CLUB_JOINED)[0], "value") == 0
+    shy = carrier(numbers={"another_card": 1.0}, club=0, **SHY)
+    assert shy[0] == [BY_CLUB] and ev.CLUB_JOINED not in written(shy[2].tape)
+
+
+def test_two_cards_are_compared_at_the_till():
+    one = profile(has_phone=1 << BY_CLUB | 1 << BY_OLD_CARD)
+    record_purchase(firm(), one, BY_OLD_CARD, 4, 16, 50)
+    for finds, cell in ((0.0, -1), (1.0, 4)):
+        at_the_till(one, club=1, company={"find_duplicates": finds})
+        assert one.silos[BY_CLUB].live.buy_cell == cell
 
 
 def test_who_is_asked_at_the_till_is_drawn_anew_for_every_purchase():
@@ -368,3 +545,13 @@ def test_a_bonus_is_rounded_to_whole_oere_and_none_is_told_of_nothing():
         told = events(around.tape, ev.BONUS_EARNED)
         assert [value(event, "amount_oere") for event in told] == oere
         assert all(value(event, "value") == 0 for event in told)
+
+
+def test_a_bonus_is_told_by_the_channel_of_its_purchase_and_only_where_it_is_due():
+    for place, channel in ((0, ev.WEB), (1, ev.WEB), (2, ev.STORE)):
+        for due in (0, 1):
+            around = world()
+            give_bonus(person(), order(place=place, earns_bonus=due), around)
+            told = events(around.tape, ev.BONUS_EARNED)
+            assert [value(event, "channel") for event in told] == [channel] * due
+            assert [value(event, "order") for event in told] == [44] * due
