@@ -47,8 +47,8 @@ from sim.encounter.identity import (
     as_whom,
     ask_permission,
     give_bonus,
-    is_not_asked,
     identify_at_checkout,
+    is_not_asked,
     join_club,
     known_at_till,
     open_account,
@@ -511,7 +511,7 @@ def test_who_showed_his_card_or_is_not_asked_to_join_takes_no_other(spared):
 
 
 def test_a_first_card_is_no_other_card_and_leaves_nothing_behind():
-    cards, one, around = carrier(numbers={"another_card": 1.0}, club=0)
+    cards, _, around = carrier(numbers={"another_card": 1.0}, club=0)
     assert cards == [BY_CLUB]
     assert value(events(around.tape, ev.CLUB_JOINED)[0], "value") == 0
     shy = carrier(numbers={"another_card": 1.0}, club=0, **SHY)

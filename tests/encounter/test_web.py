@@ -26,10 +26,24 @@ from people import (
 from sim.core import events as ev
 from sim.core.draws import uniform
 from sim.core.events import A_PERSON
-from sim.core.records import ACTIVE, BY_COMPUTER, BY_MAIL, BY_PHONE, FREE, LATENT, NEVER, UNKNOWN
+from sim.core.records import (
+    ACTIVE,
+    BY_COMPUTER,
+    BY_MAIL,
+    BY_OTHER_MAIL,
+    BY_PHONE,
+    FREE,
+    LATENT,
+    NEVER,
+    OTHER_ADDRESS,
+    OWN_ADDRESS,
+    SILOS,
+    UNKNOWN,
+)
 from sim.encounter import web
 from sim.encounter.occasions import IN_FRONT, Lead, lead, tile
 from sim.encounter.web import ask_visitor, decide_online, record_view, search_shop, visit_web
+from sim.journey import identity as says
 from sim.journey import needs
 
 near = pytest.approx
@@ -42,8 +56,9 @@ CALM |= {"wake_buyer": 0.0, "visitor_permission_intercept": -90.0}
 OPEN = {"record_web": 1.0, "link_device": 1.0, "ask_visitors": 0.0, "ask_permission": 0.0}
 
 
-def came(source=ev.DIRECT, landing=-1, paid=-1, discount=0.0, about=12, when=640):
-    address = 0 if source == ev.EMAIL else -1
+def came(source=ev.DIRECT, landing=-1, paid=-1, discount=0.0, about=12, when=640, address=None):
+    if address is None:
+        address = OWN_ADDRESS if source == ev.EMAIL else -1
     return Lead(source, landing, paid, discount, about, when, address)
 
 
@@ -68,9 +83,18 @@ def test_a_view_is_recorded_under_the_device_and_under_the_name_that_are_known()
     assert viewed(BY_PHONE, item=0) == (0, -1), "item 0 is an item"
 
 
+def test_a_view_under_the_other_address_is_recorded_there_and_not_under_his_own():
+    one = profile()
+    views = {"cookies": 1}
+    record_view(person(**views), file(one), BY_OTHER_MAIL, 1, 17, world(), office(firm(**OPEN)))
+    seen = [s for s in range(SILOS) if one.silos[s].live.view_cell == 4]
+    assert seen == [BY_PHONE, BY_OTHER_MAIL]
+
+
 def signed(asks=1.0, willing=90.0, listed=0, **about):
     me, one = person(**about), profile(permission=listed)
-    around = world(market=market(visitor_permission_intercept=willing))
+    told = {"visitor_permission_intercept": willing, "other_address": 0.0}
+    around = world(market=market(**told))
     ask_visitor(me, file(one), came(), around, office(firm(ask_visitors=asks)))
     return me.permission, own(one).flow_day[flow("welcome")], written(around.tape)
 
@@ -86,6 +110,23 @@ def test_visitors_sign_up_who_are_asked_and_willing():
     assert value(around.tape.log[0], "value") == 0, "it counts nothing but itself"
     u = uniform(SEED, 3, web.ASKS_VISITOR, 12, 640)
     assert signed(u + 1e-9)[0] == 1 and signed(u - 1e-9)[0] == 0
+
+
+def test_some_visitors_sign_up_with_another_address_that_is_theirs():
+    u = uniform(SEED, ID, says.OTHER, 12, 640)
+    told = {"visitor_permission_intercept": 90.0}
+    asks = office(firm(ask_visitors=1.0))
+    for share, alias, a in ((u + 1e-9, 0, 1), (u - 1e-9, 0, 0), (u + 1e-9, 1, 0)):
+        me, one = person(), profile(alias=alias)
+        around = world(market=market(**told, other_address=share))
+        ask_visitor(me, file(one), came(), around, asks)
+        assert (me.permission, [k.permission for k in one.addresses]) == (1 << a, [1 - a, a])
+    me, one = person(permission=1), profile(permission=1)
+    for taken in ([1, 1], [1, 1]):
+        around = world(market=market(**told, other_address=1.0))
+        ask_visitor(me, file(one), came(), around, asks)
+        assert [k.permission for k in one.addresses] == taken
+    assert written(around.tape) == [], "both get mails"
 
 
 # ---- the visit ---------------------------------------------------------------------------------
@@ -107,6 +148,13 @@ def test_a_visit_is_told_by_what_brought_him_and_as_whom_he_was_known():
     assert me.visited_day == 100
     _, _, around = visited(0, wishes=(NEED,))
     assert value(events(around.tape, ev.WEB_VISIT)[0], "need") == 11
+
+
+def test_what_a_mail_to_the_other_address_leads_to_is_recorded_there():
+    _, one, around = visited(lead=came(ev.EMAIL, landing=17, address=OTHER_ADDRESS))
+    assert value(events(around.tape, ev.WEB_VISIT)[0], "seen_as") == A_PERSON
+    assert [s for s in range(SILOS) if one.silos[s].live.view_item == 17] == [1, BY_OTHER_MAIL]
+    assert around.shown.known == 1
 
 
 def test_a_visitor_is_asked_to_sign_up():
