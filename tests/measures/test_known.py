@@ -36,8 +36,8 @@ def people(n=2):
 
 def known(log, customers=None, profiles=None, firm=None, rest_after=6, minds=None):
     """The figures by name, of two people unless told otherwise."""
-    run = tiny_run(log, ALL_PEOPLE)
     customers = people() if customers is None else customers
+    run = tiny_run(log, (ALL_PEOPLE * len(customers))[: len(customers)])
     profiles = profile_table(len(customers)) if profiles is None else profiles
     minds = np.arange(len(customers)) if minds is None else np.array(minds)
     rules = firm_table(**(KNOWS | (firm or {})))
