@@ -173,11 +173,15 @@ def profile_table(rows: int = 1) -> np.ndarray:
 
 
 def profile(
-    due: dict[str, int] | None = None, other: dict[str, int] | None = None, **changes: Any
+    due: dict[str, int] | None = None,
+    other: dict[str, int] | None = None,
+    filed: dict[int, int] | None = None,
+    **changes: Any,
 ) -> Any:
     """What the company knows of somebody of whom it knows nothing.
 
-    ``due``: days of flows; an address's fields are his own address's, ``other``: of the other one.
+    ``due``: days of flows; an address's fields are his own address's, ``other``: of the other one;
+    ``filed``: the number of the last order, by record.
     """
     table = profile_table()
     addresses = table["addresses"]
@@ -188,6 +192,8 @@ def profile(
     for a, fields in enumerate((own, other or {})):
         for name, value in fields.items():
             addresses[name][0, a] = value
+    for s, number in (filed or {}).items():
+        table["silos"]["filed_order"][0, s] = number
     table["written_to"] = addresses["permission"].max()
     return one(table, **({"number": 3} | changes))
 

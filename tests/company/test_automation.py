@@ -26,7 +26,16 @@ from sim.company.automation import (
     plan_flows,
 )
 from sim.company.knowledge import record_interest
-from sim.core.records import BY_MAIL, CELLS, FLOWS, NEVER, PROFILE
+from sim.core.records import (
+    ADDRESS,
+    BY_MAIL,
+    BY_OTHER_MAIL,
+    CELLS,
+    FLOWS,
+    NEVER,
+    OTHER_ADDRESS,
+    PROFILE,
+)
 from sim.settings.base import luck_code
 from sim.settings.flows import CODES, CONTENTS, TRIGGERS, Flow, flow_table
 from sim.world.tally import SLOTS
@@ -42,7 +51,7 @@ PLAIN = {
 }
 URGENT_FIRST = ("basket", "welcome", "after_purchase", "win_back")
 OLD = {"discount": 0.5, "history_cell": 8, "history": 5, "basket_item": 6, "known": 1}
-FIELDS = set(PROFILE.names)
+FIELDS = {*PROFILE.names, *ADDRESS.names}
 
 
 def company(**changes):
@@ -100,15 +109,36 @@ def test_a_category_without_a_complement_plans_no_cross_sell_and_category_0_is_o
     assert (own(one).flow_day[flow("after_purchase")], own(one).complement_cell) == (114, 0)
 
 
+def test_a_purchase_under_the_other_address_plans_its_mails_there_and_leaves_the_accounts_basket():
+    one = profile({"basket": 101}, basket_item=9)
+    note_purchase(company(), one, OTHER_ADDRESS, 5, 100)
+    other = one.addresses[OTHER_ADDRESS]
+    assert [other.flow_day[flow(name)] for name in URGENT_FIRST] == [NEVER, NEVER, 114, 280]
+    assert (other.next_flow_day, other.complement_cell, other.heard_day) == (114, 6, 100)
+    assert one.basket_item == 9
+    assert [own(one).flow_day[flow(name)] for name in URGENT_FIRST] == [101, NEVER, NEVER, NEVER]
+    assert (own(one).next_flow_day, own(one).complement_cell, own(one).heard_day) == (101, -1, 0)
+
+
+def test_a_permission_given_at_the_other_address_is_welcomed_there():
+    one = profile(unopened=4, other={"unopened": 5})
+    note_permission(company(), one, OTHER_ADDRESS, 100)
+    other = one.addresses[OTHER_ADDRESS]
+    assert (other.permission, other.unopened, other.heard_day) == (1, 0, 100)
+    assert other.flow_day[flow("welcome")] == other.next_flow_day == 101 and one.written_to == 1
+    assert (own(one).permission, own(one).unopened, own(one).heard_day) == (0, 4, 0)
+    assert own(one).next_flow_day == NEVER
+
+
 def test_a_flow_is_due_on_its_day_and_the_more_urgent_first():
     for name in URGENT_FIRST:
-        assert flow_due(company(), profile({name: 100}), 100) == flow(name)
-        assert flow_due(company(), profile({name: 101}), 100) == NOTHING
+        assert flow_due(company(), own(profile({name: 100})), 100) == flow(name)
+        assert flow_due(company(), own(profile({name: 101})), 100) == NOTHING
     waiting = dict.fromkeys(URGENT_FIRST, 90)
     for name in URGENT_FIRST:
-        assert flow_due(company(), profile(waiting), 100) == flow(name)
+        assert flow_due(company(), own(profile(waiting)), 100) == flow(name)
         del waiting[name]
-    assert flow_due(company(), profile(), 100) == NOTHING
+    assert flow_due(company(), own(profile()), 100) == NOTHING
 
 
 def composed(name, due=100, mind=None, **given):
@@ -127,8 +157,43 @@ def test_a_flow_goes_out_once_to_who_takes_mail(name):
     assert sent == flow(name) == message.kind - 1
     assert flow_due(company(), own(one), 100) == NOTHING, "its trigger is used up"
     assert composed(name, permission=0)[0] == NOTHING
-    assert flow_due(company(), composed(name, permission=0)[2], 100) == NOTHING
+    assert flow_due(company(), own(composed(name, permission=0)[2]), 100) == NOTHING
     assert composed(name, flows=0.0)[0] == NOTHING
+
+
+def sent_elsewhere(name, mind=None, **about):
+    """What becomes of a flow that is due at the other address; message, profile."""
+    days = [100 if k == flow(name) else NEVER for k in range(FLOWS)]
+    other = {"permission": 1, "flow_day": days, "next_flow_day": 100, "complement_cell": 6}
+    one = profile(other=other | about, permission=0)
+    message = shown(**OLD)
+    sent = compose_flow(message, company(), file(one, mind), OTHER_ADDRESS, 100, SEED, belief())
+    return sent, message, one
+
+
+def test_a_flow_of_the_other_address_goes_there_and_is_used_up_there():
+    for name in URGENT_FIRST[1:]:
+        sent, message, one = sent_elsewhere(name)
+        assert sent == flow(name) == message.kind - 1
+        again = 280 if name == "win_back" else NEVER
+        assert one.addresses[OTHER_ADDRESS].next_flow_day == again
+        assert own(one).next_flow_day == NEVER
+        assert sent_elsewhere(name, permission=0)[0] == NOTHING
+    one = profile({"welcome": 100}, permission=1, other={"permission": 1})
+    assert compose_flow(shown(), company(), file(one), 1, 100, SEED, belief()) == NOTHING
+    assert own(one).next_flow_day == 100, "what is due at one address is not due at the other"
+
+
+def test_a_mail_to_the_other_address_is_about_what_was_bought_and_seen_under_it():
+    elsewhere = {"flow_day": [NEVER] * FLOWS, "next_flow_day": NEVER, "complement_cell": 6}
+    liked = profile(complement_cell=0, other=elsewhere)
+    for _ in range(3):
+        record_interest(company(), liked, BY_OTHER_MAIL, 8, 32, 1, 50)
+        record_interest(company(), liked, BY_MAIL, 13, 52, 1, 50)
+    _, message, _ = sent_elsewhere("after_purchase", mind=liked)
+    assert list(message.items)[:3] == [8 * 4, 6 * 4, 7 * 4]
+    _, message, _ = sent_elsewhere("welcome", mind=liked)
+    assert list(message.items)[:3] == [8 * 4, 0, 4]
 
 
 def test_nothing_due_is_nothing_sent():
@@ -270,6 +335,7 @@ def test_a_birthday_comes_every_year_and_waits_for_nobody_who_has_not_told_it():
     assert own(told).next_flow_day == NEVER
     note_birthday(rules, told, 120, 100)
     assert (told.birthday, own(told).next_flow_day) == (120, 120)
+    assert told.addresses[OTHER_ADDRESS].next_flow_day == NEVER, "once a year is enough"
     assert compose_flow(shown(), rules, file(told), 0, 123, SEED, belief()) == 0
     assert own(told).next_flow_day == 120 + 365, "late by some days, next year on the day"
 
@@ -290,6 +356,13 @@ def test_what_would_have_been_sent_in_the_past_is_passed_over():
     names = ("after_purchase", "win_back", "basket", "welcome")
     assert [own(told).flow_day[flow(name)] for name in names] == [NEVER, 190, 101, NEVER]
     assert own(told).next_flow_day == 101
+
+
+def test_what_was_missed_at_one_address_is_passed_over_there_alone():
+    days = [40 if k == flow("after_purchase") else NEVER for k in range(FLOWS)]
+    told = profile({"after_purchase": 40}, other={"flow_day": days, "next_flow_day": 40})
+    pass_over(company(), told, OTHER_ADDRESS, 100)
+    assert [address.next_flow_day for address in told.addresses] == [40, NEVER]
 
 
 def test_who_leaves_has_no_flow():

@@ -12,11 +12,21 @@ from sim.company.contacts import (
     newsletter_goes_out,
     note_opened,
     note_sent,
+    permit,
     silent_until,
+    strike_off,
 )
 from sim.company.knowledge import able, record_interest
 from sim.core.events import NEWSLETTER
-from sim.core.records import BY_MAIL
+from sim.core.records import (
+    ADDRESS,
+    ADDRESSES,
+    BY_MAIL,
+    BY_OTHER_MAIL,
+    OTHER_ADDRESS,
+    OWN_ADDRESS,
+    PROFILE,
+)
 
 PLAIN = {
     "pauses": 0.0,
@@ -46,16 +56,27 @@ def test_a_new_message_holds_nothing_of_the_last():
 # ---- newsletters -------------------------------------------------------------------------------
 
 
-def goes_out(**given):
+def goes_out(a=0, other=None, **given):
     about = {"permission": 1, "last_mail_day": -99}
-    names = set(profile().dtype.names)
-    one = profile(**(about | {k: v for k, v in given.items() if k in names}))
+    names = {*PROFILE.names, *ADDRESS.names}
+    one = profile(other=other, **(about | {k: v for k, v in given.items() if k in names}))
     rules = company(**{k: v for k, v in given.items() if k not in names})
-    return newsletter_goes_out(rules, one, 0, 100, SEED)
+    return newsletter_goes_out(rules, one, a, 100, SEED)
 
 
 def test_a_newsletter_goes_to_who_takes_mail():
     assert goes_out() and not goes_out(permission=0)
+
+
+def test_each_address_is_on_the_list_or_paused_by_itself():
+    listed = {"permission": 1, "last_mail_day": -99}
+    assert goes_out(1, listed) and goes_out(1, listed, permission=0)
+    assert goes_out(0, listed | {"permission": 0}) and not goes_out(1, listed | {"permission": 0})
+    paused = {"pauses": 1.0, "issue": 1}
+    for busy in ({"last_mail_day": 99}, {"unopened": 6}):
+        assert not goes_out(1, listed | busy, **paused) and goes_out(0, listed | busy, **paused)
+        assert goes_out(1, listed, **busy, **paused) and not goes_out(0, listed, **busy, **paused)
+    assert not goes_out(1, listed, open_case=101, **paused), "a case is the profile's"
 
 
 def test_contacts_are_paused_where_the_company_coordinates_them():
@@ -74,9 +95,9 @@ def test_who_opens_nothing_gets_every_other_newsletter():
     assert gets(5, 1)
 
 
-def newsletter(one, **changes):
+def newsletter(one, a=0, **changes):
     message = shown(**OLD)
-    compose_newsletter(message, company(**changes), file(one), 0, 100, SEED, belief())
+    compose_newsletter(message, company(**changes), file(one), a, 100, SEED, belief())
     return message
 
 
@@ -92,6 +113,16 @@ def test_a_personal_newsletter_begins_with_what_he_is_believed_to_like():
     assert list(newsletter(liked, personal_mail=1.0).items)[:3] == [64, 0, 4]
     assert list(newsletter(liked).items)[:3] == [24, 0, 4], "mails are not personal"
     assert list(newsletter(profile(), personal_mail=1.0).items)[:3] == [24, 0, 4], "nothing known"
+
+
+def test_a_personal_newsletter_is_by_the_record_of_the_address_it_goes_to():
+    liked = profile()
+    record_interest(company(), liked, BY_OTHER_MAIL, 16, 64, 1, 50)
+    assert newsletter(liked, OTHER_ADDRESS, personal_mail=1.0).items[0] == 64
+    assert newsletter(liked, OWN_ADDRESS, personal_mail=1.0).items[0] == 24
+    record_interest(company(), liked, BY_MAIL, 9, 36, 1, 50)
+    assert newsletter(liked, OTHER_ADDRESS, personal_mail=1.0).items[0] == 64
+    assert newsletter(liked, OWN_ADDRESS, personal_mail=1.0).items[0] == 36
 
 
 def test_how_many_tiles_of_a_newsletter_are_personal_is_a_setting():
@@ -121,6 +152,35 @@ def test_an_address_that_never_opens_is_given_up():
     assert own(one).permission == 0
 
 
+def test_only_the_address_that_never_opens_is_given_up():
+    for a in range(ADDRESSES):
+        one = profile(permission=1, other={"permission": 1})
+        note_sent(company(unopened_before_dropped=1), one, a, 9)
+        assert [address.permission for address in one.addresses] == [a, 1 - a]
+        assert [address.last_mail_day for address in one.addresses] == [
+            9 if k == a else -1 for k in range(ADDRESSES)
+        ]
+        assert [address.unopened for address in one.addresses] == [1 - a, a]
+        assert one.written_to == 1
+
+
+def test_who_may_be_written_to_at_any_address_is_written_to():
+    one = profile()
+    for act, a, left in (
+        (permit, OTHER_ADDRESS, [0, 1]),
+        (permit, OWN_ADDRESS, [1, 1]),
+        (permit, OWN_ADDRESS, [1, 1]),
+        (strike_off, OWN_ADDRESS, [0, 1]),
+        (strike_off, OWN_ADDRESS, [0, 1]),
+        (permit, OWN_ADDRESS, [1, 1]),
+        (strike_off, OTHER_ADDRESS, [1, 0]),
+        (strike_off, OWN_ADDRESS, [0, 0]),
+    ):
+        act(one, a)
+        assert [address.permission for address in one.addresses] == left
+        assert one.written_to == max(left)
+
+
 def test_an_address_that_has_been_silent_for_long_is_given_up_whether_or_not_mails_were_sent():
     rules = company(silent_before_dropped_days=50)
     for day, kept in ((149, 1), (150, 0)):
@@ -128,6 +188,10 @@ def test_an_address_that_has_been_silent_for_long_is_given_up_whether_or_not_mai
         give_up_silent(rules, one, 0, day)
         assert own(one).permission == kept
     assert silent_until(rules, own(profile(heard_day=100))) == 150
+    both = profile(permission=1, heard_day=120, other={"permission": 1, "heard_day": 100})
+    for a in range(ADDRESSES):
+        give_up_silent(rules, both, a, 150)
+    assert [address.permission for address in both.addresses] == [1, 0] and both.written_to == 1
 
 
 # ---- the company's own record ------------------------------------------------------------------
@@ -140,3 +204,5 @@ def test_mails_sent_and_opened_are_noted():
     assert own(one).heard_day == 0, "to write is no sign of life"
     note_opened(one, 0, 101)
     assert (own(one).unopened, own(one).heard_day) == (0, 101)
+    note_opened(one, OTHER_ADDRESS, 102)
+    assert [address.heard_day for address in one.addresses] == [101, 102]

@@ -10,14 +10,18 @@ from sim.company.knowledge import (
     able,
     carried_out,
     copy_facts,
+    empty_facts,
     facts_for,
     file_order,
     forget_device,
+    is_fresh,
     knows_purchase_since,
     last_sync,
+    link,
     linked,
     note_sequence,
     open_silo,
+    part,
     reaches,
     record_interest,
     record_purchase,
@@ -27,10 +31,13 @@ from sim.core.records import (
     BY_CLUB,
     BY_COMPUTER,
     BY_MAIL,
+    BY_OLD_CARD,
+    BY_OTHER_MAIL,
     BY_PHONE,
     CATEGORIES,
     CHANNELS,
     COUNTED,
+    FACTS,
     SILOS,
 )
 
@@ -82,6 +89,28 @@ def test_a_copy_of_facts_is_whole():
     assert list(target.counts) == list(source.counts)
 
 
+def test_emptied_facts_hold_nothing():
+    facts = profile().silos[0].live
+    for name in FACTS.names:
+        if name != "counts":
+            setattr(facts, name, 7)
+    facts.counts[5] = 8
+    empty_facts(facts)
+    assert not any(facts.counts)
+    for name in ("view_cell", "view_item", "buy_cell", "buy_item"):
+        assert getattr(facts, name) == -1
+    for name in ("views", "view_day", "buy_day", "orders"):
+        assert getattr(facts, name) == 0
+
+
+def test_a_look_is_fresh_for_its_days_and_nothing_is_no_look():
+    rules, one = firm(interest_days=14), profile()
+    assert not is_fresh(rules, one.silos[0].live, 5)
+    record_interest(rules, one, BY_COMPUTER, 0, 0, 1, 86)
+    for day, fresh in ((86, True), (100, True), (101, False)):
+        assert is_fresh(rules, one.silos[0].live, day) == fresh
+
+
 def test_interest_is_counted_by_cell_and_views_in_a_row_of_one_cell():
     one, company = profile(), firm()
     for cell, item in ((4, 16), (4, 17), (5, 20)):
@@ -105,10 +134,11 @@ def test_a_purchase_counts_for_its_weight_and_ends_a_row_of_views():
     assert (facts.buy_cell, facts.buy_item, facts.buy_day, facts.views) == (7, 28, 61, 0)
 
 
-def test_the_receipt_is_filed_under_its_number():
+def test_the_receipt_is_filed_under_its_number_in_its_record():
     one = profile()
-    file_order(one, 44)
-    assert one.filed_order == 44
+    file_order(one, BY_CLUB, 44)
+    file_order(one, BY_MAIL, 45)
+    assert [silo.filed_order for silo in one.silos] == [-1, -1, 45, 44, -1, -1]
 
 
 def test_it_is_learned_what_is_bought_after_what_within_the_time_that_counts_as_after():
@@ -183,11 +213,17 @@ def test_writing_twice_between_synchronisations_copies_once():
 
 
 def test_devices_club_card_and_address_are_linked_each_for_itself():
-    none, all_of = profile(), profile(**ALL_LINKED)
-    assert [linked(none, s) for s in range(SILOS)] == [False, False, True, False]
-    assert all(linked(all_of, s) for s in range(SILOS))
-    assert [linked(profile(linked=1), s) for s in (0, 1)] == [True, False]
-    assert [linked(profile(linked=2), s) for s in (0, 1)] == [False, True]
+    one = profile()
+    assert [s for s in range(SILOS) if linked(one, s)] == [BY_MAIL]
+    for s in (BY_COMPUTER, BY_PHONE, BY_CLUB, BY_OTHER_MAIL, BY_OLD_CARD):
+        link(one, s)
+        assert {k for k in range(SILOS) if linked(one, k)} == {BY_MAIL, s}
+        link(one, s)
+        part(one, s)
+        assert [k for k in range(SILOS) if linked(one, k)] == [BY_MAIL]
+    whole = profile(**ALL_LINKED)
+    part(whole, BY_PHONE)
+    assert [s for s in range(SILOS) if linked(whole, s)] == [BY_COMPUTER, BY_MAIL, BY_CLUB]
 
 
 def test_a_channel_reads_its_own_silo_and_others_only_where_both_are_linked_and_data_shared():
@@ -246,10 +282,14 @@ def test_a_deleted_cookie_loses_what_was_known_by_it_and_nothing_else():
     for facts in (one.silos[BY_PHONE].live, one.silos[BY_PHONE].shared):
         assert sum(facts.counts) == 0
         assert (facts.views, facts.view_cell, facts.buy_cell, facts.orders) == (0, -1, -1, 0)
+        assert (facts.view_item, facts.buy_item) == (-1, -1)
     assert one.silos[BY_COMPUTER].live.buy_cell == 4
     assert (one.device_seen, one.linked, one.basket_item) == (1, 1, -1)
     forget_device(one, BY_COMPUTER)
     assert (one.device_seen, one.linked) == (0, 0)
+    card = profile(linked=1 << BY_CLUB | 1 << BY_PHONE)
+    forget_device(card, BY_PHONE)
+    assert card.linked == 1 << BY_CLUB
 
 
 def test_a_basket_under_a_name_outlives_the_cookie():

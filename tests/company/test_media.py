@@ -22,7 +22,7 @@ from sim.company.media import (
     under_cap,
 )
 from sim.core.draws import uniform
-from sim.core.records import BY_MAIL, BY_PHONE
+from sim.core.records import BY_CLUB, BY_MAIL, BY_PHONE
 
 PLAIN = {
     "holdout": 0.0,
@@ -72,12 +72,12 @@ def test_a_share_of_known_devices_sees_no_ads_at_all():
 def test_a_sale_is_tied_to_the_known_device_in_hand_or_by_the_club_card_to_a_linked_one():
     seen = profile(device_seen=2)
     assert [device_of_buyer(seen, place) for place in (0, 1, 2)] == [-1, 1, -1]
-    card = {"club_linked": 1}
-    assert device_of_buyer(profile(device_seen=2, linked=2, **card), 2) == 1
-    assert device_of_buyer(profile(device_seen=3, linked=3, **card), 2) == 0
-    assert device_of_buyer(profile(device_seen=2, linked=3, **card), 2) == 1
-    assert device_of_buyer(profile(device_seen=3, linked=2, **card), 2) == 1
-    assert device_of_buyer(profile(device_seen=3, **card), 2) == -1
+    card = 1 << BY_CLUB
+    assert device_of_buyer(profile(device_seen=2, linked=2 | card), 2) == 1
+    assert device_of_buyer(profile(device_seen=3, linked=3 | card), 2) == 0
+    assert device_of_buyer(profile(device_seen=2, linked=3 | card), 2) == 1
+    assert device_of_buyer(profile(device_seen=3, linked=2 | card), 2) == 1
+    assert device_of_buyer(profile(device_seen=3, linked=card), 2) == -1
     assert device_of_buyer(profile(device_seen=3, linked=3), 2) == -1
 
 

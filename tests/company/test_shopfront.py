@@ -8,7 +8,16 @@ from people import SEED, belief, file, firm, profile, shown
 
 from sim.company.knowledge import record_interest
 from sim.company.shopfront import fill_advice, fill_front, fill_tiles, show_history, show_nothing
-from sim.core.records import BY_CLUB, BY_MAIL, BY_PHONE, CELLS, TILES
+from sim.core.records import (
+    BY_CLUB,
+    BY_COMPUTER,
+    BY_MAIL,
+    BY_OTHER_MAIL,
+    BY_PHONE,
+    CELLS,
+    TILES,
+    UNKNOWN,
+)
 
 PLAIN = {
     "by_style": 1.0,
@@ -37,9 +46,9 @@ def seen(*views, **about):
     return one
 
 
-def front(one, seen_as, device=1, day=100, **changes):
+def front(one, home, day=100, **changes):
     screen = shown(**OLD)
-    fill_front(screen, company(**changes), file(one), seen_as, device, day, SEED, belief())
+    fill_front(screen, company(**changes), file(one), home, day, SEED, belief())
     return screen
 
 
@@ -81,53 +90,59 @@ def test_no_more_than_three_empty_cells_are_passed_over():
 
 def test_a_stranger_sees_what_sells_and_nothing_of_before():
     one = seen((BY_PHONE, 16, 99), basket_item=9, basket_day=99)
-    screen = front(one, 0)
+    screen = front(one, UNKNOWN)
     assert list(screen.items) == [0, 4, 8, 12, 16, 20] and screen.n == TILES
     assert (screen.known, screen.discount, screen.basket_item) == (0, 0, -1)
     assert (screen.history_cell, screen.history) == (-1, 0)
 
 
 def test_a_person_need_not_type_what_is_known_and_a_device_must():
-    assert [front(profile(), seen_as).known for seen_as in (0, 1, 2)] == [0, 0, 1]
+    assert [front(profile(), home).known for home in (UNKNOWN, 0, 1)] == [0, 0, 0]
+    assert [front(profile(), home).known for home in (BY_MAIL, BY_OTHER_MAIL)] == [1, 1]
 
 
 def test_a_known_visitor_sees_as_many_tiles_of_his_own_as_the_shop_has():
     one = seen((BY_PHONE, 16, 99))
-    assert list(front(one, 1).items) == [64, 0, 4, 8, 16, 20]
-    assert list(front(one, 1, personal_tiles=1).items)[:2] == [64, 4]
-    assert front(one, 1, own_channel=0.0).items[0] == 0
-    assert front(profile(), 1).items[0] == 0, "of whom nothing is known"
+    assert list(front(one, BY_PHONE).items) == [64, 0, 4, 8, 16, 20]
+    assert list(front(one, BY_PHONE, personal_tiles=1).items)[:2] == [64, 4]
+    assert front(one, BY_PHONE, own_channel=0.0).items[0] == 0
+    assert front(profile(), BY_PHONE).items[0] == 0, "of whom nothing is known"
 
 
 def test_a_device_is_shown_what_it_saw_and_a_person_what_his_address_saw():
     one = seen((BY_PHONE, 16, 99), linked=8)
-    assert front(one, 1, device=1).items[0] == 64
-    assert front(one, 1, device=0).items[0] == 0
-    assert front(one, 2, device=1).items[0] == 0
+    assert front(one, BY_PHONE).items[0] == 64
+    assert front(one, BY_COMPUTER).items[0] == 0
+    assert front(one, BY_MAIL).items[0] == 0
     named = seen((BY_MAIL, 16, 99), linked=8)
-    assert front(named, 2).items[0] == 64 and front(named, 1).items[0] == 0
+    assert front(named, BY_MAIL).items[0] == 64 and front(named, BY_PHONE).items[0] == 0
+    assert front(named, BY_OTHER_MAIL).items[0] == 0
+    elsewhere = seen((BY_OTHER_MAIL, 16, 99))
+    assert front(elsewhere, BY_OTHER_MAIL).items[0] == 64, "each address by what it saw itself"
+    assert front(elsewhere, BY_MAIL).items[0] == 0
 
 
 # ---- the basket --------------------------------------------------------------------------------
 
 
-def kept(person, seen_as, day=100, **changes):
+def kept(person, home, day=100, **changes):
     one = profile(basket_item=0, basket_day=90, basket_person=person, **changes.pop("about", {}))
-    return front(one, seen_as, day=day, **changes).basket_item == 0
+    return front(one, home, day=day, **changes).basket_item == 0
 
 
 def test_a_basket_is_shown_where_it_was_recorded_and_for_its_days():
-    assert kept(0, 1, hand_over=0.0) and kept(1, 2, hand_over=0.0)
-    assert kept(1, 2, day=104) and not kept(1, 2, day=105)
-    assert not kept(0, 0) and not kept(1, 0)
+    assert kept(0, BY_PHONE, hand_over=0.0) and kept(1, BY_MAIL, hand_over=0.0)
+    assert kept(1, BY_MAIL, day=104) and not kept(1, BY_MAIL, day=105)
+    assert not kept(0, UNKNOWN) and not kept(1, UNKNOWN)
 
 
 def test_a_basket_crosses_over_only_where_silos_are_linked_and_progress_is_handed_over():
     linked = {"about": LINKED}
-    assert kept(1, 1, **linked) and kept(0, 2, **linked)
-    assert not kept(1, 1), "the device is not linked"
-    assert not kept(1, 1, hand_over=0.0, **linked)
-    assert not kept(1, 1, share_data=0.0, **linked)
+    assert kept(1, BY_PHONE, **linked) and kept(0, BY_MAIL, **linked)
+    assert not kept(1, BY_PHONE), "the device is not linked"
+    assert not kept(1, BY_PHONE, hand_over=0.0, **linked)
+    assert not kept(1, BY_PHONE, share_data=0.0, **linked)
+    assert not kept(1, BY_OTHER_MAIL, **linked), "nobody knows that the other address is his"
 
 
 # ---- history -----------------------------------------------------------------------------------
@@ -168,7 +183,7 @@ def test_what_was_shown_before_is_wiped():
 
 
 def test_the_front_reminds_a_known_visitor_of_what_he_viewed():
-    screen = front(seen((BY_PHONE, 16, 99)), 1)
+    screen = front(seen((BY_PHONE, 16, 99)), BY_PHONE)
     assert (screen.history_cell, screen.history) == (16, 1)
 
 

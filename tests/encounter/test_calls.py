@@ -19,8 +19,10 @@ from people import (
     written,
 )
 
+from sim.company.knowledge import record_interest
 from sim.core import events as ev
 from sim.core.draws import exponential, normal, uniform
+from sim.core.records import ACTIVE, BY_COMPUTER, BY_MAIL, BY_PHONE, SILOS
 from sim.encounter import calls
 from sim.encounter.calls import (
     ANSWERED,
@@ -72,7 +74,7 @@ def called(one=None, company=None, **about):
 
 
 HOURS = {"lines_open_minute": 600, "lines_close_minute": 700}
-KNOWN = {"has_phone": 4, "filed_order": 44}
+KNOWN = {"has_phone": 1 << BY_MAIL, "filed": {BY_MAIL: 44}}
 
 
 def test_a_call_comes_within_hours_with_its_own_patience_and_handling_time():
@@ -93,8 +95,33 @@ def test_a_call_comes_within_hours_with_its_own_patience_and_handling_time():
 
 def test_a_known_callers_order_is_on_the_screen():
     seen, _ = called(profile(**KNOWN), firm(identify_by_phone=1.0, record_service=1.0))
-    stranger, _ = called(profile(filed_order=44), firm(identify_by_phone=1.0, record_service=1.0))
+    stranger, _ = called(
+        profile(filed={BY_MAIL: 44}), firm(identify_by_phone=1.0, record_service=1.0)
+    )
     assert (seen.case_seen, stranger.case_seen) == (1, 0)
+
+
+def asked_about_product(silo=BY_PHONE, traced=1.0, need=None, **case):
+    """Whether the agent sees what this caller looked at, who calls the number on his page."""
+    told = {"case_topic": ev.ABOUT_PRODUCT, "case_about": 11, "case_order": 1, "case_day": 98}
+    me = person(({}, {"number": 11, "state": ACTIVE, "place": 1} | (need or {})), **(told | case))
+    one, company = profile(), firm(traced_pages=traced, identify_by_phone=0.0)
+    record_interest(company, one, silo, 4, 16, 1, 99)
+    call_centre(me, file(one), world(market=market(), terms=terms(**HOURS)), office(company))
+    return me.case_seen == 1
+
+
+def test_the_number_that_stands_on_the_page_is_that_of_the_device_he_looked_on_last():
+    assert asked_about_product() and not asked_about_product(traced=0.0)
+    assert not asked_about_product(need={"place": 0}) and not asked_about_product(BY_COMPUTER)
+    assert asked_about_product(BY_COMPUTER, need={"place": 0})
+    assert not asked_about_product(need={"number": 12}), "he looks for something else by now"
+    assert not asked_about_product(case_topic=ev.ABOUT_ORDER)
+
+
+def test_who_looked_in_the_store_or_nowhere_calls_from_no_page():
+    assert not any(asked_about_product(s, need={"place": 2}) for s in range(SILOS))
+    assert not any(asked_about_product(s, need={"place": -1}) for s in range(SILOS))
 
 
 def test_who_calls_again_says_it_again_unless_his_case_was_noted():

@@ -12,6 +12,7 @@ from people import (
     file,
     firm,
     flow,
+    logit,
     market,
     office,
     own,
@@ -26,7 +27,21 @@ from people import (
 
 from sim.core import events as ev
 from sim.core.draws import exponential, uniform
-from sim.core.records import ACTIVE, COMING, EMPTY, FREE, KEYS, LATENT, NEVER, SETTLING, TO_PICK_UP
+from sim.core.records import (
+    ACTIVE,
+    ADDRESSES,
+    BY_MAIL,
+    BY_OTHER_MAIL,
+    COMING,
+    EMPTY,
+    FLOWS,
+    FREE,
+    KEYS,
+    LATENT,
+    NEVER,
+    SETTLING,
+    TO_PICK_UP,
+)
 from sim.encounter import day as a_day
 from sim.encounter import social
 from sim.encounter.calls import ANSWERED, IN_QUEUE
@@ -46,6 +61,7 @@ from sim.encounter.occasions import (
     BROWSING,
     BY_AD,
     BY_FLOW,
+    BY_FLOW_ELSEWHERE,
     BY_MEDIUM,
     BY_NEWSLETTER,
     BY_SECOND_NEWSLETTER,
@@ -55,9 +71,10 @@ from sim.encounter.occasions import (
     tile,
 )
 from sim.encounter.social import look_at_feed, see_ad, see_post
-from sim.journey import needs, touchpoints
+from sim.journey import messages, needs, touchpoints
 
 near = pytest.approx
+ELSEWHERE = (BY_NEWSLETTER + ADDRESSES, BY_SECOND_NEWSLETTER + ADDRESSES)
 
 NEED = {"state": ACTIVE, "number": 11, "category": 1, "style": 1, "dies": NEVER, "place": -1}
 NEED |= {"basket_item": -1, "progress": 0.5, "next_day": 100}
@@ -142,10 +159,12 @@ def test_no_two_moments_or_tiles_are_the_same():
     moments = [moment(day, occasion) for day in (0, 1, 2, 700) for occasion in range(SPAN)]
     assert len(set(moments)) == 4 * SPAN
     assert len({tile(when, t) for when in moments[:99] for t in range(16)}) == 99 * 16
-    mails = {BY_NEWSLETTER, BY_SECOND_NEWSLETTER, *(BY_FLOW + key for key in range(KEYS))}
+    newsletters = {BY_NEWSLETTER, BY_SECOND_NEWSLETTER, *ELSEWHERE}
+    mails = newsletters | {first + k for first in (BY_FLOW, BY_FLOW_ELSEWHERE) for k in range(KEYS)}
     others = {ON_HIS_OWN, BROWSING, *(AT_STORE + r for r in range(4))}
     media = {first + key for first in (BY_AD, BY_MEDIUM) for key in range(KEYS)}
-    assert len(mails | others | media) == 2 + 6 + 3 * KEYS and max(media) < SPAN
+    every = mails | others | media
+    assert len(every) == 4 + 6 + 4 * KEYS and max(every) < SPAN
 
 
 BUYS = {"outside_web": -90.0, "checkout_base": 90.0, "finds_by_search": 1.0, "search_ours": 90.0}
@@ -199,8 +218,17 @@ def test_the_next_day_is_the_first_on_which_anything_is_due_and_never_today():
     assert due((NEED | {"state": FREE, "next_day": 109},)) == NEVER
     assert due((), ({"state": COMING, "due": 106},)) == 106
     assert due(one=profile({"welcome": 105})) == 105
+    elsewhere = {"next_flow_day": 105}
+    assert due(one=profile(other=elsewhere)) == 105
+    assert due(one=profile({"welcome": 103}, other=elsewhere)) == 103
+    assert due(one=profile({"welcome": 109}, other=elsewhere)) == 105
     assert due(one=profile(permission=1, heard_day=90)) == 140, "given up"
     assert due(present=2, exit_day=50, one=profile(permission=1, heard_day=90)) == 140
+    other = {"permission": 1, "heard_day": 80}
+    assert due(one=profile(permission=1, heard_day=90, other=other)) == 130
+    assert due(one=profile(permission=1, heard_day=70, other=other)) == 120
+    assert due(one=profile(heard_day=60, other=other)) == 130, "only who is on the list"
+    assert due(present=2, exit_day=50, one=profile(other=other)) == 130, "somebody writes to him"
     assert due(present=2, exit_day=90) == EMPTY, "nobody writes to him"
     case = {"case_topic": 1, "case_day": 104}
     assert due(**case | {"case_topic": ev.ABOUT_PRODUCT}) == 104
@@ -364,6 +392,87 @@ def test_every_mail_is_an_occasion_of_its_own():
             one = profile(due, permission=1)
             me = mailed(one, books, numbers={"device_switch": share})[0]
             assert value(me, "device") == device
+
+
+TWICE = {"permission": 1, "other": {"permission": 1}}
+
+
+def test_who_has_two_addresses_on_the_list_gets_everything_twice():
+    told = mailed(profile(**TWICE), numbers=UNOPENED)[2]
+    assert told == [ev.MAIL_SENT] * 2
+    assert mailed(profile(**TWICE), {"newsletters": 2}, numbers=UNOPENED)[2] == [ev.MAIL_SENT] * 4
+    _, one, _, _ = mailed(profile(**TWICE), numbers=UNOPENED)
+    assert [address.unopened for address in one.addresses] == [1, 1]
+    assert [address.last_mail_day for address in one.addresses] == [100, 100]
+    _, one, told, _ = mailed(profile(other={"permission": 1}), numbers=UNOPENED)
+    assert told == [ev.MAIL_SENT] and [address.unopened for address in one.addresses] == [0, 1]
+
+
+def test_an_open_mail_is_a_sign_of_life_at_the_address_it_was_sent_to():
+    quiet = {"click_intercept": -90.0}
+    one = profile(unopened=3, other={"permission": 1, "unopened": 3})
+    mailed(one, numbers=quiet)
+    assert [(a.unopened, a.heard_day) for a in one.addresses] == [(3, 0), (0, 100)]
+
+
+def test_a_click_in_a_mail_to_the_other_address_leads_to_a_visit_that_is_known_by_it():
+    company = {"record_web": 1.0, "link_device": 1.0, "campaign_cell": 4}
+    _, one, _, around = mailed(profile(other={"permission": 1}), company, cookies=1)
+    assert value(events(around.tape, ev.WEB_VISIT)[0], "seen_as") == ev.A_PERSON
+    views = [one.silos[s].live.view_cell for s in (BY_MAIL, BY_OTHER_MAIL)]
+    assert views == [-1, 4] and one.linked == 0
+
+
+def test_a_flow_of_the_other_address_is_sent_there_and_only_on_its_day():
+    for day, sent in ((99, 1), (100, 1), (101, 0)):
+        days = [day if k == flow("welcome") else NEVER for k in range(FLOWS)]
+        other = {"permission": 1, "flow_day": days, "next_flow_day": day}
+        rules = {"flows": 1.0, "newsletters": 0}
+        _, one, told, _ = mailed(profile(other=other), rules, numbers=UNOPENED)
+        assert told == [ev.MAIL_SENT] * sent
+        assert [address.unopened for address in one.addresses] == [0, sent]
+
+
+def test_mails_to_the_other_address_are_occasions_of_their_own():
+    days = [100 if k == flow("welcome") else NEVER for k in range(FLOWS)]
+    due = {"flow_day": days, "next_flow_day": 100}
+    code = int(firm().flow_code[flow("welcome")])
+    for other, company, occasion in (
+        (due, {"flows": 1.0, "newsletters": 0}, BY_FLOW_ELSEWHERE + code),
+        ({}, {}, ELSEWHERE[0]),
+    ):
+        u = uniform(SEED, ID, touchpoints.SWITCHES, 0, moment(100, occasion))
+        for share, device in ((u + 1e-9, 1), (u - 1e-9, 0)):
+            one = profile(other={"permission": 1} | other)
+            me = mailed(one, company, numbers={"device_switch": share})[0]
+            assert value(me, "device") == device
+
+
+def test_who_unsubscribes_at_one_address_still_gets_mails_at_the_other():
+    leaves = {"unsubscribe_intercept": 90.0, "click_intercept": -90.0}
+    for a in range(ADDRESSES):
+        listed = {"permission": 1 - a, "other": {"permission": a}}
+        me, one, _, _ = mailed(profile(**listed), numbers=leaves, permission=3)
+        assert (me.permission, me.refused) == (3 & ~(1 << a), 1)
+        assert one.written_to == 0
+    luck = [uniform(SEED, ID, messages.LEAVES, BY_NEWSLETTER + ADDRESSES * a, 100) for a in (0, 1)]
+    even = dict.fromkeys(("unsubscribe_fatigue", "unsubscribe_irrelevance", "unsubscribe_value"), 0)
+    even |= {"unsubscribe_intercept": logit(sum(luck) / 2), "click_intercept": -90.0}
+    me, one, told, _ = mailed(profile(**TWICE), numbers=even, permission=3)
+    stays = [int(u > sum(luck) / 2) for u in luck]
+    assert [address.permission for address in one.addresses] == stays and sum(stays) == 1
+    assert (me.permission, me.refused, one.written_to) == (stays[0] + 2 * stays[1], 1, 1)
+    assert told.count(ev.UNSUBSCRIBED) == 1 and told.count(ev.MAIL_SENT) == 2
+
+
+def test_an_address_long_silent_is_given_up_and_the_other_one_is_not():
+    rules = {"silent_before_dropped_days": 50}
+    for a in range(ADDRESSES):
+        other = {"permission": 1, "heard_day": 51 - a}
+        one = profile(permission=1, heard_day=50 + a, other=other)
+        _, one, told, _ = mailed(one, rules, present=2)
+        assert told == [ev.MAIL_SENT]
+        assert [address.permission for address in one.addresses] == [a, 1 - a]
 
 
 def test_who_unsubscribes_gets_no_more():

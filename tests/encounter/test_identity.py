@@ -22,20 +22,39 @@ from people import (
     written,
 )
 
+from sim.company.knowledge import record_purchase
 from sim.core import events as ev
 from sim.core.draws import uniform
 from sim.core.events import A_DEVICE, A_PERSON, NOBODY
-from sim.core.records import ACTIVE, NEVER
+from sim.core.records import (
+    ACTIVE,
+    ADDRESSES,
+    BY_CLUB,
+    BY_COMPUTER,
+    BY_MAIL,
+    BY_OLD_CARD,
+    BY_OTHER_MAIL,
+    BY_PHONE,
+    NEVER,
+    OTHER_ADDRESS,
+    OWN_ADDRESS,
+    SILOS,
+    UNKNOWN,
+)
 from sim.encounter import identity
 from sim.encounter.identity import (
+    address_typed,
+    as_whom,
     ask_permission,
     give_bonus,
     identify_at_checkout,
+    is_not_asked,
     join_club,
     known_at_till,
     open_account,
     recognise_online,
     staff_know,
+    subscribe,
 )
 from sim.encounter.occasions import Lead
 from sim.journey import identity as says
@@ -50,8 +69,9 @@ FOND = {"account_dkk": 1e6, "receipt_dkk": 1e6, "served_dkk": 1e6, "identity_sca
 SHY = {"privacy_dkk": 1e9}
 
 
-def came(source=ev.DIRECT, landing=-1, paid=-1, discount=0.0, about=12, when=640):
-    address = 0 if source == ev.EMAIL else -1
+def came(source=ev.DIRECT, landing=-1, paid=-1, discount=0.0, about=12, when=640, address=None):
+    if address is None:
+        address = OWN_ADDRESS if source == ev.EMAIL else -1
     return Lead(source, landing, paid, discount, about, when, address)
 
 
@@ -64,6 +84,74 @@ def known(one=None, source=ev.DIRECT, device=1, company=None, numbers=None, **ab
     books = office(company or firm(**OPEN))
     home = recognise_online(me, file(one), came(source), device, around, books)
     return as_whom(home), one
+
+
+def test_a_cookie_is_a_device_and_an_address_or_a_card_is_a_person():
+    assert as_whom(UNKNOWN) == NOBODY
+    assert [as_whom(s) for s in range(SILOS)] == [A_DEVICE] * 2 + [A_PERSON] * 4
+
+
+def record(one=None, address=OTHER_ADDRESS, device=BY_PHONE, company=None, numbers=None, **about):
+    """The record of somebody who followed the link in a mail to this address; what is on file."""
+    me, one = person(**({"cookies": 1} | about)), one or profile()
+    around = world(market=market(**(CALM | (numbers or {}))))
+    led = came(ev.DIRECT if address < 0 else ev.EMAIL, address=address)
+    books = office(company or firm(**OPEN))
+    return recognise_online(me, file(one), led, device, around, books), one
+
+
+def test_the_link_in_a_mail_makes_him_known_by_the_address_that_it_was_sent_to():
+    for device in (BY_COMPUTER, BY_PHONE):
+        home, one = record(address=OWN_ADDRESS, device=device)
+        assert (home, one.linked, own(one).heard_day) == (BY_MAIL, 1 << device, 100)
+        home, one = record(device=device)
+        assert (home, one.device_seen) == (BY_OTHER_MAIL, 1 << device)
+        assert (one.linked, own(one).heard_day) == (0, 0), "nobody knows that it is his"
+        assert record(address=-1, device=device)[0] == device
+
+
+def test_a_mail_to_an_address_known_to_be_his_makes_him_known_as_himself():
+    home, one = record(profile(alias=1))
+    assert (home, one.linked, own(one).heard_day) == (BY_MAIL, 1 << BY_PHONE, 100)
+
+
+def test_a_mail_link_names_nobody_without_links_or_cookies():
+    loose = firm(**(OPEN | {"link_device": 0.0}))
+    for address in (OWN_ADDRESS, OTHER_ADDRESS):
+        assert record(address=address, company=loose)[0] == BY_PHONE
+        assert record(address=address, cookies=0)[0] == UNKNOWN
+    assert record(company=firm(**(OPEN | {"record_web": 0.0})))[0] == BY_OTHER_MAIL
+
+
+def test_who_is_known_by_device_or_log_in_is_himself_whatever_mail_led_him_here():
+    assert record(profile(linked=1 << BY_PHONE))[0] == BY_MAIL
+    assert record(profile(linked=1 << BY_COMPUTER))[0] == BY_OTHER_MAIL
+    assert record(logged_in=1 << BY_PHONE)[0] == BY_MAIL
+    assert record(logged_in=1 << BY_COMPUTER)[0] == BY_OTHER_MAIL
+    assert record(numbers=FOND, account=1)[0] == BY_MAIL
+
+
+# ---- the address on an order -------------------------------------------------------------------
+
+
+def typed(home=UNKNOWN, number=44, share=1.0, **about):
+    around = world(market=market(other_address=share))
+    return address_typed(person(), file(profile(**about)), home, number, around)
+
+
+def test_a_known_visitors_order_bears_the_address_he_is_known_by():
+    for share in (0.0, 1.0):
+        assert typed(BY_MAIL, share=share) == OWN_ADDRESS
+        assert typed(BY_OTHER_MAIL, share=share) == OTHER_ADDRESS
+
+
+@pytest.mark.parametrize("home", [UNKNOWN, BY_COMPUTER, BY_PHONE])
+def test_who_is_no_person_yet_types_another_address_for_a_share_of_orders(home):
+    for number in (44, 45):
+        u = uniform(SEED, ID, says.OTHER, number, 0)
+        assert typed(home, number, u + 1e-9) == OTHER_ADDRESS
+        assert typed(home, number, u - 1e-9) == OWN_ADDRESS
+    assert typed(home, alias=1) == OWN_ADDRESS, "both are known to be his"
 
 
 def test_a_cookie_is_a_device_and_without_one_he_is_nobody():
@@ -126,8 +214,38 @@ def test_permission_is_given_by_who_is_asked_and_willing_and_has_not_refused():
     assert (me.permission, own(one).permission, told) == (1, 1, [ev.SUBSCRIBED])
     assert own(one).flow_day[flow("welcome")] == own(one).next_flow_day == 101
     for told in ({"asks": 0.0}, {"willing": -90.0}, {"refused": 1}):
-        assert asked(**told)[1].permission == 0
+        assert own(asked(**told)[1]).permission == 0
     assert asked(permission=1, listed=1)[2] == []
+
+
+def test_permission_is_given_for_the_address_on_the_order():
+    me, one = person(permission=1), profile(permission=1)
+    around, asks = world(market=market(permission_intercept=90.0)), office(firm(ask_permission=1.0))
+    ask_permission(me, file(one), order(address=OTHER_ADDRESS), around, asks)
+    assert (me.permission, [a.permission for a in one.addresses]) == (3, [1, 1])
+    assert one.addresses[OTHER_ADDRESS].flow_day[flow("welcome")] == 101
+    assert own(one).next_flow_day == NEVER and written(around.tape) == [ev.SUBSCRIBED]
+    ask_permission(me, file(one), order(address=OTHER_ADDRESS), around, asks)
+    assert written(around.tape) == [ev.SUBSCRIBED], "he gets mails there"
+
+
+def test_nobody_is_asked_for_an_address_that_gets_mails_or_once_he_has_refused():
+    for a in range(ADDRESSES):
+        only_there = {"permission": 1 - a, "other": {"permission": a}}
+        assert is_not_asked(person(permission=1 << a), profile(**only_there), a)
+        assert not is_not_asked(person(permission=1 << a), profile(**only_there), 1 - a)
+        assert not is_not_asked(person(permission=3), profile(**only_there), 1 - a), "struck off"
+        assert not is_not_asked(person(permission=0), profile(**only_there), a)
+        assert is_not_asked(person(refused=1), profile(), a)
+
+
+def test_a_subscription_is_told_by_its_channel_and_adds_to_those_he_has():
+    for channel in (ev.WEB, ev.STORE):
+        me, one, around = person(permission=2), profile(), world()
+        subscribe(me, file(one), OWN_ADDRESS, channel, around, office())
+        told = around.tape.log[0]
+        assert (value(told, "channel"), value(told, "value")) == (channel, 0)
+        assert (me.permission, [a.permission for a in one.addresses]) == (3, [1, 0])
 
 
 def test_who_was_struck_off_the_list_may_be_asked_again():
@@ -161,13 +279,13 @@ def test_a_log_in_that_the_browser_keeps_is_known_again_until_the_cookie_is_gone
         around = world(market=market(**(CALM | numbers)))
         return recognise_online(me, file(one), came(), device, around, here), written(around.tape)
 
-    assert visit(kept) == (A_PERSON, [ev.LOGGED_IN]) and me.logged_in == 2
+    assert visit(kept) == (BY_MAIL, [ev.LOGGED_IN]) and me.logged_in == 2
     unwilling = kept | {"account_dkk": -1e6}
-    assert visit(unwilling) == (A_PERSON, []), "nobody asks him again"
+    assert visit(unwilling) == (BY_MAIL, []), "nobody asks him again"
     one.linked = 0
-    assert visit(unwilling)[0] == A_PERSON and visit(unwilling, device=0)[0] == A_DEVICE
+    assert visit(unwilling)[0] == BY_MAIL and visit(unwilling, device=0)[0] == BY_COMPUTER
     one.linked = 0
-    assert visit(unwilling | {"cookie_renewed": 1.0})[0] == A_DEVICE and me.logged_in == 0
+    assert visit(unwilling | {"cookie_renewed": 1.0})[0] == BY_PHONE and me.logged_in == 0
 
 
 def test_who_has_no_account_or_finds_it_not_worth_it_does_not_log_in():
@@ -175,29 +293,31 @@ def test_who_has_no_account_or_finds_it_not_worth_it_does_not_log_in():
     assert known(numbers=FOND, account=1, **SHY)[0] == A_DEVICE
 
 
-def checkout(seen_as=NOBODY, company=None, numbers=None, **about):
+def checkout(home=UNKNOWN, company=None, numbers=None, **about):
     me, one = person((NEED,), **({"account": 1, "cookies": 1, "device": 1} | about)), profile()
     around = world(market=market(**(FOND | {"stays_logged_in": 0.0} | (numbers or {}))))
     books = office(company or firm(**OPEN))
-    found = identify_at_checkout(me, file(one), me.needs[0], 500.0, seen_as, came(), around, books)
+    found = identify_at_checkout(me, file(one), me.needs[0], 500.0, home, came(), around, books)
     return found, me, one, around
 
 
 def test_at_the_checkout_he_logs_in_for_what_it_brings():
     found, me, one, around = checkout()
-    assert (found, one.linked, around.shown.known) == (A_PERSON, 2, 1)
+    assert (found, one.linked, around.shown.known) == (BY_MAIL, 2, 1)
     assert written(around.tape) == [ev.LOGGED_IN] and me.logged_in == 0
     assert checkout(numbers={"stays_logged_in": 1.0})[1].logged_in == 2
-    assert checkout(company=firm(**(OPEN | {"link_device": 0.0})))[2].device_linked == 0
+    assert checkout(company=firm(**(OPEN | {"link_device": 0.0})))[2].linked == 0
     for stays in ({"account": 0}, SHY):
-        assert checkout(A_DEVICE, **stays)[0] == A_DEVICE
-    assert checkout(A_PERSON)[3].tape.buffers.events == 0, "he is known already"
+        for home in (UNKNOWN, BY_COMPUTER, BY_PHONE, BY_OTHER_MAIL):
+            assert checkout(home, **stays)[0] == home
+    assert checkout(BY_MAIL)[3].tape.buffers.events == 0, "he is known already"
+    assert checkout(BY_OTHER_MAIL)[0] == BY_MAIL, "the account is his own address's"
 
 
 def test_the_bonus_and_less_to_type_are_weighed_against_the_log_in_and_privacy():
     plain = {"receipt_dkk": 0.0, "identity_scale_dkk": 0.01, "login_minutes": 1.0}
     plain |= {"checkout_minutes": 6.0, "checkout_minutes_known": 2.0}
-    for privacy, found in ((13.9, A_PERSON), (14.1, NOBODY)):  # 10 + (6 - 2) x 1.5 - 1 x 1.5
+    for privacy, found in ((13.9, BY_MAIL), (14.1, UNKNOWN)):  # 10 + (6 - 2) x 1.5 - 1 x 1.5
         about = {"time_value": 1.5, "privacy_dkk": privacy + 0.5}
         told = checkout(numbers=plain, **about)
         assert told[0] == found
@@ -208,7 +328,7 @@ def opened(asks=1.0, numbers=None, form=1.0, offer=None, one=None, **about):
     me, one = person(**about), one or profile()
     around = world(market=market(**(FOND | (numbers or {}))), terms=offer or terms())
     books = office(firm(**(OPEN | {"ask_to_join": asks, "join_minutes": form})))
-    return open_account(me, file(one), 44, 500.0, NOBODY, around, books), me, around
+    return open_account(me, file(one), order(), UNKNOWN, around, books), me, around
 
 
 def test_who_opens_an_account_is_logged_in_and_the_device_is_linked():
@@ -221,35 +341,35 @@ def test_who_opens_an_account_is_logged_in_and_the_device_is_linked():
 
 def test_whether_the_checkout_asks_is_drawn_for_each_order():
     u = uniform(SEED, 3, identity.ASKED_ONLINE, 44, 0)
-    assert opened(asks=u + 1e-9)[0] == A_PERSON and opened(asks=u - 1e-9)[0] == NOBODY
+    assert opened(asks=u + 1e-9)[0] == BY_MAIL and opened(asks=u - 1e-9)[0] == UNKNOWN
 
 
 def test_a_shop_without_accounts_asks_nobody_and_logs_nobody_in():
     plain = firm(**(OPEN | {"accounts": 0.0}))
-    assert checkout(company=plain)[0] == NOBODY
+    assert checkout(company=plain)[0] == UNKNOWN
     assert known(numbers=FOND, account=1, company=plain)[0] == A_DEVICE
     me, around = person(), world(market=market(**FOND))
     company = office(firm(**(OPEN | {"accounts": 0.0, "ask_to_join": 1.0})))
-    assert open_account(me, file(), 44, 500.0, NOBODY, around, company) == NOBODY
+    assert open_account(me, file(), order(), BY_PHONE, around, company) == BY_PHONE
 
 
 def test_an_account_is_opened_by_who_is_asked_and_to_whom_it_is_worth_the_form():
     found, me, around = opened()
-    assert (found, me.account) == (A_PERSON, 1)
+    assert (found, me.account) == (BY_MAIL, 1)
     assert value(events(around.tape, ev.CLUB_JOINED)[0], "channel") == ev.WEB
     for cause in ({"asks": 0.0}, {"form": 1e9}, SHY):
-        assert opened(**cause)[:2][0] == NOBODY and opened(**cause)[1].account == 0
-    assert opened(account=1)[0] == NOBODY, "he has one"
+        assert opened(**cause)[0] == UNKNOWN and opened(**cause)[1].account == 0
+    assert opened(account=1)[0] == UNKNOWN, "he has one"
 
 
 def test_a_bonus_alone_makes_members_and_without_one_nobody_joins():
     plain = {"receipt_dkk": 0.0, "identity_scale_dkk": 0.01, "purchases_expected": 3.0}
     about = {"privacy_dkk": 5.0, "time_value": 2.0}
     generous, mean = terms(club_bonus_share=0.02), terms(club_bonus_share=0.0)
-    assert opened(numbers=plain, offer=generous, **about)[0] == A_PERSON
-    assert opened(numbers=plain, offer=mean, **about)[0] == NOBODY
+    assert opened(numbers=plain, offer=generous, **about)[0] == BY_MAIL
+    assert opened(numbers=plain, offer=mean, **about)[0] == UNKNOWN
     receipts = plain | {"receipt_dkk": 50.0}
-    for on, found in ((1, A_PERSON), (0, NOBODY)):
+    for on, found in ((1, BY_MAIL), (0, UNKNOWN)):
         offer = terms(club_bonus_share=0.0, digital_receipt=on)
         assert opened(numbers=receipts, offer=offer, **about)[0] == found
 
@@ -258,8 +378,8 @@ def test_purchases_that_he_reckons_with_pay_for_the_form():
     plain = {"receipt_dkk": 0.0, "identity_scale_dkk": 0.01, "login_minutes": 0.0}
     few, many = plain | {"purchases_expected": 0.0}, plain | {"purchases_expected": 5.0}
     about = {"form": 10.0, "time_value": 2.0, "privacy_dkk": 1.0}  # 9 DKK each, form 20 DKK
-    assert opened(numbers=few, **about)[0] == NOBODY
-    assert opened(numbers=many, **about)[0] == A_PERSON
+    assert opened(numbers=few, **about)[0] == UNKNOWN
+    assert opened(numbers=many, **about)[0] == BY_MAIL
 
 
 # ---- the till and the shop floor ---------------------------------------------------------------
@@ -316,25 +436,94 @@ def test_staff_know_who_tells_them_where_they_ask_look_and_may():
         assert not knows(**{name: 0.0})
 
 
-def joined(asks=1.0, numbers=None, form=1.0, **about):
-    me, one = person(**about), profile()
-    told = FOND | {"permission_intercept": 90.0} | (numbers or {})
+def at_the_till(one=None, asks=1.0, numbers=None, form=1.0, seen_as=NOBODY, company=None, **about):
+    me, one = person(**about), one or profile()
+    told = FOND | {"permission_intercept": 90.0, "another_card": 0.0} | (numbers or {})
     around = world(market=market(**told))
-    company = firm(ask_permission=1.0, ask_to_join=asks, link_club=1.0, join_minutes=form)
-    join_club(me, file(one), order(paid_oere=50_000), around, office(company))
+    rules = {"ask_permission": 1.0, "ask_to_join": asks, "link_club": 1.0, "join_minutes": form}
+    books = office(firm(**(rules | {"find_duplicates": 0.0} | (company or {}))))
+    join_club(me, file(one), order(paid_oere=50_000, seen_as=seen_as), around, books)
+    return me, one, around
+
+
+def joined(**told):
+    me, one, around = at_the_till(**told)
     return me, one, written(around.tape)
 
 
 def test_the_club_is_joined_at_the_till_and_gives_card_number_and_link():
     me, one, told = joined(birthday=40)
     assert one.birthday == 40, "it stands on the form"
-    assert (me.club, one.club_known, one.phone_known, one.club_linked) == (1, 1, 1, 1)
+    assert (me.club, one.has_phone, one.linked) == (1, 1 << BY_CLUB, 1 << BY_CLUB)
     assert told == [ev.CLUB_JOINED, ev.SUBSCRIBED]
     me, one, told = joined(asks=0.0)
-    assert (me.club, one.club_linked, told) == (0, 0, [ev.SUBSCRIBED])
+    assert (me.club, one.has_phone, one.linked, told) == (0, 0, 0, [ev.SUBSCRIBED])
     assert joined(**SHY)[0].club == 0
     assert joined(birthday=40, **SHY)[1].birthday == -1
     assert joined(club=1)[2] == [ev.SUBSCRIBED]
+    assert value(events(at_the_till()[2].tape, ev.CLUB_JOINED)[0], "value") == 0
+
+
+def test_the_form_of_a_new_card_adds_to_what_is_on_file():
+    _, one, _ = joined(one=profile(has_phone=1 << BY_MAIL, linked=1 << BY_PHONE))
+    assert one.has_phone == 1 << BY_MAIL | 1 << BY_CLUB
+    assert one.linked == 1 << BY_PHONE | 1 << BY_CLUB
+
+
+def carrier(company=None, link_club=0.0, links=1 << BY_CLUB, **told):
+    """A member with a purchase under his card, at the till without it."""
+    one = profile(has_phone=1 << BY_CLUB, linked=links)
+    record_purchase(firm(), one, BY_CLUB, 4, 16, 50)
+    rules = {"link_club": link_club} | (company or {})
+    _, one, around = at_the_till(one, company=rules, **({"club": 1, "birthday": 40} | told))
+    cards = [s for s in (BY_CLUB, BY_OLD_CARD) if one.silos[s].live.buy_cell == 4]
+    return cards, one, around
+
+
+def test_a_member_without_his_card_takes_another_for_a_share_of_purchases():
+    u = uniform(SEED, ID, says.ANOTHER, order().number, 0)
+    for share, cards in ((u + 1e-9, [BY_OLD_CARD]), (u - 1e-9, [BY_CLUB])):
+        assert carrier(numbers={"another_card": share})[0] == cards
+
+
+def test_another_card_is_a_new_form_and_the_old_record_stays_behind_with_its_link():
+    cards, one, around = carrier(numbers={"another_card": 1.0})
+    assert cards == [BY_OLD_CARD] and one.linked == 1 << BY_OLD_CARD
+    assert one.has_phone == 1 << BY_CLUB | 1 << BY_OLD_CARD and one.birthday == 40
+    assert written(around.tape) == [ev.CLUB_JOINED, ev.SUBSCRIBED]
+    told = events(around.tape, ev.CLUB_JOINED)[0]
+    assert (value(told, "channel"), value(told, "value")) == (ev.STORE, 1)
+    both = carrier(numbers={"another_card": 1.0}, link_club=1.0)[1]
+    assert both.linked == 1 << BY_CLUB | 1 << BY_OLD_CARD, "the new one is linked like any"
+
+
+def test_another_card_of_a_member_who_is_found_by_name_and_number_is_the_same_record():
+    cards, one, around = carrier({"find_duplicates": 1.0}, numbers={"another_card": 1.0})
+    assert cards == [BY_CLUB] and (one.linked, one.has_phone) == (1 << BY_CLUB, 1 << BY_CLUB)
+    assert ev.CLUB_JOINED in written(around.tape)
+
+
+@pytest.mark.parametrize("spared", [{"seen_as": A_PERSON}, {"asks": 0.0}])
+def test_who_showed_his_card_or_is_not_asked_to_join_takes_no_other(spared):
+    cards, one, around = carrier(numbers={"another_card": 1.0}, **spared)
+    assert cards == [BY_CLUB] and one.linked == 1 << BY_CLUB and one.birthday == -1
+    assert written(around.tape) == [ev.SUBSCRIBED]
+
+
+def test_a_first_card_is_no_other_card_and_leaves_nothing_behind():
+    cards, _, around = carrier(numbers={"another_card": 1.0}, club=0)
+    assert cards == [BY_CLUB]
+    assert value(events(around.tape, ev.CLUB_JOINED)[0], "value") == 0
+    shy = carrier(numbers={"another_card": 1.0}, club=0, **SHY)
+    assert shy[0] == [BY_CLUB] and ev.CLUB_JOINED not in written(shy[2].tape)
+
+
+def test_two_cards_are_compared_at_the_till():
+    one = profile(has_phone=1 << BY_CLUB | 1 << BY_OLD_CARD)
+    record_purchase(firm(), one, BY_OLD_CARD, 4, 16, 50)
+    for finds, cell in ((0.0, -1), (1.0, 4)):
+        at_the_till(one, club=1, company={"find_duplicates": finds})
+        assert one.silos[BY_CLUB].live.buy_cell == cell
 
 
 def test_who_is_asked_at_the_till_is_drawn_anew_for_every_purchase():
@@ -352,7 +541,17 @@ def test_the_form_at_the_till_is_weighed_against_the_bonus_of_that_price():
 def test_a_bonus_is_rounded_to_whole_oere_and_none_is_told_of_nothing():
     for paid, share, oere in ((333, 0.02, [7]), (324, 0.02, [6]), (50, 0.02, [1]), (333, 0.0, [])):
         around = world(terms=terms(club_bonus_share=share))
-        give_bonus(person(), order(paid_oere=paid), ev.WEB, around)
+        give_bonus(person(), order(paid_oere=paid, earns_bonus=1), around)
         told = events(around.tape, ev.BONUS_EARNED)
         assert [value(event, "amount_oere") for event in told] == oere
         assert all(value(event, "value") == 0 for event in told)
+
+
+def test_a_bonus_is_told_by_the_channel_of_its_purchase_and_only_where_it_is_due():
+    for place, channel in ((0, ev.WEB), (1, ev.WEB), (2, ev.STORE)):
+        for due in (0, 1):
+            around = world()
+            give_bonus(person(), order(place=place, earns_bonus=due), around)
+            told = events(around.tape, ev.BONUS_EARNED)
+            assert [value(event, "channel") for event in told] == [channel] * due
+            assert [value(event, "order") for event in told] == [44] * due

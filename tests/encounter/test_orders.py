@@ -30,6 +30,7 @@ from people import (
 )
 
 from sim.company.knowledge import record_purchase
+from sim.company.reading import customers_on_file
 from sim.core import events as ev
 from sim.core.compiled import COMPILED
 from sim.core.draws import exponential, normal
@@ -37,15 +38,22 @@ from sim.core.records import (
     ACTIVE,
     BRINGING,
     BY_CLUB,
+    BY_COMPUTER,
     BY_MAIL,
+    BY_OTHER_MAIL,
+    BY_PHONE,
     COMING,
     FREE,
     IN_HAND,
     NEEDS,
     NEVER,
     ORDERS,
+    OTHER_ADDRESS,
+    OWN_ADDRESS,
     SETTLING,
+    SILOS,
     TO_PICK_UP,
+    UNKNOWN,
 )
 from sim.encounter import orders
 from sim.encounter.occasions import lead
@@ -61,6 +69,7 @@ from sim.encounter.orders import (
     place_for_order,
     record_sale,
     reopen_need,
+    settle,
     settle_purchase,
     start_order,
 )
@@ -122,15 +131,22 @@ def started(discount=0.0, wish=None, mk=None, place=1, price_oere=50_000):
     else:
         goods[17].price_oere = price_oere
     around = world(market=mk or SURE, choice=choice(best_expected=0.2), catalogue=goods)
-    start_order(me, me.needs[0], me.orders[2], 17, place, 2, discount, around)
+    start_order(me, me.needs[0], me.orders[2], 17, place, discount, around)
     return me, me.orders[2]
 
 
 def test_an_order_holds_what_was_bought_at_what_price_and_where():
     _, one = started(discount=0.15)
     assert (one.price_oere, one.paid_oere, value(one, "item")) == (50_000, 42_500, 17)
-    assert (one.category, one.style, one.need, one.place, one.seen_as) == (1, 1, 11, 1, 2)
+    assert (one.category, one.style, one.need, one.place, one.seen_as) == (1, 1, 11, 1, 0)
     assert (one.promised, one.received, one.late_days, one.asked) == (100, 100, 0, 0)
+
+
+def test_a_new_order_has_nothing_of_the_one_whose_place_it_takes():
+    old = {"seen_as": 2, "address": 1, "earns_bonus": 1, "asked": 1, "late_days": 3}
+    me = person((NEED,), (old,))
+    start_order(me, me.needs[0], me.orders[0], 17, 1, 0.0, world(market=SURE))
+    assert [getattr(me.orders[0], name) for name in old] == [0] * 5
 
 
 def test_every_purchase_of_a_need_has_a_number_of_its_own():
@@ -166,6 +182,14 @@ def test_where_no_place_is_free_what_was_kept_longest_is_settled():
     found, around = place(me)
     assert found == ORDERS - 1 and written(around.tape) == [ev.JOURNEY_DONE]
     assert me.orders_open == ORDERS
+
+
+def test_what_is_settled_for_want_of_a_place_earns_its_bonus_all_the_same():
+    row = {"state": SETTLING, "due": 150, "number": 44, "paid_oere": 50_000, "earns_bonus": 1}
+    me = person((), tuple(row for _ in range(ORDERS)))
+    _, around = place(me)
+    (bonus,) = events(around.tape, ev.BONUS_EARNED)
+    assert value(bonus, "amount_oere") == 1_000
 
 
 def test_of_purchases_kept_the_one_due_first_is_settled_and_of_several_the_first():
@@ -258,9 +282,29 @@ def test_a_purchase_makes_a_habit_and_a_memory_and_ends_its_need():
 
 def test_a_web_sale_is_recorded_under_its_address_and_sets_plans_off():
     _, one, _ = settled()
-    assert one.silos[BY_MAIL].live.buy_cell == 4 and one.filed_order == 44
+    assert one.silos[BY_MAIL].live.buy_cell == 4 and one.silos[BY_MAIL].filed_order == 44
     assert own(one).flow_day[flow("win_back")] == 100 + 180
     assert one.silos[0].live.buy_cell == -1, "the device's list sees it by the pixel only"
+
+
+def test_an_order_under_the_other_address_is_filed_there_as_a_strangers():
+    one = profile({"basket": 101}, basket_item=9)
+    settled(one=one, address=OTHER_ADDRESS)
+    assert [s for s in range(SILOS) if one.silos[s].live.buy_cell == 4] == [BY_OTHER_MAIL]
+    assert [s for s in range(SILOS) if one.silos[s].filed_order == 44] == [BY_OTHER_MAIL]
+    other = one.addresses[OTHER_ADDRESS]
+    assert (other.flow_day[flow("win_back")], other.heard_day) == (280, 100)
+    assert own(one).flow_day[flow("win_back")] == NEVER and own(one).heard_day == 0
+    assert (one.basket_item, own(one).flow_day[flow("basket")]) == (9, 101)
+
+
+def test_what_is_ordered_after_what_is_learned_for_each_address_by_itself():
+    for before, learned in ((BY_OTHER_MAIL, 1), (BY_MAIL, 0)):
+        one, books = profile(), office(firm(record_purchase=1.0, sequence_days=60))
+        record_purchase(firm(), one, before, 0, 0, 90)
+        goods = order(category=1, style=1, item=16, place=0, address=OTHER_ADDRESS)
+        record_sale(person(), file(one), goods, today(), books)
+        assert sum(books.ledger.followed) == learned
 
 
 def test_the_pixel_sees_a_sale_on_a_known_device():
@@ -292,24 +336,27 @@ def test_what_is_ordered_after_what_is_learned_on_the_web_as_in_the_store():
 
 def test_a_line_that_is_not_usable_records_nothing():
     _, one, books = settled(company=firm(ask_permission=0.0, record_purchase=0.0))
-    assert one.silos[BY_MAIL].live.buy_cell == -1 and one.filed_order == -1
+    assert one.silos[BY_MAIL].live.buy_cell == one.silos[BY_MAIL].filed_order == -1
     assert books.ledger.treated_oere == books.ledger.held_oere == 0
 
 
-def recorded(club, seen_as, linked=0):
-    me, one = person(club=club), profile(club_linked=linked)
+def recorded(seen_as, linked=0):
+    one = profile(linked=linked << BY_CLUB)
     goods = order(category=1, style=1, item=16, place=2, seen_as=seen_as)
-    record_sale(me, file(one), goods, today(), office(firm(record_purchase=1.0)))
+    record_sale(person(club=1), file(one), goods, today(), office(firm(record_purchase=1.0)))
     return one
 
 
 def test_a_store_sale_is_recorded_only_under_a_card_that_was_seen():
-    assert recorded(1, 2).silos[BY_CLUB].live.buy_cell == 4
-    assert recorded(1, 2).filed_order == 44
-    for club, seen_as in ((0, 2), (1, 0)):
-        assert recorded(club, seen_as).silos[BY_CLUB].live.buy_cell == -1
-    assert recorded(1, 2).next_flow_day == NEVER
-    assert recorded(1, 2, linked=1).flow_day[flow("win_back")] == 280
+    shown = recorded(ev.A_PERSON)
+    assert shown.silos[BY_CLUB].live.buy_cell == 4
+    assert [silo.filed_order for silo in shown.silos] == [-1, -1, -1, 44, -1, -1]
+    for seen_as in (ev.NOBODY, ev.A_DEVICE):
+        hidden = recorded(seen_as, linked=1)
+        assert hidden.silos[BY_CLUB].live.buy_cell == hidden.silos[BY_CLUB].filed_order == -1
+        assert own(hidden).next_flow_day == NEVER
+    assert own(shown).next_flow_day == NEVER
+    assert own(recorded(ev.A_PERSON, linked=1)).flow_day[flow("win_back")] == 280
 
 
 def test_a_sale_counts_for_who_was_shown_ads_or_for_who_was_held_out():
@@ -330,7 +377,8 @@ def test_the_last_paid_click_is_credited_where_the_visit_was_recorded():
     def credited(paid, seen_as=1, records=1.0):
         books = office(firm(record_web=records))
         came = lead(SEARCH, -1, paid, 0.0, 0, 0)
-        credit_last_click(file(), came, seen_as, 700, today(), books)
+        goods = order(paid_oere=700, seen_as=seen_as)
+        credit_last_click(file(), came, goods, today(), books)
         return list(books.ledger.attributed_oere)[:3]
 
     assert [credited(paid) for paid in (-1, 0, 1, 2)] == [
@@ -349,34 +397,100 @@ def test_an_order_online_is_paid_filed_and_open_until_it_should_come():
     me, one, books = wishing(), profile(), office(firm(record_web=1.0, ask_permission=0.0))
     around = world(market=SURE, terms=terms(pickup_in_store=0))
     came = lead(ev.EMAIL, -1, 1, 0.1, 0, 9)
-    assert order_online(me, file(one), 0, came, 2, around, books)
+    assert order_online(me, file(one), 0, came, BY_MAIL, around, books)
     sale = events(around.tape, ev.WEB_ORDER)[0]
     assert (value(sale, "amount_oere"), value(sale, "channel")) == (45_000, ev.EMAIL)
     assert value(sale, "value") == near(0.1) and value(me.orders[0], "item") == 16
-    assert (one.open_case, one.phone_known) == (me.orders[0].promised, 1)
+    assert (one.open_case, one.has_phone) == (me.orders[0].promised, 1 << BY_MAIL)
     assert books.ledger.attributed_oere[1] == 45_000
     assert me.orders[0].state == COMING and me.orders[0].promised > 100
 
 
+def ordered(home=UNKNOWN, one=None, company=None, other=0.0, **about):
+    """An order online by somebody known by this record; the order, what is on file."""
+    me, one = wishing(**about), one or profile()
+    rules = {"ask_permission": 0.0, "ask_to_join": 0.0, "record_purchase": 1.0}
+    books = office(firm(**(rules | {"find_duplicates": 0.0} | (company or {}))))
+    around = world(market=market(**FOND, other_address=other), terms=terms(pickup_in_store=0))
+    direct = lead(ev.DIRECT, -1, -1, 0.0, 0, 9)
+    assert order_online(me, file(one), 0, direct, home, around, books)
+    return me.orders[0], one, events(around.tape, ev.WEB_ORDER)[0]
+
+
+def test_an_order_is_known_as_the_record_that_he_bought_under():
+    for home, seen_as in (
+        (UNKNOWN, ev.NOBODY),
+        (BY_COMPUTER, ev.A_DEVICE),
+        (BY_PHONE, ev.A_DEVICE),
+        (BY_MAIL, ev.A_PERSON),
+        (BY_OTHER_MAIL, ev.A_PERSON),
+    ):
+        goods, _, sale = ordered(home)
+        assert goods.seen_as == value(sale, "seen_as") == seen_as
+
+
+def test_an_order_leaves_his_number_and_his_purchase_under_the_address_that_he_gave():
+    for home, share, address in (
+        (UNKNOWN, 0.0, OWN_ADDRESS),
+        (UNKNOWN, 1.0, OTHER_ADDRESS),
+        (BY_PHONE, 1.0, OTHER_ADDRESS),
+        (BY_MAIL, 1.0, OWN_ADDRESS),
+        (BY_OTHER_MAIL, 0.0, OTHER_ADDRESS),
+    ):
+        goods, one, _ = ordered(home, other=share)
+        s = (BY_MAIL, BY_OTHER_MAIL)[address]
+        assert (goods.address, one.has_phone) == (address, 1 << s)
+        assert [k for k in range(SILOS) if one.silos[k].filed_order == goods.number] == [s]
+    assert ordered(one=profile(has_phone=8))[1].has_phone == 8 | 1 << BY_MAIL
+
+
+def test_an_account_opened_with_the_order_is_of_his_own_address():
+    for home in (UNKNOWN, BY_OTHER_MAIL):
+        goods, one, _ = ordered(home, company={"ask_to_join": 1.0}, other=1.0)
+        assert (goods.address, goods.seen_as) == (OWN_ADDRESS, ev.A_PERSON)
+        assert one.silos[BY_MAIL].filed_order == goods.number
+
+
+def test_after_an_order_both_addresses_are_compared():
+    for finds, customers in ((0.0, 2), (1.0, 1)):
+        one = profile(has_phone=1 << BY_MAIL)
+        record_purchase(firm(), one, BY_MAIL, 7, 28, 60)
+        ordered(one=one, other=1.0, company={"find_duplicates": finds})
+        assert one.alias == finds and customers_on_file(file(one), 0) == customers
+
+
+def test_a_web_purchase_earns_a_bonus_only_where_he_buys_under_his_account():
+    due = {
+        (home, account): ordered(home, account=account)[0].earns_bonus
+        for home in (UNKNOWN, BY_PHONE, BY_MAIL, BY_OTHER_MAIL)
+        for account in (0, 1)
+    }
+    assert [key for key, earns in due.items() if earns] == [(BY_MAIL, 1)]
+
+
 def test_only_a_person_has_an_open_case():
-    for seen_as, promised in ((ev.A_DEVICE, 0), (ev.A_PERSON, None)):
+    for home, promised in ((UNKNOWN, 0), (BY_PHONE, 0), (BY_MAIL, None), (BY_OTHER_MAIL, None)):
         me, one = wishing(account=1), profile()
         direct = lead(ev.DIRECT, -1, -1, 0.0, 0, 9)
-        order_online(me, file(one), 0, direct, seen_as, world(), office())
+        order_online(me, file(one), 0, direct, home, world(), office())
         assert one.open_case == (me.orders[0].promised if promised is None else promised)
 
 
-def test_an_account_opened_at_the_checkout_makes_the_order_his_and_earns_the_bonus():
+def test_an_account_opened_at_the_checkout_makes_the_order_his_and_earns_a_bonus_once_it_is_kept():
     for asks, opened in ((0.0, 0), (1.0, 1)):
         me, around = wishing(), world(market=market(**FOND))
         direct = lead(ev.DIRECT, -1, -1, 0.0, 0, 9)
         company = firm(ask_to_join=asks, ask_permission=0.0)
-        order_online(me, file(), 0, direct, ev.NOBODY, around, office(company))
+        order_online(me, file(), 0, direct, UNKNOWN, around, office(company))
         sale = events(around.tape, ev.WEB_ORDER)[0]
         assert (me.account, me.orders[0].seen_as) == (opened, opened * ev.A_PERSON)
         assert value(sale, "seen_as") == opened * ev.A_PERSON
+        assert me.orders[0].earns_bonus == opened
+        assert events(around.tape, ev.BONUS_EARNED) == [], "not before it is kept"
+        settle(me, me.orders[0], around)
         bonus = [value(event, "amount_oere") for event in events(around.tape, ev.BONUS_EARNED)]
         assert bonus == [1_000] * opened, "two per cent of 500 kroner"
+        assert events(around.tape, ev.JOURNEY_DONE) != []
 
 
 def test_an_order_without_a_slot_is_counted_and_nothing_else_happens():
@@ -409,7 +523,8 @@ def test_a_store_sale_is_in_hand_and_known_by_the_card():
         17,
         2,
     )
-    assert till()[0].seen_as == 0
+    assert one.earns_bonus == 1
+    assert (till()[0].seen_as, till()[0].earns_bonus) == (0, 0)
     assert (value(sale, "amount_oere"), value(sale, "value")) == (50_000, 0)
     assert value(sale, "order") == one.number
 
@@ -420,6 +535,7 @@ def test_at_the_till_he_is_asked_to_join_the_club():
     assert buy_in_store(me, file(), 0, 0, 88, around, office(firm(ask_to_join=1.0)))
     assert me.club == 1
     assert value(events(around.tape, ev.CLUB_JOINED)[0], "value") == 0
+    assert me.orders[0].earns_bonus == 0, "from the next purchase on"
 
 
 def test_a_sale_on_the_visit_of_a_return_bears_that_orders_number():

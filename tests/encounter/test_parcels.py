@@ -20,6 +20,7 @@ from sim.core.records import (
 )
 from sim.encounter import parcels
 from sim.encounter.parcels import handle_delivery, handle_post, send_back, try_out
+from sim.encounter.store import bring_back
 from sim.journey.buying import mail_return_hassle_dkk
 from sim.journey.returning import BACK, carrier_days, days_until_sent
 
@@ -180,6 +181,32 @@ def test_a_kept_purchase_is_done_with_its_cracks_counted():
     goods, me, around = one(state=SETTLING, incoherent=2)
     assert value(events(around.tape, ev.JOURNEY_DONE)[0], "value") == 2
     assert goods.state == FREE and me.orders_open == 0
+
+
+def test_a_kept_purchase_earns_its_bonus_when_it_is_settled_and_not_before():
+    for state, earned in ((COMING, []), (IN_HAND, []), (SETTLING, [1_000])):
+        kept = {"state": state, "received": 100, "promised": 100, "match": 0.5, "earns_bonus": 1}
+        _, _, around = one(offer=terms(return_window_days=30, club_bonus_share=0.02), **kept)
+        bonus = events(around.tape, ev.BONUS_EARNED)
+        assert [value(event, "amount_oere") for event in bonus] == earned
+    assert ev.BONUS_EARNED not in written(one(state=SETTLING, earns_bonus=0)[2].tape)
+
+
+@pytest.mark.parametrize("distance_km", [0.0, 500.0])
+def test_what_goes_back_never_earns_a_bonus(distance_km):
+    about = {"state": IN_HAND, "match": -9.0, "earns_bonus": 1, "due": 100}
+    me = person((), (ORDER | about,), distance_km=distance_km)
+    mk, told = market(**QUIET, survives_return=0.0), []
+    for day in range(100, 200):
+        around = world(day, market=mk, terms=terms(return_window_days=60))
+        if me.orders[0].state == AT_DEPOT:
+            me.orders[0].state, me.orders[0].due = REFUND_DUE, day
+        if me.orders[0].state == BRINGING and me.orders[0].due <= day:
+            bring_back(me, me.orders[0], 1, around)
+        elif me.orders[0].state not in (FREE, BRINGING) and me.orders[0].due <= day:
+            handle_post(me, 0, around)
+        told += written(around.tape)
+    assert ev.REFUNDED in told and ev.BONUS_EARNED not in told and ev.JOURNEY_DONE not in told
 
 
 def test_a_parcel_is_tried_out_on_the_day_it_comes_and_not_before_its_day():

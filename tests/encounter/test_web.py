@@ -25,11 +25,25 @@ from people import (
 
 from sim.core import events as ev
 from sim.core.draws import uniform
-from sim.core.events import A_DEVICE, A_PERSON, NOBODY
-from sim.core.records import ACTIVE, BY_MAIL, FREE, LATENT, NEVER
+from sim.core.events import A_PERSON
+from sim.core.records import (
+    ACTIVE,
+    BY_COMPUTER,
+    BY_MAIL,
+    BY_OTHER_MAIL,
+    BY_PHONE,
+    FREE,
+    LATENT,
+    NEVER,
+    OTHER_ADDRESS,
+    OWN_ADDRESS,
+    SILOS,
+    UNKNOWN,
+)
 from sim.encounter import web
 from sim.encounter.occasions import IN_FRONT, Lead, lead, tile
 from sim.encounter.web import ask_visitor, decide_online, record_view, search_shop, visit_web
+from sim.journey import identity as says
 from sim.journey import needs
 
 near = pytest.approx
@@ -42,35 +56,45 @@ CALM |= {"wake_buyer": 0.0, "visitor_permission_intercept": -90.0}
 OPEN = {"record_web": 1.0, "link_device": 1.0, "ask_visitors": 0.0, "ask_permission": 0.0}
 
 
-def came(source=ev.DIRECT, landing=-1, paid=-1, discount=0.0, about=12, when=640):
-    address = 0 if source == ev.EMAIL else -1
+def came(source=ev.DIRECT, landing=-1, paid=-1, discount=0.0, about=12, when=640, address=None):
+    if address is None:
+        address = OWN_ADDRESS if source == ev.EMAIL else -1
     return Lead(source, landing, paid, discount, about, when, address)
 
 
 # ---- what is recorded --------------------------------------------------------------------------
 
 
-def viewed(seen_as, item=17, cookies=1, **changes):
+def viewed(home, item=17, cookies=1, **changes):
     one, around = profile(), world()
     books = office(firm(**(OPEN | changes)))
-    record_view(person(cookies=cookies), file(one), seen_as, 1, item, around, books)
+    record_view(person(cookies=cookies), file(one), home, 1, item, around, books)
     return one.silos[1].live.view_cell, one.silos[BY_MAIL].live.view_cell
 
 
 def test_a_view_is_recorded_under_the_device_and_under_the_name_that_are_known():
     one = profile()
-    record_view(person(cookies=1), file(one), A_PERSON, 1, 17, world(), office(firm(**OPEN)))
+    record_view(person(cookies=1), file(one), BY_MAIL, 1, 17, world(), office(firm(**OPEN)))
     assert one.silos[1].live.counts[4] == one.silos[BY_MAIL].live.counts[4] == 1
-    assert viewed(A_DEVICE) == (4, -1) and viewed(A_PERSON) == (4, 4)
-    assert viewed(A_PERSON, cookies=0) == (-1, 4)
-    assert viewed(NOBODY) == viewed(A_PERSON, item=-1) == (-1, -1)
-    assert viewed(A_PERSON, record_web=0.0) == (-1, -1)
-    assert viewed(A_DEVICE, item=0) == (0, -1), "item 0 is an item"
+    assert viewed(BY_PHONE) == (4, -1) and viewed(BY_MAIL) == (4, 4)
+    assert viewed(BY_MAIL, cookies=0) == (-1, 4)
+    assert viewed(UNKNOWN) == viewed(BY_MAIL, item=-1) == (-1, -1)
+    assert viewed(BY_MAIL, record_web=0.0) == (-1, -1)
+    assert viewed(BY_PHONE, item=0) == (0, -1), "item 0 is an item"
+
+
+def test_a_view_under_the_other_address_is_recorded_there_and_not_under_his_own():
+    one = profile()
+    views = {"cookies": 1}
+    record_view(person(**views), file(one), BY_OTHER_MAIL, 1, 17, world(), office(firm(**OPEN)))
+    seen = [s for s in range(SILOS) if one.silos[s].live.view_cell == 4]
+    assert seen == [BY_PHONE, BY_OTHER_MAIL]
 
 
 def signed(asks=1.0, willing=90.0, listed=0, **about):
     me, one = person(**about), profile(permission=listed)
-    around = world(market=market(visitor_permission_intercept=willing))
+    told = {"visitor_permission_intercept": willing, "other_address": 0.0}
+    around = world(market=market(**told))
     ask_visitor(me, file(one), came(), around, office(firm(ask_visitors=asks)))
     return me.permission, own(one).flow_day[flow("welcome")], written(around.tape)
 
@@ -86,6 +110,23 @@ def test_visitors_sign_up_who_are_asked_and_willing():
     assert value(around.tape.log[0], "value") == 0, "it counts nothing but itself"
     u = uniform(SEED, 3, web.ASKS_VISITOR, 12, 640)
     assert signed(u + 1e-9)[0] == 1 and signed(u - 1e-9)[0] == 0
+
+
+def test_some_visitors_sign_up_with_another_address_that_is_theirs():
+    u = uniform(SEED, ID, says.OTHER, 12, 640)
+    told = {"visitor_permission_intercept": 90.0}
+    asks = office(firm(ask_visitors=1.0))
+    for share, alias, a in ((u + 1e-9, 0, 1), (u - 1e-9, 0, 0), (u + 1e-9, 1, 0)):
+        me, one = person(), profile(alias=alias)
+        around = world(market=market(**told, other_address=share))
+        ask_visitor(me, file(one), came(), around, asks)
+        assert (me.permission, [k.permission for k in one.addresses]) == (1 << a, [1 - a, a])
+    me, one = person(permission=1), profile(permission=1)
+    for taken in ([1, 1], [1, 1]):
+        around = world(market=market(**told, other_address=1.0))
+        ask_visitor(me, file(one), came(), around, asks)
+        assert [k.permission for k in one.addresses] == taken
+    assert written(around.tape) == [], "both get mails"
 
 
 # ---- the visit ---------------------------------------------------------------------------------
@@ -107,6 +148,13 @@ def test_a_visit_is_told_by_what_brought_him_and_as_whom_he_was_known():
     assert me.visited_day == 100
     _, _, around = visited(0, wishes=(NEED,))
     assert value(events(around.tape, ev.WEB_VISIT)[0], "need") == 11
+
+
+def test_what_a_mail_to_the_other_address_leads_to_is_recorded_there():
+    _, one, around = visited(lead=came(ev.EMAIL, landing=17, address=OTHER_ADDRESS))
+    assert value(events(around.tape, ev.WEB_VISIT)[0], "seen_as") == A_PERSON
+    assert [s for s in range(SILOS) if one.silos[s].live.view_item == 17] == [1, BY_OTHER_MAIL]
+    assert around.shown.known == 1
 
 
 def test_a_visitor_is_asked_to_sign_up():
@@ -153,10 +201,10 @@ def test_the_device_in_hand_may_change_but_not_between_an_ad_and_the_shop():
 EASY = {"finds_by_search": 1.0, "outside_web": -90.0, "checkout_base": 90.0, "defect_share": 0.0}
 
 
-def searched(seen_as=A_DEVICE, lead=None, wish=None, **numbers):
+def searched(home=BY_PHONE, lead=None, wish=None, **numbers):
     me, one = person((NEED | (wish or {}),), cookies=1, device=1), profile()
     around = world(market=market(**(CALM | EASY | numbers)), terms=terms(pickup_in_store=0))
-    search_shop(me, file(one), 0, lead or came(), seen_as, around, office(firm(**OPEN)))
+    search_shop(me, file(one), 0, lead or came(), home, around, office(firm(**OPEN)))
     return me, one, around
 
 
@@ -193,7 +241,7 @@ def test_a_basket_of_another_browser_is_not_there_and_one_of_this_is_bought():
 # ---- basket and checkout -----------------------------------------------------------------------
 
 
-def decided(seen_as=A_PERSON, wish=None, lead=None, record=1.0, **numbers):
+def decided(home=BY_MAIL, wish=None, lead=None, record=1.0, **numbers):
     me, one = person((NEED | (wish or {}),), device=1), profile()
     around = world(
         market=market(**(CALM | EASY | numbers)),
@@ -201,7 +249,7 @@ def decided(seen_as=A_PERSON, wish=None, lead=None, record=1.0, **numbers):
         terms=terms(pickup_in_store=0),
     )
     books = office(firm(**(OPEN | {"record_web": record})))
-    decide_online(me, file(one), 0, lead or came(), seen_as, around, books)
+    decide_online(me, file(one), 0, lead or came(), home, around, books)
     return me, one, written(around.tape), around
 
 
@@ -215,10 +263,11 @@ def test_a_basket_that_is_not_checked_out_stays_where_it_was_filled():
 
 def test_a_basket_left_behind_is_recorded_as_far_as_he_is_known():
     lost = {"checkout_base": -90.0}
-    _, device, _, _ = decided(A_DEVICE, **lost)
-    assert (device.basket_item, device.basket_person, device.next_flow_day) == (17, 0, NEVER)
-    assert decided(NOBODY, **lost)[1].basket_item == -1
-    assert decided(A_PERSON, record=0.0, **lost)[1].basket_item == -1
+    for device in (BY_COMPUTER, BY_PHONE):
+        one = decided(device, **lost)[1]
+        assert (one.basket_item, one.basket_person, own(one).next_flow_day) == (17, 0, NEVER)
+    assert decided(UNKNOWN, **lost)[1].basket_item == -1
+    assert decided(BY_MAIL, record=0.0, **lost)[1].basket_item == -1
 
 
 def test_a_basket_from_before_needs_no_filling_and_an_unfilled_one_leaves_nothing():
@@ -243,5 +292,5 @@ def test_delivery_is_weighed_at_the_price_that_is_paid():
             market=market(**(CALM | EASY)), choice=choice(best_item=17, best_value=0.0), terms=dear
         )
         books = office(firm(**OPEN))
-        decide_online(me, file(), 0, came(discount=discount), A_DEVICE, around, books)
+        decide_online(me, file(), 0, came(discount=discount), BY_PHONE, around, books)
         assert (ev.BASKET_FILLED in written(around.tape)) == fills

@@ -18,6 +18,8 @@ from sim.journey.identity import (
     net_of_being_known,
     says_who_he_is,
     shows_unasked,
+    takes_another_card,
+    types_other_address,
 )
 
 near = pytest.approx
@@ -81,6 +83,8 @@ def test_joining_weighs_all_the_purchases_he_reckons_with_against_the_form():
         (has_card, "card_along", identity.HAS_CARD),
         (shows_unasked, "remembers_card", identity.UNASKED),
         (keeps_logged_in, "stays_logged_in", identity.STAYS),
+        (types_other_address, "other_address", identity.OTHER),
+        (takes_another_card, "another_card", identity.ANOTHER),
     ],
 )
 def test_shares_are_drawn_for_each_occasion(rule, share, occasion):

@@ -8,7 +8,17 @@ from people import firm_table, profile_table
 from test_metrics import END, event, tiny_run
 
 from sim.core import events as ev
-from sim.core.records import ACTIVE, BY_CLUB, BY_COMPUTER, BY_MAIL, CUSTOMER
+from sim.core.records import (
+    ACTIVE,
+    BY_CLUB,
+    BY_COMPUTER,
+    BY_MAIL,
+    BY_OLD_CARD,
+    BY_OTHER_MAIL,
+    CUSTOMER,
+    OTHER_ADDRESS,
+    OWN_ADDRESS,
+)
 from sim.measures.knowledge import BUYS, KNOWN, TAKEN_FOR, measure_knowledge
 
 KNOWS = {"by_style": 1.0, "share_data": 1.0, "share_delay_days": 0.0, "prior_weight": 1.0}
@@ -26,8 +36,8 @@ def people(n=2):
 
 def known(log, customers=None, profiles=None, firm=None, rest_after=6, minds=None):
     """The figures by name, of two people unless told otherwise."""
-    run = tiny_run(log, ALL_PEOPLE)
     customers = people() if customers is None else customers
+    run = tiny_run(log, (ALL_PEOPLE * len(customers))[: len(customers)])
     profiles = profile_table(len(customers)) if profiles is None else profiles
     minds = np.arange(len(customers)) if minds is None else np.array(minds)
     rules = firm_table(**(KNOWS | (firm or {})))
@@ -46,6 +56,13 @@ def filed(profiles, row, silo, category, day=END - 10):
     for version in ("live", "shared"):
         facts = profiles["silos"][version]
         facts["buy_cell"][row, silo], facts["buy_day"][row, silo] = 3 * category, day
+
+
+def listed(profiles, row, a, **fields):
+    """An address on the list."""
+    for name, value in ({"permission": 1} | fields).items():
+        profiles["addresses"][name][row, a] = value
+    profiles["written_to"][row] = 1
 
 
 def test_sales_to_a_known_person_are_counted_by_value_and_by_place():
@@ -87,10 +104,56 @@ def test_customers_are_those_who_bought_lately_and_are_still_there():
 
 def test_an_address_that_opens_nothing_is_permitted_and_not_reached():
     profiles = profile_table(2)
-    profiles["permission"], profiles["unopened"] = 1, (5, 6)
-    found = known([bought(), bought(customer=1)], profiles=profiles)
+    listed(profiles, 0, OWN_ADDRESS, unopened=5)
+    listed(profiles, 1, OWN_ADDRESS, unopened=6)
+    log = [bought(), bought(customer=1)]
+    found = known(log, profiles=profiles)
     assert (found["permission"], found["reachable"]) == (1.0, 0.5)
-    assert known([bought(), bought(customer=1)], profiles=profiles, rest_after=5)["reachable"] == 0
+    assert known(log, profiles=profiles, rest_after=5)["reachable"] == 0
+    listed(profiles, 1, OTHER_ADDRESS, unopened=4)
+    assert known(log, profiles=profiles, rest_after=5)["reachable"] == 0.5, "at any address"
+    profiles["addresses"]["permission"][1, OTHER_ADDRESS] = 0
+    assert known(log, profiles=profiles, rest_after=5)["reachable"] == 0.0
+
+
+def test_who_is_on_the_list_at_two_addresses_is_mailed_twice_of_buyers_on_the_list():
+    profiles = profile_table(3)
+    log = [bought(), bought(customer=1)]
+    assert np.isnan(known(log, people(3), profiles)["mailed twice"]), "nobody is on it"
+    listed(profiles, 2, OWN_ADDRESS)
+    listed(profiles, 2, OTHER_ADDRESS)
+    assert np.isnan(known(log, people(3), profiles)["mailed twice"]), "he did not buy"
+    for row, a, twice in (
+        (0, OWN_ADDRESS, 0.0),
+        (1, OTHER_ADDRESS, 0.0),
+        (0, OTHER_ADDRESS, 0.5),
+        (1, OWN_ADDRESS, 1.0),
+    ):
+        listed(profiles, row, a)
+        assert known(log, people(3), profiles)["mailed twice"] == twice
+
+
+def test_who_stands_in_several_records_is_counted_several_times():
+    log = [bought(), bought(customer=1)]
+    profiles = profile_table(2)
+    filed(profiles, 0, BY_MAIL, ROAD)
+
+    def figures():
+        found = known(log, profiles=profiles)
+        return found["counted"], found["twice"], found["customers"]
+
+    assert figures() == (0.5, 0.0, 0.5)
+    filed(profiles, 0, BY_OTHER_MAIL, ROAD)
+    assert figures() == (1.0, 0.5, 0.5)
+    for s in (BY_CLUB, BY_OLD_CARD):
+        filed(profiles, 0, s, ROAD)
+    assert figures() == (2.0, 0.5, 0.5)
+    profiles["linked"][0] = 1 << BY_CLUB
+    assert figures() == (1.5, 0.5, 0.5)
+    filed(profiles, 1, BY_OLD_CARD, ROAD, END - 400)
+    assert figures() == (1.5, 0.5, 0.5), "too long ago"
+    filed(profiles, 1, BY_OLD_CARD, ROAD, END - 300)
+    assert figures() == (2.0, 0.5, 1.0)
 
 
 def test_the_last_purchase_is_known_where_it_is_on_a_record_that_can_be_seen():
@@ -99,7 +162,7 @@ def test_the_last_purchase_is_known_where_it_is_on_a_record_that_can_be_seen():
     filed(profiles, 0, BY_CLUB, ROAD)
     filed(profiles, 1, BY_MAIL, CITY, END - 20)
     assert known(log, profiles=profiles)["last purchase"] == 0.0, "not linked; an older one"
-    profiles["club_linked"] = 1
+    profiles["linked"] = 1 << BY_CLUB
     assert known(log, profiles=profiles)["last purchase"] == 0.5
     filed(profiles, 1, BY_CLUB, ROAD)
     assert known(log, profiles=profiles)["last purchase"] == 1.0
@@ -152,7 +215,7 @@ def test_an_open_need_is_noticed_and_one_that_is_none_is_imagined():
 def test_who_buys_in_both_is_two_people_while_his_records_are_not_linked(linked, newest, taken_for):
     log = [bought(ev.WEB_ORDER, day=END - 30), bought(day=END - 20)]
     profiles = profile_table(2)
-    profiles["club_linked"] = linked
+    profiles["linked"] = linked << BY_CLUB
     for silo in (BY_MAIL, BY_CLUB):
         filed(profiles, 0, silo, ROAD, END - 10 if silo == newest else END - 30)
     found = known(log, profiles=profiles)

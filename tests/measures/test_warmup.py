@@ -144,8 +144,8 @@ def test_holders_are_counted_among_the_people_who_are_there_that_day():
     people = np.zeros(4, [("entry_day", int), ("exit_day", int), ("club", int)])
     people["entry_day"], people["exit_day"] = (0, 100, 101, 0), (999, 999, 999, 100)
     people["club"] = (1, 0, 1, 1)
-    known = np.zeros(4, [("permission", int)])
-    known["permission"] = (1, 1, 0, 0)
+    known = np.zeros(4, [("written_to", int)])
+    known["written_to"] = (1, 1, 0, 0)
     assert holders(people, known, 100) == {PERMISSION: 1.0, CLUB: 0.5}
     assert all(np.isnan(share) for share in holders(people, known, -1).values())
 

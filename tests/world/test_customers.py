@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from worlds import world
 
-from sim.core.records import CUSTOMER, PROFILE, STYLES
+from sim.core.records import ADDRESSES, CUSTOMER, NEVER, PROFILE, SILOS, STYLES
 from sim.settings.market import season_table
 from sim.world.customers import Makers, fill_customers, fill_profiles
 
@@ -19,9 +19,9 @@ def people(n: int, threads: int = 1, *overrides: str) -> np.ndarray:
     return made
 
 
-def profiles(n: int, threads: int) -> np.ndarray:
+def profiles(n: int, threads: int = 1, seed: int = 1, first: int = 0) -> np.ndarray:
     made = np.zeros(n, PROFILE)
-    fill_profiles(made, np.arange(n), threads)
+    fill_profiles(made, np.arange(first, first + n), seed, threads)
     return made
 
 
@@ -38,6 +38,31 @@ def test_people_are_the_same_on_any_number_of_threads(many):
 
 def test_a_person_is_the_same_among_others_and_alone(many):
     assert people(7).tobytes() == many[:7].tobytes()
+
+
+def test_a_record_s_number_tells_nothing_of_the_person_and_is_his_in_every_market():
+    numbers = profiles(20_000)["number"]
+    assert (profiles(100, first=50)["number"] == numbers[50:150]).all()
+    assert len(np.unique(numbers)) > 19_990 and numbers.min() >= 0
+    assert numbers.mean() == pytest.approx(2**30, rel=0.02)
+    assert abs(np.corrcoef(numbers, np.arange(20_000))[0, 1]) < 0.03
+    assert (profiles(20_000, seed=2)["number"] != numbers).mean() > 0.999
+
+
+def test_of_a_new_person_nothing_is_on_file():
+    made = profiles(3)
+    addresses, silos = made["addresses"], made["silos"]
+    assert made["addresses"].shape == (3, ADDRESSES) and silos.shape == (3, SILOS)
+    for name in ("written_to", "linked", "device_seen", "has_phone", "alias"):
+        assert (made[name] == 0).all()
+    assert (addresses["flow_day"] == NEVER).all() and (addresses["next_flow_day"] == NEVER).all()
+    assert (addresses["permission"] == 0).all() and (addresses["complement_cell"] == -1).all()
+    assert (addresses["last_mail_day"] < -365).all(), "no mail delays the first one"
+    assert (silos["filed_order"] == -1).all()
+    for facts in (silos["live"], silos["shared"]):
+        for name in ("view_cell", "view_item", "buy_cell", "buy_item"):
+            assert (facts[name] == -1).all()
+        assert not facts["counts"].any() and not facts["orders"].any()
 
 
 def test_need_rates_are_gamma_and_tastes_dirichlet(many):

@@ -9,6 +9,7 @@ import pytest
 from worlds import LIVELY, by_person, differences, lively_strategy, world
 
 from sim.core import events as ev
+from sim.core.records import BY_CLUB
 from sim.settings.flows import message_titles
 from sim.settings.run import Settings
 from sim.world.model import OmnichannelModel
@@ -86,10 +87,12 @@ def test_birthday_mails_go_on_the_day_to_who_told_it_on_joining_the_club():
     assert there.any()
     assert (customers["birthday"][who][there] == mails["day"][there] % 365).all()
     events = model.events()
-    joined = events[events["kind"] == ev.CLUB_JOINED]
+    joined = events[(events["kind"] == ev.CLUB_JOINED) & (events["channel"] == ev.STORE)]
+    joined = joined[joined["value"] == 0]  # first cards, not those that replace one
+    assert len(np.unique(joined["customer"])) == len(joined)
     since = dict(zip(joined["customer"].tolist(), joined["day"].tolist(), strict=True))
     assert all(since[int(mail["customer"])] < mail["day"] for mail in mails)
-    strangers = profiles["club_known"] == 0
+    strangers = profiles["has_phone"] & (1 << BY_CLUB) == 0
     assert (profiles["birthday"][strangers & (customers["id"] > 0)] == -1).all()
 
 

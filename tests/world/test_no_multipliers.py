@@ -25,6 +25,7 @@ from sim.company.bullseye import firm_record, terms_record
 from sim.company.reading import READ, as_read
 from sim.core import events as ev
 from sim.core.records import (
+    ADDRESS,
     BUFFERS,
     CHANNEL,
     CHOICE,
@@ -143,13 +144,13 @@ def test_customers_rules_were_never_given_the_company(lived):
     seen = as_types(CUSTOMER, NEED, ORDER, ITEM, TERMS, TODAY, SHOWN, CHOICE, CHANNEL, market)
     allowed = seen | as_types(ev.EVENT, REQUEST, BUFFERS)
     assert strangers(sim.journey, allowed) == []
-    company = as_types(lived.company.record.dtype, PROFILE, SILO, FACTS, LEDGER)
+    company = as_types(lived.company.record.dtype, PROFILE, ADDRESS, SILO, FACTS, LEDGER)
     assert not company & allowed
 
 
 def test_company_rules_were_never_given_the_truth(lived):
     firm = lived.company.record.dtype
-    allowed = as_types(firm, PROFILE, SILO, FACTS, SHOWN, LEDGER, READ)
+    allowed = as_types(firm, PROFILE, ADDRESS, SILO, FACTS, SHOWN, LEDGER, READ)
     assert strangers(sim.company, allowed) == []
     assert not allowed & as_types(CUSTOMER, NEED, ORDER, CHOICE)
 
@@ -270,8 +271,10 @@ def test_company_rules_are_told_of_a_customer_only_what_he_does_or_says():
         "record_purchase(order.item)",
         "record_purchase(order.place)",  # bought, and where
         "file_order(order.number)",  # the receipt
+        "note_purchase(order.address)",  # the e-mail address on it
         "note_sequence(order.category)",
         "device_of_buyer(order.place)",  # in which browser it was bought
+        "link(me.device)",  # in which one he logged in
         "note_basket(need.basket_item)",  # lies in the web basket
         "note_birthday(me.birthday)",  # what he writes on the form when he joins the club
         "record_interest(choice.best_item)",  # what he held in his hand beside a salesperson
