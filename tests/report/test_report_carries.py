@@ -66,8 +66,10 @@ def test_the_section_stands_after_where_the_gain_comes_from(usual):
     assert not re.search(r"\b([Nn][Aa][Nn]|inf|None)\b", page)
 
 
-def test_without_a_pair_there_is_no_section(usual):
-    assert "What carries it" not in Page(build(sample())).words()
+def test_without_a_pair_the_section_says_how_to_ask_for_it():
+    asked = "carries.pair=[danish_average,leader] added to the command"
+    assert asked in Page(build(sample())).words()
+    assert "What carries it" not in Page(build(sample(["leader"], with_returns=False))).words()
 
 
 def test_the_largest_loss_is_the_headline(usual):

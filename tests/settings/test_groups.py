@@ -70,6 +70,16 @@ def test_levels_that_groups_apart_leave_out_are_the_strategy_s_own():
     assert us.maturity_on(9) == LEADER.maturity, "the strategy itself stays"
 
 
+def test_the_default_run_takes_a_sample_and_what_carries_it_the_whole():
+    sample, _ = load(["experiment=default"])
+    assert sample.carries.pair == ("danish_average", "leader")
+    assert sample.carries.customers < sample.scale.customers
+    assert sample.carries.seeds < sample.scale.seeds
+    whole, _ = load(["experiment=what_carries_it"])
+    for size in ("customers", "seeds", "horizon_days"):
+        assert getattr(whole.carries, size) == getattr(whole.scale, size)
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [
