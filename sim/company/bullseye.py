@@ -15,7 +15,7 @@ from sim.settings.channels import Medium, Social
 from sim.settings.company import Company, capabilities
 from sim.settings.flows import flow_table
 from sim.settings.market import Market
-from sim.settings.strategy import Maturity, Policies
+from sim.settings.strategy import Apart, Maturity, Policies
 
 SWITCHED_OFF = {
     "app": ("offer_app", "beacons", "greets_in_app"),
@@ -26,8 +26,30 @@ SWITCHED_OFF = {
 }
 
 
+TOGETHER = Apart()  # no group stands at other levels than the rest
+
+
+def abilities(
+    company: Company, policies: Policies, maturity: Maturity, apart: Apart = TOGETHER
+) -> dict[str, float]:
+    """Capabilities by name: the ladder's at these levels, those of groups that stand apart at
+    theirs; none where a policy switches the action off."""
+    able = capabilities(company.ladder, maturity.model_dump())
+    if apart.groups:
+        elsewhere = capabilities(company.ladder, apart.maturity.model_dump())
+        able |= {name: elsewhere[name] for name in company.capabilities_in(apart.groups)}
+    for switch, names in SWITCHED_OFF.items():
+        if not getattr(policies, switch):
+            able |= dict.fromkeys(names, 0.0)
+    return able
+
+
 def firm_record(
-    company: Company, policies: Policies, maturity: Maturity, media: tuple[Medium, ...]
+    company: Company,
+    policies: Policies,
+    maturity: Maturity,
+    media: tuple[Medium, ...],
+    apart: Apart = TOGETHER,
 ) -> np.ndarray:
     """The company's record for one strategy, shape ``(1,)``: capabilities, systems, flows,
     today's plan.
@@ -37,10 +59,7 @@ def firm_record(
     The plan's fields (front, campaign, advertising, what follows what) start empty; the company
     fills them as it learns.
     """
-    able = capabilities(company.ladder, maturity.model_dump())
-    for switch, names in SWITCHED_OFF.items():
-        if not getattr(policies, switch):
-            able |= dict.fromkeys(names, 0.0)
+    able = abilities(company, policies, maturity, apart)
     return record(
         company.systems,
         **able,
@@ -72,12 +91,11 @@ def platforms(media: tuple[Medium, ...]) -> dict[str, np.ndarray]:
     return {"ads_week_cap": cap, "platform_accuracy": accuracy, "channel_key": key}
 
 
-def set_capabilities(firm, company: Company, policies: Policies, maturity: Maturity) -> None:
+def set_capabilities(
+    firm, company: Company, policies: Policies, maturity: Maturity, apart: Apart = TOGETHER
+) -> None:
     """Move ``firm`` to other levels on the way of a schedule; its plan stays."""
-    able = capabilities(company.ladder, maturity.model_dump())
-    for switch, names in SWITCHED_OFF.items():
-        if not getattr(policies, switch):
-            able |= dict.fromkeys(names, 0.0)
+    able = abilities(company, policies, maturity, apart)
     for name, value in able.items():
         firm[name] = value
     firm["holdout"] = company.systems.holdout_share * able["steer_by_holdout"]

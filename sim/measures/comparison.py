@@ -103,6 +103,12 @@ class Comparison:
         The same of every ``strategy``: the first year of its steady state against the year before.
     warmup_needed_days
         Warm-up that MSER-5 asks for on the baseline's revenue; NaN if it has not settled.
+    carries
+        The difference of ``settings.carries.pair`` taken apart, on the sample that
+        ``settings.carries`` states: ``group`` (of ``settings.company.groups``, or 'all'),
+        ``effect`` (one of :data:`sim.measures.carries.EFFECTS`), ``measure`` (one of
+        :data:`sim.measures.carries.CARRIED`), ``mean``, ``low``, ``high``, ``share`` (of the
+        total; NaN where that cannot be told apart from zero), ``unit``. Empty without a pair.
     events
         Seed -> strategy -> EVENT array since the fork, where a log was asked for.
     """
@@ -130,4 +136,5 @@ class Comparison:
     drift: pd.DataFrame = field(default_factory=pd.DataFrame)
     steady_drift: pd.DataFrame = field(default_factory=pd.DataFrame)
     warmup_needed_days: float = float("nan")
+    carries: pd.DataFrame = field(default_factory=pd.DataFrame)
     events: dict[int, dict[str, np.ndarray]] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from sim.measures.comparison import Comparison
 from sim.report import reasons, strategies
 from sim.report.assumptions import by_room, every_number
+from sim.report.carries import carries_section
 from sim.report.knowledge import knowledge_section
 from sim.report.look import accents
 from sim.report.svg import swatch
@@ -47,6 +48,7 @@ def build(comparison: Comparison) -> str:
         comparison=strategies.comparison_section(facts, look),
         bullseye=strategies.bullseye_section(facts, look),
         gains=reasons.gains_section(facts, look),
+        carries=carries_section(facts),
         returns=reasons.returns_section(facts, look),
         segments=strategies.segments_section(facts, look),
         journeys=reasons.journeys_section(facts, look),

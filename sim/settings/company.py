@@ -9,6 +9,7 @@ recognise, record, infer, send, show, staff or carry out. The rungs are ours (do
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from sim.core.records import FLOWS, MAIL_TILES, TILES
 from sim.settings.base import Group, numbers, param
 from sim.settings.economics import Economics
 from sim.settings.flows import Flow, refuse_clashes
+from sim.settings.groups import CapabilityGroup, refuse_unknown
 from sim.settings.operations import Operations
 from sim.settings.size import Size
 
@@ -356,14 +358,33 @@ class Company(Group):
     )
     economics: Economics = Economics()
     operations: Operations = Operations()
+    groups: dict[str, CapabilityGroup] = Field(
+        default={},
+        description="What a difference between strategies is taken apart by; each capability of "
+        "the ladder belongs to one group",
+    )
 
     @model_validator(mode="after")
     def _flows(self) -> Company:
         refuse_clashes(self.flows)
         return self
 
+    @model_validator(mode="after")
+    def _groups(self) -> Company:
+        refuse_unknown(self.groups, rung_names(self.ladder))
+        return self
+
+    def capabilities_in(self, groups: Iterable[str]) -> list[str]:
+        """The capabilities of these groups."""
+        return [name for group in groups for name in self.groups[group].capabilities]
+
 
 DISCIPLINES = tuple(Ladder.model_fields)
+
+
+def rung_names(ladder: Ladder) -> list[str]:
+    """The names of all capabilities."""
+    return [key.split(".")[1] for key, _, _ in numbers(ladder)]
 
 
 def capability(values: tuple[float, ...], level: float) -> float:

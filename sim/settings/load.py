@@ -20,6 +20,7 @@ from pydantic.fields import FieldInfo
 
 from sim.settings import files, numerals
 from sim.settings.base import Group, about
+from sim.settings.carries import refuse_pair
 from sim.settings.company import Company
 from sim.settings.complaints import NOTHING, BadInput, explained, first_line, joined, there_are
 from sim.settings.compose import composed
@@ -48,7 +49,18 @@ def load(
     library = Library(folder, settings.variants)
     for variant in settings.variants:
         library.strategy(variant)
-    return settings, [library.strategy(name) for name in settings.strategies]
+    strategies = {name: library.strategy(name) for name in settings.strategies}
+    for name, strategy in strategies.items():
+        _refuse_unknown_groups(strategy, settings.company, _label((name, name in library.variants)))
+    refuse_pair(settings.carries, settings.company, strategies)
+    return settings, list(strategies.values())
+
+
+def _refuse_unknown_groups(strategy: Strategy, company: Company, label: str) -> None:
+    for name in strategy.apart.groups:
+        if name not in company.groups:
+            there = there_are(name, company.groups)
+            raise BadInput(f"{label}.apart.groups", name, f"no such group; {there}")
 
 
 def catalogue(
@@ -93,7 +105,7 @@ class Library:
     def __init__(self, folder: Path | None, variants: dict[str, dict[str, Any]]) -> None:
         users = [folder / "strategy", folder] if folder else []
         self._folders = [*users, CONFIGS / "strategy"]
-        self._variants = variants
+        self.variants = variants
         self._seen: dict[str, dict[str, Any]] = {}
 
     def files(self) -> dict[str, Path]:
@@ -107,7 +119,7 @@ class Library:
 
     def strategy(self, name: str) -> Strategy:
         """The checked strategy called ``name``."""
-        return self._checked(self._content((name, name in self._variants), ()))
+        return self._checked(self._content((name, name in self.variants), ()))
 
     def _content(self, source: Source, asked_by: tuple[Source, ...]) -> dict[str, Any]:
         """What is written for a strategy, upon what is written for those it comes from.
@@ -138,15 +150,15 @@ class Library:
             raise BadInput(f"{_label(source)}.from", given, "must be the name of a strategy")
         if given == name and is_variant and name in self.files():
             return name, False
-        return given, given in self._variants
+        return given, given in self.variants
 
     def _raw(self, source: Source, asker: str) -> dict[str, Any]:
         name, is_variant = source
         if is_variant:
-            return self._variants[name]
+            return self.variants[name]
         files = self.files()
         if name not in files:
-            there = there_are(name, {**self._variants, **files})
+            there = there_are(name, {**self.variants, **files})
             raise BadInput(asker or "strategies", name, f"no such strategy; {there}")
         if name not in self._seen:
             self._seen[name] = read(files[name])
@@ -155,8 +167,8 @@ class Library:
     def _checked(self, content: dict[str, Any]) -> Strategy:
         name = content["name"]
         title = name.replace("_", " ").capitalize()
-        whole = _steps_filled({"title": title, **content})
-        return check(Strategy, whole, _label((name, name in self._variants)))
+        whole = _apart_filled(_steps_filled({"title": title, **content}))
+        return check(Strategy, whole, _label((name, name in self.variants)))
 
 
 Source = tuple[str, bool]  # a strategy's name, and whether it is made in the run
@@ -246,6 +258,17 @@ def _steps_filled(content: dict[str, Any]) -> dict[str, Any]:
             step = {**step, "maturity": level}
         steps.append(step)
     return {**content, "schedule": steps}
+
+
+def _apart_filled(content: dict[str, Any]) -> dict[str, Any]:
+    """Disciplines that groups which stand apart leave out stand where the strategy's own do."""
+    apart, own = content.get("apart"), content.get("maturity", {})
+    if not isinstance(apart, dict) or not isinstance(own, dict):
+        return content
+    levels = apart.get("maturity", {})
+    if isinstance(levels, dict):
+        apart = _steps_filled({**apart, "maturity": {**own, **levels}})
+    return {**content, "apart": apart}
 
 
 def _understood(content: Any, wanted: Any, key: str, field: FieldInfo | None = None) -> Any:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from sim.settings.base import Group, param
+from sim.settings.carries import Carries
 from sim.settings.company import Company
 from sim.settings.market import Market
 from sim.settings.shocks import Shock, refusal
@@ -111,6 +112,7 @@ class Settings(Group):
     scale: Scale = Scale()
     scenario: Scenario = Scenario()
     output: Output = Output()
+    carries: Carries = Carries()
     variants: dict[str, dict[str, Any]] = Field(
         default={}, description="strategies made here: name -> {from: another, what differs}"
     )

@@ -49,6 +49,36 @@ class Step(Group):
     maturity: Maturity = Maturity()
 
 
+def levels_on(maturity: Maturity, schedule: tuple[Step, ...], day: int) -> Maturity:
+    """Levels ``day`` days after the fork: linear between the steps, constant after the last.
+
+    The line starts in ``maturity`` on day 0.
+    """
+    start, before = 0, maturity
+    for step in schedule:
+        if day < step.day:
+            share = (day - start) / (step.day - start)
+            return Maturity(
+                **{
+                    d: getattr(before, d) + share * (getattr(step.maturity, d) - getattr(before, d))
+                    for d in DISCIPLINES
+                }
+            )
+        start, before = step.day, step.maturity
+    return before
+
+
+def refuse_backwards(maturity: Maturity, schedule: tuple[Step, ...]) -> None:
+    """Raise ValueError if the days do not increase, or day 0 is not where the line starts."""
+    days = [step.day for step in schedule]
+    if any(later <= earlier for earlier, later in pairwise(days)):
+        raise ValueError(f"schedule must have increasing days, not {days}")
+    if days and days[0] == 0 and schedule[0].maturity != maturity:
+        raise ValueError(
+            "schedule must not start at the fork from levels other than those above it"
+        )
+
+
 def _switch(default: bool, doc: str) -> bool:
     return param(default, unit="switch", lo=0, hi=1, source="a choice of the company", doc=doc)
 
@@ -117,6 +147,29 @@ class Policies(Group):
         return self
 
 
+class Apart(Group):
+    """Groups of capabilities that stand at other levels than the rest of the strategy.
+
+    They are handled as a company at these levels would handle them; what maturity costs stays
+    that of the strategy's own levels. Levels left out are the strategy's own.
+    """
+
+    groups: tuple[str, ...] = Field(default=(), description="names of company.groups")
+    maturity: Maturity = Maturity()
+    schedule: tuple[Step, ...] = ()
+
+    @model_validator(mode="after")
+    def _schedule_runs_forward(self) -> Apart:
+        refuse_backwards(self.maturity, self.schedule)
+        return self
+
+    def on(self, day: int) -> Apart:
+        """The same with the levels of one day, ``day`` days after the fork."""
+        if not self.schedule:
+            return self
+        return Apart(groups=self.groups, maturity=levels_on(self.maturity, self.schedule, day))
+
+
 class Strategy(Group):
     """One way of running the company from the fork on."""
 
@@ -126,33 +179,18 @@ class Strategy(Group):
     maturity: Maturity = Maturity()
     schedule: tuple[Step, ...] = ()
     policies: Policies = Policies()
+    apart: Apart = Apart()
 
     @model_validator(mode="after")
     def _schedule_runs_forward(self) -> Strategy:
-        days = [step.day for step in self.schedule]
-        if any(later <= earlier for earlier, later in pairwise(days)):
-            raise ValueError(f"schedule must have increasing days, not {days}")
-        if days and days[0] == 0 and self.schedule[0].maturity != self.maturity:
-            raise ValueError(
-                "schedule must not start at the fork from levels other than those above it"
-            )
+        refuse_backwards(self.maturity, self.schedule)
         return self
 
     def maturity_on(self, day: int) -> Maturity:
-        """Levels ``day`` days after the fork: linear between the steps, constant after the last.
+        """Levels ``day`` days after the fork."""
+        return levels_on(self.maturity, self.schedule, day)
 
-        The line starts in ``maturity`` on day 0.
-        """
-        start, before = 0, self.maturity
-        for step in self.schedule:
-            if day < step.day:
-                share = (day - start) / (step.day - start)
-                return Maturity(
-                    **{
-                        d: getattr(before, d)
-                        + share * (getattr(step.maturity, d) - getattr(before, d))
-                        for d in DISCIPLINES
-                    }
-                )
-            start, before = step.day, step.maturity
-        return before
+    @property
+    def changes(self) -> bool:
+        """Whether any of its levels moves after the fork."""
+        return bool(self.schedule or self.apart.schedule)

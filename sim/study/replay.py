@@ -18,6 +18,7 @@ import numpy as np
 import pandas as pd
 
 from sim.measures.building_blocks import beside_bands, measure_blocks
+from sim.measures.carries import effects
 from sim.measures.comparison import ARMS, ORIGINS, Comparison
 from sim.measures.daily import by_year, daily_series
 from sim.measures.flows import flows
@@ -29,6 +30,7 @@ from sim.measures.statistics import differences, interval, levels
 from sim.measures.warmup import course, drift, holders, needed_days, weekly_revenue
 from sim.settings.run import Settings
 from sim.settings.strategy import Strategy
+from sim.study import apart
 from sim.study.workers import Progress, for_all, shown_progress
 from sim.world.drivers import rules_are_compiled
 from sim.world.model import OmnichannelModel
@@ -71,7 +73,7 @@ def return_arms(strategies: list[Strategy]) -> dict[str, str]:
 
     def rest(s: Strategy) -> tuple:
         policies = s.policies.model_dump(exclude={"return_in_store", "pickup_in_store"})
-        return s.maturity, s.schedule, tuple(policies.items())
+        return s.maturity, s.schedule, s.apart, tuple(policies.items())
 
     for first in strategies:
         group = [s for s in strategies if rest(s) == rest(first)]
@@ -292,14 +294,19 @@ def compare(settings: Settings, strategies: list[Strategy], quiet: bool = False)
         + to_its_longest(settings, seed).scale.horizon_days * len(strategies)
         for seed in seeds
     )
+    arms = apart.arms(settings, strategies)
     start = time.perf_counter()
-    with shown_progress(days, quiet) as progress:
+    with shown_progress(days + apart.days_of(settings, arms), quiet) as progress:
         work = partial(replay, settings, strategies)
         results = list(for_all(work, seeds, settings.scale.workers, progress))
+        carried = apart.replayed(settings, arms, progress) if arms else []
     comparison = put_together(settings, strategies, results)
-    total = pd.DataFrame(
-        [("whole comparison", time.perf_counter() - start)], columns=["phase", "seconds"]
-    )
+    phases = []
+    if carried:
+        comparison.carries = effects([row for seed in carried for row in seed.found])
+        phases.append(("what carries it", sum(seed.seconds for seed in carried)))
+    phases.append(("whole comparison", time.perf_counter() - start))
+    total = pd.DataFrame(phases, columns=["phase", "seconds"])
     comparison.timings = pd.concat([comparison.timings, total], ignore_index=True)
     return comparison
 

@@ -29,6 +29,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.core import events as ev
+from sim.measures.carries import CARRIED, EFFECTS
 from sim.measures.comparison import ORIGINS, Comparison
 from sim.measures.daily import BY_YEAR, SERIES
 from sim.measures.knowledge import KNOWN
@@ -37,6 +38,7 @@ from sim.measures.returns import MEASURES
 from sim.settings.complaints import BadInput
 from sim.settings.document import document
 from sim.settings.flows import Flow, message_titles
+from sim.settings.groups import CapabilityGroup
 from sim.settings.places import ROOT
 from sim.settings.run import Settings
 from sim.study.sweep import sweep_table
@@ -287,6 +289,7 @@ def tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
         "steady_levels": comparison.steady_levels,
         "steady_differences": comparison.steady_differences,
         "sweep": sweep_table(comparison),
+        "carries": comparison.carries,
     }
     return found | {name: frame for name, frame in on_request.items() if not frame.empty}
 
@@ -304,17 +307,30 @@ def dictionary(settings: Settings) -> pd.DataFrame:
     daily = [(name, s.unit, s.definition, s.denominator, "daily") for name, s in SERIES.items()]
     known = [(name, "share", k.definition, k.denominator, "knowledge") for name, k in KNOWN.items()]
     yearly = [(name, *METRICS[name][2:5], "by_year") for name in BY_YEAR]
+    carried = [(n, c.unit, c.definition, c.denominator, "carries") for n, c in CARRIED.items()]
+    carried += [
+        (name, "unit of the measure", what, "none", "carries") for name, what in EFFECTS.items()
+    ]
+    carried += [
+        (name, "group", f"{group.title}: {_listed(group)}", "none", "carries")
+        for name, group in settings.company.groups.items()
+    ]
     media = [
         (m.title, "channel", "people scroll" if m.social else "people search", "none", "events")
         for m in settings.market.channels.media()
     ]
     return pd.DataFrame(
         [
-            *(*metrics, *gains, *returns, *daily, *yearly, *known, *OTHERS),
+            *(*metrics, *gains, *returns, *daily, *yearly, *known, *OTHERS, *carried),
             *(*codebook(settings.company.flows), *media),
         ],
         columns=WHAT,
     )
+
+
+def _listed(group: CapabilityGroup) -> str:
+    """What a group holds."""
+    return ", ".join((*group.capabilities, *(f"policies.{name}" for name in group.policies)))
 
 
 def codebook(automation: dict[str, Flow]) -> list[tuple[str, str, str, str, str]]:

@@ -17,9 +17,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from sim.measures.carries import CARRIED, GAINED, LOST, SUM_GAINED, SUM_LOST, TOTAL, WHOLE
 from sim.measures.comparison import ARMS, ORIGINS, Comparison
 from sim.measures.metrics import metric_of, shown
-from sim.study import offers, words
+from sim.study import carries, offers, words
+from sim.study.carries import Carriers
 from sim.study.facts import Facts
 from sim.study.numbers import UNKNOWN, Estimate, decimals, factor, listing, plain, span
 from sim.study.settled import STEADY, drift_lines, steady_as_levels, steady_title
@@ -72,6 +74,10 @@ def _parts(facts: Facts, folder: Path | str | None) -> Iterator[Table | Text | s
             f"step: contribution of the offer against the one above it, {words.YEAR}.\n",
             "dim",
         )
+    if len(facts.comparison.carries):
+        told = Carriers(facts)
+        yield _carries(told)
+        yield Text("\n" + " ".join(carries.sentences(told)) + "\n", "dim")
     for said in drift_lines(facts.comparison):
         yield Text(f"{said}\n", "yellow")
     if lost := {what: n for what, n in facts.comparison.lost.items() if n}:
@@ -329,6 +335,38 @@ def _step(facts: Facts, arm: str, less: str) -> Text:
     """What an offer contributes on top of the one before it."""
     gap = facts.versus(facts.arms[arm], facts.arms[less], "contribution")
     return _cell(gap_text(gap, words.YEAR))
+
+
+# What carries it
+
+BOTH_WAYS = ("gross_revenue", "contribution_before_upkeep")  # figures told put back and alone
+PUT_BACK = ("nps", "coherent_purchases")  # told without it alone: the table is narrow
+
+
+def _carries(told: Carriers) -> Table:
+    """A row a group: what is lost without it, what it brings alone; the totals below."""
+    asked = [(m, effect) for m in BOTH_WAYS for effect in (LOST, GAINED)]
+    asked += [(m, LOST) for m in PUT_BACK]
+    short = {"gross_revenue": "Gross", "contribution_before_upkeep": "Contrib."}
+    headings = [f"{short.get(m, CARRIED[m].title)}\n{effect}" for m, effect in asked]
+    table = _table(f"What carries it: {told.second} less {told.first}", headings, 28)
+    names = {group.name: group.title for group in told.groups}
+    columns = [_effects(told, measure, effect, list(names)) for measure, effect in asked]
+    for label, *cells in zip(names.values(), *columns, strict=True):
+        table.add_row(label, *cells)
+    table.add_row()
+    sums = {LOST: SUM_LOST, GAINED: SUM_GAINED}
+    for label, effect_of in (("sum of these", sums.get), ("in all", lambda _: TOTAL)):
+        cells = [_effects(told, m, effect_of(effect), [WHOLE]) for m, effect in asked]
+        table.add_row(label, *(cell for (cell,) in cells))
+    return table
+
+
+def _effects(told: Carriers, measure: str, effect: str, groups: list[str]) -> list[Text]:
+    """One column: an effect of each group, all with the same decimals."""
+    unit, gaps = CARRIED[measure].unit, [told.effect(group, effect, measure) for group in groups]
+    digits = _gap_digits(gaps, unit, 0 if unit == words.YEAR else 1)
+    return [_cell(gap_text(gap, unit, digits)) for gap in gaps]
 
 
 # Sweeps

@@ -9,6 +9,7 @@ from sim.settings.strategy import DISCIPLINES
 
 MANY = 6  # strategies before it is a sweep
 TOGETHER = "all together"
+KEPT = ("policies", "schedule", "apart")  # what a strategy of a sweep has as the baseline has it
 
 
 def swept(comparison: Comparison) -> dict[str, tuple[str, float]]:
@@ -17,7 +18,7 @@ def swept(comparison: Comparison) -> dict[str, tuple[str, float]]:
     base = next(s for s in comparison.strategies if s.name == comparison.baseline)
     found = {}
     for strategy in comparison.strategies:
-        if (strategy.policies, strategy.schedule) != (base.policies, base.schedule):
+        if any(getattr(strategy, part) != getattr(base, part) for part in KEPT):
             continue
         levels = {d: getattr(strategy.maturity, d) for d in DISCIPLINES}
         moved = [d for d in DISCIPLINES if levels[d] != getattr(base.maturity, d)]

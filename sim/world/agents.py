@@ -73,7 +73,17 @@ class Part(Agent):
 class Company(Part):
     """Runs a strategy: its levels, its calendar of newsletters, its front, its media plan."""
 
-    STATE = ("levels", "record", "sold", "item_sold", "media", "books", "followed", "credited")
+    STATE = (
+        "levels",
+        "apart",
+        "record",
+        "sold",
+        "item_sold",
+        "media",
+        "books",
+        "followed",
+        "credited",
+    )
     ANEW = ("strategy", "since_day", "upkeep_dkk", "reach_dkk_day", "reach_until")
 
     def __init__(self, model: OmnichannelModel, strategy: Strategy):
@@ -81,9 +91,9 @@ class Company(Part):
         settings = model.settings
         self.strategy = strategy
         self.since_day = 0  # first day under this strategy; for schedules
-        self.levels = strategy.maturity_on(0)
+        self.levels, self.apart = strategy.maturity_on(0), strategy.apart.on(0)
         media = settings.market.channels.media()
-        self.record = firm_record(settings.company, strategy.policies, self.levels, media)
+        self.record = self.new_record(media)
         self.paid = paid_channels(media)
         self.prices = np.array([medium.prices_dkk for medium in media]).repeat(2, axis=0)
         self.media = MediaPlan(
@@ -103,6 +113,11 @@ class Company(Part):
         self.reach_dkk_day, self.reach_until = 0.0, 0  # a jump's cost and the day it is paid off
         self.set_front()
 
+    def new_record(self, media: tuple[Medium, ...]) -> np.ndarray:
+        """What the company is able to do today, without a plan yet."""
+        company, policies = self.model.settings.company, self.strategy.policies
+        return firm_record(company, policies, self.levels, media, self.apart)
+
     def state(self) -> dict[str, Any]:
         """As of this evening; the drivers' ledgers count from a fork on."""
         kept = super().state()
@@ -121,9 +136,9 @@ class Company(Part):
         old = self.record
         self.strategy, self.since_day = strategy, day
         before, self.levels = self.levels, strategy.maturity_on(0)
+        self.apart = strategy.apart.on(0)
         settings = self.model.settings
-        media = settings.market.channels.media()
-        self.record = firm_record(settings.company, strategy.policies, self.levels, media)
+        self.record = self.new_record(settings.market.channels.media())
         for name in ("popularity", "popular_item", "front_cell", "campaign_cell", "next_category"):
             self.record[name] = old[name]
         self.media.budget_day = (
@@ -141,12 +156,8 @@ class Company(Part):
         """Levels on their way, the newsletter, the front, and what ads are bought."""
         model, policies = self.model, self.strategy.policies
         settings, day = model.settings, model.day
-        if self.strategy.schedule:
-            levels = self.strategy.maturity_on(day - self.since_day)
-            if levels != self.levels:
-                self.pay(reach_dkk(settings.company, self.levels, levels))
-                self.levels = levels
-                set_capabilities(self.record, settings.company, policies, levels)
+        if self.strategy.changes:
+            self.move_to(day - self.since_day)
         self.pay(upkeep_dkk_year(settings.company, self.levels) / 365)
         if day < self.reach_until:
             self.pay(self.reach_dkk_day)
@@ -160,6 +171,16 @@ class Company(Part):
         self.record["campaign_cell"] = self.campaign(day // 7)
         buys = self.media.budget_day > 0
         self.record["ad_rate"][0, self.paid["number"]] = self.media.rate if buys else 0.0
+
+    def move_to(self, day: int) -> None:
+        """On ``day`` of the strategy: the levels of its schedule, and what reaching them costs."""
+        levels, apart = self.strategy.maturity_on(day), self.strategy.apart.on(day)
+        if (levels, apart) == (self.levels, self.apart):
+            return
+        company = self.model.settings.company
+        self.pay(reach_dkk(company, self.levels, levels))
+        self.levels, self.apart = levels, apart
+        set_capabilities(self.record, company, self.strategy.policies, levels, apart)
 
     def pay(self, dkk: float) -> None:
         """Book the simulated people's share of what maturity costs the real firm."""
