@@ -44,6 +44,13 @@ STORY_SEED = 2
 the campaign for everybody against road-bike gear for him. At other seeds it may be
 anything else.
 """
+MECHANISMS = """\
+examples:
+  omnijourney mechanisms                        the table, from a fresh run of some minutes
+  omnijourney mechanisms scale.seeds=8
+  omnijourney mechanisms --write                bring docs/mechanisms.md in step
+"""
+MECHANISMS_SCALE = ("scale.customers=3000", "scale.seeds=4", "scale.horizon_days=365")
 SETTINGS = """\
 examples:
   omnijourney settings                          what a run would use, as commented YAML
@@ -197,6 +204,33 @@ def story(args: argparse.Namespace) -> None:
     print(tell(settings, strategies, someone))
 
 
+def mechanisms(args: argparse.Namespace) -> None:
+    """Run each mechanism with it and without it, and print or write docs/mechanisms.md."""
+    from sim.settings.load import load
+    from sim.settings.places import ROOT
+
+    if args.write:
+        _must_be_checkout()
+    pair = "strategies=[danish_average,leader]"
+    settings, (baseline, leader) = load([*MECHANISMS_SCALE, *args.overrides, pair], args.config_dir)
+    _announce_compiling()
+    from sim.settings.complaints import Stopped
+    from sim.study.mechanisms import measured, page
+    from sim.study.replay import compile_rules
+
+    compile_rules()
+    text = page(measured(settings, baseline, leader, args.quiet), settings, leader)
+    if not args.write:
+        print(text, end="")
+        return
+    path = ROOT.parent / "docs" / "mechanisms.md"
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as problem:
+        raise Stopped(f"{path} cannot be written: {problem.strerror}") from None
+    print(path)
+
+
 def _announce_compiling() -> None:
     """Say so if the rules are about to be compiled."""
     from sim.world.drivers import rules_are_compiled
@@ -285,6 +319,10 @@ def _parser() -> Parser:
         "under immature and leader part over a mail",
     )
     telling.add_argument("--days", metavar="N", help="days told; default: 365")
+
+    deleting = _command(commands, mechanisms, MECHANISMS + "\n" + OVERRIDES)
+    deleting.add_argument("--quiet", action="store_true", help="no progress bar")
+    deleting.add_argument("--write", action="store_true", help="rewrite docs/mechanisms.md")
 
     showing = _command(commands, settings, SETTINGS + "\n" + OVERRIDES)
     how = showing.add_mutually_exclusive_group()

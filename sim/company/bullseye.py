@@ -35,9 +35,10 @@ def abilities(
     """Capabilities by name: the ladder's at these levels, those of groups that stand apart at
     theirs; none where a policy switches the action off."""
     able = capabilities(company.ladder, maturity.model_dump())
-    if apart.groups:
+    names = (*company.capabilities_in(apart.groups), *apart.capabilities)
+    if names:
         elsewhere = capabilities(company.ladder, apart.maturity.model_dump())
-        able |= {name: elsewhere[name] for name in company.capabilities_in(apart.groups)}
+        able |= {name: elsewhere[name] for name in names}
     for switch, names in SWITCHED_OFF.items():
         if not getattr(policies, switch):
             able |= dict.fromkeys(names, 0.0)

@@ -21,7 +21,7 @@ from pydantic.fields import FieldInfo
 from sim.settings import files, numerals
 from sim.settings.base import Group, about
 from sim.settings.carries import refuse_pair
-from sim.settings.company import Company
+from sim.settings.company import Company, rung_names
 from sim.settings.complaints import NOTHING, BadInput, explained, first_line, joined, there_are
 from sim.settings.compose import composed
 from sim.settings.document import bounds, document, group_in, settings_of
@@ -61,6 +61,11 @@ def _refuse_unknown_groups(strategy: Strategy, company: Company, label: str) -> 
         if name not in company.groups:
             there = there_are(name, company.groups)
             raise BadInput(f"{label}.apart.groups", name, f"no such group; {there}")
+    rungs = rung_names(company.ladder)
+    for name in strategy.apart.capabilities:
+        if name not in rungs:
+            there = there_are(name, rungs)
+            raise BadInput(f"{label}.apart.capabilities", name, f"no such capability; {there}")
 
 
 def catalogue(

@@ -148,13 +148,14 @@ class Policies(Group):
 
 
 class Apart(Group):
-    """Groups of capabilities that stand at other levels than the rest of the strategy.
+    """Capabilities, by group or one by one, that stand at other levels than the rest.
 
     They are handled as a company at these levels would handle them; what maturity costs stays
     that of the strategy's own levels. Levels left out are the strategy's own.
     """
 
     groups: tuple[str, ...] = Field(default=(), description="names of company.groups")
+    capabilities: tuple[str, ...] = Field(default=(), description="single names in the ladder")
     maturity: Maturity = Maturity()
     schedule: tuple[Step, ...] = ()
 
@@ -167,7 +168,8 @@ class Apart(Group):
         """The same with the levels of one day, ``day`` days after the fork."""
         if not self.schedule:
             return self
-        return Apart(groups=self.groups, maturity=levels_on(self.maturity, self.schedule, day))
+        levels = levels_on(self.maturity, self.schedule, day)
+        return self.model_copy(update={"maturity": levels, "schedule": ()})
 
 
 class Strategy(Group):

@@ -1,0 +1,147 @@
+"""Each mechanism with it and without it, on the same customers: its deletion test, and the page.
+
+The leader is replayed as it is and with one mechanism switched off at a time, from one common past.
+"""
+
+from __future__ import annotations
+
+import gc
+from functools import partial
+
+import pandas as pd
+
+from sim.measures.journeys import JOURNEYS, measure_journeys
+from sim.measures.knowledge import KNOWN, measure_knowledge
+from sim.measures.mechanisms import MECHANISMS, Mechanism, verdict
+from sim.measures.metrics import METRICS, measure
+from sim.settings.run import Settings
+from sim.settings.strategy import DISCIPLINES, Apart, Maturity, Strategy
+from sim.study.apart import live
+from sim.study.workers import Progress, for_all, shown_progress
+from sim.world.model import OmnichannelModel
+
+WITH = ""  # names the arm with every mechanism
+RIM = Maturity(**dict.fromkeys(DISCIPLINES, 0.0))
+
+
+def without(strategy: Strategy, mechanism: Mechanism) -> Strategy:
+    """``strategy`` with the mechanism switched off."""
+    policies = strategy.policies.model_copy(update=mechanism.policies)
+    apart = Apart(capabilities=mechanism.off, maturity=RIM)
+    return strategy.model_copy(update={"policies": policies, "apart": apart})
+
+
+def arms(strategy: Strategy) -> dict[str, Strategy]:
+    """The strategy as it is, and without each mechanism, by its name."""
+    off = {name: without(strategy, mechanism) for name, mechanism in MECHANISMS.items()}
+    return {WITH: strategy} | off
+
+
+def seen(settings: Settings, world: OmnichannelModel, reached: int) -> dict[tuple[str, str], float]:
+    """Every figure that a mechanism may be seen by: (table, name) to value."""
+    run, economics = world.run_log(), settings.company.economics
+    books = economics, world.catalogue["cost_oere"]
+    metrics = measure(run, *books, settings.market.feeling)
+    metrics = metrics[metrics["segment"] == "all"]
+    found = dict(zip(metrics["metric"], metrics["value"], strict=True))
+    customers, profiles, _ = world.driver.tables()
+    known = measure_knowledge(
+        run, customers, profiles, world.minds(), world.company.record, reached
+    )
+    journeys = measure_journeys(run, *books)
+    return (
+        {("metrics", name): value for name, value in found.items()}
+        | {("knowledge", n): v for n, v in zip(known["what"], known["value"], strict=True)}
+        | {("journeys", n): v for n, v in zip(journeys["what"], journeys["value"], strict=True)}
+    )
+
+
+def replay_arms(
+    settings: Settings,
+    baseline: Strategy,
+    strategy: Strategy,
+    seed: int,
+    progress: Progress = lambda days: None,
+) -> dict[str, float]:
+    """By arm, what its mechanism is seen by in the world of ``seed``; in WITH, of every mechanism,
+    named (WITH + name)."""
+    past = OmnichannelModel(settings, baseline, seed)
+    live(past, settings.scale.warmup_days, progress)
+    found: dict[str, float] = {}
+    for name, arm in arms(strategy).items():
+        world = past.fork(arm)
+        live(world, world.end_day, progress)
+        figures = seen(settings, world, settings.company.systems.unopened_before_rest)
+        for other, mechanism in MECHANISMS.items():
+            if name == WITH:
+                found[f"with {other}"] = figures[mechanism.table, mechanism.seen_by]
+            elif name == other:
+                found[f"without {other}"] = figures[mechanism.table, mechanism.seen_by]
+        del world
+        gc.collect()  # a model and its agents point at each other
+    return found
+
+
+def measured(
+    settings: Settings, baseline: Strategy, strategy: Strategy, quiet: bool = False
+) -> pd.DataFrame:
+    """One row a mechanism: what it is seen by, with it and without it, means over seeds; the
+    paired difference with its interval; and the verdict."""
+    scale = settings.scale
+    seeds = [settings.seed + k for k in range(scale.seeds)]
+    days = scale.seeds * (scale.warmup_days + len(arms(strategy)) * scale.horizon_days)
+    work = partial(replay_arms, settings, baseline, strategy)
+    with shown_progress(days, quiet) as progress:
+        found = list(for_all(work, seeds, scale.workers, progress))
+    rows = []
+    for name, mechanism in MECHANISMS.items():
+        on = [seed[f"with {name}"] for seed in found]
+        off = [seed[f"without {name}"] for seed in found]
+        told, mean, low, high = verdict(mechanism, [a - b for a, b in zip(on, off, strict=True)])
+        means = sum(on) / len(on), sum(off) / len(off)
+        rows.append((name, *means, mean, low, high, told))
+    columns = ["mechanism", "with", "without", "difference", "low", "high", "verdict"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def page(found: pd.DataFrame, settings: Settings, strategy: Strategy) -> str:
+    """docs/mechanisms.md: one line a mechanism, from the code and a fresh run."""
+    scale = settings.scale
+    lines = [
+        "# Mechanisms",
+        "",
+        "Written by `omnijourney mechanisms --write`. Each row is what one mechanism is, where it",
+        "lives, how it is switched off, and its deletion test: "
+        f"{strategy.title[0].lower() + strategy.title[1:]} with it less",
+        f"without it, on the same customers ({scale.customers:,} people, {scale.seeds} seeds, "
+        f"{scale.horizon_days:,} days; mean and 95 % interval).",
+        "",
+        "| mechanism | rows | where it lives (`sim/`) | switch | gate | seen by | with | without | "
+        "difference | |",
+        "|---|---|---|---|---|---|---|---|---|---|",
+    ]
+    for row in found.to_dict("records"):
+        m = MECHANISMS[row["mechanism"]]
+        scale_by, unit = (100, " %") if unit_of(m) == "share" else (1, "")
+        on, off = (f"{row[arm] * scale_by:.4g}{unit}" for arm in ("with", "without"))
+        half = (row["high"] - row["low"]) / 2 * scale_by
+        lines.append(
+            f"| {m.title} | {m.rows} | {m.lives} | {switch_of(m)} | {m.gate} | {m.reads} | {on} | "
+            f"{off} | {row['difference'] * scale_by:+.3g} ± {half:.2g} | {row['verdict']} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def switch_of(mechanism: Mechanism) -> str:
+    """How the mechanism is switched off, in words."""
+    capabilities = [f"`{name}` at level 0" for name in mechanism.off]
+    policies = [f"`{name}: {str(to).lower()}`" for name, to in mechanism.policies.items()]
+    return ", ".join(capabilities + policies)
+
+
+def unit_of(mechanism: Mechanism) -> str:
+    """Unit of what a mechanism is seen by."""
+    if mechanism.table == "metrics":
+        return METRICS[mechanism.seen_by].unit
+    figures = KNOWN if mechanism.table == "knowledge" else JOURNEYS
+    return figures[mechanism.seen_by].unit
