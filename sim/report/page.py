@@ -13,6 +13,7 @@ from markupsafe import Markup
 from sim.measures.comparison import Comparison
 from sim.report import reasons, strategies
 from sim.report.assumptions import by_room, every_number
+from sim.report.journeys import coherence_section
 from sim.report.knowledge import knowledge_section
 from sim.report.look import accents
 from sim.report.svg import swatch
@@ -51,6 +52,7 @@ def build(comparison: Comparison) -> str:
         segments=strategies.segments_section(facts, look),
         journeys=reasons.journeys_section(facts, look),
         knowledge=knowledge_section(facts),
+        coherence=coherence_section(facts),
         daily=reasons.daily_section(facts, look),
         ledger=reasons.ledger_section(facts),
         rooms=by_room(numbers),

@@ -31,6 +31,8 @@ import pyarrow.parquet as pq
 from sim.core import events as ev
 from sim.measures.comparison import ORIGINS, Comparison
 from sim.measures.daily import BY_YEAR, SERIES
+from sim.measures.figures import Figure
+from sim.measures.journeys import JOURNEYS
 from sim.measures.knowledge import KNOWN
 from sim.measures.metrics import METRICS, PERSON_YEARS, YEARLY
 from sim.measures.returns import MEASURES
@@ -280,6 +282,7 @@ def tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
         "flows": comparison.flows,
         "daily": comparison.daily,
         "knowledge": comparison.knowledge,
+        "journeys": comparison.journeys,
         "building_blocks": comparison.ledger,
         "dictionary": dictionary(comparison.settings),
     }
@@ -302,7 +305,7 @@ def dictionary(settings: Settings) -> pd.DataFrame:
         (name, "share", m.definition, m.denominator, "returns") for name, m in MEASURES.items()
     ]
     daily = [(name, s.unit, s.definition, s.denominator, "daily") for name, s in SERIES.items()]
-    known = [(name, "share", k.definition, k.denominator, "knowledge") for name, k in KNOWN.items()]
+    figures = [*_figures(KNOWN, "knowledge"), *_figures(JOURNEYS, "journeys")]
     yearly = [(name, *METRICS[name][2:5], "by_year") for name in BY_YEAR]
     media = [
         (m.title, "channel", "people scroll" if m.social else "people search", "none", "events")
@@ -310,11 +313,16 @@ def dictionary(settings: Settings) -> pd.DataFrame:
     ]
     return pd.DataFrame(
         [
-            *(*metrics, *gains, *returns, *daily, *yearly, *known, *OTHERS),
+            *(*metrics, *gains, *returns, *daily, *yearly, *figures, *OTHERS),
             *(*codebook(settings.company.flows), *media),
         ],
         columns=WHAT,
     )
+
+
+def _figures(rows: dict[str, Figure], table: str) -> list[tuple[str, str, str, str, str]]:
+    """The dictionary's rows of a table of figures."""
+    return [(name, f.unit, f.definition, f.denominator, table) for name, f in rows.items()]
 
 
 def codebook(automation: dict[str, Flow]) -> list[tuple[str, str, str, str, str]]:
