@@ -153,6 +153,11 @@ def money(run: RunLog, economics: Economics, item_cost_oere: np.ndarray) -> dict
     return _added_up({name: np.rint(oere).astype(np.int64) for name, oere in lines.items()})
 
 
+def besides_goods(lines: dict[str, np.ndarray]) -> np.ndarray:
+    """All costs of the books but goods, DKK by segment."""
+    return np.sum([lines[name] for name in COSTS if name != "cost_goods"], axis=0) / 100
+
+
 def daily_money(run: RunLog, economics: Economics, item_cost_oere: np.ndarray) -> dict:
     """The same lines day by day since the fork, both segments together: float64 DKK, not rounded.
 

@@ -78,6 +78,10 @@ class Comparison:
     knowledge
         What the company knows, held against the truth: ``strategy``, ``what`` (one of
         :data:`sim.measures.knowledge.KNOWN`), ``mean``, ``low``, ``high``; shares.
+    journeys
+        Journeys that hang together: ``strategy``, ``what`` (one of
+        :data:`sim.measures.journeys.JOURNEYS`, with its unit), ``mean``, ``low``, ``high``. What
+        compares a strategy's needs with the baseline's is NaN for the baseline itself.
     timings
         ``phase``, ``seconds`` (processor seconds over all seeds; the whole comparison by clock).
     lost
@@ -127,6 +131,7 @@ class Comparison:
     ledger: pd.DataFrame
     timings: pd.DataFrame
     knowledge: pd.DataFrame = field(default_factory=pd.DataFrame)
+    journeys: pd.DataFrame = field(default_factory=pd.DataFrame)
     described: str = ""
     lost: dict[str, int] = field(default_factory=dict)
     people: pd.DataFrame = field(default_factory=pd.DataFrame)

@@ -7,8 +7,6 @@ its records say of its customers, read as its own departments read them, beside 
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 import pandas as pd
 
@@ -17,131 +15,122 @@ from sim.core import events as ev
 from sim.core.records import ACTIVE, CATEGORIES, STYLES
 from sim.measures.accounts import YEAR, purchases, taken
 from sim.measures.building_blocks import share
+from sim.measures.figures import Figure, as_frame
 from sim.world.tally import RunLog
 
 BUYS = {ONLINE: "online only", IN_STORE: "in stores only", BOTH: "both"}
 TAKEN_FOR = {NEITHER: "nobody", **BUYS}
 
-
-class Known(NamedTuple):
-    """One figure of what the company knows."""
-
-    title: str
-    definition: str
-    denominator: str
-    section: str  # what the report puts together
-
-
 BUYERS = "people in the market at the end who bought from us in the last 365 days"
-KNOWN: dict[str, Known] = {
-    "sales": Known(
+KNOWN: dict[str, Figure] = {
+    "sales": Figure(
         "Sales to a known person",
         "value of sales with a card shown, a log-in, a linked device or mail (P8)",
         "value of all sales since the fork",
         "Who is before us",
     ),
-    "sales online": Known(
+    "sales online": Figure(
         "of which online",
         "value of web orders of visitors known by name, or who opened an account with it",
         "value of all web orders since the fork",
         "Who is before us",
     ),
-    "sales in store": Known(
+    "sales in store": Figure(
         "of which in stores",
         "value of sales to people whom the till knew",
         "value of all store sales since the fork",
         "Who is before us",
     ),
-    "web visits, person": Known(
+    "web visits, person": Figure(
         "Web visits of a known person",
         "visitor logged in, come by a mail of ours, or on a linked device",
         "web visits since the fork",
         "Who is before us",
     ),
-    "web visits, device": Known(
+    "web visits, device": Figure(
         "Web visits of a known device",
         "only the cookie is known",
         "web visits since the fork",
         "Who is before us",
     ),
-    "web visits, another": Known(
+    "web visits, another": Figure(
         "Web visits taken for another's",
         "the browser is logged in or linked as who shares the computer",
         "web visits since the fork",
         "Who is before us",
     ),
-    "store visits": Known(
+    "store visits": Figure(
         "Store visits of a known person",
         "staff know who has come in",
         "store visits since the fork",
         "Who is before us",
     ),
-    "calls": Known(
+    "calls": Figure(
         "Calls of a known person",
         "the number he calls from leads to his file",
         "calls to the customer centre since the fork",
         "Who is before us",
     ),
-    "customers": Known(
+    "customers": Figure(
         "Customers with a purchase on file",
         "at least one of the purchases of the last 365 days is on file under a name",
         BUYERS,
         "What is on file",
     ),
-    "counted": Known(
+    "counted": Figure(
         "Customers counted",
         "records with a purchase of the last 365 days, linked ones as one: who stands in several "
         "that nobody has linked is counted several times, who stands in none not at all",
         BUYERS,
         "What is on file",
     ),
-    "twice": Known(
+    "twice": Figure(
         "Counted more than once",
         "stand in several records with a purchase, by two addresses, two cards, or a card that is "
         "not linked to the address",
         BUYERS,
         "What is on file",
     ),
-    "mailed twice": Known(
+    "mailed twice": Figure(
         "On the list twice",
         "of those who may be written to: two addresses of theirs are on the list",
         "people who bought from us in the last 365 days and may be written to",
         "What is on file",
     ),
-    "members": Known("Members of the club", "carry the card", BUYERS, "What is on file"),
-    "app": Known("Have the app", "our app is on their phone", BUYERS, "What is on file"),
-    "objects": Known(
+    "members": Figure("Members of the club", "carry the card", BUYERS, "What is on file"),
+    "app": Figure("Have the app", "our app is on their phone", BUYERS, "What is on file"),
+    "objects": Figure(
         "Must not be profiled",
         "refused, or took back, the consent to be addressed by what is known of them",
         BUYERS,
         "What is on file",
     ),
-    "permission": Known("May be written to", "permission for e-mail", BUYERS, "What is on file"),
-    "reachable": Known(
+    "permission": Figure("May be written to", "permission for e-mail", BUYERS, "What is on file"),
+    "reachable": Figure(
         "Reachable by e-mail",
         "permission, and one of the last mails was opened (company.systems.unopened_before_rest)",
         BUYERS,
         "What is on file",
     ),
-    "last purchase": Known(
+    "last purchase": Figure(
         "Last purchase known",
         "the newest purchase that the newsletter can see is of the category bought last",
         BUYERS,
         "Is it right?",
     ),
-    "taste": Known(
+    "taste": Figure(
         "Favourite category known",
         "the category that the newsletter believes he likes best, best sellers aside, is his",
         BUYERS,
         "Is it right?",
     ),
-    "open need": Known(
+    "open need": Figure(
         "Open need noticed",
         "the newsletter can see that he looked at that category lately and has not bought since",
         "open needs of which people in the market are aware at the end",
         "Is it right?",
     ),
-    "false alarm": Known(
+    "false alarm": Figure(
         "Open need imagined",
         "he has no such need, or no longer",
         "categories looked at lately and not bought since, as far as the newsletter can see",
@@ -150,7 +139,7 @@ KNOWN: dict[str, Known] = {
 }
 for _buys in BUYS.values():
     for _taken in TAKEN_FOR.values():
-        KNOWN[f"{_buys}, taken for {_taken}"] = Known(
+        KNOWN[f"{_buys}, taken for {_taken}"] = Figure(
             f"Buys {_buys}, taken for {_taken}",
             "by the purchases of the last 365 days on the records that are linked",
             f"{BUYERS}, {_buys}",
@@ -174,8 +163,7 @@ def measure_knowledge(
     """
     read = as_read(profiles, minds, firm, run.end_day - 1, run.seed)
     found = _met(run) | _on_file(run, customers, profiles, read, rest_after)
-    rows = [(run.seed, run.strategy, name, found[name]) for name in KNOWN]
-    return pd.DataFrame(rows, columns=["seed", "strategy", "what", "value"])
+    return as_frame(run, KNOWN, found)
 
 
 def _met(run: RunLog) -> dict[str, float]:

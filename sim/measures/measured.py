@@ -14,9 +14,9 @@ from sim.core import events as ev
 from sim.core.compiled import rule
 from sim.core.draws import decision, normal
 from sim.measures.accounts import (
-    COSTS,
     YEAR,
     active_years,
+    besides_goods,
     between,
     bought_between,
     goods_rows,
@@ -27,6 +27,7 @@ from sim.measures.accounts import (
     sold_to_known,
     taken,
 )
+from sim.measures.journeys import Settled, settled
 from sim.settings.economics import Economics
 from sim.settings.reactions import Feeling
 from sim.world.tally import KINDS, RunLog
@@ -64,6 +65,11 @@ class Measured:
     def orders(self) -> np.ndarray:
         """Web orders and store sales by segment."""
         return self.run.tally.counted(ev.WEB_ORDER) + self.run.tally.counted(ev.STORE_SALE)
+
+    @cached_property
+    def journeys(self) -> Settled:
+        """The journeys that were settled."""
+        return settled(self.run)
 
     @cached_property
     def recent(self) -> np.ndarray:
@@ -165,9 +171,18 @@ def fill_lenience(marks, seed):
         marks[i] = normal(seed, i, LENIENCE, 0, 0)
 
 
+def cross_channel(m: Measured) -> Values:
+    return ratio(100 * m.journeys.by_segment(m.journeys.crossed), m.journeys.by_segment())
+
+
+def coherent_share(m: Measured) -> Values:
+    done, crossed = m.journeys, m.journeys.crossed
+    return ratio(done.by_segment(crossed & done.coherent), done.by_segment(crossed))
+
+
 def coherent_journeys(m: Measured) -> Values:
-    spent = np.sum([m.lines[name] for name in COSTS if name != "cost_goods"], axis=0) / 100_000
-    return ratio(m.run.tally.counted(ev.JOURNEY_DONE, 0), spent)
+    coherent = m.journeys.crossed & m.journeys.coherent
+    return ratio(m.journeys.by_segment(coherent), besides_goods(m.lines) / 1000)
 
 
 def known_sales(m: Measured) -> Values:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.measures.knowledge import BUYS, KNOWN, TAKEN_FOR, Known
+from sim.measures.knowledge import BUYS, KNOWN, TAKEN_FOR
+from sim.report.figures import grouped
 from sim.study.facts import Facts
-from sim.study.numbers import decimals, plain
+from sim.study.numbers import plain
 
 WHERE = "Where they buy"
-SHARE = "share"
 
 
 def knowledge_section(facts: Facts) -> dict[str, Any] | None:
@@ -17,34 +17,13 @@ def knowledge_section(facts: Facts) -> dict[str, Any] | None:
     if facts.comparison.knowledge.empty:
         return None
     names = facts.contenders
-    groups: dict[str, list[dict[str, Any]]] = {}
-    for what, row in KNOWN.items():
-        if row.section != WHERE:
-            groups.setdefault(row.section, []).append(_row(facts, names, what, row))
     return {
         "title": _title(facts),
         "names": names,
-        "groups": groups,
+        "groups": grouped(KNOWN, names, facts.known, but=WHERE),
         "taken_for": list(TAKEN_FOR.values()),
         "matrices": [{"name": name, "rows": _matrix(facts, name)} for name in names],
     }
-
-
-def _row(facts: Facts, names: list[str], what: str, row: Known) -> dict[str, Any]:
-    return {
-        "title": row.title,
-        "meaning": f"{row.definition}; of {row.denominator}",
-        "cells": [_cell(facts, name, what) for name in names],
-    }
-
-
-def _cell(facts: Facts, name: str, what: str) -> str:
-    found = facts.known(name, what)
-    if not found.known:
-        return "–"
-    digits = min(decimals([found], SHARE), 1)
-    half = f" ±{plain(50 * (found.high - found.low), digits)}" if found.bounded else ""
-    return plain(100 * found.mean, digits) + half
 
 
 def _matrix(facts: Facts, name: str) -> list[tuple[str, list[str]]]:

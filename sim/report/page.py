@@ -14,6 +14,7 @@ from sim.measures.comparison import Comparison
 from sim.report import reasons, strategies
 from sim.report.assumptions import by_room, every_number
 from sim.report.carries import carries_section
+from sim.report.journeys import coherence_section
 from sim.report.knowledge import knowledge_section
 from sim.report.look import accents
 from sim.report.svg import swatch
@@ -53,6 +54,7 @@ def build(comparison: Comparison) -> str:
         segments=strategies.segments_section(facts, look),
         journeys=reasons.journeys_section(facts, look),
         knowledge=knowledge_section(facts),
+        coherence=coherence_section(facts),
         daily=reasons.daily_section(facts, look),
         ledger=reasons.ledger_section(facts),
         rooms=by_room(numbers),

@@ -47,6 +47,10 @@ class Facts:
         return _estimates(self.comparison.knowledge, ["strategy", "what"])
 
     @cached_property
+    def _journeys(self) -> dict[tuple, Estimate]:
+        return _estimates(self.comparison.journeys, ["strategy", "what"])
+
+    @cached_property
     def units(self) -> dict[str, str]:
         levels = self.comparison.levels
         return dict(zip(levels["metric"], levels["unit"], strict=True))
@@ -76,6 +80,10 @@ class Facts:
     def known(self, name: str, what: str) -> Estimate:
         """A figure of what the strategy's company knows, a share."""
         return self._known.get((name, what), MISSING)
+
+    def journey(self, name: str, what: str) -> Estimate:
+        """A figure of how the strategy's journeys hang together, in the unit of its row."""
+        return self._journeys.get((name, what), MISSING)
 
     @cached_property
     def people(self) -> float:

@@ -23,6 +23,7 @@ from sim.measures.comparison import ARMS, ORIGINS, Comparison
 from sim.measures.daily import by_year, daily_series
 from sim.measures.flows import flows
 from sim.measures.gains import changed, customer_differences, decompose
+from sim.measures.journeys import measure_journeys
 from sim.measures.knowledge import measure_knowledge
 from sim.measures.metrics import YEARLY, measure
 from sim.measures.returns import compare_arms, measure_arm
@@ -58,6 +59,7 @@ class SeedResult:
     seconds: dict[str, float] = field(default_factory=dict)
     people: list[pd.DataFrame] = field(default_factory=list)
     knowledge: list[pd.DataFrame] = field(default_factory=list)
+    journeys: list[pd.DataFrame] = field(default_factory=list)
     steady: list[pd.DataFrame] = field(default_factory=list)
     steady_course: dict[str, pd.DataFrame] = field(default_factory=dict)
     course: pd.DataFrame = field(default_factory=pd.DataFrame)
@@ -226,6 +228,8 @@ def measure_run(
         )
     )
     base = keep.get(settings.baseline, run)
+    paired = base if name != settings.baseline else None
+    result.journeys.append(measure_journeys(run, *books, paired))
     if name != settings.baseline:
         result.gains.append(decompose(run, base).assign(strategy=name, seed=run.seed))
         result.changed.append((name, *changed(run, base)))
@@ -342,7 +346,8 @@ def put_together(
             len(results),
         ),
         ledger=beside_bands([r.blocks for r in results]),
-        knowledge=knowledge_frame([f for r in results for f in r.knowledge], names),
+        knowledge=figures_frame([f for r in results for f in r.knowledge], names),
+        journeys=figures_frame([f for r in results for f in r.journeys], names),
         timings=timings_frame(results),
         described=described(settings, strategies),
         lost={k: sum(r.lost.get(k, 0) for r in results) for k in ("needs", "orders")},
@@ -375,8 +380,8 @@ def in_order(frames: list[pd.DataFrame], names: list[str]) -> pd.DataFrame:
     )
 
 
-def knowledge_frame(frames: list[pd.DataFrame], names: list[str]) -> pd.DataFrame:
-    """Intervals over seeds of what each strategy's company knows."""
+def figures_frame(frames: list[pd.DataFrame], names: list[str]) -> pd.DataFrame:
+    """Intervals over seeds of a table of figures: what the company knows, how journeys go."""
     groups = in_order(frames, names).groupby(["strategy", "what"], sort=False)
     rows = [(*key, *interval(group["value"])) for key, group in groups]
     return pd.DataFrame(rows, columns=["strategy", "what", "mean", "low", "high"])

@@ -32,6 +32,8 @@ from sim.core import events as ev
 from sim.measures.carries import CARRIED, EFFECTS
 from sim.measures.comparison import ORIGINS, Comparison
 from sim.measures.daily import BY_YEAR, SERIES
+from sim.measures.figures import Figure
+from sim.measures.journeys import JOURNEYS
 from sim.measures.knowledge import KNOWN
 from sim.measures.metrics import METRICS, PERSON_YEARS, YEARLY
 from sim.measures.returns import MEASURES
@@ -282,6 +284,7 @@ def tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
         "flows": comparison.flows,
         "daily": comparison.daily,
         "knowledge": comparison.knowledge,
+        "journeys": comparison.journeys,
         "building_blocks": comparison.ledger,
         "dictionary": dictionary(comparison.settings),
     }
@@ -305,7 +308,7 @@ def dictionary(settings: Settings) -> pd.DataFrame:
         (name, "share", m.definition, m.denominator, "returns") for name, m in MEASURES.items()
     ]
     daily = [(name, s.unit, s.definition, s.denominator, "daily") for name, s in SERIES.items()]
-    known = [(name, "share", k.definition, k.denominator, "knowledge") for name, k in KNOWN.items()]
+    figures = [*_figures(KNOWN, "knowledge"), *_figures(JOURNEYS, "journeys")]
     yearly = [(name, *METRICS[name][2:5], "by_year") for name in BY_YEAR]
     carried = [(n, c.unit, c.definition, c.denominator, "carries") for n, c in CARRIED.items()]
     carried += [
@@ -321,7 +324,7 @@ def dictionary(settings: Settings) -> pd.DataFrame:
     ]
     return pd.DataFrame(
         [
-            *(*metrics, *gains, *returns, *daily, *yearly, *known, *OTHERS, *carried),
+            *(*metrics, *gains, *returns, *daily, *yearly, *figures, *OTHERS, *carried),
             *(*codebook(settings.company.flows), *media),
         ],
         columns=WHAT,
@@ -331,6 +334,11 @@ def dictionary(settings: Settings) -> pd.DataFrame:
 def _listed(group: CapabilityGroup) -> str:
     """What a group holds."""
     return ", ".join((*group.capabilities, *(f"policies.{name}" for name in group.policies)))
+
+
+def _figures(rows: dict[str, Figure], table: str) -> list[tuple[str, str, str, str, str]]:
+    """The dictionary's rows of a table of figures."""
+    return [(name, f.unit, f.definition, f.denominator, table) for name, f in rows.items()]
 
 
 def codebook(automation: dict[str, Flow]) -> list[tuple[str, str, str, str, str]]:

@@ -19,6 +19,7 @@ from rich.text import Text
 
 from sim.measures.carries import CARRIED, GAINED, LOST, SUM_GAINED, SUM_LOST, TOTAL, WHOLE
 from sim.measures.comparison import ARMS, ORIGINS, Comparison
+from sim.measures.journeys import DIFFERENCE
 from sim.measures.metrics import metric_of, shown
 from sim.study import carries, offers, words
 from sim.study.carries import Carriers
@@ -254,6 +255,10 @@ def _main(facts: Facts, names: list[str]) -> Table:
         table.add_row()
         for column, label in TOUCHED.items():
             table.add_row(label, "", *(_touched(facts, name, column) for name in names))
+        if len(facts.comparison.journeys):
+            gaps = [gap_text(facts.journey(name, DIFFERENCE), "share") for name in names]
+            table.add_row("Coherent, the same needs", "", *map(_cell, gaps))
+            table.add_row(Text(" points, crossing under both", "dim"))
         table.add_row()
         table.add_row("Where gross revenue changes")
         for origin, gaps in _gains(facts, names, "all").items():

@@ -1,0 +1,43 @@
+"""Tables of figures in the report: a row a figure, a cell a strategy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sim.measures.figures import Figure
+from sim.study.numbers import UNKNOWN, Estimate, decimals, factor, is_share, plain
+
+LookUp = Callable[[str, str], Estimate]  # strategy, figure
+
+
+def grouped(
+    figures: Mapping[str, Figure], names: list[str], found: LookUp, but: str
+) -> dict[str, list[dict[str, Any]]]:
+    """The rows of each section ``but`` one, which is laid out in a way of its own."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for what, figure in figures.items():
+        if figure.section != but:
+            cells = [cell(found(name, what), figure.unit) for name in names]
+            groups.setdefault(figure.section, []).append(
+                {"title": figure.title, "meaning": meaning(figure), "cells": cells}
+            )
+    return groups
+
+
+def meaning(figure: Figure) -> str:
+    """What it is, of what, and its unit where that is not %."""
+    parts = [figure.definition, f"of {figure.denominator}", figure.unit]
+    wanted = (True, not figure.denominator.startswith("none"), not is_share(figure.unit))
+    return "; ".join(part for part, wants in zip(parts, wanted, strict=True) if wants)
+
+
+def cell(found: Estimate, unit: str) -> str:
+    """A figure and half its interval; shares in %."""
+    if not found.known:
+        return UNKNOWN
+    digits, times = decimals([found], unit), factor(unit)
+    if is_share(unit):
+        digits = min(digits, 1)
+    half = f" ±{plain(times / 2 * (found.high - found.low), digits)}" if found.bounded else ""
+    return plain(times * found.mean, digits) + half
