@@ -223,7 +223,7 @@ def mechanisms(args: argparse.Namespace) -> None:
     if not args.write:
         print(text, end="")
         return
-    path = ROOT.parent / "docs" / "mechanisms.md"
+    path = ROOT / "docs" / "mechanisms.md"
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as problem:

@@ -12,7 +12,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from sim.core import events as ev
 from sim.measures.measured import Measured, ratio
 from sim.measures.metrics import METRICS, PERSON_YEARS, YEARLY, Metric
 from sim.measures.statistics import interval
@@ -28,12 +27,6 @@ def before_upkeep(m: Measured) -> dict[str, float]:
     return ratio((m.lines["contribution"] + m.lines["cost_upkeep"]) / 100, m.years)
 
 
-def coherent_share(m: Measured) -> dict[str, float]:
-    """Of the purchases settled, those with a journey in which nothing was said twice or lost."""
-    settled = m.run.tally.counted(ev.JOURNEY_DONE)
-    return ratio(m.run.tally.counted(ev.JOURNEY_DONE, 0), settled)
-
-
 CARRIED: dict[str, Metric] = {
     "gross_revenue": METRICS["gross_revenue"],
     "contribution_before_upkeep": Metric(
@@ -46,14 +39,7 @@ CARRIED: dict[str, Metric] = {
     "retention_12m": METRICS["retention_12m"],
     "satisfaction": METRICS["satisfaction"],
     "nps": METRICS["nps"],
-    "coherent_purchases": Metric(
-        "Coherent journeys",
-        coherent_share,
-        "share",
-        "purchases settled without a repetition, a contradiction or a lost basket on the way",
-        "purchases settled",
-        words="% of purchases settled",
-    ),
+    "coherent_share": METRICS["coherent_share"],
 }
 """The figures whose difference is taken apart; none in which the cost of maturity is."""
 

@@ -1,5 +1,6 @@
-"""The mechanisms by which maturity reaches a customer: what each is, where it lives, how to switch it
-off, and what must change when it is off.
+"""The mechanisms by which maturity reaches a customer, and the deletion test of each.
+
+What each is, where it lives, how to switch it off, and what must change when it is off.
 
 One row a mechanism. :mod:`sim.study.mechanisms` runs a leader with it and without it on the same
 customers and sets the difference beside what is claimed: the mechanism's deletion test.

@@ -23,6 +23,16 @@ from sim.world.model import OmnichannelModel
 WITH = ""  # names the arm with every mechanism
 RIM = Maturity(**dict.fromkeys(DISCIPLINES, 0.0))
 
+HEAD = """\
+# Mechanisms
+
+Written by `omnijourney mechanisms --write`. Each row is what one mechanism is, where it lives, how
+it is switched off, and its deletion test: {strategy} with it less without it, on the same
+customers ({people} people, {seeds} seeds, {days} days; mean and 95 % interval).
+
+| mechanism | rows | in `sim/` | switch | gate | seen by | with | without | difference | |
+|---|---|---|---|---|---|---|---|---|---|"""
+
 
 def without(strategy: Strategy, mechanism: Mechanism) -> Strategy:
     """``strategy`` with the mechanism switched off."""
@@ -108,17 +118,12 @@ def page(found: pd.DataFrame, settings: Settings, strategy: Strategy) -> str:
     """docs/mechanisms.md: one line a mechanism, from the code and a fresh run."""
     scale = settings.scale
     lines = [
-        "# Mechanisms",
-        "",
-        "Written by `omnijourney mechanisms --write`. Each row is what one mechanism is, where it",
-        "lives, how it is switched off, and its deletion test: "
-        f"{strategy.title[0].lower() + strategy.title[1:]} with it less",
-        f"without it, on the same customers ({scale.customers:,} people, {scale.seeds} seeds, "
-        f"{scale.horizon_days:,} days; mean and 95 % interval).",
-        "",
-        "| mechanism | rows | where it lives (`sim/`) | switch | gate | seen by | with | without | "
-        "difference | |",
-        "|---|---|---|---|---|---|---|---|---|---|",
+        HEAD.format(
+            strategy=strategy.title[0].lower() + strategy.title[1:],
+            people=f"{scale.customers:,}",
+            seeds=scale.seeds,
+            days=scale.horizon_days,
+        )
     ]
     for row in found.to_dict("records"):
         m = MECHANISMS[row["mechanism"]]

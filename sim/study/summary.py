@@ -345,7 +345,7 @@ def _step(facts: Facts, arm: str, less: str) -> Text:
 # What carries it
 
 BOTH_WAYS = ("gross_revenue", "contribution_before_upkeep")  # figures told put back and alone
-PUT_BACK = ("nps", "coherent_purchases")  # told without it alone: the table is narrow
+PUT_BACK = ("nps", "coherent_share")  # told without it alone: the table is narrow
 
 
 def _carries(told: Carriers) -> Table:
