@@ -34,6 +34,7 @@ from sim.core.records import (
     REQUEST,
     SHOWN,
     TODAY,
+    TRACE,
     to_row,
     to_rows,
 )
@@ -125,6 +126,7 @@ def person(needs: tuple[dict, ...] = (), orders: tuple[dict, ...] = (), **change
         "present": 1,
         "id": ID,
         "exit_day": NEVER,
+        "partner": -1,
         "aware": 1,
         "trust": 0.5,
         "satisfaction": 0.5,
@@ -250,11 +252,11 @@ def item(**changes: Any) -> Any:
 
 
 def catalogue(per_style: int = 4) -> Any:
-    """Items of all cells in order, ``per_style`` of each, at 500 DKK."""
+    """Items of all cells in order, ``per_style`` of each, at 500 DKK; stores carry them all."""
     table = np.zeros(CELLS * per_style, ITEM)
     cell = np.arange(len(table)) // per_style
     table["price_oere"], table["category"], table["style"] = 50_000, cell // 3, cell % 3
-    table["key"] = np.arange(len(table)) + 70
+    table["key"], table["in_store"] = np.arange(len(table)) + 70, 1
     return many(table)
 
 
@@ -267,12 +269,20 @@ def choice(**changes: Any) -> Any:
 def tape(rows: int = 40) -> Tape:
     """Nothing written yet, room for so many events and as many requests."""
     buffers = one(np.zeros(1, BUFFERS))
-    return Tape(many(np.zeros(rows, EVENT)), many(np.zeros(rows, REQUEST)), buffers)
+    log, requests = many(np.zeros(rows, EVENT)), many(np.zeros(rows, REQUEST))
+    return Tape(log, requests, many(np.zeros(rows, TRACE)), buffers)
 
 
 def written(on: Tape) -> list[int]:
     """Kinds of the events on a tape, in order."""
     return [value(event, "kind") for event in on.log[: on.buffers.events]]
+
+
+def traces(on: Tape) -> list[tuple[int, ...]]:
+    """What was left on shared computers, in order: kind, cell, item and who left it."""
+    names = ("kind", "cell", "item", "customer")
+    left = on.traces[: on.buffers.traces]
+    return [tuple(value(trace, name) for name in names) for trace in left]
 
 
 def events(on: Tape, kind: int) -> list[Any]:

@@ -128,7 +128,7 @@ def test_who_calls_again_says_it_again_unless_his_case_was_noted():
     assert called()[0].case_repeats == 0
     me, around = called(case_tries=1)
     assert me.case_repeats == 1 and written(around.tape) == [ev.REPEATED, ev.SERVICE_ASKED]
-    assert value(around.tape.log[0], "value") == 1
+    assert value(around.tape.log[0], "value") == ev.CASE
     noted, _ = called(profile(noted_case=case_key(me)), case_tries=1)
     assert noted.case_repeats == 0
 

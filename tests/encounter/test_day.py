@@ -508,7 +508,7 @@ def instagram(company=None, numbers=None, one=None, **about):
 
 def test_he_is_open_to_shops_once_a_day():
     me, told, _ = instagram()
-    assert told == [ev.AD_SHOWN] and me.looked_day[0] == 100
+    assert told == [ev.AD_SHOWN, ev.AD_NOTICED] and me.looked_day[0] == 100
     assert instagram(looked_day=100)[1] == [] and instagram(looked_day=99)[1] != []
 
 
@@ -527,10 +527,10 @@ def test_a_noticed_ad_makes_us_known_and_a_click_leads_to_the_shop():
     me, told, _ = instagram(numbers={"instagram_ad_seen": 0.0}, aware=0)
     assert told == [ev.AD_SHOWN] and me.aware == 0
     me, told, _ = instagram(aware=0)
-    assert told == [ev.AD_SHOWN] and me.aware == 1
+    assert told == [ev.AD_SHOWN, ev.AD_NOTICED] and me.aware == 1
     _, told, around = instagram(numbers={"instagram_ad_click_intercept": 90.0})
-    assert told[:3] == [ev.AD_SHOWN, ev.AD_CLICKED, ev.WEB_VISIT]
-    assert value(around.tape.log[2], "channel") == INSTAGRAM
+    assert told[:4] == [ev.AD_SHOWN, ev.AD_NOTICED, ev.AD_CLICKED, ev.WEB_VISIT]
+    assert value(around.tape.log[3], "channel") == INSTAGRAM
     assert instagram({"prospecting": 0.0})[1] == []
 
 

@@ -9,7 +9,6 @@ from people import (
     events,
     file,
     firm,
-    flow,
     market,
     office,
     order,
@@ -22,17 +21,13 @@ from people import (
     written,
 )
 
-from sim.company.knowledge import record_purchase
 from sim.core import events as ev
 from sim.core.draws import uniform
 from sim.core.events import A_DEVICE, A_PERSON, NOBODY
 from sim.core.records import (
     ACTIVE,
-    ADDRESSES,
-    BY_CLUB,
     BY_COMPUTER,
     BY_MAIL,
-    BY_OLD_CARD,
     BY_OTHER_MAIL,
     BY_PHONE,
     NEVER,
@@ -45,16 +40,9 @@ from sim.encounter import identity
 from sim.encounter.identity import (
     address_typed,
     as_whom,
-    ask_permission,
-    give_bonus,
     identify_at_checkout,
-    is_not_asked,
-    join_club,
-    known_at_till,
     open_account,
     recognise_online,
-    staff_know,
-    subscribe,
 )
 from sim.encounter.occasions import Lead
 from sim.journey import identity as says
@@ -199,74 +187,6 @@ def test_a_log_in_is_a_sign_of_life_under_the_address_and_a_cookie_is_not():
         assert own(one).heard_day == heard
 
 
-# ---- permission and club -----------------------------------------------------------------------
-
-
-def asked(rule=ask_permission, asks=1.0, willing=90.0, listed=0, **about):
-    me, one = person(**about), profile(permission=listed)
-    around = world(market=market(permission_intercept=willing))
-    rule(me, file(one), order(), around, office(firm(ask_permission=asks, link_club=1.0)))
-    return me, one, written(around.tape)
-
-
-def test_permission_is_given_by_who_is_asked_and_willing_and_has_not_refused():
-    me, one, told = asked()
-    assert (me.permission, own(one).permission, told) == (1, 1, [ev.SUBSCRIBED])
-    assert own(one).flow_day[flow("welcome")] == own(one).next_flow_day == 101
-    for told in ({"asks": 0.0}, {"willing": -90.0}, {"refused": 1}):
-        assert own(asked(**told)[1]).permission == 0
-    assert asked(permission=1, listed=1)[2] == []
-
-
-def test_permission_is_given_for_the_address_on_the_order():
-    me, one = person(permission=1), profile(permission=1)
-    around, asks = world(market=market(permission_intercept=90.0)), office(firm(ask_permission=1.0))
-    ask_permission(me, file(one), order(address=OTHER_ADDRESS), around, asks)
-    assert (me.permission, [a.permission for a in one.addresses]) == (3, [1, 1])
-    assert one.addresses[OTHER_ADDRESS].flow_day[flow("welcome")] == 101
-    assert own(one).next_flow_day == NEVER and written(around.tape) == [ev.SUBSCRIBED]
-    ask_permission(me, file(one), order(address=OTHER_ADDRESS), around, asks)
-    assert written(around.tape) == [ev.SUBSCRIBED], "he gets mails there"
-
-
-def test_nobody_is_asked_for_an_address_that_gets_mails_or_once_he_has_refused():
-    for a in range(ADDRESSES):
-        only_there = {"permission": 1 - a, "other": {"permission": a}}
-        assert is_not_asked(person(permission=1 << a), profile(**only_there), a)
-        assert not is_not_asked(person(permission=1 << a), profile(**only_there), 1 - a)
-        assert not is_not_asked(person(permission=3), profile(**only_there), 1 - a), "struck off"
-        assert not is_not_asked(person(permission=0), profile(**only_there), a)
-        assert is_not_asked(person(refused=1), profile(), a)
-
-
-def test_a_subscription_is_told_by_its_channel_and_adds_to_those_he_has():
-    for channel in (ev.WEB, ev.STORE):
-        me, one, around = person(permission=2), profile(), world()
-        subscribe(me, file(one), OWN_ADDRESS, channel, around, office())
-        told = around.tape.log[0]
-        assert (value(told, "channel"), value(told, "value")) == (channel, 0)
-        assert (me.permission, [a.permission for a in one.addresses]) == (3, [1, 0])
-
-
-def test_who_was_struck_off_the_list_may_be_asked_again():
-    me, one, told = asked(permission=1, listed=0)
-    assert (me.permission, own(one).permission, told) == (1, 1, [ev.SUBSCRIBED])
-    assert asked(permission=1, refused=1)[2] == []
-
-
-def test_permission_is_told_by_where_it_was_given():
-    for place, channel in ((0, ev.WEB), (1, ev.WEB), (2, ev.STORE)):
-        around = world(market=market(permission_intercept=90.0))
-        ask_permission(person(), file(), order(place=place), around, office(firm(ask_permission=1)))
-        told = around.tape.log[0]
-        assert (value(told, "channel"), value(told, "value")) == (channel, 0)
-
-
-def test_whether_he_is_asked_is_drawn_for_each_purchase():
-    u = uniform(SEED, 3, identity.ASKED, order().number, 0)
-    assert asked(asks=u + 1e-9)[0].permission == 1 and asked(asks=u - 1e-9)[0].permission == 0
-
-
 # ---- log-ins -----------------------------------------------------------------------------------
 
 
@@ -380,178 +300,3 @@ def test_purchases_that_he_reckons_with_pay_for_the_form():
     about = {"form": 10.0, "time_value": 2.0, "privacy_dkk": 1.0}  # 9 DKK each, form 20 DKK
     assert opened(numbers=few, **about)[0] == UNKNOWN
     assert opened(numbers=many, **about)[0] == BY_MAIL
-
-
-# ---- the till and the shop floor ---------------------------------------------------------------
-
-TILL = {"ask_for_card": 1.0, "by_number": 1.0, "till_minutes": 0.1}
-
-
-def shown(numbers=None, **about):
-    changes = {name: about.pop(name) for name in list(about) if name in TILL}
-    me, company = person(**({"club": 1} | about)), firm(**(TILL | changes))
-    told = FOND | {"remembers_card": 0.0, "card_along": 0.0} | (numbers or {})
-    return known_at_till(me, file(), 44, 500.0, world(market=market(**told)), company)
-
-
-def test_a_member_is_known_where_he_is_asked_can_say_it_and_finds_it_worth_it():
-    assert shown() and not shown(club=0) and not shown(**SHY)
-    assert not shown(ask_for_card=0.0)
-    assert shown({"remembers_card": 1.0}, ask_for_card=0.0), "he thinks of it himself"
-    assert not shown(by_number=0.0), "the card lies at home"
-    assert shown({"card_along": 1.0}, by_number=0.0)
-
-
-def test_minutes_at_the_till_are_weighed_against_the_bonus():
-    plain = {"receipt_dkk": 0.0, "identity_scale_dkk": 0.01}  # the bonus is 10 DKK
-    assert shown(plain, till_minutes=4.0, time_value=2.0)
-    assert not shown(plain, till_minutes=6.0, time_value=2.0)
-
-
-def test_trust_makes_it_easier_to_say_who_one_is():
-    u = uniform(SEED, ID, says.SHOWS_CARD, 44, 0)
-    even = {"receipt_dkk": -10.0, "identity_scale_dkk": 1e9, "identity_trust": 20.0}
-    assert 0.001 < u < 0.999 and shown(even, trust=1.0) and not shown(even, trust=0.0)
-
-
-def test_whether_he_is_asked_for_his_card_is_drawn_for_each_purchase():
-    u = uniform(SEED, 3, identity.ASKED_FOR_CARD, 44, 0)
-    assert shown(ask_for_card=u + 1e-9) and not shown(ask_for_card=u - 1e-9)
-
-
-STAFF = {"staff_ask": 1.0, "staff_lookup": 1.0, "executes": 1.0}
-
-
-def test_staff_know_who_tells_them_where_they_ask_look_and_may():
-    def knows(numbers=None, about=None, **changes):
-        around = world(market=market(**(FOND | (numbers or {}))))
-        me = person(**({"club": 1} | (about or {})))
-        return staff_know(me, file(), 640, around, office(firm(**(STAFF | changes))))
-
-    assert knows() and not knows(about={"club": 0}) and not knows(about=SHY)
-    assert not knows(till_minutes=1e9), "it takes too long"
-    u = uniform(SEED, 3, identity.ASKED_BY_STAFF, 0, 640)
-    assert knows(staff_ask=u + 1e-9) and not knows(staff_ask=u - 1e-9)
-    for name in STAFF:
-        assert not knows(**{name: 0.0})
-
-
-def at_the_till(one=None, asks=1.0, numbers=None, form=1.0, seen_as=NOBODY, company=None, **about):
-    me, one = person(**about), one or profile()
-    told = FOND | {"permission_intercept": 90.0, "another_card": 0.0} | (numbers or {})
-    around = world(market=market(**told))
-    rules = {"ask_permission": 1.0, "ask_to_join": asks, "link_club": 1.0, "join_minutes": form}
-    books = office(firm(**(rules | {"find_duplicates": 0.0} | (company or {}))))
-    join_club(me, file(one), order(paid_oere=50_000, seen_as=seen_as), around, books)
-    return me, one, around
-
-
-def joined(**told):
-    me, one, around = at_the_till(**told)
-    return me, one, written(around.tape)
-
-
-def test_the_club_is_joined_at_the_till_and_gives_card_number_and_link():
-    me, one, told = joined(birthday=40)
-    assert one.birthday == 40, "it stands on the form"
-    assert (me.club, one.has_phone, one.linked) == (1, 1 << BY_CLUB, 1 << BY_CLUB)
-    assert told == [ev.CLUB_JOINED, ev.SUBSCRIBED]
-    me, one, told = joined(asks=0.0)
-    assert (me.club, one.has_phone, one.linked, told) == (0, 0, 0, [ev.SUBSCRIBED])
-    assert joined(**SHY)[0].club == 0
-    assert joined(birthday=40, **SHY)[1].birthday == -1
-    assert joined(club=1)[2] == [ev.SUBSCRIBED]
-    assert value(events(at_the_till()[2].tape, ev.CLUB_JOINED)[0], "value") == 0
-
-
-def test_the_form_of_a_new_card_adds_to_what_is_on_file():
-    _, one, _ = joined(one=profile(has_phone=1 << BY_MAIL, linked=1 << BY_PHONE))
-    assert one.has_phone == 1 << BY_MAIL | 1 << BY_CLUB
-    assert one.linked == 1 << BY_PHONE | 1 << BY_CLUB
-
-
-def carrier(company=None, link_club=0.0, links=1 << BY_CLUB, **told):
-    """A member with a purchase under his card, at the till without it."""
-    one = profile(has_phone=1 << BY_CLUB, linked=links)
-    record_purchase(firm(), one, BY_CLUB, 4, 16, 50)
-    rules = {"link_club": link_club} | (company or {})
-    _, one, around = at_the_till(one, company=rules, **({"club": 1, "birthday": 40} | told))
-    cards = [s for s in (BY_CLUB, BY_OLD_CARD) if one.silos[s].live.buy_cell == 4]
-    return cards, one, around
-
-
-def test_a_member_without_his_card_takes_another_for_a_share_of_purchases():
-    u = uniform(SEED, ID, says.ANOTHER, order().number, 0)
-    for share, cards in ((u + 1e-9, [BY_OLD_CARD]), (u - 1e-9, [BY_CLUB])):
-        assert carrier(numbers={"another_card": share})[0] == cards
-
-
-def test_another_card_is_a_new_form_and_the_old_record_stays_behind_with_its_link():
-    cards, one, around = carrier(numbers={"another_card": 1.0})
-    assert cards == [BY_OLD_CARD] and one.linked == 1 << BY_OLD_CARD
-    assert one.has_phone == 1 << BY_CLUB | 1 << BY_OLD_CARD and one.birthday == 40
-    assert written(around.tape) == [ev.CLUB_JOINED, ev.SUBSCRIBED]
-    told = events(around.tape, ev.CLUB_JOINED)[0]
-    assert (value(told, "channel"), value(told, "value")) == (ev.STORE, 1)
-    both = carrier(numbers={"another_card": 1.0}, link_club=1.0)[1]
-    assert both.linked == 1 << BY_CLUB | 1 << BY_OLD_CARD, "the new one is linked like any"
-
-
-def test_another_card_of_a_member_who_is_found_by_name_and_number_is_the_same_record():
-    cards, one, around = carrier({"find_duplicates": 1.0}, numbers={"another_card": 1.0})
-    assert cards == [BY_CLUB] and (one.linked, one.has_phone) == (1 << BY_CLUB, 1 << BY_CLUB)
-    assert ev.CLUB_JOINED in written(around.tape)
-
-
-@pytest.mark.parametrize("spared", [{"seen_as": A_PERSON}, {"asks": 0.0}])
-def test_who_showed_his_card_or_is_not_asked_to_join_takes_no_other(spared):
-    cards, one, around = carrier(numbers={"another_card": 1.0}, **spared)
-    assert cards == [BY_CLUB] and one.linked == 1 << BY_CLUB and one.birthday == -1
-    assert written(around.tape) == [ev.SUBSCRIBED]
-
-
-def test_a_first_card_is_no_other_card_and_leaves_nothing_behind():
-    cards, _, around = carrier(numbers={"another_card": 1.0}, club=0)
-    assert cards == [BY_CLUB]
-    assert value(events(around.tape, ev.CLUB_JOINED)[0], "value") == 0
-    shy = carrier(numbers={"another_card": 1.0}, club=0, **SHY)
-    assert shy[0] == [BY_CLUB] and ev.CLUB_JOINED not in written(shy[2].tape)
-
-
-def test_two_cards_are_compared_at_the_till():
-    one = profile(has_phone=1 << BY_CLUB | 1 << BY_OLD_CARD)
-    record_purchase(firm(), one, BY_OLD_CARD, 4, 16, 50)
-    for finds, cell in ((0.0, -1), (1.0, 4)):
-        at_the_till(one, club=1, company={"find_duplicates": finds})
-        assert one.silos[BY_CLUB].live.buy_cell == cell
-
-
-def test_who_is_asked_at_the_till_is_drawn_anew_for_every_purchase():
-    u = uniform(SEED, 3, identity.ASKED_TO_JOIN, order().number, 0)
-    assert joined(asks=u + 1e-9)[0].club == 1 and joined(asks=u - 1e-9)[0].club == 0
-
-
-def test_the_form_at_the_till_is_weighed_against_the_bonus_of_that_price():
-    plain = {"receipt_dkk": 0.0, "identity_scale_dkk": 0.01, "purchases_expected": 0.0}
-    about = {"time_value": 2.0, "privacy_dkk": 1.0}  # the bonus is 10 DKK
-    assert joined(numbers=plain, form=4.0, **about)[0].club == 1
-    assert joined(numbers=plain, form=5.0, **about)[0].club == 0
-
-
-def test_a_bonus_is_rounded_to_whole_oere_and_none_is_told_of_nothing():
-    for paid, share, oere in ((333, 0.02, [7]), (324, 0.02, [6]), (50, 0.02, [1]), (333, 0.0, [])):
-        around = world(terms=terms(club_bonus_share=share))
-        give_bonus(person(), order(paid_oere=paid, earns_bonus=1), around)
-        told = events(around.tape, ev.BONUS_EARNED)
-        assert [value(event, "amount_oere") for event in told] == oere
-        assert all(value(event, "value") == 0 for event in told)
-
-
-def test_a_bonus_is_told_by_the_channel_of_its_purchase_and_only_where_it_is_due():
-    for place, channel in ((0, ev.WEB), (1, ev.WEB), (2, ev.STORE)):
-        for due in (0, 1):
-            around = world()
-            give_bonus(person(), order(place=place, earns_bonus=due), around)
-            told = events(around.tape, ev.BONUS_EARNED)
-            assert [value(event, "channel") for event in told] == [channel] * due
-            assert [value(event, "order") for event in told] == [44] * due

@@ -22,6 +22,7 @@ from people import (
     own,
     person,
     profile,
+    tape,
     terms,
     today,
     value,
@@ -303,7 +304,7 @@ def test_what_is_ordered_after_what_is_learned_for_each_address_by_itself():
         one, books = profile(), office(firm(record_purchase=1.0, sequence_days=60))
         record_purchase(firm(), one, before, 0, 0, 90)
         goods = order(category=1, style=1, item=16, place=0, address=OTHER_ADDRESS)
-        record_sale(person(), file(one), goods, today(), books)
+        record_sale(person(), file(one), goods, tape(), today(), books)
         assert sum(books.ledger.followed) == learned
 
 
@@ -330,7 +331,7 @@ def test_what_is_ordered_after_what_is_learned_on_the_web_as_in_the_store():
         one, books = profile(), office(firm(record_purchase=1.0, sequence_days=60))
         record_purchase(firm(), one, silo, 0, 0, 90)
         goods = order(category=1, style=1, item=16, place=place, seen_as=2)
-        record_sale(person(club=1), file(one), goods, today(), books)
+        record_sale(person(club=1), file(one), goods, tape(), today(), books)
         assert sum(books.ledger.followed) == books.ledger.followed[1] == 1
 
 
@@ -343,7 +344,9 @@ def test_a_line_that_is_not_usable_records_nothing():
 def recorded(seen_as, linked=0):
     one = profile(linked=linked << BY_CLUB)
     goods = order(category=1, style=1, item=16, place=2, seen_as=seen_as)
-    record_sale(person(club=1), file(one), goods, today(), office(firm(record_purchase=1.0)))
+    record_sale(
+        person(club=1), file(one), goods, tape(), today(), office(firm(record_purchase=1.0))
+    )
     return one
 
 

@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from people import ID, SEED, events, market, person, terms, today, value, world, written
+from people import (
+    ID,
+    SEED,
+    events,
+    file,
+    market,
+    office,
+    person,
+    terms,
+    today,
+    value,
+    world,
+    written,
+)
 
 from sim.core import events as ev
 from sim.core.draws import uniform
@@ -35,7 +48,7 @@ def one(rule=None, offer=None, day=100, me=None, numbers=None, **about):
     mk = market(**(QUIET | (numbers or {})))
     around = world(day, market=mk, terms=offer or terms(return_window_days=30))
     if rule is None:
-        handle_post(me, 0, around)
+        handle_post(me, file(), 0, around, office())
     else:
         rule(me, me.orders[0], 0, around)
     return me.orders[0], me, around
@@ -204,7 +217,7 @@ def test_what_goes_back_never_earns_a_bonus(distance_km):
         if me.orders[0].state == BRINGING and me.orders[0].due <= day:
             bring_back(me, me.orders[0], 1, around)
         elif me.orders[0].state not in (FREE, BRINGING) and me.orders[0].due <= day:
-            handle_post(me, 0, around)
+            handle_post(me, file(), 0, around, office())
         told += written(around.tape)
     assert ev.REFUNDED in told and ev.BONUS_EARNED not in told and ev.JOURNEY_DONE not in told
 

@@ -8,7 +8,9 @@ from people import (
     SEED,
     catalogue,
     events,
+    file,
     market,
+    office,
     person,
     shown,
     terms,
@@ -22,19 +24,12 @@ from sim.core import events as ev
 from sim.core.draws import uniform
 from sim.core.records import ACTIVE, COMING, FREE, LATENT, NEVER
 from sim.encounter.impressions import eagerness, label_tiles, see_contradiction, wake_by_tiles
-from sim.encounter.shopping import (
-    carry_over,
-    learn_by_looking,
-    look_at_items,
-    recover_basket,
-    sees_it,
-)
+from sim.encounter.shopping import learn_by_looking, look_at_items, recover_basket, sees_it
 from sim.journey import needs
 from sim.journey.buying import return_hassle_dkk, store_return_hassle_dkk, uncertainty
 
 near = pytest.approx
 WISH = {"state": ACTIVE, "number": 11, "category": 1, "style": 1, "dies": NEVER, "place": -1}
-KEEPS = {"progress_kept": 0.5, "progress_step": 0.2, "progress_missed": 0.1}
 
 
 def wishing(**about):
@@ -42,57 +37,7 @@ def wishing(**about):
     return person((WISH | told | about,))
 
 
-# ---- carrying over -----------------------------------------------------------------------------
-
-
-def carried(before, place, screen=None, progress=0.8, **numbers):
-    me = wishing(place=before, progress=progress)
-    around = world(market=market(**(KEEPS | numbers)), shown=screen or shown())
-    carry_over(me, me.needs[0], place, around)
-    return me.needs[0], written(around.tape), around
-
-
-def test_a_search_that_stays_where_it_is_loses_nothing():
-    for before, place in ((-1, 2), (0, 0), (2, 2)):
-        need, told, _ = carried(before, place)
-        assert (need.progress, need.place, need.repeats, told) == (near(0.8), place, 0, [])
-
-
-def test_a_change_of_place_costs_progress_and_is_felt_as_a_repetition():
-    need, told, around = carried(0, 2)
-    assert (need.progress, need.repeats, need.place) == (near(0.4), 1, 2)
-    assert told == [ev.REPEATED]
-    assert value(around.tape.log[0], "channel") == ev.STORE
-    assert value(around.tape.log[0], "value") == near(0.4)
-    assert value(around.tape.log[0], "item") == -1, "it is about none"
-    assert value(carried(2, 0)[2].tape.log[0], "channel") == ev.WEB
-    assert value(carried(0, 1)[2].tape.log[0], "channel") == ev.WEB
-
-
-def test_history_on_show_restores_what_was_recorded_of_this_category_and_never_more():
-    def left(cell, views, progress=0.8):
-        return carried(0, 2, shown(history_cell=cell, history=views), progress)[0]
-
-    assert left(4, 4).progress == near(0.8) and left(4, 4).repeats == 0
-    assert left(3, 9).progress == near(0.8), "another style of the category"
-    assert left(4, 3).progress == near(0.6) and left(4, 3).repeats == 1
-    assert left(4, 1).progress == near(0.4), "what he keeps in his head is more"
-    assert left(7, 9).progress == near(0.4), "another category"
-    assert left(0, 9).progress == near(0.4)
-
-
-def test_history_of_the_very_first_cell_restores_too():
-    me = wishing(category=0, place=0)
-    around = world(market=market(**KEEPS), shown=shown(history_cell=0, history=4))
-    carry_over(me, me.needs[0], 2, around)
-    assert me.needs[0].progress == near(0.8)
-
-
-def test_a_small_loss_is_not_missed_and_nothing_is_lost_of_nothing():
-    need, told, _ = carried(0, 2, progress=0.2, progress_missed=0.15)
-    assert (need.progress, need.repeats, told) == (near(0.1), 0, [])
-    need, told, _ = carried(0, 2, progress=0.0, progress_missed=-1.0)
-    assert (need.progress, need.repeats, told) == (0, 0, [])
+# ---- a basket left behind ----------------------------------------------------------------------
 
 
 def basket(device, cookies=1, on_show=-1, item=9, place=1):
@@ -101,7 +46,7 @@ def basket(device, cookies=1, on_show=-1, item=9, place=1):
     around = world(shown=shown(basket_item=on_show))
     recover_basket(me, me.needs[0], device, around)
     lost = events(around.tape, ev.REPEATED)
-    assert all(value(event, "item") == -1 and value(event, "value") == 0 for event in lost)
+    assert all(value(event, "item") == -1 and value(event, "value") == ev.FILLED for event in lost)
     return me.needs[0].basket_item, me.needs[0].lost, written(around.tape)
 
 
@@ -229,7 +174,7 @@ def offered(bought, wish=(), orders=(), days=30):
     me = person(wish, orders, **about)
     mk = market(contradiction_days=days, contradiction_trust=0.1)
     around = world(shown=shown((16,), kind=3), market=mk)
-    see_contradiction(me, around)
+    see_contradiction(me, file(), 8, around, office())
     return me, events(around.tape, ev.CONTRADICTED)
 
 

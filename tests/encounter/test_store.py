@@ -66,7 +66,7 @@ def desk(reason, *orders, offer=None, slot=0, **numbers):
     me = person((), tuple(ORDER | about for about in orders), satisfaction=0.5)
     told = {"inspects_at_pickup": 0.0, "desk_pickup": 0.4, "desk_minutes": 10.0, "desk_spread": 0.0}
     around = world(market=market(**(told | numbers)), terms=offer or terms())
-    returned = go_to_desk(me, reason, slot, around)
+    returned = go_to_desk(me, file(), reason, slot, around, office())
     queue = [value(r, "handling_min") for r in around.tape.requests[: around.tape.buffers.requests]]
     return me, around, returned, queue
 
@@ -106,7 +106,7 @@ def taken(match, offer=None, **numbers):
     me = person((), (ORDER | {"state": TO_PICK_UP, "match": match},))
     told = {"inspects_at_pickup": 1.0, "survives_return": 1.0, "surplus": 0.0}
     around = world(market=market(**(told | numbers)), terms=offer or terms(return_in_store=1))
-    return pick_up(me, me.orders[0], around), me, around
+    return pick_up(me, file(), me.orders[0], around, office()), me, around
 
 
 def test_some_inspect_at_the_desk_and_hand_back_what_does_not_do():

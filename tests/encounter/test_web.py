@@ -28,6 +28,7 @@ from sim.core.draws import uniform
 from sim.core.events import A_PERSON
 from sim.core.records import (
     ACTIVE,
+    ADDRESSES,
     BY_COMPUTER,
     BY_MAIL,
     BY_OTHER_MAIL,
@@ -121,12 +122,17 @@ def test_some_visitors_sign_up_with_another_address_that_is_theirs():
         around = world(market=market(**told, other_address=share))
         ask_visitor(me, file(one), came(), around, asks)
         assert (me.permission, [k.permission for k in one.addresses]) == (1 << a, [1 - a, a])
-    me, one = person(permission=1), profile(permission=1)
-    for taken in ([1, 1], [1, 1]):
-        around = world(market=market(**told, other_address=1.0))
-        ask_visitor(me, file(one), came(), around, asks)
-        assert [k.permission for k in one.addresses] == taken
-    assert written(around.tape) == [], "both get mails"
+
+
+def test_who_gets_our_mails_at_any_address_does_not_heed_the_box():
+    for a in range(ADDRESSES):
+        for share in (0.0, 1.0):
+            listed = {"permission": 1 - a, "other": {"permission": a}}
+            me, one = person(permission=1 << a), profile(**listed)
+            around = world(market=market(visitor_permission_intercept=90.0, other_address=share))
+            ask_visitor(me, file(one), came(), around, office(firm(ask_visitors=1.0)))
+            assert [k.permission for k in one.addresses] == [1 - a, a]
+            assert written(around.tape) == []
 
 
 # ---- the visit ---------------------------------------------------------------------------------

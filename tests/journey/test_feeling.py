@@ -6,6 +6,7 @@ import pytest
 from people import market, order, person
 
 from sim.journey.feeling import (
+    annoy,
     clamp,
     experience,
     feel_contradiction,
@@ -61,9 +62,27 @@ def test_each_day_late_costs_satisfaction_and_early_earns_none():
     assert days == near([0.8, 0.8, 0.75, 0.6])
 
 
-def test_what_was_incoherent_on_the_way_costs_satisfaction():
-    numbers = {"kept_satisfaction": 0.8, "repeat_cost": 0.1}
-    assert felt(feel_product, order(incoherent=3), **numbers) == near(0.5)
+def test_what_was_incoherent_on_the_way_was_felt_then_and_not_with_the_product():
+    numbers = {"kept_satisfaction": 0.8, "repeat_cost": 0.1, "repeat_cost_call": 0.1}
+    assert felt(feel_product, order(incoherent=3), **numbers) == near(0.8)
+
+
+def test_what_goes_wrong_beside_the_point_makes_the_last_experience_worse_by_its_loss():
+    loses, mk = person(satisfaction=0.6, trust=0.7), market(learning_rate=0.25, trust_rate=0.1)
+    annoy(loses, mk, 0.4)
+    assert loses.satisfaction == near(0.6 - 0.25 * 0.4) and loses.trust == near(0.7 - 0.1 * 0.4)
+    felt_with, felt_apart = person(satisfaction=0.6, trust=0.7), person(satisfaction=0.6, trust=0.7)
+    experience(felt_with, mk, 0.9 - 0.4)
+    experience(felt_apart, mk, 0.9)
+    annoy(felt_apart, mk, 0.4)
+    assert felt_with.satisfaction == near(felt_apart.satisfaction)
+    assert felt_with.trust == near(felt_apart.trust)
+
+
+def test_annoyance_never_leaves_less_than_nothing():
+    me = person(satisfaction=0.1, trust=0.1)
+    annoy(me, market(**ALL), 0.4)
+    assert (me.satisfaction, me.trust) == (0, 0)
 
 
 def test_a_mail_return_is_felt_by_its_hassle():
@@ -90,7 +109,8 @@ SERVICE = {
     "gave_up_satisfaction": 0.2,
     "wait_free_minutes": 2.0,
     "wait_minute": 0.01,
-    "repeat_cost": 0.05,
+    "repeat_cost": 9.0,
+    "repeat_cost_call": 0.05,
 }
 
 
