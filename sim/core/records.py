@@ -44,9 +44,9 @@ NEED = np.dtype(  # narrow, because a person has many of them
         ("next_day", "i4"),  # day on which it next has attention
         ("tried", "i4"),  # bits of the category's items that were had in hand and given back
         ("basket_item", "i2"),  # item left in a web basket, else -1
-        ("repeats", "i2"),  # things said, searched or filled in again
-        ("lost", "i2"),  # baskets lost, questions left unsolved
-        ("touched", "i2"),  # bits of TOUCHPOINTS of ours that it has met
+        ("repeats", "u1"),  # things said, searched or filled in again
+        ("lost", "u1"),  # baskets lost, questions left unsolved
+        ("touched", "i1"),  # bits of TOUCHPOINTS of ours that it has met
         ("state", "i1"),  # FREE, LATENT, ACTIVE
         ("category", "i1"),
         ("style", "i1"),
@@ -75,8 +75,8 @@ ORDER = np.dtype(  # narrow, because a person has many of them
         ("tried", "i4"),  # as of the need
         ("item", "i2"),
         ("late_days", "i2"),  # days that the carrier came after the promise
-        ("incoherent", "i2"),  # repetitions, contradictions, things lost on this journey
-        ("touched", "i2"),  # as of the need
+        ("incoherent", "u1"),  # repetitions, contradictions, things lost on this journey
+        ("touched", "i1"),  # as of the need
         ("state", "i1"),
         ("category", "i1"),
         ("style", "i1"),
