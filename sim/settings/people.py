@@ -126,7 +126,7 @@ class Needs(Group):
         source="assumption (B38)",
     )
     in_mind_days_web: int = param(
-        3,
+        1,
         unit="days ahead of its turn that a need comes up in the web shop",
         lo=0,
         hi=365,
@@ -206,7 +206,9 @@ class Touchpoints(Group):
     )
     finds_by_search: float = param(0.75, unit="share of visits", lo=0, hi=1, source="TRIALS B .80")
     finds_in_store: float = param(0.80, unit="share of visits", lo=0, hi=1, source="assumption")
-    progress_step: float = param(0.25, unit="0-1 per visit", lo=0, hi=1, source="TRIALS B")
+    progress_step: float = param(
+        0.13, unit="0-1 per visit", lo=0, hi=1, source="TRIALS B .25, of which part was lost; P1"
+    )
     salience_visit: float = param(1.0, unit="visits", lo=0, hi=20, source="assumption: the unit")
     salience_purchase: float = param(
         2.0, unit="visits per purchase", lo=0, hi=20, source="assumption"
@@ -217,7 +219,11 @@ class Touchpoints(Group):
     salience_post: float = param(0.3, unit="visits per post seen", lo=0, hi=20, source="assumption")
     salience_ad: float = param(0.2, unit="visits per ad noticed", lo=0, hi=20, source="assumption")
     progress_step_store: float = param(
-        0.5, unit="0-1 per look in store", lo=0, hi=1, source="assumption: twice a web visit"
+        0.35,
+        unit="0-1 per look in store",
+        lo=0,
+        hi=1,
+        source="assumption: more than twice a web visit; P1",
     )
     store_retry: float = param(
         0.5,

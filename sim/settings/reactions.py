@@ -37,7 +37,7 @@ class Buying(Group):
     )
     scale_fixed_dkk: float = param(35.0, unit="DKK per logit", lo=1, hi=1000, source="TRIALS A s0")
     scale_price: float = param(0.14, unit="share of price", lo=0, hi=2, source="TRIALS A s1")
-    outside_web: float = param(2.2, unit="logit", lo=-10, hi=10, source="calibrated on P1")
+    outside_web: float = param(2.35, unit="logit", lo=-10, hi=10, source="calibrated on P1")
     outside_store: float = param(
         1.25, unit="logit", lo=-10, hi=10, source="calibrated on P1 and C3"
     )
@@ -136,10 +136,10 @@ class Messages(Group):
     open_subject: float = param(1.6, unit="logit per unit", lo=0, hi=10, source="TRIALS B")
     open_fatigue: float = param(0.12, unit="logit per unit", lo=0, hi=10, source="TRIALS B")
     click_intercept: float = param(
-        -4.85, unit="logit", lo=-10, hi=10, source="TRIALS B; calibrated on P5 and P1"
+        -5.4, unit="logit", lo=-10, hi=10, source="TRIALS B; calibrated on P5 and P1"
     )
     click_relevance: float = param(
-        6.2, unit="logit per unit", lo=0, hi=10, source="TRIALS B; calibrated on P5 and P1"
+        7.2, unit="logit per unit", lo=0, hi=10, source="TRIALS B; calibrated on P5 and P1"
     )
     unsubscribe_intercept: float = param(
         -5.9, unit="logit", lo=-15, hi=0, source="TRIALS B; calibrated on P5"
