@@ -12,12 +12,14 @@ import numpy as np
 import pandas as pd
 
 from sim.measures.comparison import ARMS, ORIGINS, SEGMENTS, Comparison
+from sim.measures.journeys import BOTH, DIFFERENCE, JOURNEYS
 from sim.measures.knowledge import KNOWN
 from sim.measures.statistics import differences, interval, levels
 from sim.settings.base import Group, param
 from sim.settings.economics import Economics
 from sim.settings.size import Size
 from sim.settings.strategy import DISCIPLINES, Maturity, Policies, Strategy
+from sim.study.numbers import is_share
 
 # name: unit, level at the danish average, effect of full quality, spread between worlds
 METRICS = {
@@ -32,7 +34,7 @@ METRICS = {
     "share_of_wallet": ("share", 0.287, 0.038, 0.004),
     "satisfaction": ("0-1", 0.694, 0.031, 0.003),
     "nps": ("points", 14.2, 9.4, 0.9),
-    "coherent_journeys": ("per 1,000 DKK", 11.4, 1.9, 0.2),
+    "coherent_journeys": ("per 1,000 DKK", 0.95, 1.1, 0.04),
     "cost_goods": ("DKK per person-year", 1090, 182, 22),
     "cost_media": ("DKK per person-year", 96, -11, 2),
     "cost_messages": ("DKK per person-year", 0.6, 0.2, 0.02),
@@ -47,6 +49,10 @@ PER_ACTIVE = {
     "net_revenue_active": ("DKK per active-year", 6480, 540, 55),
     "contribution_active": ("DKK per active-year", 1431, 120, 40),
     "orders_active": ("orders per active-year", 11.1, 0.9, 0.1),
+}
+ACROSS = {
+    "cross_channel": ("per 100 purchases", 59.4, 4.8, 0.6),
+    "coherent_share": ("share", 0.171, 0.22, 0.008),
 }
 QUALITY = {
     "immature": -0.42,
@@ -112,7 +118,8 @@ def sample(
     settings = Settings(seeds=seeds)
     metrics = _metrics(random, METRICS, quality, seeds, effect)
     extra = _metrics(np.random.default_rng(8), PER_ACTIVE, quality, seeds, effect)
-    metrics = pd.concat([metrics, extra], ignore_index=True)
+    across = _metrics(np.random.default_rng(9), ACROSS, quality, seeds, effect)
+    metrics = pd.concat([metrics, extra, across], ignore_index=True)
     gains = _gains(random, metrics, names, baseline)
     return Comparison(
         settings=settings,
@@ -128,6 +135,7 @@ def sample(
         flows=_flows(quality),
         ledger=_ledger(),
         knowledge=_knowledge(quality),
+        journeys=_journeys(quality, baseline, seeds, effect),
         by_year=_by_year(metrics),
         timings=pd.DataFrame(
             {"phase": ["population", "warm-up", "strategies"], "seconds": [0.4, 6.1, 31.7]}
@@ -329,6 +337,23 @@ def _knowledge(quality: dict[str, float]) -> pd.DataFrame:
         for what in KNOWN:
             share = min(max(0.3 + 0.25 * q, 0.0), 1.0)
             rows.append((name, what, share, share - 0.02, share + 0.02))
+    return pd.DataFrame(rows, columns=["strategy", "what", "mean", "low", "high"])
+
+
+def _journeys(quality: dict[str, float], baseline: str, seeds: int, effect: float) -> pd.DataFrame:
+    """The better the company, the more hangs together and the less is done again."""
+    rows = []
+    for name, q in quality.items():
+        for what, figure in JOURNEYS.items():
+            shares = is_share(figure.unit)
+            value = 0.2 + 0.25 * effect * q if shares else 40 - 12 * effect * q
+            half = 0.02 if shares else 1.5
+            if what == DIFFERENCE:
+                value = 0.25 * effect * (q - quality[baseline])
+            if figure.section == BOTH and name == baseline:
+                value = np.nan
+            half = half if seeds > 1 else np.nan
+            rows.append((name, what, value, value - half, value + half))
     return pd.DataFrame(rows, columns=["strategy", "what", "mean", "low", "high"])
 
 

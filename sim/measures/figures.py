@@ -13,6 +13,8 @@ import pandas as pd
 
 from sim.world.tally import RunLog
 
+LESS = "share, difference"  # the unit of a share less another
+
 
 class Figure(NamedTuple):
     """One figure, of all people together."""

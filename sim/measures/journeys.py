@@ -25,7 +25,7 @@ from sim.measures.accounts import (
     since_fork,
 )
 from sim.measures.building_blocks import share
-from sim.measures.figures import Figure, as_frame
+from sim.measures.figures import LESS, Figure, as_frame
 from sim.measures.gains import EVERY, need_key
 from sim.settings.economics import Economics
 from sim.world.tally import RunLog
@@ -109,7 +109,11 @@ JOURNEYS: dict[str, Figure] = {
         "Coherent under the baseline", "coherent under the baseline", NEEDS_OF_BOTH, BOTH
     ),
     DIFFERENCE: Figure(
-        "Difference", "coherent under this strategy less under the baseline", NEEDS_OF_BOTH, BOTH
+        "Difference",
+        "coherent under this strategy less under the baseline, in points",
+        NEEDS_OF_BOTH,
+        BOTH,
+        LESS,
     ),
 }
 for _name in DOES_AGAIN.values():

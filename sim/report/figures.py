@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sim.measures.figures import Figure
-from sim.study.numbers import UNKNOWN, Estimate, decimals, factor, is_share, plain
+from sim.measures.figures import LESS, Figure
+from sim.study.numbers import Estimate, decimals, factor, is_share, plain
 
 LookUp = Callable[[str, str], Estimate]  # strategy, figure
 
@@ -18,7 +18,7 @@ def grouped(
     groups: dict[str, list[dict[str, Any]]] = {}
     for what, figure in figures.items():
         if figure.section != but:
-            cells = [cell(found(name, what), figure.unit) for name in names]
+            cells = row([found(name, what) for name in names], figure.unit)
             groups.setdefault(figure.section, []).append(
                 {"title": figure.title, "meaning": meaning(figure), "cells": cells}
             )
@@ -32,12 +32,14 @@ def meaning(figure: Figure) -> str:
     return "; ".join(part for part, wants in zip(parts, wanted, strict=True) if wants)
 
 
-def cell(found: Estimate, unit: str) -> str:
-    """A figure and half its interval; shares in %."""
-    if not found.known:
-        return UNKNOWN
-    digits, times = decimals([found], unit), factor(unit)
+def row(found: list[Estimate], unit: str) -> list[str]:
+    """Figures with half their intervals, all with as many decimals; shares in %."""
+    digits, times = decimals(found, unit), factor(unit)
     if is_share(unit):
         digits = min(digits, 1)
-    half = f" ±{plain(times / 2 * (found.high - found.low), digits)}" if found.bounded else ""
-    return plain(times * found.mean, digits) + half
+
+    def cell(one: Estimate) -> str:
+        half = f" ±{plain(times / 2 * (one.high - one.low), digits)}" if one.bounded else ""
+        return plain(times * one.mean, digits, signed=unit == LESS) + half
+
+    return [cell(one) for one in found]

@@ -30,6 +30,7 @@ from sim.settings.reactions import Feeling
 from sim.world.tally import JOURNAL_KINDS, LOOKED_BACK_ON, PEOPLE, Journal, RunLog, Tally
 
 A_FLOW = 2  # any flow
+WEB_AND_STORE = ev.BY_PLACE[0] | ev.BY_PLACE[2]
 
 FORK, END = 365, 1095
 ITEM_COST = np.array([6_000, 20_000])  # øre
@@ -141,10 +142,10 @@ LOG = [
     event(ev.RETURN_BY_MAIL, 375, 0, 100, need=1, order=4),
     event(ev.REFUNDED, 380, 0, 100, need=1, order=4),
     event(ev.STORE_SALE, 400, 0, 300, need=1, order=5, item=1),
-    event(ev.JOURNEY_DONE, 440, 0, order=5, value=2.0),
+    event(ev.JOURNEY_DONE, 440, 0, need=1, order=5, value=2.0, minute=WEB_AND_STORE),
     event(ev.WEB_ORDER, 370, 1, 100, need=1, order=4),
     event(ev.PICKED_UP, 372, 1, order=4, channel=ev.STORE),
-    event(ev.JOURNEY_DONE, 402, 1, order=4, value=0.0),
+    event(ev.JOURNEY_DONE, 402, 1, need=1, order=4, value=0.0, minute=WEB_AND_STORE),
     event(ev.COMPETITOR_SALE, 500, 1, 400, need=2),
     event(ev.MAIL_SENT, 366, 0, order=ev.NEWSLETTER),
     event(ev.MAIL_SENT, 366, 1, order=A_FLOW),
@@ -214,6 +215,8 @@ def test_metrics_are_the_books_per_customer_year():
     spent = 8 + 4.1 + 1 + 80 + 25 + 55 + 95 + 100
     assert metric(run, "coherent_journeys") == pytest.approx(1000 / spent)
     assert metric(run, "coherent_journeys", "shoppers") == 0
+    assert metric(run, "cross_channel") == 100
+    assert metric(run, "coherent_share") == 0.5
 
 
 def test_the_dictionary_defines_every_metric_measured():

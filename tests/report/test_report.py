@@ -13,12 +13,13 @@ from matplotlib.image import imread
 from report_sample import METRICS, sample
 
 from sim.measures.comparison import ARMS, Comparison
+from sim.measures.journeys import JOURNEYS, MEETINGS
 from sim.measures.knowledge import KNOWN
 from sim.report import build, picture
 from sim.report.assumptions import every_number
 from sim.report.sankey import kind_of, moves
 from sim.study.facts import Facts
-from sim.study.numbers import Estimate, decimals, plain, show, span
+from sim.study.numbers import UNKNOWN, Estimate, decimals, plain, show, span
 from sim.study.offers import band_verdict
 from sim.study.words import APART, headline, summary
 
@@ -93,6 +94,7 @@ def test_every_part_of_the_report_is_there_in_its_order(page):
         "Shoppers and buyers",
         "How journeys run",
         "What the company knows",
+        "Journeys that hang together",
         "Day by day",
         "Building blocks beside their bands",
         "Assumptions",
@@ -260,6 +262,7 @@ def test_no_missing_number_is_ever_printed(usual):
 
 def test_empty_frames_leave_their_section_out(usual):
     parts = ("gains", "changed", "returns", "daily", "flows", "ledger", "knowledge", "timings")
+    parts += ("journeys",)
     comparison = replace(usual, **{part: getattr(usual, part).iloc[:0] for part in parts})
     words = Page(build(comparison)).words()
     for kicker in (
@@ -267,6 +270,7 @@ def test_empty_frames_leave_their_section_out(usual):
         "Return offers against",
         "How journeys run",
         "What the company knows",
+        "Journeys that hang together",
         "Day by day",
         "Building blocks",
         "Time taken",
@@ -284,6 +288,37 @@ def test_what_is_known_stands_beside_what_is_true(page):
     for row in KNOWN.values():
         assert row.section == "Where they buy" or row.title in words
     assert words.count("buys in stores only") == 3, "a table for each contender"
+
+
+def test_journeys_that_hang_together_are_told_with_what_they_met(usual, page):
+    words = page.words()
+    assert "journeys across touchpoints 20 hang together under the Danish average, 45" in words
+    for row in JOURNEYS.values():
+        assert row.section == "Where they went" or (row.title in words and row.definition in words)
+    for met in MEETINGS:
+        assert met[0].upper() + met[1:] in words
+    assert "45 / 45" in words, "met and coherent, side by side"
+    assert "+25 ±2" in words, "a difference has its sign"
+    alone = Page(build(sample(["danish_average"], with_returns=False))).words()
+    assert "hang together under the Danish average" in alone
+
+
+def test_what_compares_with_the_baseline_is_not_said_of_itself(usual):
+    html = build(usual)
+    row = html[html.index("Needs across touchpoints under both") :]
+    assert re.findall(r"<td>(.*?)</td>", row)[0] == UNKNOWN
+
+
+def test_a_gap_in_coherence_that_is_not_shown_is_not_claimed(usual):
+    levels = usual.differences["metric"] == "coherent_share"
+    unsure = usual.differences.assign(low=usual.differences["low"].where(~levels, -1.0))
+    words = Page(build(replace(usual, differences=unsure))).words()
+    assert re.search(
+        r"hang together under the Danish average, 45 under a leader; the two " + APART, words
+    )
+    blank = usual.journeys.assign(mean=np.nan, low=np.nan, high=np.nan)
+    words = Page(build(replace(usual, journeys=blank))).words()
+    assert "Journeys across touchpoints, and what breaks them" in words and "nan" not in words
 
 
 def test_every_setting_is_listed_with_its_unit_and_source(usual, page):

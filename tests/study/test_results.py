@@ -31,6 +31,7 @@ FILES = {
     "metrics.parquet",
     "levels.csv",
     "knowledge.csv",
+    "journeys.csv",
     "differences.csv",
     "by_year.csv",
     "gains.csv",

@@ -210,6 +210,8 @@ def check_money(model: OmnichannelModel, since: np.ndarray) -> None:
         "known_sales",
         "satisfaction",
         "nps",
+        "cross_channel",
+        "coherent_share",
         "coherent_journeys",
         *(name for name, row in METRICS.items() if row.denominator == ACTIVE_YEARS),
     }
