@@ -100,7 +100,8 @@ PAID_CHANNELS = {"prospecting": 0, "retargeting": 1, "search_presence": 2}
 def market(**changes: Any) -> Any:
     """The default market's record; ``instagram_post_share=1`` sets a number of that channel."""
     table = _market().copy()
-    for key in [key for key in changes if key.partition("_")[0] in PLACES]:
+    told = [key for key in changes if key.partition("_")[0] in PLACES]
+    for key in [key for key in told if key not in table.dtype.names]:
         medium, _, name = key.partition("_")
         table["channels"][name][0, PLACES[medium]] = changes.pop(key)
     return one(table, **changes)

@@ -1,4 +1,4 @@
-"""Claims about where a customer becomes known, and what it takes."""
+"""Claims about where a customer becomes known on the web, and what it takes."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from people import (
     person,
     profile,
     terms,
+    traces,
     value,
     world,
     written,
@@ -23,9 +24,10 @@ from people import (
 
 from sim.core import events as ev
 from sim.core.draws import uniform
-from sim.core.events import A_DEVICE, A_PERSON, NOBODY
+from sim.core.events import A_DEVICE, A_PERSON, ANOTHER, NOBODY
 from sim.core.records import (
     ACTIVE,
+    BY_ANOTHER,
     BY_COMPUTER,
     BY_MAIL,
     BY_OTHER_MAIL,
@@ -37,6 +39,7 @@ from sim.core.records import (
     UNKNOWN,
 )
 from sim.encounter import identity
+from sim.encounter.household import FORGOT, LINKED, LOGGED_IN
 from sim.encounter.identity import (
     address_typed,
     as_whom,
@@ -77,6 +80,7 @@ def known(one=None, source=ev.DIRECT, device=1, company=None, numbers=None, **ab
 def test_a_cookie_is_a_device_and_an_address_or_a_card_is_a_person():
     assert as_whom(UNKNOWN) == NOBODY
     assert [as_whom(s) for s in range(SILOS)] == [A_DEVICE] * 2 + [A_PERSON] * 4
+    assert as_whom(BY_ANOTHER) == ANOTHER
 
 
 def record(one=None, address=OTHER_ADDRESS, device=BY_PHONE, company=None, numbers=None, **about):
@@ -119,6 +123,80 @@ def test_who_is_known_by_device_or_log_in_is_himself_whatever_mail_led_him_here(
     assert record(numbers=FOND, account=1)[0] == BY_MAIL
 
 
+def test_the_app_makes_him_known_on_his_phone_whatever_the_company_links_or_he_accepts():
+    app = {"address": -1, "app": 1}
+    loose = firm(**(OPEN | {"link_device": 0.0}))
+    for cookies in (0, 1):
+        home, one = record(company=loose, cookies=cookies, **app)
+        assert (home, own(one).heard_day) == (BY_MAIL, 100)
+        assert record(device=BY_COMPUTER, cookies=cookies, **app)[0] == (0 if cookies else UNKNOWN)
+    assert record(numbers={"cookie_renewed": 1.0}, **app)[0] == BY_MAIL, "the app stays"
+    assert record(**app)[1].linked == 1 << BY_PHONE and record(address=-1)[0] == BY_PHONE
+    assert record(address=OTHER_ADDRESS, app=1)[0] == BY_MAIL
+
+
+# ---- a computer that two people share ------------------------------------------------------------
+
+
+def at_home(one=None, address=-1, device=BY_COMPUTER, company=None, numbers=None, **about):
+    """A visit from a computer that he shares with who is in place 0: record, profile, traces."""
+    me, one = person(**({"cookies": 1, "partner": 0} | about)), one or profile()
+    around = world(market=market(**(CALM | (numbers or {}))))
+    led = came(ev.DIRECT if address < 0 else ev.EMAIL, address=address)
+    books = office(company or firm(**OPEN))
+    home = recognise_online(me, file(one), led, device, around, books)
+    return home, one, [trace[0] for trace in traces(around.tape)], me
+
+
+def test_he_is_taken_for_the_other_where_the_other_is_logged_in_or_linked():
+    for cookies in (0, 1):
+        assert at_home(profile(other_here=1), cookies=cookies)[0] == BY_ANOTHER
+        blind = firm(**(OPEN | {"record_web": 0.0}))
+        assert at_home(profile(other_here=1), company=blind, cookies=cookies)[0] == BY_ANOTHER
+    assert at_home()[0] == BY_COMPUTER
+    assert at_home(profile(other_here=1), device=BY_PHONE)[0] == BY_PHONE
+    assert at_home(profile(other_here=1), partner=-1)[0] == BY_COMPUTER
+
+
+def test_what_is_his_own_goes_before_what_is_the_others():
+    mine = {"other_here": 1}
+    assert at_home(profile(**mine), logged_in=1)[0] == BY_MAIL
+    assert at_home(profile(**mine, linked=1))[0] == BY_MAIL
+    assert at_home(profile(**mine), numbers=FOND, account=1)[0] == BY_MAIL
+    assert at_home(profile(**mine), address=OWN_ADDRESS)[0] == BY_MAIL
+    assert at_home(profile(**mine), address=OTHER_ADDRESS)[0] == BY_OTHER_MAIL
+
+
+def test_a_cookie_deleted_on_a_shared_computer_is_gone_by_the_evening():
+    gone = {"cookie_renewed": 1.0}
+    one = profile(linked=1, device_seen=1)
+    _, one, left, me = at_home(one, numbers=gone, logged_in=1)
+    assert (left, one.linked, me.logged_in) == ([FORGOT], 1, 1)
+    _, one, left, me = at_home(profile(linked=3), device=BY_PHONE, numbers=gone, logged_in=3)
+    assert (left, one.linked, me.logged_in) == ([], 1, 1), "the phone is his own"
+    _, one, left, me = at_home(profile(linked=3), numbers=gone, logged_in=3, partner=-1)
+    assert (left, one.linked, me.logged_in) == ([], 2, 2), "so is the computer of one alone"
+
+
+def test_a_shared_computer_is_linked_by_the_evening_and_once():
+    _, one, left, _ = at_home(address=OWN_ADDRESS)
+    assert (left, one.linked) == ([LINKED], 0)
+    _, one, left, _ = at_home(profile(linked=1), address=OWN_ADDRESS)
+    assert (left, one.linked) == ([], 1)
+    _, one, left, _ = at_home(profile(linked=1), address=OWN_ADDRESS, device=BY_PHONE)
+    assert (left, one.linked) == ([], 3)
+
+
+def test_a_log_in_that_a_shared_browser_keeps_is_left_there_and_one_that_is_not_is_not():
+    loose = firm(**(OPEN | {"link_device": 0.0}))
+    for stays, left_there, kept in ((1.0, [LOGGED_IN], 1), (0.0, [], 0)):
+        numbers = FOND | {"stays_logged_in": stays}
+        home, _, left, me = at_home(numbers=numbers, account=1, company=loose)
+        assert (home, left, me.logged_in) == (BY_MAIL, left_there, kept)
+        phone = at_home(numbers=numbers, account=1, company=loose, device=BY_PHONE)
+        assert (phone[2], phone[3].logged_in) == ([], 2 * kept)
+
+
 # ---- the address on an order -------------------------------------------------------------------
 
 
@@ -133,7 +211,7 @@ def test_a_known_visitors_order_bears_the_address_he_is_known_by():
         assert typed(BY_OTHER_MAIL, share=share) == OTHER_ADDRESS
 
 
-@pytest.mark.parametrize("home", [UNKNOWN, BY_COMPUTER, BY_PHONE])
+@pytest.mark.parametrize("home", [UNKNOWN, BY_COMPUTER, BY_PHONE, BY_ANOTHER])
 def test_who_is_no_person_yet_types_another_address_for_a_share_of_orders(home):
     for number in (44, 45):
         u = uniform(SEED, ID, says.OTHER, number, 0)
@@ -232,6 +310,17 @@ def test_at_the_checkout_he_logs_in_for_what_it_brings():
             assert checkout(home, **stays)[0] == home
     assert checkout(BY_MAIL)[3].tape.buffers.events == 0, "he is known already"
     assert checkout(BY_OTHER_MAIL)[0] == BY_MAIL, "the account is his own address's"
+    assert checkout(BY_ANOTHER)[0] == BY_MAIL
+    assert checkout(BY_ANOTHER, **SHY)[0] == BY_ANOTHER
+
+
+def test_a_log_in_at_the_checkout_of_a_shared_computer_is_linked_by_the_evening():
+    shared = {"device": 0, "partner": 0, "numbers": {"stays_logged_in": 1.0}}
+    _, _, one, around = checkout(**shared)
+    assert one.linked == 0
+    assert [trace[0] for trace in traces(around.tape)] == [LOGGED_IN, LINKED]
+    assert traces(checkout(**(shared | {"device": 1}))[3].tape) == []
+    assert traces(checkout(**(shared | {"cookies": 0}))[3].tape)[1:] == []
 
 
 def test_the_bonus_and_less_to_type_are_weighed_against_the_log_in_and_privacy():

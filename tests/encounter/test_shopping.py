@@ -1,6 +1,8 @@
-"""Claims about looking for what a need asks for: carried over, found, weighed; what wakes needs."""
+"""Claims about looking for what a need asks for: left behind, found, weighed; what wakes needs."""
 
 from __future__ import annotations
+
+import math
 
 import pytest
 from people import (
@@ -9,6 +11,8 @@ from people import (
     catalogue,
     events,
     file,
+    firm,
+    logit,
     market,
     office,
     person,
@@ -22,9 +26,18 @@ from people import (
 
 from sim.core import events as ev
 from sim.core.draws import uniform
-from sim.core.records import ACTIVE, COMING, FREE, LATENT, NEVER
+from sim.core.records import ACTIVE, AT_COMPUTER, AT_PHONE, COMING, FREE, IN_STORE, LATENT, NEVER
 from sim.encounter.impressions import eagerness, label_tiles, see_contradiction, wake_by_tiles
-from sim.encounter.shopping import learn_by_looking, look_at_items, recover_basket, sees_it
+from sim.encounter.shopping import (
+    come_to,
+    hold,
+    learn_by_looking,
+    look_at_items,
+    recover_basket,
+    sees_it,
+    was_handed_over,
+)
+from sim.journey import consent as chooses
 from sim.journey import needs
 from sim.journey.buying import return_hassle_dkk, store_return_hassle_dkk, uncertainty
 
@@ -47,16 +60,62 @@ def basket(device, cookies=1, on_show=-1, item=9, place=1):
     recover_basket(me, me.needs[0], device, around)
     lost = events(around.tape, ev.REPEATED)
     assert all(value(event, "item") == -1 and value(event, "value") == ev.FILLED for event in lost)
-    return me.needs[0].basket_item, me.needs[0].lost, written(around.tape)
+    assert all(value(event, "channel") == ev.WEB for event in lost)
+    wish = me.needs[0]
+    assert wish.repeats == len(lost), "he fills it again"
+    return wish.basket_item, wish.lost, written(around.tape)
 
 
 def test_a_basket_is_there_in_the_same_browser_or_where_the_shop_shows_it():
     assert basket(1) == (9, 0, [])
+    assert basket(0, place=0) == (9, 0, []) and basket(1, place=0)[1] == 1
     assert basket(0) == (-1, 1, [ev.REPEATED])
     assert basket(1, cookies=0) == (-1, 1, [ev.REPEATED])
     assert basket(0, on_show=9) == (9, 0, []) and basket(0, on_show=8)[1] == 1
     assert basket(0, item=-1) == (-1, 0, []), "there was none"
     assert basket(0, item=0)[1] == 1, "item 0 is an item"
+
+
+# ---- where the need is pursued -------------------------------------------------------------------
+
+
+def pursued(app, place, link=0, before=0):
+    me = person((WISH | {"touched": before, "progress": 0.7},), app=app)
+    come_to(me, me.needs[0], place, link)
+    assert me.needs[0].progress == near(0.7), "what he knows is in his head"
+    return me.needs[0].place, me.needs[0].touched
+
+
+def test_a_need_meets_the_touchpoint_where_it_is_pursued():
+    for place, bit in ((AT_COMPUTER, 1), (AT_PHONE, 2), (IN_STORE, 32)):
+        assert pursued(0, place) == (place, bit)
+        assert bit in ev.TOUCHPOINTS
+
+
+def test_whose_phone_has_the_app_meets_us_in_the_app_there_and_only_there():
+    assert pursued(1, AT_PHONE) == (AT_PHONE, ev.IN_APP)
+    assert pursued(1, AT_COMPUTER) == (AT_COMPUTER, 1)
+    assert pursued(1, IN_STORE) == (IN_STORE, 32)
+
+
+def test_the_link_that_led_there_and_all_touchpoints_before_stay():
+    assert pursued(0, AT_COMPUTER, ev.BY_MAIL_LINK)[1] == 1 | ev.BY_MAIL_LINK
+    assert pursued(1, AT_PHONE, ev.BY_AD_LINK)[1] == ev.IN_APP | ev.BY_AD_LINK
+    assert pursued(0, IN_STORE, before=1 | ev.BY_MAIL_LINK)[1] == 33 | ev.BY_MAIL_LINK
+    assert pursued(0, AT_PHONE, ev.BY_MAIL_LINK, before=2 | ev.BY_MAIL_LINK)[1] == 2 | 8
+
+
+def test_the_bits_of_touchpoints_are_each_their_own():
+    bits = [*ev.BY_PLACE, ev.IN_APP, ev.BY_MAIL_LINK, ev.BY_AD_LINK]
+    assert sorted(bits) == sorted(ev.TOUCHPOINTS) == [1 << k for k in range(7)]
+
+
+def test_what_is_on_show_of_his_category_was_handed_over():
+    def handed(cell, **kind):
+        return was_handed_over(wishing(**kind).needs[0], world(shown=shown(history_cell=cell)))
+
+    assert [cell for cell in range(-1, 9) if handed(cell)] == [3, 4, 5]
+    assert [cell for cell in range(-1, 9) if handed(cell, category=0)] == [0, 1, 2]
 
 
 # ---- finding and weighing ----------------------------------------------------------------------
@@ -93,15 +152,23 @@ def test_tiles_are_labelled_by_what_anybody_can_see():
     assert list(screen.cells)[:3] == [0, 4, -1]
 
 
-def weighed(items=(), in_store=False, better=None, category=1, **numbers):
+def stocked(better, not_in_store=()):
+    """Items of this quality, by row; some are not carried by the stores."""
     goods = catalogue()
-    for row, good in (better or {}).items():
-        if hasattr(goods, "dtype"):
-            goods["quality"][row] = good
-        else:
-            goods[row].quality = good
+    for name, changes in (("quality", better), ("in_store", dict.fromkeys(not_in_store, 0))):
+        for row, number in changes.items():
+            if hasattr(goods, "dtype"):
+                goods[name][row] = number
+            else:
+                setattr(goods[row], name, number)
+    return goods
+
+
+def weighed(items=(), in_store=False, better=None, category=1, missing=(), sends=0, **numbers):
+    goods = stocked(better or {}, missing)
     mk = market(**({"match_sd": 0.0, "style_mismatch": 0.1} | numbers))
-    around = world(shown=shown(tuple(items)), catalogue=goods, market=mk)
+    screen = shown(tuple(items), order_home=sends)
+    around = world(shown=screen, catalogue=goods, market=mk)
     label_tiles(around)
     me = wishing(category=category)
     look_at_items(me, me.needs[0], in_store, 0.0, around)
@@ -127,6 +194,44 @@ def test_a_look_is_as_sure_as_the_place_and_as_easy_to_undo():
         assert best.tau == near(uncertainty(me, mk, me.needs[0], in_store))
         way = store_return_hassle_dkk if in_store else return_hassle_dkk
         assert best.hassle_dkk == near(way(me, mk, offer, now))
+
+
+def test_what_the_store_does_not_carry_is_not_weighed_there_unless_it_can_be_sent():
+    best = {18: 5.0, 17: 0.5}
+    assert weighed(better=best, in_store=True)[0].best_item == 18
+    assert weighed(better=best, in_store=True, missing=(18,))[0].best_item == 17
+    assert weighed(better=best, in_store=True, missing=(18,), sends=1)[0].best_item == 18
+    assert weighed(better=best, missing=(18,))[0].best_item == 18, "the web shop has it"
+    assert weighed((12,), better={12: 5.0}, in_store=True, missing=(12,))[0].best_item == 16
+    assert (
+        weighed((12,), better={12: 5.0}, in_store=True, missing=(12,), sends=1)[0].best_item == 12
+    )
+
+
+def test_what_can_only_be_sent_is_bought_by_its_picture_and_what_is_there_in_hand():
+    def sure(row, missing, in_store=True):
+        me, goods = wishing(), stocked({}, missing)
+        around = world(catalogue=goods, shown=shown(order_home=1))
+        hold(me, me.needs[0], row, in_store, 0.0, around)
+        assert around.choice.best_item == row
+        of_size = around.market.size_share[1]
+        sds = (around.choice.tau * math.sqrt(part) for part in (1.0 - of_size, of_size))
+        assert [around.choice.best_item_sd, around.choice.best_size_sd] == near(list(sds))
+        return [uncertainty(me, around.market, me.needs[0], here) for here in (False, True)].index(
+            around.choice.tau
+        )
+
+    assert (sure(17, ()), sure(17, (16, 18)), sure(17, (17,))) == (1, 1, 0)
+    assert sure(17, (17,), in_store=False) == 0
+
+
+def test_how_sure_a_look_is_goes_by_each_item():
+    me, goods = wishing(), stocked({16: -9.0, 17: 9.0}, (16,))
+    around = world(catalogue=goods, shown=shown(order_home=1), market=market(match_sd=0.0))
+    look_at_items(me, me.needs[0], True, 0.0, around)
+    in_hand = uncertainty(me, around.market, me.needs[0], True)
+    sd = math.hypot(around.choice.best_item_sd, around.choice.best_size_sd)
+    assert around.choice.best_item == 17 and sd == near(in_hand)
 
 
 def test_a_look_brings_the_search_forward_and_teaches():
@@ -169,13 +274,26 @@ def test_the_wrong_style_wakes_less():
     assert woken(2 * u - 1e-9, (16,), style=2).state == LATENT
 
 
-def offered(bought, wish=(), orders=(), days=30):
-    about = {"trust": 0.8, "last_from_us": [-1, bought, -1, -1, -1, -1]}
+def offered(bought, wish=(), orders=(), days=30, one=None, occasion=8, stops=-90.0, **about):
+    about = {"trust": 0.8, "last_from_us": [-1, bought, -1, -1, -1, -1]} | about
     me = person(wish, orders, **about)
-    mk = market(contradiction_days=days, contradiction_trust=0.1)
+    mk = market(contradiction_days=days, contradiction_trust=0.1, takes_back=stops)
     around = world(shown=shown((16,), kind=3), market=mk)
-    see_contradiction(me, file(), 8, around, office())
+    see_contradiction(me, file(one), occasion, around, office(firm(consent_by_purpose=0.0)))
     return me, events(around.tape, ev.CONTRADICTED)
+
+
+def test_a_contradiction_may_be_the_end_of_his_consent():
+    for bought, cookies in ((100, 0), (69, 1), (-1, 1)):
+        me, _ = offered(bought, stops=90.0, cookies=1)
+        assert (value(me, "cookies"), me.refused) == (cookies, 1 - cookies)
+    assert value(offered(100, (WISH,), stops=90.0, cookies=1)[0], "cookies") == 1
+    for occasion in (8, 9):
+        at = logit(uniform(SEED, ID, chooses.TAKES_BACK, occasion, 100))
+        at += market().takes_back_trust * (0.72 - 0.5)
+        for more, cookies in ((1e-6, 0), (-1e-6, 1)):
+            me, _ = offered(100, occasion=occasion, stops=at + more, cookies=1)
+            assert value(me, "cookies") == cookies
 
 
 def test_an_offer_of_what_was_just_bought_is_a_contradiction_for_some_days_and_not_after():
