@@ -4,10 +4,10 @@ PYTHON ?= python3
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run story test mutants golden bench lint clean
+.PHONY: help setup run story journeys test mutants golden bench lint clean
 
 help:  ## say what each target does
-	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: .venv/.stamp  ## make .venv from the locked requirements (the other targets do it too)
 
@@ -16,6 +16,9 @@ run: .venv/.stamp  ## run the default comparison, print it, write the report und
 
 story: .venv/.stamp  ## tell one customer's year under two strategies side by side
 	.venv/bin/omnijourney story --customer anders
+
+journeys: .venv/.stamp  ## print for how many of 100 people each scripted journey hangs together
+	.venv/bin/omnijourney journeys
 
 test: .venv/.stamp  ## run every test, on two processes
 	$(PY) -m pytest -n 2

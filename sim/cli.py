@@ -1,4 +1,4 @@
-"""The command line: ``omnijourney compare``, ``story``, ``strategies``, ``settings``.
+"""The command line: ``omnijourney compare``, ``story``, ``journeys``, ``strategies``, ``settings``.
 
 Bad input ends with exit code 2 and one line on stderr, before anything is simulated or written;
 what goes wrong later ends with 1 and one line. What a command needs is imported inside it, so
@@ -37,6 +37,13 @@ examples:
   omnijourney story --customer anders
   omnijourney story --customer anders --strategies immature leader --seed 5
   omnijourney story --config-dir mine --customer mette --days 180
+  omnijourney story journey=web_to_store --strategies immature leader
+"""
+JOURNEYS = """\
+examples:
+  omnijourney journeys
+  omnijourney journeys journey=complaint
+  omnijourney journeys --config-dir mine --strategies us leader
 """
 STORY_SCALE = ("scale.customers=3000", "scale.warmup_days=365", "scale.horizon_days=365")
 STORY_SEED = 2
@@ -51,6 +58,9 @@ examples:
   omnijourney mechanisms --write                bring docs/mechanisms.md in step
 """
 MECHANISMS_SCALE = ("scale.customers=3000", "scale.seeds=4", "scale.horizon_days=365")
+STAGE_SCALE = ("scale.customers=1800", "scale.warmup_days=1460", "scale.horizon_days=150")
+"""Journeys need no more people than play, and four years of a strategy's own past."""
+JOURNEY = "journey="
 SETTINGS = """\
 examples:
   omnijourney settings                          what a run would use, as commented YAML
@@ -186,18 +196,22 @@ def compare(args: argparse.Namespace) -> None:
 
 
 def story(args: argparse.Namespace) -> None:
-    """Tell one customer's year under two strategies, side by side."""
+    """Tell one customer's year, or one scripted journey, under two strategies, side by side."""
     from sim.settings.load import load
 
+    strategies_of = args.strategies or ["danish_average", "leader"]
+    chosen = [f"strategies=[{','.join(strategies_of)}]"]
+    names = _journey_names(args.overrides)
+    if names:
+        _tell_journey(args, names[-1], chosen)
+        return
     given = {"seed": args.seed, "scale.horizon_days": args.days}
-    chosen = [f"{key}={value}" for key, value in given.items() if value is not None]
-    chosen.append(f"strategies=[{','.join(args.strategies)}]")
-    scale = () if any(o.startswith("scale=") for o in args.overrides) else STORY_SCALE
-    usual = [f"seed={STORY_SEED}", *scale]
+    chosen += [f"{key}={value}" for key, value in given.items() if value is not None]
+    usual = [f"seed={STORY_SEED}", *_scale(args, STORY_SCALE)]
     settings, strategies = load([*usual, *args.overrides, *chosen], args.config_dir)
     from sim.settings.protagonist import load_protagonist
 
-    someone = load_protagonist(args.customer, settings.market, args.config_dir)
+    someone = load_protagonist(args.customer or "anders", settings.market, args.config_dir)
     _announce_compiling()
     from sim.story import tell
 
@@ -229,6 +243,57 @@ def mechanisms(args: argparse.Namespace) -> None:
     except OSError as problem:
         raise Stopped(f"{path} cannot be written: {problem.strerror}") from None
     print(path)
+
+
+def _tell_journey(args: argparse.Namespace, name: str, chosen: list[str]) -> None:
+    """Tell the journey of this name."""
+    from sim.settings.complaints import BadInput
+
+    for option in ("customer", "days"):
+        if getattr(args, option) is not None:
+            said = "must be left out with a journey, whose script says it"
+            raise BadInput(f"--{option}", getattr(args, option), said)
+    if args.seed is not None:
+        chosen = [*chosen, f"seed={args.seed}"]
+    (script,), stages = _staged(args, [name], chosen)
+    from sim.story import tell_journey
+
+    print(tell_journey(script, stages))
+
+
+def journeys(args: argparse.Namespace) -> None:
+    """Print for how many of 100 people each scripted journey hangs together."""
+    from sim.settings.script import script_files
+
+    names = _journey_names(args.overrides) or list(script_files(args.config_dir))
+    scripts, stages = _staged(args, names, [f"strategies=[{','.join(args.strategies)}]"])
+    from sim.story import print_table
+
+    print_table(scripts, stages)
+
+
+def _staged(args: argparse.Namespace, names: list[str], chosen: list[str]) -> tuple[list, list]:
+    """The scripts of these names, and a settled world under each strategy to play them in."""
+    from sim.settings.load import load
+    from sim.settings.script import load_script
+
+    own = [o for o in args.overrides if not o.startswith(JOURNEY)]
+    settings, strategies = load([*_scale(args, STAGE_SCALE), *own, *chosen], args.config_dir)
+    scripts = [load_script(name, settings, args.config_dir) for name in names]
+    _announce_compiling()
+    from sim.story import set_stage
+
+    return scripts, [set_stage(settings, strategy) for strategy in strategies]
+
+
+def _journey_names(overrides: list[str]) -> list[str]:
+    """The journeys asked for by name among the overrides."""
+    return [o.removeprefix(JOURNEY) for o in overrides if o.startswith(JOURNEY)]
+
+
+def _scale(args: argparse.Namespace, usual: tuple[str, ...]) -> tuple[str, ...]:
+    """How large the world is, unless the command line names a scale."""
+    return () if any(o.startswith("scale=") for o in args.overrides) else usual
 
 
 def _announce_compiling() -> None:
@@ -301,16 +366,11 @@ def _parser() -> Parser:
     telling = _command(commands, story, STORY + "\n" + OVERRIDES)
     telling.add_argument(
         "--customer",
-        default="anders",
         metavar="NAME",
         help="a file of configs/customer, or of customer/ in your folder; default: anders",
     )
     telling.add_argument(
-        "--strategies",
-        nargs=2,
-        default=["danish_average", "leader"],
-        metavar="NAME",
-        help="two of them; default: danish_average leader",
+        "--strategies", nargs=2, metavar="NAME", help="two of them; default: danish_average leader"
     )
     telling.add_argument(
         "--seed",
@@ -323,6 +383,14 @@ def _parser() -> Parser:
     deleting = _command(commands, mechanisms, MECHANISMS + "\n" + OVERRIDES)
     deleting.add_argument("--quiet", action="store_true", help="no progress bar")
     deleting.add_argument("--write", action="store_true", help="rewrite docs/mechanisms.md")
+    playing = _command(commands, journeys, JOURNEYS + "\n" + OVERRIDES)
+    playing.add_argument(
+        "--strategies",
+        nargs="+",
+        default=["immature", "danish_average", "leader"],
+        metavar="NAME",
+        help="default: immature danish_average leader",
+    )
 
     showing = _command(commands, settings, SETTINGS + "\n" + OVERRIDES)
     how = showing.add_mutually_exclusive_group()

@@ -85,7 +85,7 @@ def _contradiction(key: str, value: Any, group: type[Group], message: str) -> Ba
             group = group_in(inner) or group
             if get_origin(inner) is dict:  # its keys are names, not settings
                 break
-        elif field is not None and isinstance(value, list):
+        elif field is not None and isinstance(value, list) and isinstance(value[0], dict):
             key, value = f"{key}.*.{word}", [v.get(word, field.default) for v in value]
             break
     return BadInput(key or "settings", NOTHING if isinstance(value, dict) else value, message)

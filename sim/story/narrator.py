@@ -7,7 +7,18 @@ import numpy as np
 from sim.core import events as ev
 from sim.core.records import STYLES
 from sim.story.divergence import count
-from sim.story.phrases import ABOUT, ISSUES, MAIL, PLAIN, PRONOUNS, SEEN_AS, STORE, joined, kroner
+from sim.story.phrases import (
+    ABOUT,
+    AGAIN,
+    ISSUES,
+    MAIL,
+    PLAIN,
+    PRONOUNS,
+    SEEN_AS,
+    STORE,
+    joined,
+    kroner,
+)
 from sim.story.years import TwoYears
 
 # What may go on telling what an event began; all else begins a sentence of its own
@@ -26,13 +37,14 @@ GOES_ON = {
     ev.MAIL_SENT: {ev.MAIL_OPENED},
     ev.MAIL_OPENED: {ev.CONTRADICTED, ev.NEED_WOKEN, ev.MAIL_CLICKED, ev.UNSUBSCRIBED},
     ev.MAIL_CLICKED: {ev.WEB_VISIT, ev.LOGGED_IN},
-    ev.AD_SHOWN: {ev.CONTRADICTED, ev.NEED_WOKEN, ev.AD_CLICKED},
+    ev.AD_SHOWN: {ev.AD_NOTICED, ev.CONTRADICTED, ev.NEED_WOKEN, ev.AD_CLICKED},
     ev.AD_CLICKED: {ev.WEB_VISIT, ev.LOGGED_IN},
     ev.POST_SEEN: {ev.NEED_WOKEN},
     ev.SEARCH_CLICKED: {ev.WEB_VISIT, ev.LOGGED_IN},
     ev.LOGGED_IN: {ev.WEB_VISIT},
     ev.WEB_VISIT: VISITING,
     ev.STORE_VISIT: {
+        ev.APP_MESSAGE,
         ev.ADVISED,
         ev.NEED_WOKEN,
         ev.REPEATED,
@@ -120,7 +132,7 @@ class Narrator:
         visits = [ev.MAIL_SENT, ev.MAIL_OPENED, ev.MAIL_CLICKED, ev.WEB_VISIT]
         if [k for k in kinds if k != ev.LOGGED_IN] == visits:
             return "mail clicked", self.thing(first)
-        if kinds == [ev.AD_SHOWN]:
+        if kinds in ([ev.AD_SHOWN], [ev.AD_SHOWN, ev.AD_NOTICED]):
             return "ad", self.thing(first)
         if kinds == [ev.POST_SEEN]:
             return "post", self.thing(first)
@@ -184,13 +196,10 @@ class Narrator:
             return False, f"orders {self.what(e, group)}{off}"
         if kind == ev.NEED_ACTIVE:
             return False, f"{'still ' if value else ''}needs {thing}"
+        if kind == ev.APP_MESSAGE:
+            return False, f"is shown {thing} by the app"
         if kind == ev.REPEATED:
-            told = (
-                "has to tell {his} case again"
-                if e["channel"] == ev.CENTRE
-                else ("has to find again what {he} had found before")
-            )
-            return False, told.format(**forms)
+            return False, AGAIN[int(value)].format(**forms)
         if kind == ev.CLUB_JOINED and e["channel"] == ev.WEB:
             return False, "opens an account"
         if kind == ev.SERVICE_ASKED:

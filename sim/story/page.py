@@ -136,7 +136,9 @@ class Page:
                 f"nothing of it reached {lived.someone.name}.",
             )
 
-    def parting(self, lived: TwoYears, narrator: Narrator, todays: list[np.ndarray]) -> None:
+    def parting(
+        self, lived: TwoYears, narrator: Narrator, todays: list[np.ndarray], what: str = "WORLDS"
+    ) -> None:
         """The day on which the two worlds part: what is still the same, then why, then the rest."""
         groups = [grouped(events) for events in todays]
         same = 0
@@ -155,7 +157,7 @@ class Page:
             for k in (0, 1)
         ]
         self.rule("=")
-        self.wide(label, f"HERE THE TWO WORLDS PART. {narrator.at_issue(events)}")
+        self.wide(label, f"HERE THE TWO {what} PART. {narrator.at_issue(events)}")
         self.row("why", *(f"{t} {w}." for t, w in zip(self.titles, why, strict=True)))
         self.rule("=")
         self.row(when if shared else label, *(narrator.told(g[same:]) for g in groups))

@@ -56,6 +56,14 @@ STORE = (
     "looks round in the store",
 )
 ABOUT = ("a product", "an order", "something bought")
+AGAIN = {
+    ev.SEARCHED: "has to find again what {he} had found before",
+    ev.FILLED: "finds the basket empty and has to fill it again",
+    ev.SAID: "has to say again what {he} had told us",
+    ev.CASE: "has to tell {his} case from the start",
+    ev.RECEIPT: "has no receipt along, so that the purchase has to be found",
+    ev.TYPED: "types name and street again",
+}
 MAIL = {"basket": "reminds of", "complement": "suggests", "best": "shows"}  # by its content
 PLAIN = {code: kind.told for code, kind in ev.TABLE.items() if kind.told}
 

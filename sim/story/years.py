@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.settings.protagonist import Protagonist
 from sim.settings.run import Settings
+from sim.settings.script import Script
 from sim.settings.strategy import Strategy
 from sim.story.arrival import settle
 from sim.story.divergence import OnFile, first_divergence
@@ -16,9 +17,9 @@ from sim.world.model import OmnichannelModel
 
 @dataclass
 class TwoYears:
-    """What was lived under two strategies, and what the companies had on file."""
+    """What one person lived under two strategies, and what the companies had on file."""
 
-    someone: Protagonist
+    someone: Protagonist | Script
     strategies: list[Strategy]
     who: int
     start: OnFile  # on the day of the fork, common to both

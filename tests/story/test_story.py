@@ -204,7 +204,7 @@ def test_every_kind_of_event_can_be_told(lived):
     narrator = Narrator(lived)
     for kind in ev.KINDS:
         event = np.zeros(1, ev.EVENT)
-        event["kind"], event["customer"] = kind, lived.who
+        event["kind"], event["customer"], event["value"] = kind, lived.who, 1
         sentences, notes = narrator.day(event)
         for text in sentences:
             assert "{" not in text and (not text or text.endswith("."))
@@ -215,6 +215,7 @@ def test_every_kind_of_event_can_be_told(lived):
             ev.KEPT,
             ev.ENTERED,
             ev.SEARCH_CLICKED,
+            ev.AD_NOTICED,
             ev.DESK_WAITED,
         )
         assert any(sentences) or notes or kind in silent, ev.KINDS[kind]
