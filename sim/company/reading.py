@@ -20,6 +20,7 @@ from sim.core.records import (
     CELLS,
     SILOS,
     STYLES,
+    UNKNOWN,
     to_row,
     to_rows,
 )
@@ -92,15 +93,17 @@ def customers_on_file(file, since):
 @rule
 def buys_on_file(file, since):
     """Where he buys, as the record with his newest purchase and those linked to it say."""
-    home, newest = -1, since
+    home, newest = UNKNOWN, since
     for s in range(BY_MAIL, SILOS):
         facts = file.mind.silos[s].live
         if facts.buy_cell >= 0 and facts.buy_day > newest:
             home, newest = s, facts.buy_day
     where = NEITHER
+    if home == UNKNOWN:
+        return where
     for s in range(BY_MAIL, SILOS):
         together = s == home or (linked(file.profile, s) and linked(file.profile, home))
-        if home >= 0 and together and bought_since(file.mind.silos[s].live, since):
+        if together and bought_since(file.mind.silos[s].live, since):
             where |= IN_STORE if s == BY_CLUB or s == BY_OLD_CARD else ONLINE
     return where
 

@@ -16,6 +16,7 @@ def do_again(me, need, what, where, minutes, patience_minutes, when, world):
     """
     today, market = world.today, world.market
     if has_enough(me, market, minutes, patience_minutes, need.number, when, today):
+        need.repeats += 1  # a crack as much as doing it
         note_need(world.tape, today, me, need, ev.WENT_AWAY, where, -1, 0.0)
         feel_repetition(me, market)
         return False

@@ -36,7 +36,6 @@ def recover_basket(me, need, device, world):
     own = need.basket_place == device and me.cookies == 1
     if not own and world.shown.basket_item != need.basket_item:
         need.basket_item = -1
-        need.lost += 1
         repeat(me, need, ev.FILLED, ev.WEB, world)
 
 
