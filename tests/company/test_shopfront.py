@@ -113,6 +113,7 @@ def test_a_device_is_shown_what_it_saw_and_a_person_what_his_address_saw():
     one = seen((BY_PHONE, 16, 99), linked=8)
     assert front(one, BY_PHONE).items[0] == 64
     assert front(one, BY_COMPUTER).items[0] == 0
+    assert front(seen((BY_COMPUTER, 16, 99), linked=8), BY_COMPUTER).items[0] == 64
     assert front(one, BY_MAIL).items[0] == 0
     named = seen((BY_MAIL, 16, 99), linked=8)
     assert front(named, BY_MAIL).items[0] == 64 and front(named, BY_PHONE).items[0] == 0
