@@ -71,7 +71,7 @@ from sim.encounter.occasions import (
     tile,
 )
 from sim.encounter.social import look_at_feed, see_ad, see_post
-from sim.journey import messages, needs, touchpoints
+from sim.journey import consent, messages, needs, touchpoints
 
 near = pytest.approx
 ELSEWHERE = (BY_NEWSLETTER + ADDRESSES, BY_SECOND_NEWSLETTER + ADDRESSES)
@@ -532,6 +532,38 @@ def test_a_noticed_ad_makes_us_known_and_a_click_leads_to_the_shop():
     assert told[:4] == [ev.AD_SHOWN, ev.AD_NOTICED, ev.AD_CLICKED, ev.WEB_VISIT]
     assert value(around.tape.log[3], "channel") == INSTAGRAM
     assert instagram({"prospecting": 0.0})[1] == []
+
+
+def test_an_ad_that_was_really_seen_is_told_with_what_it_showed_and_for_whom():
+    cell = {"popularity": [0.0] * 4 + [1.0] + [0.0] * 13}
+    for j, number in ((-1, -1), (0, 11)):
+        around = world(market=market(**(STILL | ADS)))
+        books = office(firm(**({"prospecting": 1.0, "holdout": 0.0} | cell)))
+        me = person((NEED,), looked_day=-1, cookies=1)
+        look_at_feed(me, file(), j, 0, around, books)
+        shown, noticed = events(around.tape, ev.AD_SHOWN)[0], events(around.tape, ev.AD_NOTICED)[0]
+        names = ("channel", "need", "item", "order", "category")
+        told = [value(noticed, name) for name in names]
+        assert told == [INSTAGRAM, number, 16, 0, 1]
+        assert told == [value(shown, name) for name in names] and value(noticed, "value") == 0
+
+
+def test_an_ad_that_contradicts_may_cost_his_consent_by_the_luck_of_its_channel():
+    cell = {"popularity": [0.0] * 4 + [1.0] + [0.0] * 13, "consent_by_purpose": 0.0}
+    u = uniform(SEED, ID, consent.TAKES_BACK, BY_AD + KEYS_OF["instagram"], 100)
+    for more, cookies in ((1e-6, 0), (-1e-6, 1)):
+        numbers = {"takes_back": logit(u) + more, "takes_back_trust": 0.0}
+        me, told, _ = instagram(cell, numbers, last_from_us=[-1, 95, -1, -1, -1, -1])
+        assert ev.CONTRADICTED in told and value(me, "cookies") == cookies
+
+
+def test_a_mail_that_contradicts_may_cost_his_consent_by_the_luck_of_its_occasion():
+    u = uniform(SEED, ID, consent.TAKES_BACK, BY_NEWSLETTER, 100)
+    for more, cookies in ((1e-6, 0), (-1e-6, 1)):
+        numbers = {"takes_back": logit(u) + more, "takes_back_trust": 0.0}
+        about = {"last_from_us": [-1, 95, -1, -1, -1, -1], "cookies": 1}
+        me, _, told, _ = mailed(company={"consent_by_purpose": 0.0}, numbers=numbers, **about)
+        assert ev.CONTRADICTED in told and value(me, "cookies") == cookies
 
 
 def test_an_ad_for_what_he_bought_lately_is_told_as_such():
