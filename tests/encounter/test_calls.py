@@ -22,7 +22,7 @@ from people import (
 from sim.company.knowledge import record_interest
 from sim.core import events as ev
 from sim.core.draws import exponential, normal, uniform
-from sim.core.records import ACTIVE, BY_COMPUTER, BY_MAIL, BY_PHONE, SILOS
+from sim.core.records import ACTIVE, BY_COMPUTER, BY_MAIL, BY_PHONE, COMING, FREE, LATENT, SILOS
 from sim.encounter import calls
 from sim.encounter.calls import (
     ANSWERED,
@@ -37,6 +37,7 @@ from sim.encounter.calls import (
     hear_from_centre,
     is_solved,
     plan_call,
+    say_what_it_is_about,
 )
 from sim.journey import service
 
@@ -133,6 +134,64 @@ def test_who_calls_again_says_it_again_unless_his_case_was_noted():
     assert noted.case_repeats == 0
 
 
+FEELS = {"learning_rate": 0.5, "trust_rate": 0.0, "repeat_cost": 0.1}
+
+
+def said(topic, seen=0, needs=(), orders=(), slot=0, about=11):
+    """He says what he calls about; he, what was told."""
+    case = {"case_topic": topic, "case_seen": seen, "case_order": slot, "case_about": about}
+    me = person(needs, orders, satisfaction=0.5, **case)
+    around = world(market=market(**FEELS))
+    say_what_it_is_about(me, around)
+    names = ("kind", "channel", "value", "need", "order")
+    told = [tuple(value(event, name) for name in names) for event in around.tape.log]
+    return me, told[: around.tape.buffers.events]
+
+
+ASKED = {"number": 11, "state": ACTIVE, "touched": 1}
+
+
+@pytest.mark.parametrize("told", [0, 1, 2, 4, 8, 12])
+def test_what_he_had_told_elsewhere_and_the_agent_does_not_see_is_said_again(told):
+    me, spoken = said(ev.ABOUT_PRODUCT, needs=({}, ASKED | {"told": told}), slot=1)
+    wish, again = me.needs[1], told in (1, 2, 4)
+    assert spoken == [(ev.REPEATED, ev.CENTRE, ev.SAID, 11, -1)] * again
+    assert (wish.repeats, wish.told, wish.touched) == (again, told | 8, 1 | 64)
+    assert me.satisfaction == near(0.45 if again else 0.5)
+    me, spoken = said(ev.ABOUT_PRODUCT, 1, ({}, ASKED | {"told": told}), slot=1)
+    assert spoken == [] and (me.needs[1].told, me.needs[1].touched) == (told | 8, 1 | 64)
+
+
+def test_a_need_that_is_gone_or_another_is_not_touched_by_the_call():
+    for gone in ({"number": 12}, {"state": FREE}, {"state": LATENT}):
+        me, spoken = said(ev.ABOUT_PRODUCT, needs=(ASKED | {"told": 1} | gone,))
+        assert spoken == [] and (me.needs[0].told, me.needs[0].touched) == (1, 1)
+
+
+@pytest.mark.parametrize("topic", [ev.ABOUT_ORDER, ev.ABOUT_DEFECT])
+def test_an_order_that_the_agent_does_not_see_has_to_be_explained(topic):
+    bought = {"number": 44, "need": 11, "state": COMING, "touched": 1, "incoherent": 2}
+    for seen in (0, 1):
+        me, spoken = said(topic, seen, orders=({}, bought), slot=1, about=44)
+        assert spoken == [(ev.REPEATED, ev.CENTRE, ev.SAID, 11, 44)] * (1 - seen)
+        assert (me.orders[1].touched, me.orders[1].incoherent) == (65, 3 - seen)
+        assert me.satisfaction == near(0.5 if seen else 0.45)
+    for gone in ({"number": 45}, {"state": FREE}):
+        me, spoken = said(topic, orders=(bought | gone,), about=44)
+        assert spoken == [] and (me.orders[0].touched, me.orders[0].incoherent) == (1, 2)
+
+
+def test_who_starts_over_says_that_and_not_besides_what_it_is_about():
+    bought = {"number": 44, "state": COMING}
+    for tries, what in ((0, ev.SAID), (1, ev.CASE)):
+        me = person((), ({}, bought), **CASE | {"case_tries": tries})
+        around = world(market=market(**FEELS), terms=terms(**HOURS))
+        call_centre(me, file(), around, office(firm(identify_by_phone=0.0)))
+        again = events(around.tape, ev.REPEATED)
+        assert [value(event, "value") for event in again] == [what]
+        assert (me.orders[1].touched, me.orders[1].incoherent) == ((0, 0) if tries else (64, 1))
+
+
 def heard(state=ANSWERED, one=None, company=None, needs=(), orders=(), most_tries=4, **about):
     told = {"case_state": state, "case_seen": 1, "case_wait": 3.0, "satisfaction": 0.5}
     me = person(needs, orders, **(CASE | told | about))
@@ -211,6 +270,7 @@ def test_an_answer_teaches_about_the_need_it_was_about():
             **(CASE | {"case_topic": ev.ABOUT_PRODUCT, "case_repeats": repeats}),
         )
         carry_answer(me, solved)
+        assert me.needs[1].lost == (0 if solved or number != 44 else 1), "a question left unsolved"
         return me.needs[1].advised, me.needs[1].repeats
 
     assert after(True) == (1, 2) and after(False) == (0, 2)

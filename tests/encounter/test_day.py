@@ -18,6 +18,7 @@ from people import (
     own,
     person,
     profile,
+    shown,
     terms,
     today,
     value,
@@ -36,6 +37,7 @@ from sim.core.records import (
     EMPTY,
     FLOWS,
     FREE,
+    GOING_BACK,
     KEYS,
     LATENT,
     NEVER,
@@ -55,7 +57,7 @@ from sim.encounter.day import (
     pass_time,
     pursue_needs,
 )
-from sim.encounter.mail import get_mail
+from sim.encounter.mail import get_mail, returns_for_price
 from sim.encounter.occasions import (
     AT_STORE,
     BROWSING,
@@ -71,7 +73,7 @@ from sim.encounter.occasions import (
     tile,
 )
 from sim.encounter.social import look_at_feed, see_ad, see_post
-from sim.journey import messages, needs, touchpoints
+from sim.journey import consent, messages, needs, touchpoints
 
 near = pytest.approx
 ELSEWHERE = (BY_NEWSLETTER + ADDRESSES, BY_SECOND_NEWSLETTER + ADDRESSES)
@@ -492,6 +494,98 @@ def test_a_flow_comes_before_the_newsletter_and_a_second_newsletter_is_another_o
     assert kinds == [flow("welcome") + 1, ev.NEWSLETTER, ev.NEWSLETTER]
 
 
+# ---- offered for less what he has just bought ----------------------------------------------------
+
+BOUGHT = {"state": SETTLING, "number": 44, "need": 11, "category": 1, "style": 1, "item": 16}
+BOUGHT |= {"paid_oere": 50_000, "price_oere": 50_000, "received": 90, "due": 130, "place": 1}
+
+
+def cheaper(discount=0.2, items=(17,), orders=(BOUGHT,), offer=None, **him):
+    """A mail with a discount comes to somebody who has just bought; whether it goes back."""
+    me = person((), orders, **({"distance_km": 500.0, "time_value": 0.0, "hassle": 0.0} | him))
+    screen = shown(items, discount=discount)
+    offer = offer or terms(return_window_days=30, mail_return_fee_dkk=0.0)
+    around = world(market=market(survives_return=1.0), terms=offer, shown=screen)
+    return returns_for_price(me, around), me, around
+
+
+def test_what_is_offered_for_less_goes_back_and_its_need_is_open_again():
+    back, me, around = cheaper()
+    assert back and me.orders[0].state == GOING_BACK and me.needs_open == 1
+    told = around.tape.log[0]
+    names = ("kind", "channel", "amount_oere", "value", "order", "need", "item")
+    fields = [value(told, name) for name in names]
+    assert fields == [ev.RETURNS_FOR_PRICE, ev.EMAIL, 10_000, 0, 44, 11, 16]
+
+
+def test_nothing_goes_back_for_another_thing_or_no_less_or_what_cannot_go_back():
+    for given in (
+        {"discount": 0.0},
+        {"items": (24,)},
+        {"items": (-1,)},
+        {"orders": ()},
+        {"orders": (BOUGHT | {"received": 69},)},
+        {"orders": (BOUGHT | {"state": COMING},)},
+    ):
+        back, me, around = cheaper(**given)
+        assert not back and written(around.tape) == [] and me.needs_open == 0
+    assert cheaper(items=(12,))[0], "another style of the category"
+    first = BOUGHT | {"category": 0, "item": 0}
+    assert cheaper(items=(0,), orders=(first,))[0], "item 0 is an item"
+
+
+def test_the_price_that_he_paid_is_compared_with_what_he_would_pay_now():
+    fee = {"return_window_days": 30, "return_in_store": 0}
+    for paid, list_oere, discount, saved in (
+        (50_000, 50_000, 0.2, 10_000),
+        (45_000, 50_000, 0.2, 5_000),
+        (50_000, 50_004, 0.15, 50_000 - 42_503),
+        (50_000, 50_002, 0.15, 50_000 - 42_502),
+    ):
+        for dkk, pays in ((saved * 0.01 - 1e-6, True), (saved * 0.01 + 1e-6, False)):
+            offer = terms(mail_return_fee_dkk=dkk, **fee)
+            goods = BOUGHT | {"paid_oere": paid, "price_oere": list_oere}
+            back, _, around = cheaper(discount, orders=(goods,), offer=offer)
+            assert back == pays
+            if pays:
+                assert value(around.tape.log[0], "amount_oere") == saved
+    free = terms(mail_return_fee_dkk=0.0, **fee)
+    assert not cheaper(0.2, orders=(BOUGHT | {"paid_oere": 40_000},), offer=free)[0], "no gain"
+
+
+def test_one_purchase_goes_back_for_one_mail_the_first_for_which_it_pays():
+    cheap = BOUGHT | {"paid_oere": 40_000, "number": 43}
+    _, me, around = cheaper(orders=(cheap, BOUGHT, BOUGHT | {"number": 45}))
+    assert [me.orders[j].state for j in range(3)] == [SETTLING, GOING_BACK, SETTLING]
+    assert len(events(around.tape, ev.RETURNS_FOR_PRICE)) == 1
+
+
+def test_who_sends_it_back_for_the_price_follows_the_link_for_the_need_that_is_open_again():
+    cold = {"click_intercept": -90.0, "survives_return": 1.0, "finds_by_search": 0.0}
+    cold |= {"outside_web": 90.0, "wake_glance": 0.0}
+    for discount, follows in ((0.5, True), (0.0, False)):
+        flow_mail = {"flows": 1.0, "newsletters": 0, "coupon_share": discount}
+        flow_mail |= {"flow_coupon": [1] * FLOWS, "popularity": [0.0] * 4 + [1.0] + [0.0] * 19}
+        me = person((), (BOUGHT,), **QUIET, distance_km=500.0, time_value=0.0, hassle=0.0)
+        numbers = STILL | NOWHERE | KEEN | cold
+        offer = terms(return_window_days=30, mail_return_fee_dkk=0.0)
+        around = world(market=market(**numbers), terms=offer)
+        one = profile({"welcome": 100}, permission=1)
+        get_mail(me, file(one), around, office(firm(**(MAILS | flow_mail))))
+        told = written(around.tape)
+        assert (ev.RETURNS_FOR_PRICE in told) == (ev.MAIL_CLICKED in told) == follows
+        if follows:
+            assert value(events(around.tape, ev.MAIL_CLICKED)[0], "need") == 11
+            assert value(events(around.tape, ev.WEB_VISIT)[0], "need") == 11
+
+
+def test_who_sends_one_thing_back_may_click_all_the_same_by_his_own_luck():
+    u = uniform(SEED, ID, messages.CLICKS, BY_NEWSLETTER, 100)
+    for more, clicks in ((1e-6, True), (-1e-6, False)):
+        numbers = {"click_intercept": logit(u) + more, "click_relevance": 0.0}
+        assert (ev.MAIL_CLICKED in mailed(numbers=numbers)[2]) == clicks
+
+
 # ---- social channels -----------------------------------------------------------------------------
 
 ADS = {"instagram_ad_seen": 1.0, "instagram_ad_click_intercept": -90.0, "instagram_post_share": 0.0}
@@ -532,6 +626,38 @@ def test_a_noticed_ad_makes_us_known_and_a_click_leads_to_the_shop():
     assert told[:4] == [ev.AD_SHOWN, ev.AD_NOTICED, ev.AD_CLICKED, ev.WEB_VISIT]
     assert value(around.tape.log[3], "channel") == INSTAGRAM
     assert instagram({"prospecting": 0.0})[1] == []
+
+
+def test_an_ad_that_was_really_seen_is_told_with_what_it_showed_and_for_whom():
+    cell = {"popularity": [0.0] * 4 + [1.0] + [0.0] * 13}
+    for j, number in ((-1, -1), (0, 11)):
+        around = world(market=market(**(STILL | ADS)))
+        books = office(firm(**({"prospecting": 1.0, "holdout": 0.0} | cell)))
+        me = person((NEED,), looked_day=-1, cookies=1)
+        look_at_feed(me, file(), j, 0, around, books)
+        shown, noticed = events(around.tape, ev.AD_SHOWN)[0], events(around.tape, ev.AD_NOTICED)[0]
+        names = ("channel", "need", "item", "order", "category")
+        told = [value(noticed, name) for name in names]
+        assert told == [INSTAGRAM, number, 16, 0, 1]
+        assert told == [value(shown, name) for name in names] and value(noticed, "value") == 0
+
+
+def test_an_ad_that_contradicts_may_cost_his_consent_by_the_luck_of_its_channel():
+    cell = {"popularity": [0.0] * 4 + [1.0] + [0.0] * 13, "consent_by_purpose": 0.0}
+    u = uniform(SEED, ID, consent.TAKES_BACK, BY_AD + KEYS_OF["instagram"], 100)
+    for more, cookies in ((1e-6, 0), (-1e-6, 1)):
+        numbers = {"takes_back": logit(u) + more, "takes_back_trust": 0.0}
+        me, told, _ = instagram(cell, numbers, last_from_us=[-1, 95, -1, -1, -1, -1])
+        assert ev.CONTRADICTED in told and value(me, "cookies") == cookies
+
+
+def test_a_mail_that_contradicts_may_cost_his_consent_by_the_luck_of_its_occasion():
+    u = uniform(SEED, ID, consent.TAKES_BACK, BY_NEWSLETTER, 100)
+    for more, cookies in ((1e-6, 0), (-1e-6, 1)):
+        numbers = {"takes_back": logit(u) + more, "takes_back_trust": 0.0}
+        about = {"last_from_us": [-1, 95, -1, -1, -1, -1], "cookies": 1}
+        me, _, told, _ = mailed(company={"consent_by_purpose": 0.0}, numbers=numbers, **about)
+        assert ev.CONTRADICTED in told and value(me, "cookies") == cookies
 
 
 def test_an_ad_for_what_he_bought_lately_is_told_as_such():

@@ -348,6 +348,16 @@ def test_who_opens_an_account_is_logged_in_and_the_device_is_linked():
         assert value(events(around.tape, ev.CLUB_JOINED)[0], "value") == 0
 
 
+def test_an_account_opened_at_a_shared_computer_is_left_there_for_the_evening():
+    u = uniform(SEED, ID, says.STAYS, 44, 100)
+    for stays, kept in ((u + 1e-9, [LOGGED_IN]), (u - 1e-9, [])):
+        one = profile()
+        shared = {"cookies": 1, "device": 0, "partner": 0, "one": one}
+        _, me, around = opened(numbers={"stays_logged_in": stays}, **shared)
+        assert [trace[0] for trace in traces(around.tape)] == [*kept, LINKED]
+        assert (me.logged_in, one.linked) == (len(kept), 0)
+
+
 def test_whether_the_checkout_asks_is_drawn_for_each_order():
     u = uniform(SEED, 3, identity.ASKED_ONLINE, 44, 0)
     assert opened(asks=u + 1e-9)[0] == BY_MAIL and opened(asks=u - 1e-9)[0] == UNKNOWN

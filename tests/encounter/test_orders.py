@@ -22,22 +22,26 @@ from people import (
     own,
     person,
     profile,
+    shown,
     tape,
     terms,
     today,
+    traces,
     value,
     world,
     written,
 )
 
+from sim.company import knowledge
 from sim.company.knowledge import record_purchase
 from sim.company.reading import customers_on_file
 from sim.core import events as ev
 from sim.core.compiled import COMPILED
-from sim.core.draws import exponential, normal
+from sim.core.draws import exponential, normal, uniform
 from sim.core.records import (
     ACTIVE,
     BRINGING,
+    BY_ANOTHER,
     BY_CLUB,
     BY_COMPUTER,
     BY_MAIL,
@@ -57,6 +61,7 @@ from sim.core.records import (
     UNKNOWN,
 )
 from sim.encounter import orders
+from sim.encounter.household import BOUGHT
 from sim.encounter.occasions import lead
 from sim.encounter.orders import (
     buy_elsewhere,
@@ -66,10 +71,12 @@ from sim.encounter.orders import (
     credit_holdout,
     credit_last_click,
     next_order_day,
+    note_return,
     order_online,
     place_for_order,
     record_sale,
     reopen_need,
+    send_home,
     settle,
     settle_purchase,
     start_order,
@@ -145,9 +152,10 @@ def test_an_order_holds_what_was_bought_at_what_price_and_where():
 
 def test_a_new_order_has_nothing_of_the_one_whose_place_it_takes():
     old = {"seen_as": 2, "address": 1, "earns_bonus": 1, "asked": 1, "late_days": 3}
+    old |= {"incoherent": 2, "touched": 73, "told": 13, "tried": 4, "defect": 1}
     me = person((NEED,), (old,))
     start_order(me, me.needs[0], me.orders[0], 17, 1, 0.0, world(market=SURE))
-    assert [getattr(me.orders[0], name) for name in old] == [0] * 5
+    assert [getattr(me.orders[0], name) for name in old] == [0] * 10
 
 
 def test_every_purchase_of_a_need_has_a_number_of_its_own():
@@ -158,8 +166,9 @@ def test_every_purchase_of_a_need_has_a_number_of_its_own():
 
 
 def test_an_order_carries_the_cracks_of_its_journey_and_what_was_tried():
-    _, one = started(wish={"repeats": 2, "lost": 1, "tried": 4})
+    _, one = started(wish={"repeats": 2, "lost": 1, "tried": 4, "touched": 73, "told": 13})
     assert (one.incoherent, one.tried) == (3, 4)
+    assert (one.touched, one.told) == (73, 13), "where its need has been, and what was told there"
 
 
 def test_an_order_fits_as_was_expected_and_a_defect_spoils_it():
@@ -259,6 +268,18 @@ def test_who_picks_up_comes_some_days_after_it_is_ready_and_pays_no_fee():
     assert me.orders[0].promised == me.orders[0].due == 101
 
 
+def test_what_the_store_does_not_carry_comes_home_from_it_without_a_fee():
+    for number in (44, 45):
+        me = person((), ({"number": number, "place": 2, "state": IN_HAND, "paid_oere": 100},))
+        numbers = {"carrier_days": 3.0, "promised_days": 4.9, "asks_before_due": 1.0}
+        offer = terms(delivery_fee_dkk=39, free_delivery_from_dkk=500)
+        around = world(market=market(**numbers), terms=offer)
+        send_home(me, me.orders[0], around)
+        one, took = me.orders[0], carrier_days(me, around.market, number, CARRIER, today())
+        assert (one.state, one.promised) == (COMING, 104)
+        assert one.received == one.due == 100 + took and written(around.tape) == []
+
+
 # ---- what a purchase does ----------------------------------------------------------------------
 
 
@@ -312,6 +333,56 @@ def test_the_pixel_sees_a_sale_on_a_known_device():
     company = firm(ask_permission=0.0, record_purchase=1.0, purchase_pixel=1)
     assert settled(1, company=company, seen_as=1)[1].silos[1].live.buy_cell == 4
     assert settled(1, company=company, seen_as=0)[1].silos[1].live.buy_cell == -1
+
+
+def at_home(place=0, seen_as=1, pixel=1, partner=0):
+    """A recorded order from a computer that two people share: traces; records that have it."""
+    one, on = profile(), tape()
+    books = office(firm(record_purchase=1.0, purchase_pixel=pixel))
+    goods = order(category=1, style=1, item=17, place=place, seen_as=seen_as)
+    record_sale(person(partner=partner), file(one), goods, on, today(), books)
+    return traces(on), [s for s in range(SILOS) if one.silos[s].live.buy_cell == 4]
+
+
+def test_the_pixel_leaves_a_sale_at_a_shared_computer_for_the_evening():
+    for seen_as in (ev.A_DEVICE, ev.A_PERSON, ev.ANOTHER):
+        assert at_home(seen_as=seen_as) == ([(BOUGHT, 4, 17, ID)], [BY_MAIL])
+    assert at_home(seen_as=ev.NOBODY) == at_home(pixel=0) == ([], [BY_MAIL])
+    assert at_home(place=1) == ([], [BY_PHONE, BY_MAIL])
+    assert at_home(partner=-1) == ([], [BY_COMPUTER, BY_MAIL])
+
+
+def returned_sale(records=1.0, **about):
+    """Records that still have his only purchase after he has returned it."""
+    one = profile()
+    for s in (BY_MAIL, BY_CLUB, BY_OTHER_MAIL):
+        record_purchase(firm(), one, s, 4, 16, 90)
+    goods = order(**({"category": 1, "style": 1, "item": 16, "place": 0} | about))
+    note_return(file(one), goods, today(), office(firm(record_purchase=records)))
+    return [s for s in (BY_MAIL, BY_CLUB, BY_OTHER_MAIL) if one.silos[s].live.buy_cell == 4]
+
+
+def test_a_return_comes_off_the_record_that_the_purchase_was_filed_in():
+    everywhere = [BY_MAIL, BY_CLUB, BY_OTHER_MAIL]
+    for place in (0, 1):
+        assert returned_sale(place=place) == [BY_CLUB, BY_OTHER_MAIL]
+        assert returned_sale(place=place, address=OTHER_ADDRESS) == [BY_MAIL, BY_CLUB]
+    for seen_as in (ev.NOBODY, ev.A_DEVICE, ev.A_PERSON, ev.ANOTHER):
+        kept = everywhere if seen_as != ev.A_PERSON else [BY_MAIL, BY_OTHER_MAIL]
+        assert returned_sale(place=2, seen_as=seen_as) == kept
+    assert returned_sale(style=2) == returned_sale(category=2) == everywhere, "another cell"
+    assert returned_sale(records=0.0) == everywhere
+    u = uniform(SEED, 3, knowledge.RECORDS_SALE, 0, 0)
+    assert len(returned_sale(u + 1e-9)) == 2 and len(returned_sale(u - 1e-9)) == 3
+
+
+def test_a_web_purchase_is_an_occasion_to_show_the_app_and_a_store_purchase_was_one_at_the_till():
+    wants = market(app_dkk=1e6, permission_intercept=-90.0)
+    for place, app in ((0, 1), (1, 1), (2, 0)):
+        me, goods = person((NEED,), account=1), order(category=1, style=1, item=16, place=place)
+        books = office(firm(offer_app=1.0, ask_to_join=1.0))
+        settle_purchase(me, file(), me.needs[0], goods, world(market=wants), books)
+        assert me.app == app
 
 
 def test_a_web_purchase_is_an_occasion_to_ask_for_permission_and_a_sale_to_count():
@@ -454,6 +525,24 @@ def test_an_account_opened_with_the_order_is_of_his_own_address():
         assert one.silos[BY_MAIL].filed_order == goods.number
 
 
+def test_an_order_of_who_is_taken_for_the_other_is_nobodys_case_and_earns_nothing():
+    for share, address in ((0.0, OWN_ADDRESS), (1.0, OTHER_ADDRESS)):
+        goods, one, sale = ordered(BY_ANOTHER, other=share, account=1)
+        assert goods.seen_as == value(sale, "seen_as") == ev.ANOTHER
+        assert (goods.address, goods.earns_bonus, one.open_case) == (address, 0, 0)
+
+
+def test_who_has_ordered_before_types_it_again_unless_the_shop_fills_it_in():
+    for typed, known, again in ((0, 0, 0), (0, 1, 0), (1, 0, 1), (1, 1, 0)):
+        me, screen = wishing(typed=typed, satisfaction=0.5), shown(known=known)
+        around = world(market=SURE, terms=terms(pickup_in_store=0), shown=screen)
+        direct = lead(ev.DIRECT, -1, -1, 0.0, 0, 9)
+        assert order_online(me, file(), 0, direct, UNKNOWN, around, office(firm(ask_to_join=0.0)))
+        told = [value(event, "value") for event in events(around.tape, ev.REPEATED)]
+        assert told == [ev.TYPED] * again and me.typed == 1
+        assert me.orders[0].incoherent == 0
+
+
 def test_after_an_order_both_addresses_are_compared():
     for finds, customers in ((0.0, 2), (1.0, 1)):
         one = profile(has_phone=1 << BY_MAIL)
@@ -541,6 +630,21 @@ def test_at_the_till_he_is_asked_to_join_the_club():
     assert me.orders[0].earns_bonus == 0, "from the next purchase on"
 
 
+def test_what_the_store_does_not_carry_is_sold_there_and_sent():
+    for carried, state in ((1, IN_HAND), (0, COMING)):
+        goods = catalogue()
+        if COMPILED:
+            goods["in_store"][17] = carried
+        else:
+            goods[17].in_store = carried
+        me, around = wishing(), world(market=SURE, choice=choice(best_item=17), catalogue=goods)
+        assert buy_in_store(me, file(), 0, 0, 88, around, office(firm(ask_to_join=0.0)))
+        assert (me.orders[0].state, me.orders[0].place) == (state, 2)
+        assert (me.orders[0].due == 101) == (carried == 1)
+        (sale,) = events(around.tape, ev.STORE_SALE)
+        assert (value(sale, "amount_oere"), value(sale, "item")) == (50_000, 17)
+
+
 def test_a_sale_on_the_visit_of_a_return_bears_that_orders_number():
     for context in (1, 2, 3):
         _, sale = till(context)
@@ -586,10 +690,31 @@ def test_a_need_comes_back_wiser_in_two_days():
     assert (back.progress, back.place, back.advised, back.purchases) == (1, 1, 1, 1)
     assert (back.next_day, back.basket_item, back.basket_place) == (102, -1, -1)
     assert (back.repeats, back.lost, back.tried) == (0, 0, 3)
+    assert (back.touched, back.told, value(back, "stock"), back.reserved) == (0, 0, 0, 0)
     assert back.dies == 100 + int(around.market.active_life_days)
     assert me.needs_open == 1 and written(around.tape) == [ev.NEED_ACTIVE]
     assert reopened(looks_again_days=5)[0].needs[0].next_day == 105
     assert value(around.tape.log[0], "value") == 1 and value(around.tape.log[0], "item") == 13
+
+
+def test_a_need_that_comes_back_has_been_where_it_was_and_keeps_its_cracks():
+    used = {"stock": 2, "reserved": 1, "lost": 4, "basket_item": 9, "state": FREE}
+    me = person((used,), needs_open=0)
+    back = reopened({"incoherent": 3, "touched": 73, "told": 13}, me)[0].needs[0]
+    assert (back.repeats, back.lost, back.touched, back.told) == (3, 0, 73, 13)
+    assert (value(back, "stock"), back.reserved) == (0, 0)
+    again = order()
+    start_order(me, back, again, 17, 1, 0.0, world(market=SURE))
+    assert (again.incoherent, again.touched, again.told) == (3, 73, 13)
+
+
+def test_a_journey_that_is_done_tells_its_cracks_and_what_its_need_has_touched():
+    for cracks, bits in ((0, 1), (2, 73), (1, 127)):
+        goods = {"state": SETTLING, "number": 44, "incoherent": cracks, "touched": bits}
+        me, around = person((), (goods,)), world()
+        settle(me, me.orders[0], around)
+        (done,) = events(around.tape, ev.JOURNEY_DONE)
+        assert (value(done, "value"), value(done, "minute")) == (cracks, bits)
 
 
 def test_who_brings_it_back_looks_again_when_he_is_there():

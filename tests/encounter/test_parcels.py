@@ -8,9 +8,12 @@ from people import (
     SEED,
     events,
     file,
+    firm,
     market,
     office,
+    order,
     person,
+    profile,
     terms,
     today,
     value,
@@ -18,11 +21,13 @@ from people import (
     written,
 )
 
+from sim.company.knowledge import record_purchase
 from sim.core import events as ev
 from sim.core.draws import uniform
 from sim.core.records import (
     AT_DEPOT,
     BRINGING,
+    BY_MAIL,
     COMING,
     FREE,
     GOING_BACK,
@@ -32,9 +37,16 @@ from sim.core.records import (
     SETTLING,
 )
 from sim.encounter import parcels
-from sim.encounter.parcels import handle_delivery, handle_post, send_back, try_out
+from sim.encounter.parcels import (
+    can_still_return,
+    handle_delivery,
+    handle_post,
+    send_back,
+    send_back_for_price,
+    try_out,
+)
 from sim.encounter.store import bring_back
-from sim.journey.buying import mail_return_hassle_dkk
+from sim.journey.buying import mail_return_hassle_dkk, store_return_hassle_dkk
 from sim.journey.returning import BACK, carrier_days, days_until_sent
 
 near = pytest.approx
@@ -145,6 +157,62 @@ def test_some_ask_how_it_is_used_and_some_about_a_defect():
     assert one(try_out, numbers={"asks_at_defect": 1.0}, defect=0)[1].case_topic == -1
 
 
+# ---- sent back for a lower price -----------------------------------------------------------------
+
+
+def test_what_he_has_can_be_given_back_within_the_window():
+    for state in range(9):
+        has_it = state in (IN_HAND, SETTLING)
+        for received, within in ((100, True), (70, True), (69, False)):
+            goods, offer = order(state=state, received=received), terms(return_window_days=30)
+            assert can_still_return(goods, offer, today()) == (has_it and within)
+
+
+def sent_for_price(offer=None, numbers=None, number=44, place=1, **him):
+    goods = ORDER | {"state": SETTLING, "due": 120, "number": number, "place": place}
+    me = person((), (goods,), **him)
+    around = world(market=market(survives_return=1.0, **(numbers or {})), terms=offer or terms())
+    send_back_for_price(me, me.orders[0], around)
+    return me.orders[0], me, around
+
+
+def test_what_is_bought_anew_goes_back_the_cheaper_way():
+    far, near_by = {"distance_km": 500.0}, {"distance_km": 0.0}
+    assert sent_for_price(**far)[0].state == GOING_BACK
+    assert sent_for_price(**near_by)[0].state == BRINGING
+    assert sent_for_price(terms(return_by_mail=0), **far)[0].state == BRINGING
+    assert sent_for_price(terms(return_in_store=0), **near_by)[0].state == GOING_BACK
+    for by_mail in (0, 1):
+        bought_there = sent_for_price(terms(return_by_mail=by_mail), place=2, **far)[0]
+        assert bought_there.state == BRINGING, "what was bought in a store is brought back"
+    assert sent_for_price(place=0, **far)[0].state == GOING_BACK
+
+
+def test_ways_that_cost_the_same_are_by_mail():
+    me, mk, now = person(distance_km=0.0), market(), today()
+    mail = mail_return_hassle_dkk(me, mk, terms())
+    store = store_return_hassle_dkk(me, mk, terms(store_return_fee_dkk=0.0), now)
+    for more, state in ((-1e-6, BRINGING), (1e-6, GOING_BACK)):
+        offer = terms(store_return_fee_dkk=mail - store + more)
+        assert sent_for_price(offer, distance_km=0.0)[0].state == state
+
+
+@pytest.mark.parametrize("number", [44, 46])
+def test_he_gets_round_to_it_as_to_any_return_and_not_the_same_day(number):
+    for numbers in ({"drop_off_days": 5.0}, {"drop_off_days": 0.0}):
+        goods, me, around = sent_for_price(numbers=numbers, number=number)
+        wait = days_until_sent(me, around.market, number, today())
+        assert goods.due == 100 + wait > 100
+
+
+def test_the_need_is_open_again_at_once():
+    goods, me, around = sent_for_price(distance_km=500.0)
+    assert (me.needs_open, me.needs[0].number, me.needs[0].purchases) == (1, 11, 1)
+    assert me.needs[0].next_day == 100 + around.market.looks_again_days
+    goods, me, _ = sent_for_price(distance_km=0.0)
+    assert me.needs[0].next_day == goods.due
+
+
 # ---- going back --------------------------------------------------------------------------------
 
 
@@ -166,6 +234,16 @@ def test_a_return_by_mail_is_posted_and_the_fee_is_paid_where_there_is_one():
     assert [value(e, "value") for e in around.tape.log[:2]] == [0, 0]
     assert written(sent(0.0)[1].tape) == [ev.RETURN_BY_MAIL]
     assert [value(sent(fee)[1].tape.log[1], "amount_oere") for fee in (0.5, 39.006)] == [50, 3901]
+
+
+def test_what_is_sent_back_is_off_the_record_when_it_is_on_its_way():
+    for state, kept in ((GOING_BACK, []), (AT_DEPOT, [BY_MAIL]), (REFUND_DUE, [BY_MAIL])):
+        papers = profile()
+        record_purchase(firm(), papers, BY_MAIL, 4, 16, 90)
+        me = person((), (ORDER | {"state": state, "category": 1, "style": 1},))
+        handle_post(me, file(papers), 0, world(market=market(**QUIET)), office())
+        on_file = papers.silos[BY_MAIL].live.buy_cell == 4
+        assert on_file == (kept == [BY_MAIL])
 
 
 def test_the_depot_is_asked_once():

@@ -54,7 +54,7 @@ from sim.core.records import (
 )
 from sim.encounter import web
 from sim.encounter.household import LOOKED, LOOKED_AS_OTHER
-from sim.encounter.occasions import IN_FRONT, Lead, lead, tile
+from sim.encounter.occasions import IN_FRONT, Lead, lead, lead_by_mail, tile, without_link
 from sim.encounter.web import (
     ask_visitor,
     decide_online,
@@ -352,6 +352,13 @@ def test_the_link_and_its_discount_are_for_what_they_are_about():
         _, _, around = dropped_by(*wishes, lead=by_mail, j=j, outside_web=-90.0)
         (sale,) = events(around.tape, ev.WEB_ORDER)
         assert (value(sale, "amount_oere"), value(sale, "channel")) == (paid, ev.EMAIL)
+
+
+def test_a_visit_for_something_else_is_the_same_but_for_its_link():
+    visit = Lead(ev.EMAIL, 17, 2, 0.2, 12, 640, OTHER_ADDRESS)
+    assert without_link(visit) == Lead(ev.EMAIL, -1, 2, 0.0, 12, 640, OTHER_ADDRESS)
+    assert lead_by_mail(17, 0.2, 640, 1) == Lead(ev.EMAIL, 17, -1, 0.2, 0, 640, 1)
+    assert lead(INSTAGRAM, 17, 2, 0.2, 12, 640) == Lead(INSTAGRAM, 17, 2, 0.2, 12, 640, -1)
 
 
 def test_what_he_buys_besides_was_brought_by_the_same_ad_and_touched_by_its_link():

@@ -17,11 +17,13 @@ from sim.journey.needs import (
     after_purchase,
     bury_needs,
     close_need,
+    comes_up,
     let_needs_arise,
     number_of,
     open_need,
     plan_next_need,
     pull,
+    put_off,
     remember,
     salience,
     saturation,
@@ -120,6 +122,10 @@ def test_a_new_need_takes_the_first_free_place_and_starts_from_nothing():
         "repeats": 2,
         "lost": 1,
         "purchases": 3,
+        "touched": 33,
+        "told": 5,
+        "stock": 2,
+        "reserved": 1,
     }
     me, kinds, _ = opened(me=person((taken, used), needs_open=1), number=23)
     new = me.needs[1]
@@ -128,6 +134,7 @@ def test_a_new_need_takes_the_first_free_place_and_starts_from_nothing():
     assert (new.progress, new.tried, new.place, new.advised) == (0, 0, -1, 0)
     assert (new.basket_item, new.basket_place) == (-1, -1)
     assert (new.repeats, new.lost, new.purchases) == (0, 0, 0)
+    assert (new.touched, new.told, value(new, "stock"), new.reserved) == (0, 0, 0, 0)
     assert new.style == style_of(me, 2, uniform(SEED, ID, needs.STYLE, 23, 0))
     assert kinds == [NEED_ACTIVE] and new.next_day == 100
 
@@ -293,6 +300,26 @@ def test_a_need_comes_back_to_mind_after_an_exponential_time():
         wait_for_attention(person(), market(attention_gap_days=gap), wish, today(100))
         assert wish.next_day == 100 + 1 + int(gap * drawn)
     assert wish.next_day > 101, "the longer gap is days"
+
+
+def test_on_a_visit_an_active_need_comes_to_mind_that_is_due_within_some_days():
+    for days in (0, 3):
+        for ahead, up in ((-5, True), (days, True), (days + 1, False)):
+            wish = need(next_day=100 + ahead)
+            assert comes_up(wish, days, today(100)) == up
+            for state in (FREE, LATENT):
+                assert not comes_up(need(next_day=100, state=state), days, today(100))
+
+
+def test_what_came_up_and_was_not_settled_is_looked_into_again_after_whole_days():
+    for day, after in ((99, 105), (100, 105), (101, 101), (107, 107)):
+        wish = need(next_day=day)
+        put_off(wish, 4.9, today(100))
+        assert wish.next_day == after
+    for state in (FREE, LATENT):
+        wish = need(next_day=100, state=state)
+        put_off(wish, 4.9, today(100))
+        assert wish.next_day == 100
 
 
 def test_what_was_seen_wakes_a_need_at_its_probability():

@@ -8,6 +8,7 @@ import pytest
 from people import ID, KEYS_OF, SEED, logit, market, need, person, terms, tips, today, value
 
 from sim.core.draws import gumbel, uniform
+from sim.core.records import IS_NOT, IS_THERE
 from sim.journey import touchpoints
 from sim.journey.needs import pull
 from sim.journey.touchpoints import (
@@ -25,6 +26,7 @@ from sim.journey.touchpoints import (
     finds_us_by_search,
     logistic,
     money_scale_dkk,
+    reserves,
     trip_cost_dkk,
 )
 
@@ -161,6 +163,57 @@ def test_the_trip_weighs_against_the_store():
     here, there = chosen_at(TO_STORE, me=person(distance_km=0.0)), chosen_at(TO_STORE, me=far)
     mk = market()
     assert there - here == near(trip_cost_dkk(far, mk) / mk.trip_scale_dkk, abs=1e-6)
+
+
+def test_who_was_told_what_the_store_has_goes_there_the_sooner_the_less_he_reckoned_with_it():
+    for carries in (0.0, 0.3, 1.0):
+        for worth in (1.0, 2.5):
+            given = {"offer": terms(store_carries=carries), "stock_worth": worth}
+            told = {
+                stock: chosen_at(TO_STORE, wish=need(progress=0.0, stock=stock), **given)
+                for stock in (0, IS_THERE, IS_NOT)
+            }
+            assert told[IS_THERE] - told[0] == near(-worth * (1.0 - carries), abs=1e-6)
+            assert told[IS_NOT] - told[0] == near(worth * carries, abs=1e-6)
+            assert told[0] == near(chosen_at(TO_STORE), abs=1e-6)
+
+
+def test_what_the_store_has_matters_nowhere_else():
+    for stock in (IS_THERE, IS_NOT):
+        for where in (TO_SHOP, TO_CENTRE, TO_COMPETITOR):
+            told = chosen_at(where, wish=need(progress=0.0, stock=stock))
+            assert told == near(chosen_at(where), abs=1e-6)
+
+
+def test_who_has_reserved_goes_to_the_store_when_it_is_open_whatever_else_calls():
+    wish = need(progress=0.0, reserved=1)
+    for name in OWN.values():
+        assert chosen(wish, **{name: 90.0}) == TO_STORE
+    assert chosen(wish, now=today(stores_open=0)) == WAIT
+    assert chosen(wish, offer=terms(stores=0)) == WAIT
+    assert chosen(need(progress=0.0, reserved=0)) == WAIT
+
+
+@pytest.mark.parametrize("when", [640, 641])
+def test_who_likes_stores_better_than_the_web_and_has_one_near_reserves(when):
+    def reserves_at(**him):
+        return tips(
+            lambda utility: reserves(
+                person(**({"distance_km": 0.0} | him)),
+                market(reserve_utility=utility),
+                need(),
+                when,
+                today(),
+            )
+        )
+
+    base = logit(uniform(SEED, ID, touchpoints.RESERVES, 11, when))
+    assert reserves_at() == near(base, abs=1e-6)
+    assert reserves_at(store_affinity=0.7) == near(base - 0.7, abs=1e-6)
+    assert reserves_at(web_affinity=0.7) == near(base + 0.7, abs=1e-6)
+    mk = market()
+    trip = trip_cost_dkk(person(distance_km=4.0), mk) / mk.trip_scale_dkk
+    assert trip > 0 and reserves_at(distance_km=4.0) == near(base + trip, abs=1e-6)
 
 
 def test_nobody_goes_to_a_store_that_is_closed_or_is_not_there():
