@@ -50,6 +50,8 @@ def write_down(trace, me, profile, firm, day):
         profile.other_here = 0
         if trace.kind == LINKED:
             link(profile, BY_COMPUTER)
+        else:
+            me.logged_in |= 1 << AT_COMPUTER
 
 
 @rule

@@ -50,7 +50,6 @@ def recognise_online(me, file, lead, device, world, office):
     makes them.
     """
     today, profile, firm = world.today, file.profile, office.firm
-    bit = 1 << device
     if uniform(today.seed, me.id, RENEWS, lead.about, lead.when) < world.market.cookie_renewed:
         lose_cookie(me, file, device, world)
     links = me.cookies == 1 and able(today.seed, profile, LINKS_DEVICE, firm.link_device)
@@ -62,8 +61,8 @@ def recognise_online(me, file, lead, device, world, office):
             link_device(me, file, device, world)
     if not able(today.seed, profile, RECORDS, firm.record_web):
         return home
-    if me.cookies == 1:
-        profile.device_seen |= bit
+    if me.cookies == 1 and not is_shared(me, device):
+        profile.device_seen |= 1 << device
     if home == UNKNOWN and me.cookies == 1:
         return device
     return home

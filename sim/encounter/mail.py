@@ -14,7 +14,7 @@ from sim.company.contacts import (
 from sim.core import events as ev
 from sim.core.compiled import passage, rule
 from sim.core.log import note, note_message, note_order
-from sim.core.records import ACTIVE, ADDRESSES, OWN_ADDRESS
+from sim.core.records import ACTIVE, ADDRESSES, IN_STORE, OWN_ADDRESS
 from sim.encounter.impressions import eagerness, label_tiles, see_contradiction, wake_by_tiles
 from sim.encounter.occasions import (
     BY_FLOW,
@@ -25,9 +25,10 @@ from sim.encounter.occasions import (
     moment,
     tile,
 )
+from sim.encounter.orders import may_look_again
 from sim.encounter.parcels import can_still_return, send_back_for_price
 from sim.encounter.web import visit_web
-from sim.journey.buying import return_hassle_dkk
+from sim.journey.buying import return_hassle_dkk, store_return_hassle_dkk
 from sim.journey.messages import (
     clicks_message,
     learn_worth,
@@ -120,10 +121,12 @@ def returns_for_price(me, world):
         if order.category != item.category or not can_still_return(order, world.terms, today):
             continue
         saved = order.paid_oere - int(order.price_oere * (1.0 - shown.discount) + 0.5)
-        if saved * 0.01 <= return_hassle_dkk(me, market, world.terms, today):
+        hassle = return_hassle_dkk(me, market, world.terms, today)
+        if order.place == IN_STORE:
+            hassle = store_return_hassle_dkk(me, market, world.terms, today)
+        if saved * 0.01 <= hassle or not may_look_again(me, order, market):
             continue
-        told = note_order(world.tape, today, me, order, ev.RETURNS_FOR_PRICE, ev.EMAIL, saved, 0.0)
-        told.need = order.need
+        note_order(world.tape, today, me, order, ev.RETURNS_FOR_PRICE, ev.EMAIL, saved, 0.0)
         send_back_for_price(me, order, world)
         return True
     return False

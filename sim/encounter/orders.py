@@ -332,11 +332,20 @@ def reopen_need(me, order, world):
     article is like. Who brings it back looks again when he is there; who posts it, some days later.
     """
     today, market = world.today, world.market
-    purchases = order.number % PURCHASES + 1
-    if purchases >= market.most_purchases or me.present == 2:
-        return
-    if not need_survives(me, market, order.number, today):
-        return
+    if may_look_again(me, order, market) and need_survives(me, market, order.number, today):
+        look_again(me, order, world)
+
+
+@rule
+def may_look_again(me, order, market):
+    """He is still in the market, and has not bought and returned too often for this need."""
+    return order.number % PURCHASES + 1 < market.most_purchases and me.present != 2
+
+
+@rule
+def look_again(me, order, world):
+    """The need that a purchase was for is open again; see :func:`reopen_need`."""
+    today, market = world.today, world.market
     j = free_need(me)
     if j < 0:
         world.tape.buffers.lost_needs += 1
@@ -361,6 +370,6 @@ def reopen_need(me, order, world):
     need.told = order.told
     need.stock = 0
     need.reserved = 0
-    need.purchases = purchases
+    need.purchases = order.number % PURCHASES + 1
     need.tried = order.tried | tried_bit(order.item, order.category, market)
     note_need(world.tape, today, me, need, ev.NEED_ACTIVE, ev.NONE, order.item, 1.0)

@@ -18,7 +18,7 @@ from sim.core.records import (
     SETTLING,
 )
 from sim.encounter.calls import DEPOT, plan_call
-from sim.encounter.orders import close_order, note_return, reopen_need, settle
+from sim.encounter.orders import close_order, look_again, note_return, reopen_need, settle
 from sim.journey.buying import mail_return_hassle_dkk, store_return_hassle_dkk
 from sim.journey.feeling import feel_product, feel_return
 from sim.journey.returning import (
@@ -132,5 +132,5 @@ def send_back_for_price(me, order, world):
         store = store_return_hassle_dkk(me, market, terms, today)
         by_mail = mail_return_hassle_dkk(me, market, terms) <= store
     order.state = GOING_BACK if by_mail else BRINGING
-    order.due = today.day + max(days_until_sent(me, market, order.number, today), 1)
-    reopen_need(me, order, world)
+    order.due = today.day + days_until_sent(me, market, order.number, today)
+    look_again(me, order, world)

@@ -100,7 +100,8 @@ def visit_store(me, file, j, reason, slot, world, office):
         if comes_up(need, market.in_mind_days, today) or (k == j and need.state == ACTIVE):
             exchanged = context != PLAIN and need.number == returned_need
             why = EXCHANGE if exchanged else context
-            shop_for(me, file, k, known, why, web_order, when, world, office)
+            if not shop_for(me, file, k, known, why, web_order, when, world, office):
+                return
 
 
 @rule
@@ -121,10 +122,11 @@ def greet_in_app(me, file, occasion, world, office):
 
 @rule
 def shop_for(me, file, k, known, context, web_order, when, world, office):
-    """Looks for what need ``k`` asks for in the store, and buys it or not."""
+    """Looks for what need ``k`` asks for in the store, and buys it or not. Whether he stays."""
     today, market, choice, need = world.today, world.market, world.choice, me.needs[k]
     come_to(me, need, IN_STORE, 0)
-    if is_served(me, need, when, world):
+    served, stays = is_served(me, need, when, world)
+    if served:
         look_at_items(me, need, True, 0.0, world)
         learn_by_looking(me, need, market.progress_step_store, world)
         note_need(world.tape, today, me, need, ev.ITEM_VIEWED, ev.STORE, choice.best_item, 0.0)
@@ -138,11 +140,12 @@ def shop_for(me, file, k, known, context, web_order, when, world, office):
             buy_in_store(me, file, k, context, web_order, world, office)
     need.reserved = 0
     put_off(need, market.store_retry * market.attention_gap_days, today)
+    return stays
 
 
 @rule
 def is_served(me, need, when, world):
-    """He is led to what he wants, or finds it: whether he stands before it.
+    """He is led to what he wants, or finds it: whether he stands before it, and whether he stays.
 
     Staff who do not know what he has told us elsewhere have to be told; without staff he searches
     the shelves for it.
@@ -156,15 +159,15 @@ def is_served(me, need, when, world):
             what, minutes = ev.SAID, market.say_again_minutes
         patience = market.patience_store_minutes
         if not do_again(me, need, what, ev.STORE, minutes, patience, when, world):
-            return False
+            return False, False
         before_him = True
     if advised:
         need.advised = 1
         note_need(world.tape, today, me, need, ev.ADVISED, ev.STORE, -1, 0.0)
     if not before_him and need.told == 0 and not finds_it(me, market, need, True, when, today):
-        return False
+        return False, True
     tell(need, IN_STORE)
-    return True
+    return True, True
 
 
 @rule
@@ -218,6 +221,7 @@ def pick_up(me, file, order, world, office):
     note_order(world.tape, today, me, order, ev.PICKED_UP, ev.STORE, 0, 0.0)
     order.touched |= ev.BY_PLACE[IN_STORE]
     order.state = IN_HAND
+    order.received = today.day
     order.due = today.day + 1
     if terms.return_in_store == 0:
         return False

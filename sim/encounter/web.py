@@ -106,13 +106,14 @@ def visit_web(me, file, j, lead, world, office):
         glance = market.wake_glance if j >= 0 else 1.0
         first = tile(lead.when, IN_FRONT)
         wake_by_tiles(me, eagerness(me, market) * glance, first, 1, ev.WEB, world)
+    stays = True
     if j >= 0:
-        search_shop(me, file, j, lead, home, world, office)
+        stays = search_shop(me, file, j, lead, home, world, office)
     else:
         record_view(me, file, home, device, lead.landing, world, office)
     for k in range(me.needs_open):
-        if k != j and comes_up(me.needs[k], market.in_mind_days_web, today):
-            search_shop(me, file, k, without_link(lead), home, world, office)
+        if stays and k != j and comes_up(me.needs[k], market.in_mind_days_web, today):
+            stays = search_shop(me, file, k, without_link(lead), home, world, office)
             put_off(me.needs[k], market.attention_gap_days, today)
 
 
@@ -121,7 +122,7 @@ def search_shop(me, file, j, lead, home, world, office):
     """Looks for what need ``j`` asks for; the best item found may go into the basket.
 
     What he has found before he finds again. Where the shop was told elsewhere and does not show
-    it, he has to search for it.
+    it, he has to search for it. Whether he stays.
     """
     market, need, device = world.market, me.needs[j], me.device
     come_to(me, need, device, led_by(lead))
@@ -129,10 +130,10 @@ def search_shop(me, file, j, lead, home, world, office):
     if not found and told_elsewhere(need, device):
         minutes, patience = market.search_again_minutes, market.patience_web_minutes
         if not do_again(me, need, ev.SEARCHED, ev.WEB, minutes, patience, lead.when, world):
-            return
+            return False
     elif not found and need.told == 0:
         if not finds_it(me, market, need, False, lead.when, world.today):
-            return
+            return True
     recover_basket(me, need, device, world)
     look_at_items(me, need, False, lead.discount, world)
     learn_by_looking(me, need, market.progress_step, world)
@@ -142,6 +143,7 @@ def search_shop(me, file, j, lead, home, world, office):
     note_need(world.tape, world.today, me, need, ev.ITEM_VIEWED, ev.WEB, item, on_show)
     record_view(me, file, home, device, item, world, office)
     decide_online(me, file, j, lead, home, world, office)
+    return True
 
 
 @rule

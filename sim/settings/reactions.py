@@ -100,7 +100,7 @@ class Returning(Group):
     desk_spread: float = param(
         0.5, unit="desk time is its mean +/- this share", lo=0, hi=1, source="assumption"
     )
-    desk_minutes: float = param(8.0, unit="minutes", lo=0, hi=240, source="assumption")
+    desk_minutes: float = param(8.0, unit="minutes", lo=0.1, hi=240, source="assumption")
     desk_word: float = param(
         0.1,
         unit="weight of a day",
