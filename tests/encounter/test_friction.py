@@ -40,9 +40,9 @@ def test_who_has_the_patience_does_it_again_and_is_annoyed(what, where):
 
 
 @pytest.mark.parametrize("where", [ev.WEB, ev.STORE])
-def test_who_has_enough_leaves_and_has_done_nothing_again(where):
+def test_who_has_enough_leaves_which_is_as_much_a_crack(where):
     stays, repeats, feels, event = done_again(1e6, 15.0, where=where)
-    assert (stays, repeats, feels) == (False, 2, ANNOYED)
+    assert (stays, repeats, feels) == (False, 3, ANNOYED)
     assert event == (ev.WENT_AWAY, where, 0, 1, 2, -1, 11, -1, 0)
 
 

@@ -355,7 +355,8 @@ def served(told=0, screen=None, wish=None, when=7, **numbers):
     me = person((NEED | {"told": told} | (wish or {}),))
     around = world(market=market(**(HIDDEN | numbers)), shown=screen or shown())
     label_tiles(around)
-    found = is_served(me, me.needs[0], when, around)
+    found, stays = is_served(me, me.needs[0], when, around)
+    assert stays == (ev.WENT_AWAY not in written(around.tape))
     return found, me.needs[0], written(around.tape), around
 
 

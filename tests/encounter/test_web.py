@@ -300,9 +300,9 @@ def test_a_look_brings_the_search_forward():
 
 def test_a_basket_of_another_browser_is_not_there_and_one_of_this_is_bought():
     filled = {"basket_item": 0, "basket_place": 0}
-    assert searched(wish=filled, outside_web=90.0)[0].needs[0].lost == 1
+    assert searched(wish=filled, outside_web=90.0)[0].needs[0].repeats == 1
     here = filled | {"basket_place": 1}
-    assert searched(wish=here, outside_web=90.0)[0].needs[0].lost == 0
+    assert searched(wish=here, outside_web=90.0)[0].needs[0].repeats == 0
 
 
 # ---- other needs on the same visit ---------------------------------------------------------------
@@ -416,7 +416,7 @@ def test_some_have_enough_of_searching_again_and_leave():
         assert seen == ([ev.WENT_AWAY] if leaves else [ev.REPEATED, ev.ITEM_VIEWED])
         assert value(around.tape.log[0], "channel") == ev.WEB
         if leaves:
-            assert (wish.told, wish.progress, wish.repeats) == (4, near(0.5), 0)
+            assert (wish.told, wish.progress, wish.repeats) == (4, near(0.5), 1)
             assert wish.place == 1 and wish.touched == 2, "he was there"
 
 
