@@ -204,6 +204,14 @@ def test_what_was_just_bought_is_not_offered_and_comes_back_by_halves():
     assert cooled(seen(("buy", BY_PHONE, 0, 100)))[:3] == [0, 0, 0]
 
 
+def test_what_was_bought_is_not_offered_at_all_within_the_days_of_suppression():
+    one = seen(("buy", BY_PHONE, 4, 60))
+    for day, weight in ((60, 0.0), (90, 0.0), (91, 1 - 0.5 ** (31 / 40))):
+        assert cooled(one, day=day, suppress_days=30)[3:6] == near([weight] * 3)
+    assert cooled(one, day=60, suppress_days=0)[3:6] == [0, 0, 0]
+    assert cooled(one, day=61, suppress_days=0)[3:6] == near([1 - 0.5 ** (1 / 40)] * 3)
+
+
 def test_a_purchase_that_cannot_be_in_the_past_counts_as_todays():
     assert cooled(seen(("buy", BY_MAIL, 4, 120)))[3:6] == [0, 0, 0]
 
@@ -217,6 +225,11 @@ def test_suppression_belongs_to_the_level_that_has_it():
     one = seen(("buy", BY_MAIL, 4, 100))
     assert believed(one, by_style=1.0)[1][4] == near(4)
     assert believed(one, by_style=1.0, suppress_bought=1.0)[1][4] == 0
+
+
+def test_of_who_objects_only_what_sells_is_believed():
+    known, weights = believed(seen(("view", BY_MAIL, 4, 90), objects=1), by_style=1.0)
+    assert not known and weights == near([1.0] * CELLS)
 
 
 # ---- ranking -----------------------------------------------------------------------------------

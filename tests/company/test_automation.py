@@ -50,7 +50,7 @@ PLAIN = {
     "next_category": [1, 2, -1, 0, 0, 0, -1, -1],
 }
 URGENT_FIRST = ("basket", "welcome", "after_purchase", "win_back")
-OLD = {"discount": 0.5, "history_cell": 8, "history": 5, "basket_item": 6, "known": 1}
+OLD = {"discount": 0.5, "history_cell": 8, "history_item": 5, "basket_item": 6, "known": 1}
 FIELDS = {*PROFILE.names, *ADDRESS.names}
 
 

@@ -46,8 +46,9 @@ def test_a_switched_off_action_has_no_capability_and_the_rest_keeps_its_own():
     on = firm_record(COMPANY, Policies(), ALL[3], MEDIA)
     off = firm_record(COMPANY, Policies(flows=False, handover=False), ALL[3], MEDIA)
     assert on["flows"][0] == on["hand_over"][0] == 1
-    assert off["flows"][0] == off["hand_over"][0] == 0
-    same = [n for n in on.dtype.names if n not in ("flows", "hand_over")]
+    assert off["flows"][0] == off["hand_over"][0] == off["reserve"][0] == 0
+    named = {"flows", *SWITCHED_OFF["handover"]}
+    same = [n for n in on.dtype.names if n not in named]
     assert all(np.array_equal(on[n], off[n]) for n in same)
 
 
@@ -59,9 +60,10 @@ def test_what_customers_can_read_does_not_depend_on_maturity():
 @pytest.mark.parametrize("switch", SWITCHED_OFF)
 def test_every_switch_turns_off_what_it_names_and_nothing_else(switch):
     named = {
+        "app": {"offer_app", "beacons", "greets_in_app"},
         "flows": {"flows"},
         "personalisation": {"own_channel", "personal_mail", "staff_lookup"},
-        "handover": {"hand_over"},
+        "handover": {"hand_over", "order_to_home", "reserve", "stock_online"},
         "suppression": {"suppress_bought"},
     }[switch]
     on = firm_record(COMPANY, Policies(), ALL[3], MEDIA)
@@ -113,6 +115,7 @@ def test_the_offer_says_what_the_policies_say():
     for name in set(offer.dtype.names) & set(Policies.model_fields):
         assert offer[name] == getattr(policies, name), name
     assert offer["return_window_days"] == COMPANY.economics.return_window_days
+    assert offer["store_carries"] == COMPANY.systems.store_carries
 
 
 def test_the_hours_on_the_door_are_those_of_the_desk_and_of_the_lines():

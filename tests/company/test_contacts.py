@@ -39,7 +39,7 @@ PLAIN = {
     "unopened_before_rest": 6,
     "campaign_cell": 6,
 }
-OLD = {"discount": 0.5, "history_cell": 8, "history": 5, "basket_item": 6, "known": 1}
+OLD = {"discount": 0.5, "history_cell": 8, "history_item": 5, "basket_item": 6, "known": 1}
 
 
 def company(**changes):
@@ -50,7 +50,7 @@ def test_a_new_message_holds_nothing_of_the_last():
     message = shown(**OLD)
     clear_message(message, 4)
     assert (message.kind, message.n, message.discount, message.known) == (4, 3, 0, 0)
-    assert (message.history_cell, message.history, message.basket_item) == (-1, 0, -1)
+    assert (message.history_cell, message.history_item, message.basket_item) == (-1, -1, -1)
 
 
 # ---- newsletters -------------------------------------------------------------------------------

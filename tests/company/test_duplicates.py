@@ -13,10 +13,12 @@ from sim.company.duplicates import (
     address_on_file,
     compare_addresses,
     compare_cards,
+    compare_visitor,
     finds_duplicates,
     is_same_person,
     issue_new_card,
     merge,
+    merge_addresses,
 )
 from sim.company.knowledge import file_order, link, linked, record_interest, record_purchase
 from sim.company.reading import customers_on_file
@@ -217,6 +219,36 @@ def test_addresses_are_merged_once():
     compare_addresses(ALWAYS, one, SEED)
     assert one.silos[BY_OTHER_MAIL].live.buy_cell == 7
     assert [a.permission for a in one.addresses] == [0, 1]
+
+
+@pytest.mark.parametrize("phones", [(), (BY_MAIL, BY_OTHER_MAIL)])
+def test_who_comes_by_a_mail_to_his_other_address_is_found_without_any_number(phones):
+    one = both_addresses(phones, permission=1, other={"permission": 1})
+    compare_visitor(ALWAYS, one, OTHER_ADDRESS, SEED)
+    assert one.alias == 1 and mails(one) == 1 and customers_on_file(file(one), 0) == 1
+    assert one.silos[BY_MAIL].live.orders == 2
+
+
+@pytest.mark.parametrize(
+    ("company", "address", "about"),
+    [
+        (NEVER_COMPARES, OTHER_ADDRESS, {}),
+        (ALWAYS, OWN_ADDRESS, {}),
+        (ALWAYS, -1, {}),
+        (ALWAYS, OTHER_ADDRESS, {"alias": 1}),
+    ],
+)
+def test_a_visit_by_no_such_mail_or_that_nobody_compares_merges_nothing(company, address, about):
+    one = both_addresses(**about)
+    compare_visitor(company, one, address, SEED)
+    assert one.alias == about.get("alias", 0) and one.silos[BY_OTHER_MAIL].live.orders == 1
+
+
+def test_merging_makes_the_other_address_an_alias_with_one_record_and_one_list():
+    one = both_addresses((), other={"permission": 1, "heard_day": 20}, heard_day=10)
+    merge_addresses(one)
+    assert one.alias == 1 and [a.permission for a in one.addresses] == [1, 0]
+    assert own(one).heard_day == 20 and told(one.silos[BY_OTHER_MAIL].live) == EMPTY
 
 
 def test_what_is_given_at_an_address_is_filed_there_until_the_addresses_are_merged():

@@ -25,6 +25,7 @@ from sim.company.knowledge import (
     reaches,
     record_interest,
     record_purchase,
+    record_return,
 )
 from sim.core.draws import uniform
 from sim.core.records import (
@@ -296,3 +297,33 @@ def test_a_basket_under_a_name_outlives_the_cookie():
     one = profile(basket_item=9, basket_person=1)
     forget_device(one, BY_PHONE)
     assert one.basket_item == 9
+
+
+# ---- what went back ----------------------------------------------------------------------------
+
+
+def test_what_went_back_is_not_owned_any_more_and_everything_else_stays_on_file():
+    one = bought(BY_MAIL, 4, 50)
+    record_purchase(firm(), one, BY_CLUB, 4, 16, 50)
+    record_return(firm(), one, BY_MAIL, 4, 60)
+    facts = one.silos[BY_MAIL].live
+    assert (facts.buy_cell, facts.orders, facts.counts[4]) == (-1, 1, 3)
+    assert one.silos[BY_CLUB].live.buy_cell == 4 and one.silos[BY_MAIL].written == 60
+
+
+def test_a_return_of_something_else_than_was_bought_last_changes_nothing():
+    one = bought(BY_MAIL, 4, 50)
+    record_purchase(firm(), one, BY_MAIL, 7, 28, 55)
+    record_return(firm(), one, BY_MAIL, 4, 60)
+    assert one.silos[BY_MAIL].live.buy_cell == 7 and one.silos[BY_MAIL].written == 55
+    record_return(firm(), one, BY_MAIL, 7, 60)
+    assert one.silos[BY_MAIL].live.buy_cell == -1
+
+
+def test_others_hear_of_a_return_at_the_next_synchronisation():
+    one, weekly = profile(**ALL_LINKED), firm(share_data=1.0, share_delay_days=7.0)
+    record_purchase(weekly, one, BY_CLUB, 4, 16, 50)
+    record_return(weekly, one, BY_CLUB, 4, 58)
+    seen = [facts_for(weekly, one, BY_MAIL, BY_CLUB, day).buy_cell for day in (58, 62, 63)]
+    assert seen == [4, 4, -1]
+    assert facts_for(weekly, one, BY_CLUB, BY_CLUB, 58).buy_cell == -1, "the till knows at once"

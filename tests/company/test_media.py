@@ -27,6 +27,7 @@ from sim.core.records import BY_CLUB, BY_MAIL, BY_PHONE
 PLAIN = {
     "holdout": 0.0,
     "suppress_bought": 0.0,
+    "pauses": 0.0,
     "purchase_pixel": 0,
     "share_data": 1.0,
     "share_delay_days": 0.0,

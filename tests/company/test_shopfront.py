@@ -6,8 +6,18 @@ import numpy as np
 import pytest
 from people import SEED, belief, file, firm, profile, shown
 
-from sim.company.knowledge import record_interest
-from sim.company.shopfront import fill_advice, fill_front, fill_tiles, show_history, show_nothing
+from sim.company import shopfront
+from sim.company.knowledge import record_interest, record_purchase
+from sim.company.shopfront import (
+    fill_advice,
+    fill_front,
+    fill_tiles,
+    show_history,
+    show_nothing,
+    show_order_to_home,
+    show_stock,
+)
+from sim.core.draws import uniform
 from sim.core.records import (
     BY_CLUB,
     BY_COMPUTER,
@@ -31,7 +41,15 @@ PLAIN = {
     "interest_days": 14,
 }
 LINKED = {"linked": 11}
-OLD = {"discount": 0.5, "history_cell": 8, "history": 5, "basket_item": 6, "known": 1, "kind": 1}
+OLD = {
+    "discount": 0.5,
+    "history_cell": 8,
+    "history_item": 5,
+    "basket_item": 6,
+    "known": 1,
+    "kind": 1,
+}
+OLD |= {"stock_online": 1, "reserve": 1, "order_home": 1}
 
 
 def company(**changes):
@@ -93,7 +111,7 @@ def test_a_stranger_sees_what_sells_and_nothing_of_before():
     screen = front(one, UNKNOWN)
     assert list(screen.items) == [0, 4, 8, 12, 16, 20] and screen.n == TILES
     assert (screen.known, screen.discount, screen.basket_item) == (0, 0, -1)
-    assert (screen.history_cell, screen.history) == (-1, 0)
+    assert (screen.history_cell, screen.history_item) == (-1, -1)
 
 
 def test_a_person_need_not_type_what_is_known_and_a_device_must():
@@ -123,6 +141,38 @@ def test_a_device_is_shown_what_it_saw_and_a_person_what_his_address_saw():
     assert front(elsewhere, BY_MAIL).items[0] == 0
 
 
+# ---- the stores, online and at home -------------------------------------------------------------
+
+
+def stores_shown(**changes):
+    screen = shown()
+    show_stock(screen, company(**changes), profile(), SEED)
+    return screen.stock_online, screen.reserve
+
+
+def test_the_shop_shows_the_stores_stock_and_lets_reserve_each_for_a_share_of_profiles():
+    stock = uniform(SEED, 3, shopfront.STOCK_ONLINE, 0, 0)
+    reserve = uniform(SEED, 3, shopfront.RESERVES, 0, 0)
+    for shift, on in ((1e-9, 1), (-1e-9, 0)):
+        assert stores_shown(stock_online=stock + shift, reserve=0.0) == (on, 0)
+        assert stores_shown(stock_online=0.0, reserve=reserve + shift) == (0, on)
+
+
+@pytest.mark.parametrize("home", [UNKNOWN, BY_COMPUTER, BY_MAIL])
+def test_what_the_stores_have_is_shown_to_everybody_known_or_not(home):
+    for on in (0, 1):
+        screen = front(profile(), home, stock_online=float(on), reserve=float(on))
+        assert (screen.stock_online, screen.reserve, screen.order_home) == (on, on, 0)
+
+
+def test_staff_can_order_to_the_home_of_a_share_of_profiles_and_else_say_they_cannot():
+    u = uniform(SEED, 3, shopfront.ORDERS_HOME, 0, 0)
+    for share, on in ((u + 1e-9, 1), (u - 1e-9, 0)):
+        screen = shown(order_home=1 - on)
+        show_order_to_home(screen, company(order_to_home=share), profile(), SEED)
+        assert screen.order_home == on
+
+
 # ---- the basket --------------------------------------------------------------------------------
 
 
@@ -150,42 +200,46 @@ def test_a_basket_crosses_over_only_where_silos_are_linked_and_progress_is_hande
 
 
 def history(one, home=BY_PHONE, day=100, **changes):
-    screen = shown()
+    screen = shown(history_item=-1)
     show_history(screen, company(**changes), file(one), home, day, SEED)
-    return screen.history_cell, screen.history
+    return screen.history_cell, screen.history_item
 
 
-def test_the_newest_views_of_all_silos_are_shown_with_their_number():
+def test_the_newest_view_of_all_silos_is_shown_with_its_item():
     one = seen((BY_PHONE, 4, 95), (BY_MAIL, 7, 97), (BY_MAIL, 7, 98), (BY_CLUB, 9, 96))
-    assert history(one) == (7, 2)
-    assert history(one, hand_over=0.0) == (4, 1), "only its own"
-    assert history(one, share_data=0.0) == (4, 1)
+    assert history(one) == (7, 28)
+    assert history(one, hand_over=0.0) == (4, 16), "only its own"
+    assert history(one, share_data=0.0) == (4, 16)
 
 
-def test_views_are_shown_for_their_days_and_until_a_purchase():
-    assert history(seen((BY_PHONE, 0, 86))) == (0, 1)
-    assert history(seen((BY_PHONE, 4, 85))) == (-1, 0)
+def test_views_are_shown_for_their_days():
+    assert history(seen((BY_PHONE, 0, 86))) == (0, 0), "cell 0 and item 0 are such"
+    assert history(seen((BY_PHONE, 4, 85))) == (-1, -1)
+    assert history(profile(), day=5) == (-1, -1), "there are none"
+    assert history(seen((BY_PHONE, 4, 0)), day=3) == (4, 16), "the first day is a day"
+
+
+def test_what_was_recently_viewed_stays_on_show_after_it_was_bought():
     bought = seen((BY_PHONE, 4, 95))
-    bought.silos[BY_PHONE].live.views = 0
-    assert history(bought) == (-1, 0)
-    assert history(profile(), day=5) == (-1, 0), "there are none"
-    assert history(seen((BY_PHONE, 4, 0)), day=3) == (4, 1), "the first day is a day"
+    record_purchase(company(), bought, BY_PHONE, 4, 16, 96)
+    assert history(bought) == (4, 16)
 
 
 def test_of_views_on_one_day_the_first_silos_are_shown():
-    assert history(seen((BY_PHONE, 4, 95), (BY_MAIL, 7, 95)), home=BY_MAIL) == (4, 1)
+    assert history(seen((BY_PHONE, 4, 95), (BY_MAIL, 7, 95)), home=BY_MAIL) == (4, 16)
 
 
 def test_what_was_shown_before_is_wiped():
     screen = shown((1, 2), **OLD)
     show_nothing(screen)
     assert (screen.n, screen.discount, screen.known) == (0, 0, 0)
-    assert (screen.history_cell, screen.history, screen.basket_item) == (-1, 0, -1)
+    assert (screen.history_cell, screen.history_item, screen.basket_item) == (-1, -1, -1)
+    assert (screen.stock_online, screen.reserve, screen.order_home) == (0, 0, 0)
 
 
 def test_the_front_reminds_a_known_visitor_of_what_he_viewed():
     screen = front(seen((BY_PHONE, 16, 99)), BY_PHONE)
-    assert (screen.history_cell, screen.history) == (16, 1)
+    assert (screen.history_cell, screen.history_item) == (16, 64)
 
 
 # ---- advice in store ---------------------------------------------------------------------------
@@ -200,13 +254,13 @@ def advice(one, **changes):
 def test_staff_who_look_a_customer_up_show_what_he_likes():
     screen = advice(seen((BY_MAIL, 16, 99)))
     assert screen.n == 3 and list(screen.items)[:3] == [64, 0, 4]
-    assert (screen.history_cell, screen.history, screen.known) == (16, 1, 1)
+    assert (screen.history_cell, screen.history_item, screen.known) == (16, 64, 1)
     assert (screen.discount, screen.basket_item) == (0, -1)
 
 
 def test_staff_who_find_nothing_show_nothing():
     screen = advice(profile())
-    assert (screen.n, screen.history_cell, screen.history) == (0, -1, 0)
+    assert (screen.n, screen.history_cell, screen.history_item) == (0, -1, -1)
     hidden = seen((BY_MAIL, 16, 99), linked=3)
     assert advice(hidden).n == 0
 
