@@ -287,7 +287,7 @@ def _ad(event: np.void, mine: np.void | None, file: OnFile) -> str:
 def _service(mine: np.void | None, kind: int, file: OnFile) -> str:
     knows = "sees who is calling" if file.knows_caller() else "does not see who is calling"
     answer = f"has an agent who {knows}"
-    if kind != ev.SERVICE_ASKED and mine is not None:
+    if kind in (ev.SERVICE_ANSWERED, ev.SERVICE_GAVE_UP) and mine is not None:
         answer += f"; {{he}} waited {float(mine['value']):.0f} minutes in its queue"
     return answer
 

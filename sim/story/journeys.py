@@ -30,7 +30,11 @@ NOTE = (
 
 def per_100(share: float) -> str:
     """A share as so many of 100; no number where nobody is counted."""
-    return "nobody" if np.isnan(share) else f"{100 * share:.0f} of 100"
+    if np.isnan(share):
+        return "nobody"
+    if 0 < share < LITTLE:
+        return "fewer than 1 of 100"
+    return f"{'over 99' if 1 - LITTLE < share < 1 else f'{100 * share:.0f}'} of 100"
 
 
 # The table

@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.core import events as ev
 from sim.core.rows import joined, picked
-from sim.encounter.calls import CENTRE, DEPOT, DESK
+from sim.encounter.calls import CENTRE, DEPOT
 from sim.settings.market import Market
 from sim.settings.run import Settings
 from sim.settings.script import Script, Sign, Step
@@ -187,8 +187,8 @@ def live_day(cast: Cast, played: list[Scene]) -> np.ndarray:
 
 
 def answer_at_once(world: OmnichannelModel, asked: np.ndarray) -> None:
-    """Centre, desk and depot have time for everybody; outcomes are heard of next morning."""
-    for queue in (CENTRE, DESK, DEPOT):
+    """Nobody waits, so that nothing is heard of the desk; centre and depot answer next morning."""
+    for queue in (CENTRE, DEPOT):
         mine = picked(asked, asked["queue"] == queue)
         places = world.population.place_of[mine["customer"]]
         nothing = np.zeros(len(mine))

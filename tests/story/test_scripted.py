@@ -274,6 +274,11 @@ def test_of_nobody_there_is_no_share():
     assert np.isnan(played.share) and per_100(played.share) == "nobody"
 
 
+def test_a_share_is_not_rounded_to_none_or_all():
+    said = [per_100(share) for share in (0.0, 0.002, 0.62, 0.998, 1.0)]
+    assert said == ["0 of 100", "fewer than 1 of 100", "62 of 100", "over 99 of 100", "100 of 100"]
+
+
 # What is told
 
 
@@ -316,3 +321,8 @@ def test_a_script_of_the_users_own_comes_before_ours(tmp_path: Path):
     found = load_script("web_to_store", small(), tmp_path)
     assert isinstance(found, Script) and found.name == "Nobody"
     assert set(script_files(tmp_path)) == set(NAMES)
+
+
+def test_a_repetition_at_the_centre_is_no_wait_in_its_queue():
+    told = tell_journey(script("complaint"), [small_stage("immature"), small_stage("leader")])
+    assert "in its queue" not in told
