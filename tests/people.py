@@ -169,7 +169,7 @@ def profile_table(rows: int = 1) -> np.ndarray:
     for name in ("basket_item", "noted_case", "capped_week", "birthday"):
         table[name] = -1
     for version in ("live", "shared"):
-        for name in ("view_cell", "view_item", "buy_cell", "buy_item"):
+        for name in ("view_cell", "view_item", "buy_cell", "buy_item", "bought"):
             table["silos"][version][name] = -1
     table["silos"]["written"] = table["silos"]["filed_order"] = -1
     return table

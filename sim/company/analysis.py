@@ -91,10 +91,9 @@ def spread_over_styles(firm, belief):
 @rule
 def looked_at_lately(firm, facts, day):
     """This silo saw him look at something lately, and buy nothing of that category since."""
-    bought = facts.buy_cell >= 0 and facts.buy_day >= facts.view_day
-    return is_fresh(firm, facts, day) and not (
-        bought and facts.buy_cell // STYLES == facts.view_cell // STYLES
-    )
+    if not is_fresh(firm, facts, day):
+        return False
+    return facts.bought[facts.view_cell // STYLES] < facts.view_day
 
 
 @rule
@@ -116,14 +115,19 @@ def cool_off(firm, file, home, day, seed, belief):
     for s in range(SILOS):
         if reaches(firm, file.profile, home, s, seed):
             facts = facts_for(firm, file.mind, home, s, day)
-            if facts.buy_cell >= 0:
-                age = max(day - facts.buy_day, 0)
-                left = 1.0 - 0.5 ** (age / firm.cooling_half_life_days)
-                if age <= firm.suppress_days:
-                    left = 0.0
-                base = facts.buy_cell // STYLES * STYLES
-                for k in range(base, base + STYLES):
-                    belief[k] *= left
+            for c in range(CATEGORIES):
+                if facts.bought[c] >= 0:
+                    left = left_of_wish(firm, day - facts.bought[c])
+                    for k in range(c * STYLES, c * STYLES + STYLES):
+                        belief[k] *= left
+
+
+@rule
+def left_of_wish(firm, age_days):
+    """Share of its weight that a category has so long after a purchase."""
+    if age_days <= firm.suppress_days:
+        return 0.0
+    return 1.0 - 0.5 ** (age_days / firm.cooling_half_life_days)
 
 
 @rule
@@ -135,3 +139,16 @@ def take_best_cell(belief):
             best = k
     belief[best] = -1.0
     return best
+
+
+@rule
+def show_what_he_looked_at(shown, firm, file, home, t, day, seed):
+    """Where tile ``t`` is about a need that is taken to be open, it shows the very thing that was
+    looked at, not the best seller of its kind [B30]."""
+    if not able(seed, file.profile, OPEN_NEEDS, firm.open_needs):
+        return
+    for s in range(SILOS):
+        if reaches(firm, file.profile, home, s, seed):
+            facts = facts_for(firm, file.mind, home, s, day)
+            if facts.view_cell == shown.cells[t] and looked_at_lately(firm, facts, day):
+                shown.items[t] = facts.view_item

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from sim.company.analysis import believe
 from sim.company.contacts import clear_message, note_sign_of_life, permit
-from sim.company.knowledge import able
+from sim.company.knowledge import able, linked
 from sim.company.shopfront import fill_tiles
 from sim.company.silence import keeps_quiet, leave_out_what_he_owns
 from sim.core.compiled import rule
 from sim.core.draws import decision
-from sim.core.records import FLOWS, MAIL_TILES, NEVER, OWN_ADDRESS, RECORD_OF, STYLES
+from sim.core.records import ADDRESSES, FLOWS, MAIL_TILES, NEVER, OWN_ADDRESS, RECORD_OF, STYLES
 from sim.settings.flows import CONTENTS, TRIGGERS
 
 HAS_FLOWS = decision("flows run for this profile", lasting=True)
@@ -82,26 +82,35 @@ def note_permission(firm, profile, a, day):
 
 
 @rule
-def note_basket(firm, profile, item, as_person, day):
-    """A recorded basket left behind; a flow can reach only a known person."""
+def note_basket(firm, profile, item, s, day):
+    """A basket left behind, recorded in ``s``; a flow can reach only an address."""
     profile.basket_item = item
     profile.basket_day = day
-    profile.basket_person = as_person
-    if as_person == 1:
-        plan_flows(firm, profile.addresses[OWN_ADDRESS], BASKET_LEFT, -1, day)
+    profile.basket_record = s
+    for a in range(ADDRESSES):
+        if RECORD_OF[a] == s:
+            plan_flows(firm, profile.addresses[a], BASKET_LEFT, -1, day)
 
 
 @rule
 def note_purchase(firm, profile, a, cell, day):
-    """A purchase recorded under address ``a``: what goes with it is noted; the account's basket is
-    empty."""
+    """A purchase recorded under address ``a``: what goes with it is noted; its basket is empty, and
+    those that are linked to it."""
     address, complement = profile.addresses[a], -1
     if firm.next_category[cell // STYLES] >= 0:
         complement = firm.next_category[cell // STYLES] * STYLES
         address.complement_cell = complement
     plan_flows(firm, address, PURCHASE, complement, day)
     note_sign_of_life(profile, a, day)
-    if a == OWN_ADDRESS:
+    s = profile.basket_record
+    if s == RECORD_OF[a] or (a == OWN_ADDRESS and linked(profile, s)):
+        empty_basket(profile, s)
+
+
+@rule
+def empty_basket(profile, s):
+    """Nothing is left of the basket seen under record ``s``."""
+    if profile.basket_record == s:
         profile.basket_item = -1
 
 

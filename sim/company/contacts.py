@@ -7,7 +7,7 @@ Automation flows are in :mod:`sim.company.automation`.
 
 from __future__ import annotations
 
-from sim.company.analysis import believe, take_best_cell
+from sim.company.analysis import believe, show_what_he_looked_at, take_best_cell
 from sim.company.knowledge import able
 from sim.company.silence import (
     coordinates,
@@ -41,6 +41,7 @@ def clear_message(shown, kind):
 def permit(profile, a):
     """Address ``a`` may be written to."""
     profile.addresses[a].permission = 1
+    profile.addresses[a].refused = 0
     profile.written_to = 1
 
 
@@ -52,6 +53,13 @@ def strike_off(profile, a):
     for other in range(ADDRESSES):
         if profile.addresses[other].permission == 1:
             profile.written_to = 1
+
+
+@rule
+def note_refusal(profile, a):
+    """He has unsubscribed at address ``a``."""
+    profile.addresses[a].refused = 1
+    strike_off(profile, a)
 
 
 @rule
@@ -84,6 +92,7 @@ def compose_newsletter(shown, firm, file, a, day, seed, belief):
         if believe(firm, file, RECORD_OF[a], day, seed, belief):
             for t in range(firm.personal_mail_tiles):
                 put_tile(shown, firm, t, take_best_cell(belief))
+                show_what_he_looked_at(shown, firm, file, RECORD_OF[a], t, day, seed)
     leave_out_what_he_owns(shown, firm, file, RECORD_OF[a], day, seed)
 
 

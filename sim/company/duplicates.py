@@ -17,7 +17,10 @@ from sim.core.records import (
     BY_MAIL,
     BY_OLD_CARD,
     BY_OTHER_MAIL,
+    CATEGORIES,
     CELLS,
+    FLOWS,
+    NEVER,
     OTHER_ADDRESS,
     OWN_ADDRESS,
 )
@@ -53,6 +56,8 @@ def absorb(target, source):
     if source.buy_cell >= 0 and (target.buy_cell < 0 or source.buy_day > target.buy_day):
         target.buy_cell, target.buy_item = source.buy_cell, source.buy_item
         target.buy_day = source.buy_day
+    for c in range(CATEGORIES):
+        target.bought[c] = max(target.bought[c], source.bought[c])
     target.orders = min(target.orders + source.orders, 30000)
     empty_facts(source)
 
@@ -88,11 +93,27 @@ def merge_addresses(profile):
     profile.alias = 1
     merge(profile, BY_MAIL, BY_OTHER_MAIL)
     own, other = profile.addresses[OWN_ADDRESS], profile.addresses[OTHER_ADDRESS]
+    wanted = other.permission == 1 and own.refused == 0
+    merge_programme(own, other)
+    strike_off(profile, OTHER_ADDRESS)
+    if wanted:
+        permit(profile, OWN_ADDRESS)
+
+
+@rule
+def merge_programme(own, other):
+    """What was planned for the other address and known of it goes on under his own."""
     if other.permission == 1:
         own.heard_day = max(own.heard_day, other.heard_day)
         own.last_mail_day = max(own.last_mail_day, other.last_mail_day)
-        strike_off(profile, OTHER_ADDRESS)
-        permit(profile, OWN_ADDRESS)
+        own.unopened = min(own.unopened, other.unopened)
+    if own.complement_cell < 0:
+        own.complement_cell = other.complement_cell
+    for k in range(FLOWS):
+        own.flow_day[k] = min(own.flow_day[k], other.flow_day[k])
+        other.flow_day[k] = NEVER
+    own.next_flow_day = min(own.next_flow_day, other.next_flow_day)
+    other.next_flow_day = NEVER
 
 
 @rule
@@ -111,13 +132,14 @@ def compare_cards(firm, profile, seed):
 def issue_new_card(firm, profile, seed):
     """A member takes another card: the old record stays behind, under a number nobody shows.
 
-    Where names and numbers are compared he is found, and the new card is the old record's. A card
-    that he had before that one is forgotten with it.
+    Where names and numbers are compared he is found, and the new card is the old record's. Of a
+    card that he had before that one the facts go to the one left behind.
     """
     if is_same_person(firm, profile, BY_CLUB, BY_CLUB, seed):
         return
     merge(profile, BY_OLD_CARD, BY_CLUB)
-    profile.has_phone |= 1 << BY_OLD_CARD
+    if profile.has_phone & 1 << BY_CLUB != 0:
+        profile.has_phone |= 1 << BY_OLD_CARD
     if linked(profile, BY_CLUB):
         link(profile, BY_OLD_CARD)
         part(profile, BY_CLUB)

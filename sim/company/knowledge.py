@@ -51,6 +51,8 @@ def copy_facts(target, source):
     """Copy all facts of a silo."""
     for k in range(CELLS):
         target.counts[k] = source.counts[k]
+    for c in range(CATEGORIES):
+        target.bought[c] = source.bought[c]
     target.views = source.views
     target.view_cell = source.view_cell
     target.view_item = source.view_item
@@ -66,6 +68,8 @@ def empty_facts(facts):
     """Nothing is on file."""
     for k in range(CELLS):
         facts.counts[k] = 0
+    for c in range(CATEGORIES):
+        facts.bought[c] = -1
     facts.views = 0
     facts.view_cell = -1
     facts.view_item = -1
@@ -119,14 +123,20 @@ def record_purchase(firm, profile, s, cell, item, day):
     facts.buy_cell = cell
     facts.buy_item = item
     facts.buy_day = day
+    facts.bought[cell // STYLES] = day
     facts.views = 0
 
 
 @rule
 def record_return(firm, profile, s, cell, day):
-    """What was bought last went back: he does not own it."""
-    if profile.silos[s].live.buy_cell == cell:
-        open_silo(firm, profile, s, day).buy_cell = -1
+    """Something went back: he does not own it, unless he has bought another of its kind since."""
+    last = profile.silos[s].live.buy_cell
+    if last >= 0 and last != cell and last // STYLES == cell // STYLES:
+        return
+    facts = open_silo(firm, profile, s, day)
+    facts.bought[cell // STYLES] = -1
+    if last == cell:
+        facts.buy_cell = -1
 
 
 @rule
@@ -193,12 +203,8 @@ def knows_purchase_since(firm, file, home, category, since, day, seed):
         if s == home and home < BY_MAIL and firm.purchase_pixel == 0:
             continue
         if reaches(firm, file.profile, home, s, seed):
-            facts = facts_for(firm, file.mind, home, s, day)
-            if (
-                facts.buy_cell >= 0
-                and facts.buy_cell // STYLES == category
-                and facts.buy_day >= since
-            ):
+            bought = facts_for(firm, file.mind, home, s, day).bought[category]
+            if bought >= 0 and bought >= since:
                 return True
     return False
 
@@ -212,5 +218,5 @@ def forget_device(profile, device):
     for place in range(CHANNELS):
         profile.capped_week[2 * place + device] = -1
     part(profile, device)
-    if profile.basket_person == 0:
+    if profile.basket_record == device:
         profile.basket_item = -1

@@ -82,13 +82,13 @@ def fill_front(shown, firm, file, home, day, seed, belief):
 
 @rule
 def show_basket(shown, firm, file, home, day, seed):
-    """A basket left behind: within its own silo, or where what was done is handed over."""
+    """A basket left behind: under the same record, or where what was done is handed over."""
     kept = file.mind
     if kept.basket_item < 0 or day - kept.basket_day > firm.interest_days:
         return
-    same_silo = kept.basket_person == (1 if home == BY_MAIL else 0)
-    if same_silo or (
-        reaches(firm, file.profile, home, BY_MAIL, seed)
+    s = kept.basket_record
+    if s == home or (
+        reaches(firm, file.profile, home, s, seed)
         and able(seed, file.profile, HANDS_OVER, firm.hand_over)
     ):
         shown.basket_item = kept.basket_item

@@ -170,6 +170,7 @@ CUSTOMER = np.dtype(  # what every day needs comes first: few lines of the cache
 FACTS = np.dtype(
     [
         ("counts", "u1", (CELLS,)),  # sightings of interest per cell; a purchase counts 3
+        ("bought", "i2", (CATEGORIES,)),  # day of the last purchase of each category, -1 none
         ("views", "i2"),  # views of view_cell in a row
         ("view_cell", "i2"),
         ("view_item", "i2"),
@@ -206,6 +207,7 @@ BY_ANOTHER = SILOS  # the record of who shares the computer with him
 ADDRESS = np.dtype(
     [
         ("permission", "i1"),  # 1 if e-mail may be sent
+        ("refused", "i1"),  # 1 after unsubscribing here
         ("unopened", "i2"),  # mails in a row not opened
         ("complement_cell", "i2"),  # first cell of what goes with the last purchase, -1 unknown
         ("last_mail_day", "i4"),
@@ -226,7 +228,7 @@ PROFILE = np.dtype(
         ("other_here", "i1"),  # 1 if the computer is logged in or linked as who shares it with him
         ("objects", "i1"),  # 1 if he does not want to be profiled
         ("alias", "i1"),  # 1 once both addresses are known to be one person's
-        ("basket_person", "i1"),  # 1 if the basket was recorded under a known person
+        ("basket_record", "i1"),  # under which record the basket was seen
         ("basket_item", "i2"),  # basket seen in the web shop, -1 none
         ("birthday", "i2"),  # day of the year, -1 unknown
         ("basket_day", "i4"),

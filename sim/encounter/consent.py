@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from sim.company.automation import note_permission
 from sim.company.consent import asks_by_purpose, note_objection
-from sim.company.contacts import strike_off
+from sim.company.contacts import note_refusal
 from sim.core import events as ev
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
@@ -29,7 +29,9 @@ def is_not_asked(me, profile, a):
 
 @rule
 def is_on_list(me, profile):
-    """Our mails come to an address of his."""
+    """Our mails come to an address of his, or through an alias to his own."""
+    if profile.alias == 1 and me.permission != 0 and profile.written_to == 1:
+        return True
     for a in range(ADDRESSES):
         if me.permission & 1 << a != 0 and profile.addresses[a].permission == 1:
             return True
@@ -40,7 +42,8 @@ def is_on_list(me, profile):
 def ask_permission(me, file, order, world, office):
     """The company asks for permission to write to the address given; he agrees or not [B7]."""
     today, market, a = world.today, world.market, order.address
-    if is_not_asked(me, file.profile, a):
+    merged = file.profile.alias == 1 and is_on_list(me, file.profile)
+    if merged or is_not_asked(me, file.profile, a):
         return
     u = uniform(today.seed, file.profile.number, ASKED, order.number, 0)
     if u >= office.firm.ask_permission:
@@ -88,5 +91,5 @@ def react_to_misuse(me, file, about, world, office):
     for a in range(ADDRESSES):
         if me.permission & 1 << a != 0:
             me.permission &= ~(1 << a)
-            strike_off(profile, a)
+            note_refusal(profile, a)
             note(world.tape, today, me, ev.UNSUBSCRIBED, ev.EMAIL, 0.0)

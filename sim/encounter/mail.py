@@ -8,8 +8,8 @@ from sim.company.contacts import (
     give_up_silent,
     newsletter_goes_out,
     note_opened,
+    note_refusal,
     note_sent,
-    strike_off,
 )
 from sim.core import events as ev
 from sim.core.compiled import passage, rule
@@ -102,8 +102,10 @@ def read_mail(me, file, a, occasion, world, office):
     if clicked:
         follow_link(me, file, a, when, world, office)
     if unsubscribes(me, market, worth, occasion, today):
-        strike_off(file.profile, a)
+        note_refusal(file.profile, a)
         me.permission &= ~(1 << a)
+        if file.profile.alias == 1:
+            me.permission = 0
         me.refused = 1
         note(tape, today, me, ev.UNSUBSCRIBED, ev.EMAIL, 0.0)
 

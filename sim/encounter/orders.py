@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sim.company.automation import note_purchase
+from sim.company.automation import empty_basket, note_purchase
 from sim.company.duplicates import compare_addresses
 from sim.company.knowledge import (
     RECORDS,
@@ -227,6 +227,7 @@ def order_online(me, file, j, lead, home, world, office):
     order.earns_bonus = 1 if me.account == 1 and home == BY_MAIL else 0
     file.profile.has_phone |= 1 << RECORD_OF[order.address]
     settle_purchase(me, file, need, order, world, office)
+    empty_basket(file.profile, me.device)
     compare_addresses(office.firm, file.profile, today.seed)
     if order.seen_as == ev.A_PERSON:
         file.profile.open_case = order.promised

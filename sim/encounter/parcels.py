@@ -28,6 +28,7 @@ from sim.journey.returning import (
     carrier_days,
     days_until_sent,
     decide_to_return,
+    gives_back,
 )
 
 ASKS_LATE = decision("asks where a late order is")
@@ -111,6 +112,7 @@ def send_back(me, order, world):
     if terms.mail_return_fee_dkk > 0.0:
         fee = int(terms.mail_return_fee_dkk * 100.0 + 0.5)
         note_order(world.tape, today, me, order, ev.FEE_PAID, ev.NONE, fee, 0.0)
+    gives_back(me, order)
     order.state = AT_DEPOT
     order.due = today.day + carrier_days(me, world.market, order.number, BACK, today)
 

@@ -52,7 +52,7 @@ from sim.journey.feeling import feel_return
 from sim.journey.friction import tell, told_elsewhere
 from sim.journey.messages import tire
 from sim.journey.needs import comes_up, put_off, remember, wake
-from sim.journey.returning import loss_in_hand_dkk
+from sim.journey.returning import gives_back, loss_in_hand_dkk
 
 ADVICE = decision("is advised in store")
 COMES_AT = decision("minute at the desk")
@@ -97,6 +97,8 @@ def visit_store(me, file, j, reason, slot, world, office):
         need = me.needs[k]
         if need.state == LATENT:
             wake(me, market, need, p, when, today, ev.STORE, world.tape)
+        if need.number == returned_need:
+            tell(need, IN_STORE)  # it lies on the counter
         if comes_up(need, market.in_mind_days, today) or (k == j and need.state == ACTIVE):
             exchanged = context != PLAIN and need.number == returned_need
             why = EXCHANGE if exchanged else context
@@ -248,6 +250,7 @@ def bring_back(me, order, made_trip, world):
     if made_trip == 1:
         hassle = store_return_hassle_dkk(me, market, terms, today)
     feel_return(me, market, hassle)
+    gives_back(me, order)
     close_order(me, order)
 
 

@@ -201,5 +201,5 @@ def decide_online(me, file, j, lead, home, world, office):
     need.basket_place = me.device
     note_need(tape, today, me, need, ev.BASKET_LOST, ev.WEB, need.basket_item, device)
     if home != UNKNOWN and able(today.seed, file.profile, RECORDS, office.firm.record_web):
-        as_person = 1 if as_whom(home) == ev.A_PERSON else 0
-        note_basket(office.firm, file.profile, need.basket_item, as_person, today.day)
+        s = me.device if home == BY_ANOTHER else home
+        note_basket(office.firm, file.profile, need.basket_item, s, today.day)

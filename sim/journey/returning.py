@@ -45,6 +45,12 @@ def decide_to_return(me, market, order, terms, today):
 
 
 @rule
+def gives_back(me, order):
+    """He owns it no more: an offer of another is no contradiction."""
+    me.last_from_us[order.category] = -1
+
+
+@rule
 def carrier_days(me, market, number, decision_id, today):
     """Days a parcel is on its way: lognormal, whole days, at least 1."""
     z = normal(today.seed, me.id, decision_id, number, 0)

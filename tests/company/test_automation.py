@@ -85,15 +85,15 @@ def test_a_new_permission_is_welcomed_tomorrow():
 
 def test_a_basket_left_behind_is_reminded_of_tomorrow_and_only_under_a_name():
     named, device = profile(), profile()
-    note_basket(company(), named, 9, 1, 100)
-    note_basket(company(), device, 9, 0, 100)
-    for one, person, due in ((named, 1, 101), (device, 0, NEVER)):
-        assert (one.basket_item, one.basket_day, one.basket_person) == (9, 100, person)
+    note_basket(company(), named, 9, 2, 100)
+    note_basket(company(), device, 9, 1, 100)
+    for one, record, due in ((named, 2, 101), (device, 1, NEVER)):
+        assert (one.basket_item, one.basket_day, one.basket_record) == (9, 100, record)
         assert own(one).flow_day[flow("basket")] == own(one).next_flow_day == due
 
 
 def test_a_recorded_purchase_plans_the_cross_sell_and_the_win_back_and_ends_the_reminder():
-    one = profile({"basket": 101, "win_back": 110}, basket_item=9)
+    one = profile({"basket": 101, "win_back": 110}, basket_item=9, basket_record=2)
     note_purchase(company(), one, 0, 5, 100)
     days = [own(one).flow_day[flow(name)] for name in URGENT_FIRST]
     assert days == [NEVER, NEVER, 114, 280] and own(one).next_flow_day == 114
@@ -260,7 +260,7 @@ def test_favour_puts_a_category_ahead_of_any_belief():
 def test_a_permission_and_a_basket_name_nothing_that_goes_with_them():
     for trigger, note in (
         (SUBSCRIBED, lambda rules, told: note_permission(rules, told, 0, 100)),
-        (BASKET_LEFT, lambda rules, told: note_basket(rules, told, 9, 1, 100)),
+        (BASKET_LEFT, lambda rules, told: note_basket(rules, told, 9, 2, 100)),
     ):
         told = profile()
         note(firm(n_flows=1, flow_trigger=[trigger], flow_content=[THE_COMPLEMENT]), told)
@@ -308,7 +308,7 @@ def test_silence_is_counted_from_the_last_recorded_purchase():
 def test_a_flow_that_repeats_comes_again_until_it_is_stopped():
     again = {"trigger": "basket_left", "delay_days": 3, "repeat": True, "stops_at": ["purchase"]}
     rules, told = with_flows(again=again), profile(permission=1)
-    note_basket(rules, told, 9, 1, 100)
+    note_basket(rules, told, 9, 2, 100)
     sent = []
     for day in range(100, 110):
         if compose_flow(shown(), rules, file(told), 0, day, SEED, belief()) != NOTHING:
@@ -321,7 +321,7 @@ def test_a_flow_that_repeats_comes_again_until_it_is_stopped():
 def test_a_flow_that_repeats_without_a_delay_comes_every_day_and_no_more_often():
     rules = with_flows(again={"trigger": "basket_left", "delay_days": 0, "repeat": True})
     told = profile(permission=1)
-    note_basket(rules, told, 9, 1, 100)
+    note_basket(rules, told, 9, 2, 100)
     for day in (100, 101, 102):
         assert compose_flow(shown(), rules, file(told), 0, day, SEED, belief()) == 0
         assert own(told).next_flow_day == day + 1

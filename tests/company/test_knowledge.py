@@ -93,11 +93,11 @@ def test_a_copy_of_facts_is_whole():
 def test_emptied_facts_hold_nothing():
     facts = profile().silos[0].live
     for name in FACTS.names:
-        if name != "counts":
+        if name not in ("counts", "bought"):
             setattr(facts, name, 7)
-    facts.counts[5] = 8
+    facts.counts[5], facts.bought[2] = 8, 8
     empty_facts(facts)
-    assert not any(facts.counts)
+    assert not any(facts.counts) and set(facts.bought) == {-1}
     for name in ("view_cell", "view_item", "buy_cell", "buy_item"):
         assert getattr(facts, name) == -1
     for name in ("views", "view_day", "buy_day", "orders"):
@@ -270,7 +270,7 @@ def test_an_ad_list_sees_the_devices_own_purchase_only_by_the_pixel():
 
 
 def test_a_deleted_cookie_loses_what_was_known_by_it_and_nothing_else():
-    one = profile(device_seen=3, linked=3, basket_item=9, basket_person=0)
+    one = profile(device_seen=3, linked=3, basket_item=9, basket_record=1)
     company = firm(share_delay_days=1.0)
     for s in (BY_PHONE, BY_COMPUTER):
         record_interest(company, one, s, 4, 16, 1, 50)
@@ -294,7 +294,7 @@ def test_a_deleted_cookie_loses_what_was_known_by_it_and_nothing_else():
 
 
 def test_a_basket_under_a_name_outlives_the_cookie():
-    one = profile(basket_item=9, basket_person=1)
+    one = profile(basket_item=9, basket_record=2)
     forget_device(one, BY_PHONE)
     assert one.basket_item == 9
 
@@ -311,13 +311,17 @@ def test_what_went_back_is_not_owned_any_more_and_everything_else_stays_on_file(
     assert one.silos[BY_CLUB].live.buy_cell == 4 and one.silos[BY_MAIL].written == 60
 
 
-def test_a_return_of_something_else_than_was_bought_last_changes_nothing():
+def test_a_return_leaves_what_else_was_bought_and_the_next_of_its_kind():
     one = bought(BY_MAIL, 4, 50)
     record_purchase(firm(), one, BY_MAIL, 7, 28, 55)
+    facts = one.silos[BY_MAIL].live
+    assert list(facts.bought)[:3] == [-1, 50, 55]
+    record_return(firm(), one, BY_MAIL, 6, 60)
+    assert facts.bought[2] == 55 and one.silos[BY_MAIL].written == 55, "he has one of its kind"
     record_return(firm(), one, BY_MAIL, 4, 60)
-    assert one.silos[BY_MAIL].live.buy_cell == 7 and one.silos[BY_MAIL].written == 55
-    record_return(firm(), one, BY_MAIL, 7, 60)
-    assert one.silos[BY_MAIL].live.buy_cell == -1
+    assert (facts.buy_cell, facts.bought[1], facts.bought[2]) == (7, -1, 55)
+    record_return(firm(), one, BY_MAIL, 7, 61)
+    assert (facts.buy_cell, facts.bought[2], one.silos[BY_MAIL].written) == (-1, -1, 61)
 
 
 def test_others_hear_of_a_return_at_the_next_synchronisation():

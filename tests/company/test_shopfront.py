@@ -176,24 +176,25 @@ def test_staff_can_order_to_the_home_of_a_share_of_profiles_and_else_say_they_ca
 # ---- the basket --------------------------------------------------------------------------------
 
 
-def kept(person, home, day=100, **changes):
-    one = profile(basket_item=0, basket_day=90, basket_person=person, **changes.pop("about", {}))
+def kept(record, home, day=100, **changes):
+    one = profile(basket_item=0, basket_day=90, basket_record=record, **changes.pop("about", {}))
     return front(one, home, day=day, **changes).basket_item == 0
 
 
 def test_a_basket_is_shown_where_it_was_recorded_and_for_its_days():
-    assert kept(0, BY_PHONE, hand_over=0.0) and kept(1, BY_MAIL, hand_over=0.0)
-    assert kept(1, BY_MAIL, day=104) and not kept(1, BY_MAIL, day=105)
-    assert not kept(0, UNKNOWN) and not kept(1, UNKNOWN)
+    assert kept(BY_PHONE, BY_PHONE, hand_over=0.0) and kept(BY_MAIL, BY_MAIL, hand_over=0.0)
+    assert kept(BY_MAIL, BY_MAIL, day=104) and not kept(BY_MAIL, BY_MAIL, day=105)
+    assert not kept(BY_PHONE, UNKNOWN) and not kept(BY_MAIL, UNKNOWN)
+    assert not kept(BY_PHONE, BY_COMPUTER), "another browser"
 
 
 def test_a_basket_crosses_over_only_where_silos_are_linked_and_progress_is_handed_over():
     linked = {"about": LINKED}
-    assert kept(1, BY_PHONE, **linked) and kept(0, BY_MAIL, **linked)
-    assert not kept(1, BY_PHONE), "the device is not linked"
-    assert not kept(1, BY_PHONE, hand_over=0.0, **linked)
-    assert not kept(1, BY_PHONE, share_data=0.0, **linked)
-    assert not kept(1, BY_OTHER_MAIL, **linked), "nobody knows that the other address is his"
+    assert kept(BY_MAIL, BY_PHONE, **linked) and kept(BY_PHONE, BY_MAIL, **linked)
+    assert not kept(BY_MAIL, BY_PHONE), "the device is not linked"
+    assert not kept(BY_MAIL, BY_PHONE, hand_over=0.0, **linked)
+    assert not kept(BY_MAIL, BY_PHONE, share_data=0.0, **linked)
+    assert not kept(BY_MAIL, BY_OTHER_MAIL, **linked), "nobody knows that the other address is his"
 
 
 # ---- history -----------------------------------------------------------------------------------

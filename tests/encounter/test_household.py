@@ -171,7 +171,13 @@ def test_whoever_logs_in_is_whom_the_shop_takes_the_other_for(who, other):
     assert standing(after, other) == (1 << BY_PHONE, 1, BOTH_DEVICES, 2)
     assert standing(after, who)[:3] == (BOTH_DEVICES, 0, BOTH_DEVICES)
     after = evening((who, LOGGED_IN), other_here=1)
-    assert (standing(after, who), standing(after, other)) == (NOTHING, (0, 1, 0, 0))
+    assert (standing(after, who), standing(after, other)) == ((0, 0, 0, 1), (0, 1, 0, 0))
+
+
+def test_who_logs_in_last_is_logged_in_and_nobody_else():
+    after = evening((ANNA, LOGGED_IN), (BO, LOGGED_IN))
+    assert (standing(after, ANNA)[3], standing(after, BO)[3]) == (0, 1)
+    assert standing(evening((ANNA, FORGOT), (ANNA, LOGGED_IN)), ANNA)[3] == 1
 
 
 @pytest.mark.parametrize(("who", "other"), [(ANNA, BO), (BO, ANNA)])

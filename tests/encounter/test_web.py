@@ -535,7 +535,7 @@ def test_a_basket_that_is_not_checked_out_stays_where_it_was_filled():
     assert told == [ev.BASKET_FILLED, ev.BASKET_LOST]
     assert (me.needs[0].basket_item, me.needs[0].basket_place) == (17, 1)
     assert [value(event, "value") for event in around.tape.log[:2]] == [1, 1]
-    assert (one.basket_item, one.basket_person, own(one).flow_day[flow("basket")]) == (17, 1, 101)
+    assert (one.basket_item, one.basket_record, own(one).flow_day[flow("basket")]) == (17, 2, 101)
 
 
 def test_who_reserves_rather_than_order_leaves_no_basket_behind():
@@ -550,8 +550,10 @@ def test_who_reserves_rather_than_order_leaves_no_basket_behind():
 def test_a_basket_left_behind_is_recorded_as_far_as_he_is_known():
     lost = {"checkout_base": -90.0}
     for device in (BY_COMPUTER, BY_PHONE, BY_ANOTHER):
-        one = decided(device, **lost)[1]
-        assert (one.basket_item, one.basket_person, own(one).next_flow_day) == (17, 0, NEVER)
+        me, one = decided(device, **lost)[:2]
+        seen_under = me.device if device == BY_ANOTHER else device
+        assert (one.basket_item, one.basket_record) == (17, seen_under)
+        assert own(one).next_flow_day == NEVER
     assert decided(UNKNOWN, **lost)[1].basket_item == -1
     assert decided(BY_MAIL, record=0.0, **lost)[1].basket_item == -1
 
