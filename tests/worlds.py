@@ -57,6 +57,7 @@ LIVELY = (
     "market.channels.social.instagram.post_share=0.3",
     "market.messages.click_intercept=-2",
     "market.asking.patience_minutes=1",
+    "market.identity.shares_computer=0.8",
     "market.asking.asks_before_due=0.5",
     "market.asking.asks_after_purchase=0.2",
     "company.size.active_customers=330",
@@ -100,6 +101,7 @@ def lively_strategy() -> Strategy:
     content["maturity"] = dict.fromkeys(content["maturity"], 2.2)
     content["policies"] |= {
         "newsletters_per_week": 3,
+        "purchase_pixel": True,
         "mail_return_fee_dkk": 5,
         "media_dkk_per_1000_people_day": 400,
         "store_return_fee_dkk": 30,

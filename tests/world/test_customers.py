@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
-from worlds import world
+from worlds import named, world
 
 from sim.core.records import ADDRESSES, CUSTOMER, NEVER, PROFILE, SILOS, STYLES
 from sim.settings.market import season_table
-from sim.world.customers import Makers, fill_customers, fill_profiles
+from sim.world.customers import Makers, fill_customers, fill_profiles, make_catalogue
+from sim.world.model import OmnichannelModel
 
 
 def people(n: int, threads: int = 1, *overrides: str) -> np.ndarray:
@@ -53,12 +56,21 @@ def test_of_a_new_person_nothing_is_on_file():
     made = profiles(3)
     addresses, silos = made["addresses"], made["silos"]
     assert made["addresses"].shape == (3, ADDRESSES) and silos.shape == (3, SILOS)
-    for name in ("written_to", "linked", "device_seen", "has_phone", "alias"):
+    for name in (
+        "written_to",
+        "linked",
+        "device_seen",
+        "has_phone",
+        "alias",
+        "objects",
+        "contacts",
+    ):
         assert (made[name] == 0).all()
     assert (addresses["flow_day"] == NEVER).all() and (addresses["next_flow_day"] == NEVER).all()
     assert (addresses["permission"] == 0).all() and (addresses["complement_cell"] == -1).all()
     assert (addresses["last_mail_day"] < -365).all(), "no mail delays the first one"
-    assert (silos["filed_order"] == -1).all()
+    assert (made["greeted_day"] < -365).all(), "nor a message the first one in a store"
+    assert (made["other_here"] == 0).all() and (silos["filed_order"] == -1).all()
     for facts in (silos["live"], silos["shared"]):
         for name in ("view_cell", "view_item", "buy_cell", "buy_item"):
             assert (facts[name] == -1).all()
@@ -85,3 +97,50 @@ def test_a_share_of_people_begins_with_the_phone_in_hand():
     for share in (0.5, 0.8):
         found = people(2_000, 1, f"market.people.phone_at_first={share}")["device"]
         assert found.mean() == pytest.approx(share, abs=0.04) and set(found) == {0, 1}
+
+
+def test_nobody_has_the_app_a_partner_or_anything_typed_to_begin_with(many):
+    for name in ("app", "typed", "logged_in", "club", "account"):
+        assert not many[name].any(), name
+    assert (many["partner"] == -1).all(), "pairs are made by where people sit"
+
+
+# What the stores carry
+
+
+def carried(share: float, *overrides: str) -> np.ndarray:
+    """Which items stores carry, ``(styles of all categories, items)``."""
+    market = world(*overrides).market
+    return make_catalogue(market, share)["in_store"].reshape(-1, market.items_per_style)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.25, 0.5, 0.75, 1.0])
+def test_stores_carry_a_share_of_each_style_and_at_least_one_item(share):
+    here = carried(share, "market.items_per_style=8")
+    assert (here.sum(axis=1) == max(8 * share, 1)).all()
+    assert set(np.unique(here)) <= {0, 1}
+
+
+def test_a_larger_store_carries_what_a_smaller_one_does_and_more():
+    shares = (0.1, 0.25, 0.5, 0.75, 1.0)
+    stores = [carried(share, "market.items_per_style=8") for share in shares]
+    assert all((more >= less).all() for less, more in pairwise(stores))
+
+
+def test_what_a_store_carries_does_not_go_by_price():
+    place = np.arange(8)
+    mean = np.average(place, weights=carried(0.5, "market.items_per_style=8").sum(axis=0))
+    assert mean == pytest.approx(3.5, abs=0.6)
+    assert len(np.unique(carried(0.5, "market.items_per_style=8"), axis=0)) > 5
+
+
+def test_the_worlds_catalogue_carries_what_the_company_says_and_the_terms_tell_it():
+    for share in (0.5, 0.75):
+        settings = world(f"company.systems.store_carries={share}", "scale.customers=50")
+        model = OmnichannelModel(settings, named("leader"))
+        n = settings.market.items_per_style
+        assert model.catalogue["in_store"].mean() == max(round(share * n), 1) / n
+        assert model.terms["store_carries"][0] == share
+        rest = [name for name in model.catalogue.dtype.names if name != "in_store"]
+        plain = make_catalogue(settings.market)
+        assert all(np.array_equal(model.catalogue[name], plain[name]) for name in rest)

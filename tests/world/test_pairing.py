@@ -18,16 +18,19 @@ from worlds import (
     world,
 )
 
+import sim.world.model
 from sim.core import events as ev
 from sim.core.rows import joined
 from sim.measures.metrics import measure
 from sim.settings.strategy import Strategy
 from sim.world.model import OmnichannelModel
+from sim.world.population import Population
 from sim.world.tally import sort_day
 
 SMALL = (*LIVELY, "scale.customers=80", "scale.warmup_days=60", "scale.horizon_days=70")
 CALM = (*SMALL, "interaction=false")
 QUEUES = {"case_wait", "case_state", "desk_wait", "orders"}
+AT_COMPUTER = {"partner", "logged_in"}
 
 
 def calm_year(*overrides: str, banned: tuple[int, ...] = ()) -> np.ndarray:
@@ -79,6 +82,41 @@ def test_adding_customers_changes_no_year_of_those_who_were_there_without_intera
     assert differences(more[there_now], calm[there]) == []
 
 
+@pytest.fixture
+def calm_sharing(monkeypatch):
+    """A world without interaction in which people share computers all the same."""
+
+    def population(*told):
+        return Population(*told[:-1], sharing=0.8)
+
+    monkeypatch.setattr(sim.world.model, "Population", population)
+    return calm_year
+
+
+@pytest.mark.parametrize("rank", [0, 1, 2])
+def test_of_two_who_share_a_computer_only_the_other_is_touched_by_a_ban(calm_sharing, rank):
+    whole = calm_sharing()
+    counts = np.bincount(whole["customer"])
+    pairs = OmnichannelModel(world(*CALM), lively_strategy()).population
+    both = [who for who in np.argsort(-counts) if pairs.sharing[who] and counts[who ^ 1] > 50]
+    who = int(both[rank])
+    banned = calm_sharing(banned=(who,))
+    other = whole["customer"] == who ^ 1
+    assert not (banned["customer"] == who).any() and counts[who] > 50
+    mine = banned["customer"] == who ^ 1
+    assert differences(whole[other], banned[mine]) != [], "his computer is his alone now"
+    assert differences(without(whole[~other], who), banned[~mine]) == []
+
+
+def test_without_interaction_nobody_shares_a_computer(calm):
+    shares = OmnichannelModel(world(*SMALL), lively_strategy())
+    alone = OmnichannelModel(world(*CALM), lively_strategy())
+    assert shares.population.sharing.mean() > 0.6 and not alone.population.sharing.any()
+    assert (shares.driver.tables()[0]["partner"][:80] >= 0).any()
+    assert (alone.driver.tables()[0]["partner"][:80] == -1).all()
+    assert not (calm["seen_as"][calm["kind"] == ev.WEB_VISIT] == ev.ANOTHER).any()
+
+
 def day_by_day(model: OmnichannelModel):
     """Each morning the customers and profiles as they are, and then the day's events.
 
@@ -88,14 +126,16 @@ def day_by_day(model: OmnichannelModel):
     while model.day < model.end_day:
         model.open_day()
         model.today["desk_minutes"] = 0.0
-        tables = by_person(model)
+        people, profiles = by_person(model)
+        pairs = people["partner"] >= 0
+        people["partner"][pairs] = model.population.who[people["partner"][pairs]]  # ids, not places
         model.live()
         events = np.concatenate([log[:n] for log, n in model.driver.events()])
         sort_day(events)
         model.serve()
         model.keep_books()
         model.day += 1
-        yield *tables, events
+        yield people, profiles, events
 
 
 def differing(one: np.ndarray, other: np.ndarray) -> dict[int, set[str]]:
@@ -109,21 +149,32 @@ def differing(one: np.ndarray, other: np.ndarray) -> dict[int, set[str]]:
     return found
 
 
-def test_in_queues_a_ban_reaches_only_those_who_waited_otherwise_and_first_by_their_wait(past):
+def test_a_ban_reaches_only_who_waits_otherwise_and_who_shares_a_computer_with_one_it_reached(past):
     who = int(np.argmax(np.bincount(past.events()["customer"])))
     worlds = [
         OmnichannelModel(world(*SMALL), lively_strategy(), banned=gone) for gone in ((), (who,))
     ]
+    sharing = worlds[0].population.sharing
     reached: set[int] = {who}
+    in_queues = 0
     for here, there in zip(*map(day_by_day, worlds), strict=True):
         moved = differing(here[0], there[0])
-        for row in moved.keys() - reached:
+        partners = {row ^ 1 for row in reached if sharing[row]}
+        for row in moved.keys() - reached - partners:
             assert moved[row] <= QUEUES, f"customer {row} was reached by something else"
-        assert differing(here[1], there[1]).keys() <= reached | moved.keys()
-        reached |= moved.keys()
+            in_queues += 1
+        files = differing(here[1], there[1]).keys()
+        assert files <= reached | partners | moved.keys()
+        for row in partners - reached:
+            if row in moved or row in files:
+                assert moved.get(row, set()) <= QUEUES | AT_COMPUTER
+        reached |= moved.keys() | files
         ours, theirs = (e[~np.isin(e["customer"], list(reached))] for e in (here[2], there[2]))
         assert differences(ours, theirs) == [], "nobody else has lived another day"
-    assert 5 < len(reached) < len(here[0]) - 5, "in a lively world a ban is felt in the queues"
+    assert who ^ 1 in reached or not sharing[who]
+    assert 5 < in_queues < len(reached) < len(here[0]) - 5, (
+        "in a lively world a ban is felt in the queues"
+    )
 
 
 def test_with_interaction_a_ban_changes_no_draw_of_anybody_else():

@@ -107,3 +107,58 @@ def test_places_are_added_where_more_people_are_there_than_there_is_room():
     model.run()
     assert model.population.places > before
     assert len(model.driver.tables()[0]) == model.population.places
+
+
+# Two who share a computer
+
+
+def sharing(customers: int = 20_000, days: int = 300, share: float = 0.3, seed: int = 1):
+    return Population(People(), customers, days, seed, sharing=share)
+
+
+def test_a_share_of_people_share_a_computer_and_always_both_of_a_pair():
+    for share in (0.0, 0.3, 1.0):
+        people = sharing(share=share)
+        whole = people.sharing[: len(people) // 2 * 2].reshape(-1, 2)
+        assert whole.mean() == pytest.approx(share, abs=0.015)
+        assert np.array_equal(whole[:, 0], whole[:, 1])
+    odd = sharing(customers=7, days=0, share=1.0)
+    assert list(odd.sharing) == [True] * 6 + [False], "the last of an odd number is alone"
+
+
+def test_who_shares_does_not_depend_on_how_many_come_nor_on_what_share_do():
+    few, many = sharing(days=100), sharing(days=300)
+    known = len(few) // 2 * 2
+    assert np.array_equal(few.sharing[:known], many.sharing[:known])
+    more = sharing(share=0.5)
+    assert more.sharing[sharing(share=0.3).sharing].all()
+    assert (sharing(seed=2).sharing[:20_000] != sharing().sharing[:20_000]).any()
+
+
+def test_partners_are_the_places_of_those_who_are_there():
+    people = sharing(customers=10, days=0, share=1.0)
+    people.take(np.array([0, 1, 4]), np.array([6, 2, 3]))
+    found = people.partners(np.array([0, 1, 4, 5, 8, 9]))
+    assert list(found) == [2, 6, -1, 3, -1, -1]
+    people.sharing[:2] = False
+    assert list(people.partners(np.array([0, 1]))) == [-1, -1]
+
+
+def test_a_pair_parts_when_one_has_left_and_pairs_when_both_have_come(long_run):
+    customers, profiles, _ = long_run.driver.tables()
+    population = long_run.population
+    there = np.flatnonzero(population.who >= 0)
+    partner = customers["partner"][there]
+    alone, paired = there[partner < 0], there[partner >= 0]
+    assert np.array_equal(population.partners(population.who[there]), partner)
+    gone = population.sharing[population.who[alone]]
+    assert gone.any() and paired.size > 20
+    assert (population.place_of[population.who[alone[gone]] ^ 1] == -1).all()
+    assert not profiles["other_here"][alone].any(), "nobody else is logged in there"
+
+
+def test_the_ban_of_one_leaves_the_other_a_computer_of_his_own():
+    people = Population(People(), 10, 0, 1, banned=(4,), sharing=1.0)
+    came = people.newcomers(0)
+    people.take(came, np.arange(len(came)))
+    assert 4 not in came and people.partners(np.array([5]))[0] == -1
