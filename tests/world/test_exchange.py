@@ -12,7 +12,7 @@ from sim.measures.metrics import measure
 from sim.settings.strategy import Maturity
 from sim.world.model import OmnichannelModel
 
-NOTHING = (("club_bonus_share", 0.0), ("digital_receipt", False))
+NOTHING = (("club_bonus_share", 0.0), ("digital_receipt", False), ("app", False))
 
 
 @cache
@@ -31,15 +31,18 @@ def known(name: str = "danish_average", recognition: float | None = None, polici
     return found["known_sales"], found["cost_club"], joined
 
 
-def test_a_club_that_gives_nothing_leaves_most_buyers_unknown():
-    """The deletion test of P8: without the exchange it falls below 20 %."""
-    assert known()[0] > 0.25
-    bare, bonus, joined = known(policies=NOTHING)
-    assert bare < 0.15 and bonus == 0 and joined < known()[2] / 2
+@pytest.mark.parametrize(
+    ("name", "with_it", "most"), [("danish_average", 0.25, 0.15), ("leader", 0.5, 0.30)]
+)
+def test_a_club_that_gives_nothing_leaves_most_buyers_unknown(name, with_it, most):
+    """The deletion test of P8: no bonus, no digital receipt, no app."""
+    assert known(name)[0] > with_it
+    bare, bonus, joined = known(name, policies=NOTHING)
+    assert bare < most and bonus == 0 and joined < known(name)[2] / 2
 
 
-@pytest.mark.parametrize("name", ["club_bonus_share", "digital_receipt"])
-def test_bonus_and_receipt_each_make_buyers_known(name):
+@pytest.mark.parametrize("name", ["club_bonus_share", "digital_receipt", "app"])
+def test_bonus_receipt_and_app_each_make_buyers_known(name):
     without = known(policies=tuple((key, value) for key, value in NOTHING if key == name))
     assert known(policies=NOTHING)[0] < without[0] < known()[0]
 
