@@ -11,8 +11,6 @@ from functools import cached_property
 import numpy as np
 
 from sim.core import events as ev
-from sim.core.compiled import rule
-from sim.core.draws import decision, normal
 from sim.measures.accounts import (
     YEAR,
     active_years,
@@ -30,9 +28,8 @@ from sim.measures.accounts import (
 from sim.measures.journeys import Settled, settled
 from sim.settings.economics import Economics
 from sim.settings.reactions import Feeling
+from sim.world.customers import lenience
 from sim.world.tally import KINDS, RunLog
-
-LENIENCE = decision("trait: lenience", lasting=True)
 
 Values = dict[str, float]  # segment ("all", "shoppers", "buyers") to value
 
@@ -155,20 +152,6 @@ def nps(m: Measured) -> Values:
     lenient = m.feeling.recommend_lenience * lenience(m.run.seed, len(people))
     score = np.floor(10 * content + m.feeling.recommend_shift + lenient + 0.5)
     return m.mean(100.0 * ((score >= 9).astype(float) - (score <= 6)), m.recent)
-
-
-def lenience(seed: int, people: int) -> np.ndarray:
-    """How kindly each person gives marks, by id: standard normal, the same in every world."""
-    marks = np.zeros(people)
-    fill_lenience(marks, seed)
-    return marks
-
-
-@rule
-def fill_lenience(marks, seed):
-    """One keyed draw a person."""
-    for i in range(len(marks)):
-        marks[i] = normal(seed, i, LENIENCE, 0, 0)
 
 
 def cross_channel(m: Measured) -> Values:

@@ -57,6 +57,7 @@ FIRST_NEED = decision("trait: first need")
 FIRST_SCROLL = decision("trait: first scroll")
 FIRST_BROWSE = decision("trait: first browse")
 RECORD = decision("number of a record")
+LENIENCE = decision("trait: lenience", lasting=True)
 CARRIED = decision("the stores carry an item", lasting=True)
 
 DAYS_A_MONTH = 30.4  # 365 / 12
@@ -284,6 +285,20 @@ def fill_profiles(profiles: np.ndarray, numbers: np.ndarray, seed: int, threads:
             profiles[i] = as_tuple(row, PROFILE)
         return
     in_slices(lambda a, b: open_profiles(profiles, numbers, seed, a, b), len(numbers), threads)
+
+
+def lenience(seed: int, people: int) -> np.ndarray:
+    """How kindly each person gives marks when asked, by id: standard normal."""
+    marks = np.zeros(people)
+    fill_lenience(marks, seed)
+    return marks
+
+
+@rule
+def fill_lenience(marks, seed):
+    """One keyed draw a person, the same whenever he is asked."""
+    for i in range(len(marks)):
+        marks[i] = normal(seed, i, LENIENCE, 0, 0)
 
 
 def make_catalogue(market: Market, carried: float = 1.0) -> np.ndarray:

@@ -551,7 +551,7 @@ def test_a_basket_left_behind_is_recorded_as_far_as_he_is_known():
     lost = {"checkout_base": -90.0}
     for device in (BY_COMPUTER, BY_PHONE, BY_ANOTHER):
         me, one = decided(device, **lost)[:2]
-        seen_under = me.device if device == BY_ANOTHER else device
+        seen_under = value(me, "device") if device == BY_ANOTHER else device
         assert (one.basket_item, one.basket_record) == (17, seen_under)
         assert own(one).next_flow_day == NEVER
     assert decided(UNKNOWN, **lost)[1].basket_item == -1

@@ -65,7 +65,12 @@ def test_how_trust_weighs_in_the_promoter_score_is_a_setting():
     run = tiny_run(log, [(1, 1.0, 0.0)])
 
     def nps(weight):
-        frame = measure(run, SIMPLE, ITEM_COST, Feeling(recommend_trust_weight=weight))
+        frame = measure(
+            run,
+            SIMPLE,
+            ITEM_COST,
+            Feeling(recommend_trust_weight=weight, recommend_shift=0, recommend_lenience=0),
+        )
         return frame.query("metric == 'nps' and segment == 'all'")["value"].item()
 
     assert [nps(weight) for weight in (0.0, 0.2, 1.0)] == [100, 0, -100]

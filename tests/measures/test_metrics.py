@@ -34,6 +34,7 @@ WEB_AND_STORE = ev.BY_PLACE[0] | ev.BY_PLACE[2]
 
 FORK, END = 365, 1095
 ITEM_COST = np.array([6_000, 20_000])  # øre
+AS_FELT = Feeling(recommend_shift=0, recommend_lenience=0)  # marks are ten times what is felt
 SIMPLE = Economics(
     mail_dkk=0.5,
     service_minute_dkk=6,
@@ -128,8 +129,8 @@ def tiny_run(log, people=((1, 0.8, 0.8), (0, 0.8, 0.8)), fork=FORK, end=END, spa
     )
 
 
-def metric(run, name, segment="all"):
-    frame = measure(run, SIMPLE, ITEM_COST).set_index(["metric", "segment"])["value"]
+def metric(run, name, segment="all", feeling=AS_FELT):
+    frame = measure(run, SIMPLE, ITEM_COST, feeling).set_index(["metric", "segment"])["value"]
     return frame[(name, segment)]
 
 
@@ -314,6 +315,18 @@ def test_a_score_is_rounded_to_whole_points():
         for level in (0.86, 0.84, 0.66, 0.64, 0.835, 0.642)
     ]
     assert scores == [100, 0, 0, -100, 0, -100]
+
+
+def test_marks_are_shifted_and_some_people_are_more_lenient_than_others():
+    bought = [event(ev.STORE_SALE, END - 10, who, 10) for who in range(400)]
+    run = tiny_run(bought, [(1, 0.74, 0.74)] * 400)
+    assert metric(run, "nps", feeling=AS_FELT) == 0
+    up, down = (Feeling(recommend_shift=by, recommend_lenience=0) for by in (1.2, -1.0))
+    assert (metric(run, "nps", feeling=up), metric(run, "nps", feeling=down)) == (100, -100)
+    spread = metric(run, "nps", feeling=Feeling(recommend_shift=0.1, recommend_lenience=2.0))
+    assert -30 < spread < 30, "as many up as down"
+    kind = metric(run, "nps", feeling=Feeling(recommend_shift=1.1, recommend_lenience=2.0))
+    assert spread < kind < 100
 
 
 def test_lifetime_value_is_the_discounted_margin_of_customers():

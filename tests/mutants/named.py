@@ -67,8 +67,8 @@ NAMED: tuple[Named, ...] = (
     Named(
         "cooling-off reversed",
         "sim/company/analysis.py",
-        "left = 1.0 - 0.5 ** (age / firm.cooling_half_life_days)",
-        "left = 0.5 ** (age / firm.cooling_half_life_days)",
+        "return 1.0 - 0.5 ** (age_days / firm.cooling_half_life_days)",
+        "return 0.5 ** (age_days / firm.cooling_half_life_days)",
         COMPANY,
     ),
     Named(

@@ -102,7 +102,7 @@ def test_what_groups_do_only_together_is_told(usual):
 
 
 def test_groups_that_do_not_differ_are_named(usual):
-    assert "The two do not differ in: recognition as such; recording and sharing" in said(usual)
+    assert "The two do not differ in: recognition as such; the app and beacons" in said(usual)
 
 
 def test_the_sample_is_stated(usual):
