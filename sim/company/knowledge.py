@@ -34,9 +34,9 @@ def able(seed, profile, decision_id, share):
 
 
 @rule
-def carried_out(firm, seed, profile, action, day):
+def carried_out(firm, seed, profile, action, when):
     """A cross-department action is really carried out this time [B46]."""
-    return uniform(seed, profile.number, EXECUTES, action, day) < firm.executes
+    return uniform(seed, profile.number, EXECUTES, action, when) < firm.executes
 
 
 @rule

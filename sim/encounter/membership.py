@@ -66,7 +66,7 @@ def staff_know(me, file, when, world, office):
         return False
     if not able(today.seed, profile, LOOKS_UP, firm.staff_lookup):
         return False
-    if not carried_out(firm, today.seed, profile, STAFF_ACT, today.day):
+    if not carried_out(firm, today.seed, profile, STAFF_ACT, when):
         return False
     if seen_by_beacon(me, file, office, today):
         return True

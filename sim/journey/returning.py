@@ -14,7 +14,7 @@ from sim.journey.buying import mail_return_hassle_dkk, money_share, store_return
 
 CARRIER = decision("days with the carrier")
 BACK = decision("days back with the carrier")
-DROPS_OFF = decision("days until the return is on its way")
+DROPS_OFF = decision("days until the return is on its way", lasting=True)
 DEFECT = decision("item is defective")
 SURVIVES = decision("need survives the return")
 

@@ -66,8 +66,9 @@ def fill_people(entry_day, exit_day, shopper, stay_days, shopper_share, seed):
 @rule
 def fill_pairs(sharing, share, seed):
     """Which pairs of people, by ids 2k and 2k + 1, share a computer."""
-    for i in range(len(sharing) // 2 * 2):
-        sharing[i] = uniform(seed, i // 2, SHARES_COMPUTER, 0, 0) < share
+    for k in range(len(sharing) // 2):
+        together = uniform(seed, k, SHARES_COMPUTER, 0, 0) < share
+        sharing[2 * k] = sharing[2 * k + 1] = together
 
 
 class Population:
