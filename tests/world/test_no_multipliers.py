@@ -278,6 +278,7 @@ def test_company_rules_are_told_of_a_customer_only_what_he_does_or_says():
         "device_of_buyer(order.place)",  # in which browser it was bought
         "record_return(RECORD_OF[order.address])",  # goes back, under that address
         "note_basket(need.basket_item)",  # lies in the web basket
+        "empty_basket(me.device)",  # the browser in which he has just ordered
         "note_birthday(me.birthday)",  # what he writes on the form when he joins the club
         "record_interest(choice.best_item)",  # what he held in his hand beside a salesperson
     }
