@@ -60,6 +60,8 @@ ELSEWHERE = {
     "company.economics.upkeep_level": "goes with upkeep_mdkk, tested with the costs",
     "company.economics.return_window_days": "has a claim of its own below",
     "company.steering.proof_cuts": "a claim in tests/company/test_media_plan.py",
+    "company.steering.proof_raises": "a claim in tests/company/test_media_plan.py",
+    "company.steering.least_return": "a claim in tests/company/test_media_plan.py",
     "company.operations.depot_least_parcels": "a claim in tests/operations/test_operations.py",
     "company.operations.most_people": "larger firms: a claim in tests/operations/test_sample.py",
     "company.size.turnover_mdkk": "only told: a claim in tests/study/test_plans.py",
