@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from people import SEED, belief, file, firm, profile
+from people import SEED, belief, file, firm, profile, shown
 
 from sim.company import knowledge
 from sim.company.analysis import (
     believe,
     cool_off,
     go_by_last_seen,
+    left_of_wish,
     look_for_open_needs,
     mode_of,
+    show_what_he_looked_at,
     spread_over_styles,
     take_best_cell,
 )
@@ -210,6 +212,45 @@ def test_what_was_bought_is_not_offered_at_all_within_the_days_of_suppression():
         assert cooled(one, day=day, suppress_days=30)[3:6] == near([weight] * 3)
     assert cooled(one, day=60, suppress_days=0)[3:6] == [0, 0, 0]
     assert cooled(one, day=61, suppress_days=0)[3:6] == near([1 - 0.5 ** (1 / 40)] * 3)
+
+
+def test_a_wish_is_gone_for_the_days_of_suppression_and_comes_back_by_halves():
+    rules = company(suppress_days=30, cooling_half_life_days=40.0)
+    assert [left_of_wish(rules, age) for age in (-5, 0, 30)] == [0, 0, 0]
+    assert left_of_wish(rules, 31) == near(1 - 0.5 ** (31 / 40))
+    assert left_of_wish(rules, 80) == near(0.75)
+
+
+def test_every_category_cools_off_since_its_own_last_purchase():
+    one = seen(("buy", BY_PHONE, 4, 60), ("buy", BY_PHONE, 7, 100), ("buy", BY_PHONE, 0, 20))
+    weights = cooled(one, day=100)
+    assert weights[:9] == near([0.75] * 3 + [0.5] * 3 + [0.0] * 3) and weights[9] == 1.0
+
+
+def test_what_was_bought_beside_something_else_is_wanted_no_more_either():
+    view = ("view", BY_PHONE, 4, 90)
+    assert not open_for(seen(view, ("buy", BY_PHONE, 5, 91), ("buy", BY_PHONE, 7, 95)))[0]
+    assert open_for(seen(view, ("buy", BY_PHONE, 7, 91), ("buy", BY_PHONE, 10, 95)))[0]
+
+
+def shown_of(one, cell, home=BY_MAIL, day=100, **changes):
+    """What stands in the place of the best seller of a cell once looks are minded."""
+    message = shown((99, 98), cells=[cell, 9])
+    show_what_he_looked_at(
+        message, company(**({"open_needs": 1.0} | changes)), file(one), home, 0, day, SEED
+    )
+    assert message.items[1] == 98, "other places are left alone"
+    return message.items[0]
+
+
+def test_the_very_article_he_looked_at_stands_in_for_the_best_seller_of_its_cell():
+    one = seen(("view", BY_PHONE, 0, 90))
+    assert shown_of(one, 0) == 0 and shown_of(one, 1) == 99, "of another cell it says nothing"
+    assert shown_of(one, 0, day=105) == 99, "too long ago"
+    assert shown_of(seen(("view", BY_PHONE, 0, 90), ("buy", BY_PHONE, 2, 90)), 0) == 99
+    assert shown_of(one, 0, share_data=0.0) == 99 and shown_of(one, 0, BY_PHONE, share_data=0) == 0
+    assert shown_of(profile(), 0, day=5) == 99
+    assert shown_of(one, 0, open_needs=0.0) == 99, "nobody looks for open needs"
 
 
 def test_a_purchase_that_cannot_be_in_the_past_counts_as_todays():

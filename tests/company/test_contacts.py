@@ -11,6 +11,7 @@ from sim.company.contacts import (
     give_up_silent,
     newsletter_goes_out,
     note_opened,
+    note_refusal,
     note_sent,
     permit,
     silent_until,
@@ -125,6 +126,19 @@ def test_a_personal_newsletter_is_by_the_record_of_the_address_it_goes_to():
     assert newsletter(liked, OWN_ADDRESS, personal_mail=1.0).items[0] == 36
 
 
+def test_a_personal_newsletter_shows_the_very_article_he_looked_at():
+    liked = profile()
+    record_interest(company(), liked, BY_MAIL, 16, 66, 1, 95)
+    assert newsletter(liked, personal_mail=1.0, open_needs=1.0).items[0] == 66
+    assert newsletter(liked, personal_mail=1.0).items[0] == 64, "nobody looks for open needs"
+    long_ago = profile()
+    record_interest(company(), long_ago, BY_MAIL, 16, 66, 1, 50)
+    assert newsletter(long_ago, personal_mail=1.0, open_needs=1.0).items[0] == 64, (
+        "the best seller of its kind"
+    )
+    assert newsletter(liked, open_needs=1.0).items[0] == 24
+
+
 def test_how_many_tiles_of_a_newsletter_are_personal_is_a_setting():
     liked = profile()
     record_interest(company(), liked, BY_MAIL, 16, 64, 2, 50)
@@ -179,6 +193,19 @@ def test_who_may_be_written_to_at_any_address_is_written_to():
         act(one, a)
         assert [address.permission for address in one.addresses] == left
         assert one.written_to == max(left)
+
+
+def test_who_unsubscribes_at_an_address_has_refused_there_until_he_signs_up_again():
+    one = profile(permission=1, other={"permission": 1})
+    note_refusal(one, OTHER_ADDRESS)
+    assert [(a.permission, a.refused) for a in one.addresses] == [(1, 0), (0, 1)]
+    assert one.written_to == 1
+    note_refusal(one, OWN_ADDRESS)
+    assert one.written_to == 0
+    permit(one, OTHER_ADDRESS)
+    assert [(a.permission, a.refused) for a in one.addresses] == [(0, 1), (1, 0)]
+    strike_off(one, OTHER_ADDRESS)
+    assert one.addresses[OTHER_ADDRESS].refused == 0, "who is given up has refused nothing"
 
 
 def test_an_address_that_has_been_silent_for_long_is_given_up_whether_or_not_mails_were_sent():

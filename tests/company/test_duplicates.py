@@ -32,6 +32,8 @@ from sim.core.records import (
     BY_OTHER_MAIL,
     BY_PHONE,
     COUNTED,
+    FLOWS,
+    NEVER,
     OTHER_ADDRESS,
     OWN_ADDRESS,
 )
@@ -134,6 +136,15 @@ def test_a_look_on_day_0_is_kept_where_there_was_none_and_looks_and_purchases_go
     assert told(mixed) == [2, 0, 1, 51, 0, 1, 51, 0]
 
 
+def test_of_each_category_the_last_purchase_of_both_records_is_known():
+    one = profile()
+    for s, cell, day in ((BY_MAIL, 4, 50), (BY_MAIL, 7, 60), (BY_OTHER_MAIL, 5, 55)):
+        record_purchase(firm(), one, s, cell, 0, day)
+    merge(one, BY_MAIL, BY_OTHER_MAIL)
+    assert list(one.silos[BY_MAIL].live.bought)[:4] == [-1, 55, 60, -1]
+    assert set(one.silos[BY_OTHER_MAIL].live.bought) == {-1}
+
+
 def test_counts_that_are_full_stay_within_what_fits():
     target = facts({4: COUNTED}, orders=29_999)
     absorb(target, facts({4: COUNTED, 5: 40}, orders=2))
@@ -212,6 +223,47 @@ def test_an_address_that_takes_no_mail_brings_none_into_the_merger():
     listed = both_addresses(permission=1, heard_day=10, other={"heard_day": 20})
     compare_addresses(ALWAYS, listed, SEED)
     assert (listed.written_to, own(listed).permission, own(listed).heard_day) == (1, 1, 10)
+
+
+def test_a_refusal_at_his_own_address_outlives_a_permission_at_the_other():
+    for refused, wanted in ((1, 0), (0, 1)):
+        one = both_addresses(refused=refused, other={"permission": 1})
+        merge_addresses(one)
+        assert [a.permission for a in one.addresses] == [wanted, 0] and one.written_to == wanted
+        assert one.addresses[OWN_ADDRESS].refused == refused
+
+
+def test_what_was_planned_for_the_other_address_goes_on_under_his_own_the_sooner_of_two():
+    own_days, other_days = [NEVER] * FLOWS, [NEVER] * FLOWS
+    own_days[0], own_days[1] = 110, 105
+    other_days[0], other_days[2] = 107, 120
+    one = both_addresses(flow_day=own_days, next_flow_day=105, other={"permission": 1})
+    other = one.addresses[OTHER_ADDRESS]
+    for k, day in enumerate(other_days):
+        other.flow_day[k] = day
+    other.next_flow_day = 107
+    merge_addresses(one)
+    assert list(own(one).flow_day)[:4] == [107, 105, 120, NEVER] and own(one).next_flow_day == 105
+    assert list(other.flow_day) == [NEVER] * FLOWS and other.next_flow_day == NEVER
+
+
+def test_of_two_addresses_the_livelier_counts_and_a_complement_of_his_own_stays():
+    one = both_addresses(
+        permission=1, unopened=5, other={"permission": 1, "unopened": 2, "complement_cell": 6}
+    )
+    merge_addresses(one)
+    assert (own(one).unopened, own(one).complement_cell) == (2, 6)
+    kept = both_addresses(complement_cell=0, unopened=5, other={"unopened": 2})
+    kept.addresses[OTHER_ADDRESS].complement_cell = 6
+    merge_addresses(kept)
+    assert (own(kept).unopened, own(kept).complement_cell) == (5, 0), "it took no mail"
+
+
+@pytest.mark.xfail(strict=True, reason="the basket stays under a record that nobody reaches")
+def test_a_basket_of_the_other_address_is_his_own_after_the_merger():
+    one = both_addresses(basket_item=9, basket_record=BY_OTHER_MAIL)
+    merge_addresses(one)
+    assert one.basket_record == BY_MAIL
 
 
 def test_addresses_are_merged_once():

@@ -261,6 +261,28 @@ def test_a_purchase_is_known_by_category_from_its_day_on():
     assert knows(bought(BY_MAIL, 0, 50), BY_PHONE, category=0), "cell 0 is a cell"
 
 
+def test_of_several_purchases_each_is_known_by_its_category():
+    one = bought(BY_MAIL, 4, 50)
+    record_purchase(firm(), one, BY_MAIL, 7, 28, 55)
+    record_purchase(firm(), one, BY_MAIL, 0, 0, 56)
+    assert all(knows(one, BY_PHONE, category=c) for c in (0, 1, 2))
+    assert not knows(one, BY_PHONE, category=3)
+    assert not knows(one, BY_PHONE, category=1, since=51) and knows(one, BY_PHONE, 2, since=51)
+
+
+def test_a_purchase_of_the_first_day_is_known_and_none_is_none():
+    one = bought(BY_MAIL, 4, 0)
+    assert knows(one, BY_PHONE, since=-20) and not knows(one, BY_PHONE, category=2, since=-20)
+
+
+def test_others_see_what_is_owned_as_of_the_last_synchronisation():
+    one, weekly = profile(**ALL_LINKED), firm(share_data=1.0, share_delay_days=7.0)
+    record_purchase(weekly, one, BY_CLUB, 4, 16, 50)
+    record_purchase(weekly, one, BY_CLUB, 7, 28, 58)
+    seen = [list(facts_for(weekly, one, BY_MAIL, BY_CLUB, d).bought)[1:3] for d in (58, 62, 63)]
+    assert seen == [[50, -1], [50, -1], [50, 58]]
+
+
 def test_an_ad_list_sees_the_devices_own_purchase_only_by_the_pixel():
     one = bought(BY_PHONE, 4, 55, linked=8)
     assert not knows(one, BY_PHONE)

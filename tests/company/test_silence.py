@@ -366,6 +366,12 @@ def test_an_ad_is_not_shown_where_nothing_is_left_to_offer():
     assert ad(owner(10), **only)[0] == NO_AD and ad(profile(**LINKED), **only)[0] == PROSPECTING
 
 
+def test_of_two_things_bought_lately_neither_is_offered_again():
+    one = owner(8)
+    record_purchase(company(), one, BY_MAIL, 2, 8, DAY - 3)
+    assert not {0, 2} & {cell // 3 for cell in newsletter(one, personal_mail=0.0)}
+
+
 def test_what_went_back_is_not_owned_and_may_be_offered_again():
     one = owner(8)
     record_return(company(), one, BY_MAIL, 8, DAY - 1)

@@ -10,13 +10,12 @@ import pytest
 from people import settings
 from report_sample import sample
 from rich.console import Console
-from test_metrics import END, ITEM_COST, SIMPLE, event, metric, tiny_run
+from test_metrics import AS_FELT, END, ITEM_COST, SIMPLE, event, metric, tiny_run
 
 from sim.core import events as ev
 from sim.measures.metrics import METRICS, Metric, measure, shown
 from sim.measures.statistics import differences, levels
 from sim.report import build
-from sim.settings.reactions import Feeling
 from sim.study.results import dictionary
 from sim.study.summary import print_comparison
 
@@ -65,12 +64,8 @@ def test_how_trust_weighs_in_the_promoter_score_is_a_setting():
     run = tiny_run(log, [(1, 1.0, 0.0)])
 
     def nps(weight):
-        frame = measure(
-            run,
-            SIMPLE,
-            ITEM_COST,
-            Feeling(recommend_trust_weight=weight, recommend_shift=0, recommend_lenience=0),
-        )
+        felt = AS_FELT.model_copy(update={"recommend_trust_weight": weight})
+        frame = measure(run, SIMPLE, ITEM_COST, felt)
         return frame.query("metric == 'nps' and segment == 'all'")["value"].item()
 
     assert [nps(weight) for weight in (0.0, 0.2, 1.0)] == [100, 0, -100]

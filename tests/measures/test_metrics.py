@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.core import events as ev
+from sim.core.draws import normal
 from sim.measures.accounts import (
     COSTS,
     active_years,
@@ -27,6 +28,7 @@ from sim.measures.metrics import METRICS, measure
 from sim.settings.channels import Channels, Search, Social
 from sim.settings.economics import Economics
 from sim.settings.reactions import Feeling
+from sim.world.customers import LENIENCE, lenience
 from sim.world.tally import JOURNAL_KINDS, LOOKED_BACK_ON, PEOPLE, Journal, RunLog, Tally
 
 A_FLOW = 2  # any flow
@@ -317,16 +319,37 @@ def test_a_score_is_rounded_to_whole_points():
     assert scores == [100, 0, 0, -100, 0, -100]
 
 
-def test_marks_are_shifted_and_some_people_are_more_lenient_than_others():
-    bought = [event(ev.STORE_SALE, END - 10, who, 10) for who in range(400)]
-    run = tiny_run(bought, [(1, 0.74, 0.74)] * 400)
-    assert metric(run, "nps", feeling=AS_FELT) == 0
-    up, down = (Feeling(recommend_shift=by, recommend_lenience=0) for by in (1.2, -1.0))
-    assert (metric(run, "nps", feeling=up), metric(run, "nps", feeling=down)) == (100, -100)
-    spread = metric(run, "nps", feeling=Feeling(recommend_shift=0.1, recommend_lenience=2.0))
-    assert -30 < spread < 30, "as many up as down"
-    kind = metric(run, "nps", feeling=Feeling(recommend_shift=1.1, recommend_lenience=2.0))
-    assert spread < kind < 100
+def asked(run, **feeling):
+    """The promoter score, where people give marks otherwise than felt."""
+    return metric(run, "nps", feeling=AS_FELT.model_copy(update=feeling))
+
+
+def test_marks_are_shifted_by_points_of_ten_before_they_are_rounded():
+    run = tiny_run([event(ev.STORE_SALE, END - 10, 0, 10)], [(1, 0.73, 0.73)])
+    scores = [asked(run, recommend_shift=shift) for shift in (1.2, 1.19, -0.79, -0.81)]
+    assert scores == [100, 0, 0, -100]
+
+
+def test_people_use_the_scale_differently_each_in_his_own_way_in_every_world():
+    marks = lenience(3, 20_000)
+    assert np.array_equal(lenience(3, 500), marks[:500]) and (lenience(4, 500) != marks[:500]).all()
+    assert marks.mean() == pytest.approx(0, abs=0.03) and marks.std() == pytest.approx(1, abs=0.02)
+    assert marks[7] == normal(3, 7, LENIENCE, 0, 0)
+    own, seed = float(lenience(1, 1)[0]), 1
+    run = tiny_run([event(ev.STORE_SALE, END - 10, 0, 10)], [(1, 0.75, 0.75)], seed=seed)
+    for points, score in ((1.0, 100), (-1.0, -100)):
+        spread = (abs(points) + 0.01) / abs(own)
+        assert asked(run, recommend_lenience=spread) == (score if own * points > 0 else -score)
+        assert asked(run, recommend_lenience=0.9 / abs(own) * 0.5) == 0
+
+
+def test_leniency_moves_marks_up_and_down_alike_and_shift_all_of_them():
+    log = [event(ev.STORE_SALE, END - 10, who, 10) for who in range(4_000)]
+    run = tiny_run(log, [(1, 0.75, 0.75)] * 4_000)
+    assert asked(run) == 0
+    spread = asked(run, recommend_lenience=2.0)
+    assert abs(spread) < 6, "as many are kinder as harsher: 7.5 is in the middle of 6.5 and 8.5"
+    assert asked(run, recommend_lenience=2.0, recommend_shift=1.0) > spread + 20
 
 
 def test_lifetime_value_is_the_discounted_margin_of_customers():

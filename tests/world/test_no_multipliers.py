@@ -367,6 +367,41 @@ def test_a_leader_whose_actions_are_switched_off_is_an_average_company(gross):
     assert leads > 0.03 * whole and abs(mean) < leads / 3, "while its actions are worth something"
 
 
+DONE_AGAIN = (ev.SEARCHED, ev.FILLED, ev.SAID)
+
+
+@pytest.fixture(scope="module")
+def again():
+    """Searched, filled and said again, per purchase, by strategy: one row a seed, paired."""
+    average, leader = named("danish_average"), named("leader")
+    strategies = {
+        "average": average,
+        "leader": leader,
+        "leader, no hand-over": like(leader, handover=False),
+        "leader, shuffled": like(leader, shuffled_knowledge=True),
+    }
+    settings = world("scale.customers=3000", "scale.warmup_days=200", "scale.horizon_days=365")
+    found = {name: [] for name in strategies}
+    for seed in (1, 2, 3):
+        past = OmnichannelModel(settings, average, seed, keep_journal=False).run(200)
+        for name, strategy in strategies.items():
+            tally = past.fork(strategy).run().tally
+            bought = sum(tally.counted(kind).sum() for kind in ev.SALES)
+            times = [tally.counted(ev.REPEATED, what).sum() for what in DONE_AGAIN]
+            found[name].append(np.array(times) / bought)
+    return {name: np.array(values) for name, values in found.items()}
+
+
+def test_shuffled_knowledge_is_handed_over_and_seen_by_the_agent_and_spares_nobody_anything(again):
+    """The placebo reaches hand-over and service: what another did does not stand before him."""
+    leader, shuffled = again["leader"], again["leader, shuffled"]
+    for k, what in enumerate(DONE_AGAIN):
+        assert (leader[:, k] < 0.85 * shuffled[:, k]).all(), ev.AGAIN[what]
+        assert (shuffled[:, k] > 0.9 * again["average"][:, k]).all(), ev.AGAIN[what]
+    without = again["leader, no hand-over"]
+    assert (leader[:, 0] < without[:, 0]).all() and (without[:, 0] < shuffled[:, 0]).all()
+
+
 def test_shuffled_knowledge_loses_nine_tenths_of_what_targeting_gained(gross):
     gain, error = gained(gross, "leader", "leader, nothing personal")
     assert gain > 2 * error, "there is a gain to lose"

@@ -18,7 +18,7 @@ from sim.core import events as ev
 from sim.measures.metrics import measure
 from sim.settings.base import about, numbers
 from sim.settings.run import Settings
-from sim.settings.strategy import Policies, Strategy
+from sim.settings.strategy import Strategy
 from sim.world.model import OmnichannelModel
 
 WORLDS = (  # levels of the company, people, days; the quickest first
@@ -33,7 +33,7 @@ WORLDS = (  # levels of the company, people, days; the quickest first
 def declared() -> dict[str, Any]:
     """Every number of market, company and policies by dotted key: its value and declaration."""
     run = world(*LIVELY)
-    groups = {"market": run.market, "company": run.company, "policies": Policies()}
+    groups = {"market": run.market, "company": run.company, "policies": lively_strategy().policies}
     found = {}
     for prefix, group in groups.items():
         for key, field, value in numbers(group, f"{prefix}."):
@@ -75,6 +75,7 @@ ELSEWHERE |= {
 ELSEWHERE |= {
     key: "only its rank counts, tested in company" for key in DECLARED if key.endswith(".priority")
 }
+FAR = {"market.messages.permission_value": 20.0}  # few are asked again who have had our mails
 
 
 def another(value: Any, facts: dict[str, Any]) -> Any:
@@ -127,7 +128,7 @@ def plain(of: tuple[float, int, int]) -> tuple:
 def changed(key: str) -> tuple[Settings, Strategy]:
     """Settings and strategy with one number moved."""
     value, facts = DECLARED[key]
-    new = another(value, facts)
+    new = FAR.get(key) or another(value, facts)
     if key.startswith("policies."):
         return world(*LIVELY), like(lively_strategy(), **companions(key, new))
     content = world(*LIVELY).model_dump()
