@@ -166,12 +166,13 @@ def profile_table(rows: int = 1) -> np.ndarray:
     addresses = table["addresses"]
     addresses["flow_day"] = addresses["next_flow_day"] = NEVER
     addresses["last_mail_day"] = addresses["complement_cell"] = -1
-    for name in ("basket_item", "noted_case", "capped_week", "birthday"):
+    for name in ("noted_case", "capped_week", "birthday"):
         table[name] = -1
     for version in ("live", "shared"):
         for name in ("view_cell", "view_item", "buy_cell", "buy_item", "bought"):
             table["silos"][version][name] = -1
-    table["silos"]["written"] = table["silos"]["filed_order"] = -1
+    for name in ("written", "filed_order", "basket_item"):
+        table["silos"][name] = -1
     return table
 
 
@@ -179,12 +180,13 @@ def profile(
     due: dict[str, int] | None = None,
     other: dict[str, int] | None = None,
     filed: dict[int, int] | None = None,
+    baskets: dict[int, tuple[int, int]] | None = None,
     **changes: Any,
 ) -> Any:
     """What the company knows of somebody of whom it knows nothing.
 
     ``due``: days of flows; an address's fields are his own address's, ``other``: of the other one;
-    ``filed``: the number of the last order, by record.
+    ``filed``: the number of the last order, by record; ``baskets``: item and day, by record.
     """
     table = profile_table()
     addresses = table["addresses"]
@@ -197,8 +199,16 @@ def profile(
             addresses[name][0, a] = value
     for s, number in (filed or {}).items():
         table["silos"]["filed_order"][0, s] = number
+    for s, (item, day) in (baskets or {}).items():
+        table["silos"]["basket_item"][0, s], table["silos"]["basket_day"][0, s] = item, day
     table["written_to"] = addresses["permission"].max()
     return one(table, **({"number": 3} | changes))
+
+
+def baskets_of(told: Any) -> dict[int, int]:
+    """Items of the baskets that the company has seen, by record."""
+    items = [told.silos[s].basket_item for s in range(len(told.silos))]
+    return {s: int(item) for s, item in enumerate(items) if item >= 0}
 
 
 def own(told: Any) -> Any:

@@ -8,10 +8,11 @@ number of its name. Flows reach only those who were recognised.
 from __future__ import annotations
 
 from sim.company.analysis import believe
+from sim.company.consent import may_profile
 from sim.company.contacts import clear_message, note_sign_of_life, permit
-from sim.company.knowledge import able, linked
+from sim.company.knowledge import able
 from sim.company.shopfront import fill_tiles
-from sim.company.silence import keeps_quiet, leave_out_what_he_owns
+from sim.company.silence import close_gaps, has_heard_enough, leave_out_what_he_owns, waits_for_case
 from sim.core.compiled import rule
 from sim.core.draws import decision
 from sim.core.records import ADDRESSES, FLOWS, MAIL_TILES, NEVER, OWN_ADDRESS, RECORD_OF, STYLES
@@ -84,9 +85,8 @@ def note_permission(firm, profile, a, day):
 @rule
 def note_basket(firm, profile, item, s, day):
     """A basket left behind, recorded in ``s``; a flow can reach only an address."""
-    profile.basket_item = item
-    profile.basket_day = day
-    profile.basket_record = s
+    silo = profile.silos[s]
+    silo.basket_item, silo.basket_day = item, day
     for a in range(ADDRESSES):
         if RECORD_OF[a] == s:
             plan_flows(firm, profile.addresses[a], BASKET_LEFT, -1, day)
@@ -94,24 +94,20 @@ def note_basket(firm, profile, item, s, day):
 
 @rule
 def note_purchase(firm, profile, a, cell, day):
-    """A purchase recorded under address ``a``: what goes with it is noted; its basket is empty, and
-    those that are linked to it."""
+    """A purchase recorded under address ``a``: what goes with it is noted; its basket is empty."""
     address, complement = profile.addresses[a], -1
     if firm.next_category[cell // STYLES] >= 0:
         complement = firm.next_category[cell // STYLES] * STYLES
         address.complement_cell = complement
     plan_flows(firm, address, PURCHASE, complement, day)
     note_sign_of_life(profile, a, day)
-    s = profile.basket_record
-    if s == RECORD_OF[a] or (a == OWN_ADDRESS and linked(profile, s)):
-        empty_basket(profile, s)
+    empty_basket(profile, RECORD_OF[a])
 
 
 @rule
 def empty_basket(profile, s):
     """Nothing is left of the basket seen under record ``s``."""
-    if profile.basket_record == s:
-        profile.basket_item = -1
+    profile.silos[s].basket_item = -1
 
 
 @rule
@@ -158,9 +154,9 @@ def flow_goes_out(firm, profile, a, k, day, seed):
     """Flows run for this profile, he may be written to, and no case of his is open [B17]."""
     if profile.addresses[a].permission == 0 or not able(seed, profile, HAS_FLOWS, firm.flows):
         return False
-    if firm.flow_during_case[k] == 1 and profile.open_case > day:
-        return True
-    return not keeps_quiet(firm, profile, day, seed)
+    if firm.flow_during_case[k] == 0 and waits_for_case(firm, profile, a, day, seed):
+        return False
+    return not has_heard_enough(firm, profile, a, day, seed)
 
 
 @rule
@@ -181,19 +177,22 @@ def compose_flow(shown, firm, file, a, day, seed, belief):
     if firm.flow_coupon[k] == 1:
         shown.discount = firm.coupon_share
     if firm.flow_content[k] == THE_BASKET:
-        if file.mind.basket_item < 0:
+        item = file.mind.silos[RECORD_OF[a]].basket_item
+        if item < 0:
             return NOTHING
-        shown.items[0] = file.mind.basket_item
-        shown.basket_item = file.mind.basket_item
+        shown.items[0] = item
+        shown.basket_item = item
         shown.n = 1
         return k
     believe(firm, file, RECORD_OF[a], day, seed, belief)
     complement = file.mind.addresses[a].complement_cell
-    if firm.flow_content[k] == THE_COMPLEMENT and complement >= 0:
+    about_it = firm.flow_content[k] == THE_COMPLEMENT and complement >= 0
+    if about_it and may_profile(file.profile):
         favour_category(complement, belief)
     fill_tiles(shown, firm, MAIL_TILES, belief)
     leave_out_what_he_owns(shown, firm, file, RECORD_OF[a], day, seed)
-    return k if shown.items[0] >= 0 else NOTHING
+    close_gaps(shown)
+    return k if shown.n > 0 else NOTHING
 
 
 @rule

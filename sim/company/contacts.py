@@ -10,6 +10,7 @@ from __future__ import annotations
 from sim.company.analysis import believe, show_what_he_looked_at, take_best_cell
 from sim.company.knowledge import able
 from sim.company.silence import (
+    close_gaps,
     coordinates,
     count_contact,
     keeps_quiet,
@@ -19,7 +20,7 @@ from sim.company.silence import (
 from sim.core.compiled import rule
 from sim.core.draws import decision
 from sim.core.events import GREETING, NEWSLETTER
-from sim.core.records import ADDRESSES, BY_CLUB, MAIL_TILES, RECORD_OF
+from sim.core.records import ADDRESSES, BY_CLUB, MAIL_TILES, OWN_ADDRESS, RECORD_OF
 
 PERSONAL = decision("mails to this profile are personal", lasting=True)
 GREETS = decision("members with the app are greeted in the store", lasting=True)
@@ -31,6 +32,8 @@ def clear_message(shown, kind):
     shown.kind = kind
     shown.discount = 0.0
     shown.n = MAIL_TILES
+    for t in range(MAIL_TILES):
+        shown.items[t] = -1
     shown.known = 0
     shown.history_cell = -1
     shown.history_item = -1
@@ -71,7 +74,7 @@ def newsletter_goes_out(firm, profile, a, day, seed):
     address = profile.addresses[a]
     if address.permission == 0:
         return False
-    if keeps_quiet(firm, profile, day, seed):
+    if keeps_quiet(firm, profile, a, day, seed):
         return False
     if coordinates(firm, profile, seed):
         if day - address.last_mail_day < firm.mail_gap_days:
@@ -83,7 +86,8 @@ def newsletter_goes_out(firm, profile, a, day, seed):
 
 @rule
 def compose_newsletter(shown, firm, file, a, day, seed, belief):
-    """The campaign for all; or, where mails are personal, the best beliefs first."""
+    """The campaign for all; or, where mails are personal, the best beliefs first. Whether there is
+    anything left to say to who owns all of it."""
     clear_message(shown, NEWSLETTER)
     put_tile(shown, firm, 0, firm.campaign_cell)
     put_tile(shown, firm, 1, firm.front_cell[0])
@@ -94,6 +98,8 @@ def compose_newsletter(shown, firm, file, a, day, seed, belief):
                 put_tile(shown, firm, t, take_best_cell(belief))
                 show_what_he_looked_at(shown, firm, file, RECORD_OF[a], t, day, seed)
     leave_out_what_he_owns(shown, firm, file, RECORD_OF[a], day, seed)
+    close_gaps(shown)
+    return shown.n > 0
 
 
 @rule
@@ -105,7 +111,7 @@ def compose_greeting(shown, firm, file, day, seed, belief):
         return False
     if day - profile.greeted_day < firm.greeting_gap_days:
         return False
-    if keeps_quiet(firm, profile, day, seed):
+    if keeps_quiet(firm, profile, OWN_ADDRESS, day, seed):
         return False
     clear_message(shown, GREETING)
     if not believe(firm, file, BY_CLUB, day, seed, belief):
@@ -113,8 +119,11 @@ def compose_greeting(shown, firm, file, day, seed, belief):
     for t in range(MAIL_TILES):
         put_tile(shown, firm, t, take_best_cell(belief))
     leave_out_what_he_owns(shown, firm, file, BY_CLUB, day, seed)
+    close_gaps(shown)
+    if shown.n == 0:
+        return False
     profile.greeted_day = day
-    count_contact(profile, day)
+    count_contact(profile, OWN_ADDRESS, day)
     return True
 
 
@@ -123,7 +132,7 @@ def note_sent(firm, profile, a, day):
     """The company's own record of a mail sent; an address that never opens one is given up."""
     address = profile.addresses[a]
     address.last_mail_day = day
-    count_contact(profile, day)
+    count_contact(profile, a, day)
     address.unopened += 1
     if address.unopened >= firm.unopened_before_dropped:
         strike_off(profile, a)

@@ -52,7 +52,7 @@ def absorb(target, source):
             count_sightings(target, k, min(source.counts[k], 100))
     if source.view_cell >= 0 and (target.view_cell < 0 or source.view_day > target.view_day):
         target.view_cell, target.view_item = source.view_cell, source.view_item
-        target.view_day, target.views = source.view_day, source.views
+        target.view_day = source.view_day
     if source.buy_cell >= 0 and (target.buy_cell < 0 or source.buy_day > target.buy_day):
         target.buy_cell, target.buy_item = source.buy_cell, source.buy_item
         target.buy_day = source.buy_day
@@ -70,7 +70,9 @@ def merge(profile, s, other):
     absorb(into.shared, gone.shared)
     if gone.written > into.written:
         into.written, into.filed_order = gone.written, gone.filed_order
-    gone.written, gone.filed_order = 0, -1
+    if gone.basket_item >= 0 and (into.basket_item < 0 or gone.basket_day > into.basket_day):
+        into.basket_item, into.basket_day = gone.basket_item, gone.basket_day
+    gone.written, gone.filed_order, gone.basket_item = 0, -1, -1
 
 
 @rule

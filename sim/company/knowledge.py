@@ -53,7 +53,6 @@ def copy_facts(target, source):
         target.counts[k] = source.counts[k]
     for c in range(CATEGORIES):
         target.bought[c] = source.bought[c]
-    target.views = source.views
     target.view_cell = source.view_cell
     target.view_item = source.view_item
     target.buy_cell = source.buy_cell
@@ -70,7 +69,6 @@ def empty_facts(facts):
         facts.counts[k] = 0
     for c in range(CATEGORIES):
         facts.bought[c] = -1
-    facts.views = 0
     facts.view_cell = -1
     facts.view_item = -1
     facts.view_day = 0
@@ -108,7 +106,6 @@ def record_interest(firm, profile, s, cell, item, weight, day):
     """A recognised view, click or question in ``cell``."""
     facts = open_silo(firm, profile, s, day)
     count_sightings(facts, cell, weight)
-    facts.views = facts.views + 1 if facts.view_cell == cell else 1
     facts.view_cell = cell
     facts.view_item = item
     facts.view_day = day
@@ -124,7 +121,6 @@ def record_purchase(firm, profile, s, cell, item, day):
     facts.buy_item = item
     facts.buy_day = day
     facts.bought[cell // STYLES] = day
-    facts.views = 0
 
 
 @rule
@@ -218,5 +214,4 @@ def forget_device(profile, device):
     for place in range(CHANNELS):
         profile.capped_week[2 * place + device] = -1
     part(profile, device)
-    if profile.basket_record == device:
-        profile.basket_item = -1
+    profile.silos[device].basket_item = -1

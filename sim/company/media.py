@@ -13,7 +13,7 @@ from sim.company.knowledge import SUPPRESSES, able, knows_purchase_since, linked
 from sim.company.silence import count_contact, keeps_quiet, leave_out_what_he_owns, put_tile
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
-from sim.core.records import BY_CLUB, BY_MAIL, CELLS, COUNTED, KEYS, STYLES
+from sim.core.records import BY_CLUB, BY_MAIL, CELLS, COUNTED, KEYS, OWN_ADDRESS, STYLES
 
 AUCTION = decision("our ad wins the slot")
 HELD_OUT = decision("device is held out of advertising", lasting=True)
@@ -98,7 +98,7 @@ def choose_ad(shown, firm, file, place, device, by_pixel, day, seed):
     profile = file.profile
     if cookie_known(profile, device) and held_out(firm, profile, device, seed):
         return NO_AD
-    if linked(profile, device) and keeps_quiet(firm, profile, day, seed):
+    if linked(profile, device) and keeps_quiet(firm, profile, OWN_ADDRESS, day, seed):
         return NO_AD
     u = uniform(seed, profile.number, AUCTION, firm.channel_key[place], day)
     shown.n = 1
@@ -112,7 +112,8 @@ def choose_ad(shown, firm, file, place, device, by_pixel, day, seed):
     shown.kind = PROSPECTING
     if cookie_known(profile, device):
         leave_out_what_he_owns(shown, firm, file, device, day, seed)
-    wins = u < firm.ad_rate[paid_channel(place, PROSPECTING)] and shown.items[0] >= 0
+    wins = u < firm.ad_rate[paid_channel(place, PROSPECTING)]
+    wins = wins and shown.items[0] >= 0
     return PROSPECTING if wins else NO_AD
 
 
@@ -131,7 +132,7 @@ def count_ad(profile, place, device, day):
     if not cookie_known(profile, device):
         return
     if linked(profile, device):
-        count_contact(profile, day)
+        count_contact(profile, OWN_ADDRESS, day)
     at = 2 * place + device
     if profile.capped_week[at] != day // 7:
         profile.capped_week[at] = day // 7

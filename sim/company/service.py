@@ -12,7 +12,7 @@ from sim.company.knowledge import able, facts_for, is_fresh, reaches
 from sim.core.compiled import rule
 from sim.core.draws import decision
 from sim.core.events import ABOUT_PRODUCT
-from sim.core.records import BY_MAIL, SILOS
+from sim.core.records import BY_MAIL, SILOS, STYLES
 
 BY_PHONE = decision("caller is recognised", lasting=True)
 TRACED = decision("pages of this profile carry a number of their own", lasting=True)
@@ -36,15 +36,16 @@ def found_by_number(firm, profile, s, seed):
 
 
 @rule
-def on_screen(firm, file, topic, about, page, day, seed):
-    """The agent sees what this question is about: the order, or what was looked at lately.
+def on_screen(firm, file, topic, about, category, page, day, seed):
+    """The agent sees what this question is about: the order, or that goods of the ``category`` he
+    asks about were looked at lately.
 
     ``page``: the device on which he has the page open that he calls from, else -1. A number shown
     on one visitor's page alone brings that visit to the screen, whoever calls [B32].
     """
     profile = file.profile
     if topic == ABOUT_PRODUCT and page >= 0 and page_is_traced(firm, profile, seed):
-        if is_fresh(firm, file.mind.silos[page].live, day):
+        if looked_at_kind(firm, file.mind.silos[page].live, category, day):
             return True
     if not caller_is_known(firm, profile, seed):
         return False
@@ -55,9 +56,15 @@ def on_screen(firm, file, topic, about, page, day, seed):
             if topic != ABOUT_PRODUCT and file.mind.silos[s].filed_order == about:
                 return True
             facts = facts_for(firm, file.mind, BY_MAIL, s, day)
-            if topic == ABOUT_PRODUCT and is_fresh(firm, facts, day):
+            if topic == ABOUT_PRODUCT and looked_at_kind(firm, facts, category, day):
                 return True
     return False
+
+
+@rule
+def looked_at_kind(firm, facts, category, day):
+    """The last look on record is recent and at goods of this category."""
+    return is_fresh(firm, facts, day) and facts.view_cell // STYLES == category
 
 
 @rule

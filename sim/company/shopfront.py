@@ -5,9 +5,9 @@ Content only. Nothing here says how relevant it is: that is the customer's own c
 
 from __future__ import annotations
 
-from sim.company.analysis import believe, take_best_cell
-from sim.company.knowledge import able, facts_for, is_fresh, reaches
-from sim.company.silence import leave_out_what_he_owns, put_tile
+from sim.company.analysis import believe, looked_at_lately, take_best_cell
+from sim.company.knowledge import able, facts_for, reaches
+from sim.company.silence import close_gaps, leave_out_what_he_owns, put_tile
 from sim.core.compiled import rule
 from sim.core.draws import decision
 from sim.core.records import BY_CLUB, BY_MAIL, SILOS, STYLES, TILES
@@ -76,22 +76,30 @@ def fill_front(shown, firm, file, home, day, seed, belief):
     ):
         fill_tiles(shown, firm, firm.personal_tiles, belief)
     leave_out_what_he_owns(shown, firm, file, home, day, seed)
+    close_gaps(shown)
     show_history(shown, firm, file, home, day, seed)
     show_basket(shown, firm, file, home, day, seed)
 
 
 @rule
+def is_handed_over(firm, profile, home, s, seed):
+    """What lies under record ``s`` is on show to who is known by ``home``."""
+    if s == home:
+        return True
+    return reaches(firm, profile, home, s, seed) and able(seed, profile, HANDS_OVER, firm.hand_over)
+
+
+@rule
 def show_basket(shown, firm, file, home, day, seed):
-    """A basket left behind: under the same record, or where what was done is handed over."""
-    kept = file.mind
-    if kept.basket_item < 0 or day - kept.basket_day > firm.interest_days:
-        return
-    s = kept.basket_record
-    if s == home or (
-        reaches(firm, file.profile, home, s, seed)
-        and able(seed, file.profile, HANDS_OVER, firm.hand_over)
-    ):
-        shown.basket_item = kept.basket_item
+    """The basket left behind last: under the same record, or where what was done is handed over."""
+    newest = -1
+    for s in range(SILOS):
+        silo = file.mind.silos[s]
+        if silo.basket_item < 0 or day - silo.basket_day > firm.interest_days:
+            continue
+        if silo.basket_day > newest and is_handed_over(firm, file.profile, home, s, seed):
+            newest = silo.basket_day
+            shown.basket_item = silo.basket_item
 
 
 @rule
@@ -99,14 +107,10 @@ def show_history(shown, firm, file, home, day, seed):
     """Recently viewed items: this silo's own, and the others' where progress is handed over."""
     newest = -1
     for s in range(SILOS):
-        own = s == home
-        if not own and not (
-            reaches(firm, file.profile, home, s, seed)
-            and able(seed, file.profile, HANDS_OVER, firm.hand_over)
-        ):
+        if not is_handed_over(firm, file.profile, home, s, seed):
             continue
         facts = facts_for(firm, file.mind, home, s, day)
-        if is_fresh(firm, facts, day) and facts.view_day > newest:
+        if looked_at_lately(firm, facts, day) and facts.view_day > newest:
             newest = facts.view_day
             shown.history_cell = facts.view_cell
             shown.history_item = facts.view_item

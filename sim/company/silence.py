@@ -11,7 +11,7 @@ from __future__ import annotations
 from sim.company.knowledge import SUPPRESSES, able, knows_purchase_since
 from sim.core.compiled import rule
 from sim.core.draws import decision
-from sim.core.records import COUNTED, STYLES, TILES
+from sim.core.records import COUNTED, OWN_ADDRESS, STYLES, TILES
 
 PAUSES = decision("contacts with this profile are coordinated", lasting=True)
 
@@ -36,43 +36,94 @@ def coordinates(firm, profile, seed):
 
 
 @rule
-def keeps_quiet(firm, profile, day, seed):
+def keeps_quiet(firm, profile, a, day, seed):
     """No contact now: a case or a delivery is open, or he has heard from us enough this week."""
-    if not coordinates(firm, profile, seed):
+    return waits_for_case(firm, profile, a, day, seed) or has_heard_enough(
+        firm, profile, a, day, seed
+    )
+
+
+@rule
+def waits_for_case(firm, profile, a, day, seed):
+    """A case or a delivery is open of whoever has this address; whose the other one is nobody
+    knows."""
+    return a == OWN_ADDRESS and profile.open_case > day and coordinates(firm, profile, seed)
+
+
+@rule
+def has_heard_enough(firm, profile, a, day, seed):
+    """This week's contacts of all channels on file under address ``a`` have reached the cap."""
+    if contacts_this_week(profile, a, day) < firm.contacts_week_cap:
         return False
-    return profile.open_case > day or contacts_this_week(profile, day) >= firm.contacts_week_cap
+    return coordinates(firm, profile, seed)
 
 
 @rule
-def contacts_this_week(profile, day):
-    """Mails, messages and ads of this week that are on file under him."""
-    return profile.contacts if profile.contact_week == day // 7 else 0
+def contacts_this_week(profile, a, day):
+    """Mails, messages and ads of this week that are on file under address ``a``."""
+    address = profile.addresses[a]
+    return address.contacts if address.contact_week == day // 7 else 0
 
 
 @rule
-def count_contact(profile, day):
+def count_contact(profile, a, day):
     """One more contact."""
-    profile.contacts = min(contacts_this_week(profile, day) + 1, COUNTED)
-    profile.contact_week = day // 7
+    address = profile.addresses[a]
+    address.contacts = min(contacts_this_week(profile, a, day) + 1, COUNTED)
+    address.contact_week = day // 7
 
 
 @rule
 def leave_out_what_he_owns(shown, firm, file, home, day, seed):
-    """In place of what he is known to own, a tile shows the next best seller that he does not."""
+    """In place of what he is known to own stands the next best seller that he does not and that is
+    not on show; where there is none, the place is empty."""
     if not suppresses(firm, file.profile, seed):
         return
-    following = 0
+    owns = False
+    for t in range(shown.n):
+        if shown.items[t] >= 0:
+            if owns_it(firm, file, home, shown.cells[t] // STYLES, day, seed):
+                shown.items[t] = -1
+                owns = True
+    if not owns:
+        return
+    for k in range(TILES):
+        cell = firm.front_cell[k]
+        if firm.popular_item[cell] < 0 or is_on_show(shown, cell):
+            continue
+        if not owns_it(firm, file, home, cell // STYLES, day, seed):
+            fill_first_gap(shown, firm, cell)
+
+
+@rule
+def is_on_show(shown, cell):
+    """One of the tiles is of this cell."""
+    for t in range(shown.n):
+        if shown.items[t] >= 0 and shown.cells[t] == cell:
+            return True
+    return False
+
+
+@rule
+def fill_first_gap(shown, firm, cell):
+    """The best seller of a cell in the first empty place, if there is one."""
     for t in range(shown.n):
         if shown.items[t] < 0:
-            continue
-        if not owns_it(firm, file, home, shown.cells[t] // STYLES, day, seed):
-            continue
+            put_tile(shown, firm, t, cell)
+            return
+
+
+@rule
+def close_gaps(shown):
+    """Tiles move up to where nothing stands; what is shown is so much shorter."""
+    kept = 0
+    for t in range(shown.n):
+        if shown.items[t] >= 0:
+            shown.cells[kept], shown.items[kept] = shown.cells[t], shown.items[t]
+            kept += 1
+    for t in range(kept, shown.n):
         shown.items[t] = -1
-        while following < TILES and shown.items[t] < 0:
-            cell = firm.front_cell[following]
-            following += 1
-            if not owns_it(firm, file, home, cell // STYLES, day, seed):
-                put_tile(shown, firm, t, cell)
+    shown.n = kept
 
 
 @rule

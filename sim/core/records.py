@@ -171,7 +171,6 @@ FACTS = np.dtype(
     [
         ("counts", "u1", (CELLS,)),  # sightings of interest per cell; a purchase counts 3
         ("bought", "i2", (CATEGORIES,)),  # day of the last purchase of each category, -1 none
-        ("views", "i2"),  # views of view_cell in a row
         ("view_cell", "i2"),
         ("view_item", "i2"),
         ("buy_cell", "i2"),
@@ -189,6 +188,8 @@ SILO = np.dtype(
         ("shared", FACTS),
         ("written", "i4"),  # day
         ("filed_order", "i4"),  # number of the last order on file, -1 none
+        ("basket_day", "i4"),
+        ("basket_item", "i2"),  # basket left in the web shop under this identifier, -1 none
     ],
     align=True,
 )
@@ -208,6 +209,8 @@ ADDRESS = np.dtype(
     [
         ("permission", "i1"),  # 1 if e-mail may be sent
         ("refused", "i1"),  # 1 after unsubscribing here
+        ("contacts", "u1"),  # mails, app messages and ads in contact_week
+        ("contact_week", "i2"),
         ("unopened", "i2"),  # mails in a row not opened
         ("complement_cell", "i2"),  # first cell of what goes with the last purchase, -1 unknown
         ("last_mail_day", "i4"),
@@ -228,13 +231,8 @@ PROFILE = np.dtype(
         ("other_here", "i1"),  # 1 if the computer is logged in or linked as who shares it with him
         ("objects", "i1"),  # 1 if he does not want to be profiled
         ("alias", "i1"),  # 1 once both addresses are known to be one person's
-        ("basket_record", "i1"),  # under which record the basket was seen
-        ("basket_item", "i2"),  # basket seen in the web shop, -1 none
         ("birthday", "i2"),  # day of the year, -1 unknown
-        ("basket_day", "i4"),
         ("noted_case", "i4"),  # last case that an agent made a note of, -1 none
-        ("contacts", "u1"),  # mails, messages and ads in contact_week
-        ("contact_week", "i2"),
         ("greeted_day", "i4"),  # day of the last message to the app in a store
         ("open_case", "i4"),  # day until which a delivery or service case is known to be open
         ("ads_this_week", "u1", (2 * CHANNELS,)),  # on each channel and device known by its cookie

@@ -55,12 +55,16 @@ def agent_is_informed(me, file, world, office):
 
     Whoever looked at it in the web shop last calls the number that stands on the page.
     """
-    today, page = world.today, UNKNOWN
+    today, firm, page, category = world.today, office.firm, UNKNOWN, -1
     if me.case_topic == ev.ABOUT_PRODUCT:
         need = me.needs[me.case_order]
-        if need.number == me.case_about and need.place != IN_STORE:
-            page = need.place
-    return on_screen(office.firm, file, me.case_topic, me.case_about, page, today.day, today.seed)
+        if need.number == me.case_about:
+            category = need.category
+            if need.place != IN_STORE:
+                page = need.place
+    return on_screen(
+        firm, file, me.case_topic, me.case_about, category, page, today.day, today.seed
+    )
 
 
 @rule
@@ -76,7 +80,7 @@ def call_centre(me, file, world, office):
     opens, closes = world.terms.lines_open_minute, world.terms.lines_close_minute
     minute = int(opens + (closes - opens) * u)
     patience = market.patience_minutes * exponential(seed, me.id, PATIENCE, key, today.day)
-    me.case_repeats = 1 if me.case_tries > 0 and file.profile.noted_case != key else 0
+    me.case_repeats = 1 if me.case_tries > 0 and file.mind.noted_case != key else 0
     if me.case_repeats == 1:
         note(tape, today, me, ev.REPEATED, ev.CENTRE, float(ev.CASE))
     else:

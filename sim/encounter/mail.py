@@ -69,8 +69,11 @@ def get_newsletters(me, file, a, world, office):
     today, firm = world.today, office.firm
     for issue in range(firm.newsletters):
         if newsletter_goes_out(firm, file.profile, a, today.day, today.seed):
-            compose_newsletter(world.shown, firm, file, a, today.day, today.seed, office.belief)
             occasion = BY_NEWSLETTER if issue == 0 else BY_SECOND_NEWSLETTER
+            if not compose_newsletter(
+                world.shown, firm, file, a, today.day, today.seed, office.belief
+            ):
+                continue
             read_mail(me, file, a, occasion + ADDRESSES * a, world, office)
 
 

@@ -229,7 +229,7 @@ def order_online(me, file, j, lead, home, world, office):
     settle_purchase(me, file, need, order, world, office)
     empty_basket(file.profile, me.device)
     compare_addresses(office.firm, file.profile, today.seed)
-    if order.seen_as == ev.A_PERSON:
+    if order.seen_as == ev.A_PERSON and order.address == OWN_ADDRESS:
         file.profile.open_case = order.promised
     credit_last_click(file, lead, order, today, office)
     return True

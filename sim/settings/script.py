@@ -104,12 +104,18 @@ class Mechanism(Group):
     """What the journey rests on: with all of it fully on it holds, with all of it off it breaks."""
 
     rungs: tuple[str, ...] = Field(
-        min_length=1, description="of the company's ladder; on: 1, off: 0, of profiles or actions"
+        default=(), description="of the company's ladder; on: 1, off: 0, of profiles or actions"
     )
     policies: tuple[str, ...] = Field(default=(), description="switches of the company")
     known: bool = Field(
         default=False, description="tried on members who say who they are wherever they come"
     )
+
+    @model_validator(mode="after")
+    def _something(self) -> Mechanism:
+        if not self.rungs and not self.policies:
+            raise ValueError("rests_on must name rungs or policies")
+        return self
 
     def switched(self, on: bool) -> dict[str, bool]:
         """All of it on or off, by name."""

@@ -253,7 +253,6 @@ def fill_customers(
 def open_profile(profile, number, seed):
     """An empty profile in an empty PROFILE record: nothing is known, nothing is planned."""
     profile.number = int(uniform(seed, number, RECORD, 0, 0) * MOST)
-    profile.basket_item = -1
     for a in range(ADDRESSES):
         drop_flows(profile.addresses[a])
         profile.addresses[a].last_mail_day = -1000
@@ -265,6 +264,7 @@ def open_profile(profile, number, seed):
     profile.birthday = -1
     for s in range(SILOS):
         profile.silos[s].filed_order = -1
+        profile.silos[s].basket_item = -1
         empty_facts(profile.silos[s].live)
         empty_facts(profile.silos[s].shared)
 

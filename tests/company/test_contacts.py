@@ -77,7 +77,8 @@ def test_each_address_is_on_the_list_or_paused_by_itself():
     for busy in ({"last_mail_day": 99}, {"unopened": 6}):
         assert not goes_out(1, listed | busy, **paused) and goes_out(0, listed | busy, **paused)
         assert goes_out(1, listed, **busy, **paused) and not goes_out(0, listed, **busy, **paused)
-    assert not goes_out(1, listed, open_case=101, **paused), "a case is the profile's"
+    assert goes_out(1, listed, open_case=101, **paused), "whose that address is nobody knows"
+    assert not goes_out(0, listed, permission=1, open_case=101, **paused)
 
 
 def test_contacts_are_paused_where_the_company_coordinates_them():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from people import SEED, file, firm, office, profile, share
+from people import SEED, baskets_of, file, firm, office, profile, share
 
 from sim.company import knowledge
 from sim.company.knowledge import (
@@ -80,13 +80,13 @@ def test_without_delay_what_is_written_today_is_known_today():
 
 def test_a_copy_of_facts_is_whole():
     source, target = profile().silos[0].live, profile().silos[0].live
-    names = ("views", "view_cell", "view_item", "buy_cell", "buy_item")
+    names = ("view_cell", "view_item", "buy_cell", "buy_item")
     names += ("orders", "view_day", "buy_day")
     for place, name in enumerate(names):
         setattr(source, name, place + 3)
     source.counts[5] = 8
     copy_facts(target, source)
-    assert [getattr(target, name) for name in names] == [place + 3 for place in range(8)]
+    assert [getattr(target, name) for name in names] == [place + 3 for place in range(7)]
     assert list(target.counts) == list(source.counts)
 
 
@@ -100,7 +100,7 @@ def test_emptied_facts_hold_nothing():
     assert not any(facts.counts) and set(facts.bought) == {-1}
     for name in ("view_cell", "view_item", "buy_cell", "buy_item"):
         assert getattr(facts, name) == -1
-    for name in ("views", "view_day", "buy_day", "orders"):
+    for name in ("view_day", "buy_day", "orders"):
         assert getattr(facts, name) == 0
 
 
@@ -112,27 +112,27 @@ def test_a_look_is_fresh_for_its_days_and_nothing_is_no_look():
         assert is_fresh(rules, one.silos[0].live, day) == fresh
 
 
-def test_interest_is_counted_by_cell_and_views_in_a_row_of_one_cell():
+def test_interest_is_counted_by_cell_and_the_last_look_is_kept():
     one, company = profile(), firm()
     for cell, item in ((4, 16), (4, 17), (5, 20)):
         record_interest(company, one, BY_PHONE, cell, item, 2, 50)
     facts = one.silos[BY_PHONE].live
     assert (facts.counts[4], facts.counts[5]) == (4, 2)
-    assert (facts.views, facts.view_cell, facts.view_item, facts.view_day) == (1, 5, 20, 50)
+    assert (facts.view_cell, facts.view_item, facts.view_day) == (5, 20, 50)
     record_interest(company, one, BY_PHONE, 5, 21, 1, 51)
-    assert (facts.views, facts.view_item, facts.view_day) == (2, 21, 51)
+    assert (facts.view_item, facts.view_day) == (21, 51)
     assert one.silos[BY_COMPUTER].live.view_cell == -1, "the other device saw nothing"
     assert one.silos[BY_PHONE].written == 51
 
 
-def test_a_purchase_counts_for_its_weight_and_ends_a_row_of_views():
+def test_a_purchase_counts_for_its_weight():
     one, company = profile(), firm(purchase_weight=3)
     record_interest(company, one, BY_MAIL, 4, 16, 1, 50)
     record_purchase(company, one, BY_MAIL, 4, 17, 60)
     record_purchase(company, one, BY_MAIL, 7, 28, 61)
     facts = one.silos[BY_MAIL].live
     assert (facts.counts[4], facts.counts[7], facts.orders) == (4, 3, 2)
-    assert (facts.buy_cell, facts.buy_item, facts.buy_day, facts.views) == (7, 28, 61, 0)
+    assert (facts.buy_cell, facts.buy_item, facts.buy_day) == (7, 28, 61)
 
 
 def test_the_receipt_is_filed_under_its_number_in_its_record():
@@ -292,7 +292,7 @@ def test_an_ad_list_sees_the_devices_own_purchase_only_by_the_pixel():
 
 
 def test_a_deleted_cookie_loses_what_was_known_by_it_and_nothing_else():
-    one = profile(device_seen=3, linked=3, basket_item=9, basket_record=1)
+    one = profile(device_seen=3, linked=3, baskets={0: (8, 40), 1: (9, 40), 2: (7, 40)})
     company = firm(share_delay_days=1.0)
     for s in (BY_PHONE, BY_COMPUTER):
         record_interest(company, one, s, 4, 16, 1, 50)
@@ -304,21 +304,15 @@ def test_a_deleted_cookie_loses_what_was_known_by_it_and_nothing_else():
     assert list(one.capped_week) == [7, -1] * CHANNELS
     for facts in (one.silos[BY_PHONE].live, one.silos[BY_PHONE].shared):
         assert sum(facts.counts) == 0
-        assert (facts.views, facts.view_cell, facts.buy_cell, facts.orders) == (0, -1, -1, 0)
+        assert (facts.view_cell, facts.buy_cell, facts.orders) == (-1, -1, 0)
         assert (facts.view_item, facts.buy_item) == (-1, -1)
     assert one.silos[BY_COMPUTER].live.buy_cell == 4
-    assert (one.device_seen, one.linked, one.basket_item) == (1, 1, -1)
+    assert (one.device_seen, one.linked, baskets_of(one)) == (1, 1, {0: 8, 2: 7})
     forget_device(one, BY_COMPUTER)
     assert (one.device_seen, one.linked) == (0, 0)
     card = profile(linked=1 << BY_CLUB | 1 << BY_PHONE)
     forget_device(card, BY_PHONE)
     assert card.linked == 1 << BY_CLUB
-
-
-def test_a_basket_under_a_name_outlives_the_cookie():
-    one = profile(basket_item=9, basket_record=2)
-    forget_device(one, BY_PHONE)
-    assert one.basket_item == 9
 
 
 # ---- what went back ----------------------------------------------------------------------------

@@ -52,9 +52,12 @@ def test_a_caller_is_known_whose_number_is_on_file_where_the_telephone_looks_it_
     assert not caller_is_known(company(identify_by_phone=0.0), profile(has_phone=4), SEED)
 
 
-def seen(topic=ABOUT_ORDER, about=44, one=None, mind=None, day=100, page=UNKNOWN, **changes):
+def seen(
+    topic=ABOUT_ORDER, about=44, one=None, mind=None, day=100, page=UNKNOWN, kind=0, **changes
+):
+    """Whether the agent sees what a question is about; asked about goods of category ``kind``."""
     one = one or profile(has_phone=1 << BY_MAIL, filed={BY_MAIL: 44})
-    return on_screen(company(**changes), file(one, mind), topic, about, page, day, SEED)
+    return on_screen(company(**changes), file(one, mind), topic, about, kind, page, day, SEED)
 
 
 def test_an_order_is_on_the_screen_where_it_is_on_file_and_the_caller_known():
@@ -70,6 +73,7 @@ def test_a_question_about_a_product_is_seen_by_what_was_looked_at_lately():
         record_interest(company(), one, silo, 0, 0, 1, 86)
         assert seen(ABOUT_PRODUCT, one=one)
         assert not seen(ABOUT_PRODUCT, one=one, day=101)
+        assert not seen(ABOUT_PRODUCT, one=one, kind=1), "he asks about something else"
         assert not seen(ABOUT_ORDER, about=0, one=one), "a look is no order"
     assert not seen(ABOUT_PRODUCT, day=5), "an order on file says nothing of it"
     assert not seen(ABOUT_PRODUCT, about=44), "nor does its number"
@@ -156,8 +160,8 @@ def test_facts_on_the_screen_may_be_another_mans():
     assert seen(one=profile(has_phone=4), mind=other)
     looked = profile()
     record_interest(company(), looked, BY_CLUB, 4, 16, 1, 99)
-    assert seen(ABOUT_PRODUCT, one=profile(has_phone=1 << BY_CLUB), mind=looked)
-    assert not seen(ABOUT_PRODUCT, one=profile(has_phone=1 << BY_MAIL), mind=looked)
+    assert seen(ABOUT_PRODUCT, one=profile(has_phone=1 << BY_CLUB), mind=looked, kind=1)
+    assert not seen(ABOUT_PRODUCT, one=profile(has_phone=1 << BY_MAIL), mind=looked, kind=1)
 
 
 def minutes(sees, topic=1, z=0.0):

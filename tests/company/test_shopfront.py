@@ -107,7 +107,7 @@ def test_no_more_than_three_empty_cells_are_passed_over():
 
 
 def test_a_stranger_sees_what_sells_and_nothing_of_before():
-    one = seen((BY_PHONE, 16, 99), basket_item=9, basket_day=99)
+    one = seen((BY_PHONE, 16, 99), baskets={BY_PHONE: (9, 99)})
     screen = front(one, UNKNOWN)
     assert list(screen.items) == [0, 4, 8, 12, 16, 20] and screen.n == TILES
     assert (screen.known, screen.discount, screen.basket_item) == (0, 0, -1)
@@ -177,7 +177,7 @@ def test_staff_can_order_to_the_home_of_a_share_of_profiles_and_else_say_they_ca
 
 
 def kept(record, home, day=100, **changes):
-    one = profile(basket_item=0, basket_day=90, basket_record=record, **changes.pop("about", {}))
+    one = profile(baskets={record: (0, 90)}, **changes.pop("about", {}))
     return front(one, home, day=day, **changes).basket_item == 0
 
 
@@ -220,10 +220,11 @@ def test_views_are_shown_for_their_days():
     assert history(seen((BY_PHONE, 4, 0)), day=3) == (4, 16), "the first day is a day"
 
 
-def test_what_was_recently_viewed_stays_on_show_after_it_was_bought():
-    bought = seen((BY_PHONE, 4, 95))
-    record_purchase(company(), bought, BY_PHONE, 4, 16, 96)
-    assert history(bought) == (4, 16)
+def test_what_was_viewed_is_not_on_show_once_something_of_its_kind_was_bought():
+    for cell, left in ((4, (-1, -1)), (3, (-1, -1)), (7, (4, 16))):
+        one = seen((BY_PHONE, 4, 95))
+        record_purchase(company(), one, BY_PHONE, cell, 16, 96)
+        assert history(one) == left
 
 
 def test_of_views_on_one_day_the_first_silos_are_shown():

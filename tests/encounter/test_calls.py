@@ -105,7 +105,10 @@ def test_a_known_callers_order_is_on_the_screen():
 def asked_about_product(silo=BY_PHONE, traced=1.0, need=None, **case):
     """Whether the agent sees what this caller looked at, who calls the number on his page."""
     told = {"case_topic": ev.ABOUT_PRODUCT, "case_about": 11, "case_order": 1, "case_day": 98}
-    me = person(({}, {"number": 11, "state": ACTIVE, "place": 1} | (need or {})), **(told | case))
+    me = person(
+        ({}, {"number": 11, "state": ACTIVE, "place": 1, "category": 1} | (need or {})),
+        **(told | case),
+    )
     one, company = profile(), firm(traced_pages=traced, identify_by_phone=0.0)
     record_interest(company, one, silo, 4, 16, 1, 99)
     call_centre(me, file(one), world(market=market(), terms=terms(**HOURS)), office(company))
@@ -118,6 +121,7 @@ def test_the_number_that_stands_on_the_page_is_that_of_the_device_he_looked_on_l
     assert asked_about_product(BY_COMPUTER, need={"place": 0})
     assert not asked_about_product(need={"number": 12}), "he looks for something else by now"
     assert not asked_about_product(case_topic=ev.ABOUT_ORDER)
+    assert not asked_about_product(need={"category": 0}), "he looked at another kind"
 
 
 def test_who_looked_in_the_store_or_nowhere_calls_from_no_page():

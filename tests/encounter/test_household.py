@@ -221,7 +221,7 @@ def used(**about):
 
 
 def facts(version):
-    names = ("views", "view_cell", "view_item", "view_day", "buy_cell", "buy_item", "buy_day")
+    names = ("view_cell", "view_item", "view_day", "buy_cell", "buy_item", "buy_day")
     return [int(getattr(version, name)) for name in names] + [int(n) for n in version.counts]
 
 

@@ -10,6 +10,7 @@ from people import (
     ID,
     SEARCH,
     SEED,
+    baskets_of,
     catalogue,
     choice,
     events,
@@ -310,14 +311,14 @@ def test_a_web_sale_is_recorded_under_its_address_and_sets_plans_off():
 
 
 def test_an_order_under_the_other_address_is_filed_there_as_a_strangers():
-    one = profile({"basket": 101}, basket_item=9)
+    one = profile({"basket": 101}, baskets={BY_MAIL: (9, 99)})
     settled(one=one, address=OTHER_ADDRESS)
     assert [s for s in range(SILOS) if one.silos[s].live.buy_cell == 4] == [BY_OTHER_MAIL]
     assert [s for s in range(SILOS) if one.silos[s].filed_order == 44] == [BY_OTHER_MAIL]
     other = one.addresses[OTHER_ADDRESS]
     assert (other.flow_day[flow("win_back")], other.heard_day) == (280, 100)
     assert own(one).flow_day[flow("win_back")] == NEVER and own(one).heard_day == 0
-    assert (one.basket_item, own(one).flow_day[flow("basket")]) == (9, 101)
+    assert (baskets_of(one), own(one).flow_day[flow("basket")]) == ({BY_MAIL: 9}, 101)
 
 
 def test_what_is_ordered_after_what_is_learned_for_each_address_by_itself():
@@ -560,8 +561,8 @@ def test_a_web_purchase_earns_a_bonus_only_where_he_buys_under_his_account():
     assert [key for key, earns in due.items() if earns] == [(BY_MAIL, 1)]
 
 
-def test_only_a_person_has_an_open_case():
-    for home, promised in ((UNKNOWN, 0), (BY_PHONE, 0), (BY_MAIL, None), (BY_OTHER_MAIL, None)):
+def test_only_a_person_has_an_open_case_and_not_under_an_address_that_nobody_knows_to_be_his():
+    for home, promised in ((UNKNOWN, 0), (BY_PHONE, 0), (BY_MAIL, None), (BY_OTHER_MAIL, 0)):
         me, one = wishing(account=1), profile()
         direct = lead(ev.DIRECT, -1, -1, 0.0, 0, 9)
         order_online(me, file(one), 0, direct, home, world(), office())

@@ -10,6 +10,7 @@ from people import (
     INSTAGRAM,
     SEARCH,
     SEED,
+    baskets_of,
     catalogue,
     choice,
     events,
@@ -535,14 +536,14 @@ def test_a_basket_that_is_not_checked_out_stays_where_it_was_filled():
     assert told == [ev.BASKET_FILLED, ev.BASKET_LOST]
     assert (me.needs[0].basket_item, me.needs[0].basket_place) == (17, 1)
     assert [value(event, "value") for event in around.tape.log[:2]] == [1, 1]
-    assert (one.basket_item, one.basket_record, own(one).flow_day[flow("basket")]) == (17, 2, 101)
+    assert (baskets_of(one), own(one).flow_day[flow("basket")]) == ({BY_MAIL: 17}, 101)
 
 
 def test_who_reserves_rather_than_order_leaves_no_basket_behind():
     for checkout, told in ((-90.0, [ev.BASKET_FILLED, ev.RESERVED]), (90.0, None)):
         me, one, seen, _ = decided(checkout_base=checkout, reserve=1, **KEEN)
         if told:
-            assert seen == told and (one.basket_item, me.needs[0].reserved) == (-1, 1)
+            assert seen == told and (baskets_of(one), me.needs[0].reserved) == ({}, 1)
         else:
             assert ev.RESERVED not in seen and ev.WEB_ORDER in seen, "who orders need not"
 
@@ -552,10 +553,10 @@ def test_a_basket_left_behind_is_recorded_as_far_as_he_is_known():
     for device in (BY_COMPUTER, BY_PHONE, BY_ANOTHER):
         me, one = decided(device, **lost)[:2]
         seen_under = value(me, "device") if device == BY_ANOTHER else device
-        assert (one.basket_item, one.basket_record) == (17, seen_under)
+        assert baskets_of(one) == {seen_under: 17}
         assert own(one).next_flow_day == NEVER
-    assert decided(UNKNOWN, **lost)[1].basket_item == -1
-    assert decided(BY_MAIL, record=0.0, **lost)[1].basket_item == -1
+    assert baskets_of(decided(UNKNOWN, **lost)[1]) == {}
+    assert baskets_of(decided(BY_MAIL, record=0.0, **lost)[1]) == {}
 
 
 def test_a_basket_from_before_needs_no_filling_and_an_unfilled_one_leaves_nothing():

@@ -35,9 +35,10 @@ def test_whatever_can_be_done_again_withdrawn_or_taken_for_another_is_so_in_the_
     met = np.bitwise_or.reduce(events["minute"][events["kind"] == ev.JOURNEY_DONE])
     assert met == sum(ev.TOUCHPOINTS)
     _, profiles, _ = lively.driver.tables()
-    for name in ("objects", "alias", "other_here", "contacts", "linked", "device_seen"):
+    for name in ("objects", "alias", "other_here", "linked", "device_seen"):
         assert profiles[name].any(), name
-    assert (profiles["greeted_day"] > 0).any()
+    assert (profiles["greeted_day"] > 0).any() and profiles["addresses"]["contacts"].any()
+    assert (profiles["silos"]["basket_item"] >= 0).any(axis=0)[:3].all()
     for record in (BY_OTHER_MAIL, BY_OLD_CARD):
         assert profiles["silos"]["live"]["counts"][:, record].any(), record
     sold = events["item"][events["kind"] == ev.STORE_SALE]

@@ -17,16 +17,13 @@ from sim.story.plays import play
 
 HOLDS, BREAKS = 0.8, 0.1  # shares
 NAMES = sorted(script_files())
-NOT_THE_THING = (
-    "no rule shows in a mail the very item that was tried on: a personal tile has the best seller "
-    "of its kind (company.silence.put_tile)"
+OUTWEIGHED = (
+    "the mail shows the very thing to two in three: for the others one look counts less than what "
+    "is on file from before (company.systems.interest_weight)"
 )
-ON_ANY_DEVICE = (
-    "a basket recorded under one device's cookie is shown at any other device, linked or not: "
-    "company.shopfront.show_basket takes all devices for one record"
-)
+OFFERED = sorted(name for name in NAMES if not script(name).rests_on.rungs)
 held = [
-    pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=NOT_THE_THING))
+    pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=OUTWEIGHED))
     if name == "tried_on"
     else name
     for name in NAMES
@@ -58,14 +55,13 @@ def test_it_takes_every_part_of_what_it_rests_on(name, part):
     assert on_trial(name, True, but=part).share < on_trial(name, True).share - 0.25
 
 
-@pytest.mark.parametrize("name", sorted({*NAMES} - {"tried_on"}))
+@pytest.mark.parametrize("name", sorted({*NAMES} - {"tried_on", *OFFERED}))
 def test_the_leader_as_he_is_lies_between(name):
     """People as they come: not all are known, and not all of those say who they are."""
     share = play(script(name), stage()).share
     assert on_trial(name, False).share < share < on_trial(name, True).share
 
 
-@pytest.mark.xfail(strict=True, reason=ON_ANY_DEVICE)
 def test_where_nobody_is_known_on_two_devices_no_basket_goes_from_one_to_the_other():
     nobody = [
         f"company.ladder.recognition.{rung}=[0,0,0,0]"
@@ -74,13 +70,9 @@ def test_where_nobody_is_known_on_two_devices_no_basket_goes_from_one_to_the_oth
     assert play(script("phone_to_computer"), stage("leader", *nobody)).share < BREAKS
 
 
-def test_a_mail_about_the_kind_of_thing_that_was_tried_on_is_sent():
-    """What the rules can do: the kind is right for most, where it is not the very thing."""
-    script_, played = script("tried_on"), on_trial("tried_on", True)
-    (sign,) = script_.comes_about
-    kind = sign.model_copy(update={"about": "its kind"})
-    assert played.happened(kind).mean() > 0.5
-    assert on_trial("tried_on", False).happened(kind).mean() < BREAKS
+def test_a_mail_about_the_very_thing_that_was_tried_on_is_sent_to_most():
+    assert on_trial("tried_on", True).share > 0.5
+    assert on_trial("tried_on", False).share < BREAKS
 
 
 def test_the_journey_of_the_how_to_rests_on_what_it_says(tmp_path):
