@@ -56,18 +56,11 @@ def test_of_a_new_person_nothing_is_on_file():
     made = profiles(3)
     addresses, silos = made["addresses"], made["silos"]
     assert made["addresses"].shape == (3, ADDRESSES) and silos.shape == (3, SILOS)
-    for name in (
-        "written_to",
-        "linked",
-        "device_seen",
-        "has_phone",
-        "alias",
-        "objects",
-        "contacts",
-    ):
+    for name in ("written_to", "linked", "device_seen", "has_phone", "alias", "objects"):
         assert (made[name] == 0).all()
     assert (addresses["flow_day"] == NEVER).all() and (addresses["next_flow_day"] == NEVER).all()
-    assert (addresses["permission"] == 0).all() and (addresses["complement_cell"] == -1).all()
+    assert (addresses["permission"] == 0).all() and (addresses["contacts"] == 0).all()
+    assert (addresses["complement_cell"] == -1).all()
     assert (addresses["last_mail_day"] < -365).all(), "no mail delays the first one"
     assert (made["greeted_day"] < -365).all(), "nor a message the first one in a store"
     assert (made["other_here"] == 0).all() and (silos["filed_order"] == -1).all()
