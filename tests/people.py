@@ -128,7 +128,7 @@ def person(needs: tuple[dict, ...] = (), orders: tuple[dict, ...] = (), **change
         "id": ID,
         "exit_day": NEVER,
         "partner": -1,
-        "aware": 1,
+        "knows_until": NEVER,
         "trust": 0.5,
         "satisfaction": 0.5,
         "price_sensitivity": 1.0,

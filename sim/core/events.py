@@ -190,7 +190,9 @@ COMPETITOR_SALE = _kind(
     "competitor_sale",
     "the competitor met the need",
     kept=ALWAYS,
+    counted_by="value",
     told="buys {thing} from the competitor for {money}",
+    value=_codes({0: "on the web", 1: "in a store"}),
     amount_oere=("oere", "price paid to the competitor"),
 )
 # Messages and advertising
@@ -261,9 +263,27 @@ AD_NOTICED = _kind(
 APP_MESSAGE = _kind(
     24, "app_message", "the app greeted a member in the store", order=("none", "nothing: always -1")
 )
+NAME_SEARCHED = _kind(
+    26,
+    "name_searched",
+    "searched for our name, to come to us",
+    counted_by="value",
+    kept=OF_NEEDS,
+    told="searches for our name",
+    value=_codes({0: "took the free result", 1: "took the ad above it"}),
+)
 # Visits and purchases
 WEB_VISIT = _kind(
     30, "web_visit", "came to the web shop", counted_by="channel", kept=OF_NEEDS, channel=BROUGHT
+)
+LEFT_AT_ONCE = _kind(
+    28,
+    "left_at_once",
+    "saw at a glance that the web shop was not for him, and left",
+    counted_by="channel",
+    kept=OF_NEEDS,
+    told="is gone again at once",
+    channel=BROUGHT,
 )
 ITEM_VIEWED = _kind(
     31,
@@ -298,6 +318,15 @@ WEB_ORDER = _kind(
     channel=BROUGHT,
     value=DISCOUNT,
 )
+BASKET_PAID = _kind(
+    29,
+    "basket_paid",
+    "paid for a basket: one order on the web, or one receipt in a store",
+    counted_by="channel",
+    kept=ALWAYS,
+    channel=("name", "what brought the person to the web shop, or the store"),
+    order=("number", "the first of its lines"),
+)
 STORE_VISIT = _kind(
     35,
     "store_visit",
@@ -322,6 +351,13 @@ RESERVED = _kind(
     "had a store keep what lay in the basket",
     kept=ALWAYS,
     told="has the store keep {thing}",
+)
+REMINDED = _kind(
+    15,
+    "reminded",
+    "an opened mail brought an open need back to mind",
+    kept=OF_NEEDS,
+    told="thinks again of {thing}",
 )
 REPEATED = _kind(
     37,

@@ -43,6 +43,8 @@ NEED = np.dtype(  # narrow, because a person has many of them
         ("dies", "i4"),  # day
         ("next_day", "i4"),  # day on which it next has attention
         ("tried", "i4"),  # bits of the category's items that were had in hand and given back
+        ("handled", "i4"),  # bits of the category's items that were tried on in a store
+        ("cart_oere", "i4"),  # price of what lies in the basket on this visit, 0 nothing
         ("basket_item", "i2"),  # item left in a web basket, else -1
         ("repeats", "u1"),  # things said, searched or filled in again
         ("lost", "u1"),  # baskets lost, questions left unsolved
@@ -54,6 +56,7 @@ NEED = np.dtype(  # narrow, because a person has many of them
         ("stock", "i1"),  # what the web shop said of the item he liked: 0 nothing, IS_THERE, IS_NOT
         ("reserved", "i1"),  # 1 if the store keeps one for him
         ("told", "i1"),  # bit p: at place p he has searched, filled a basket or said what he wants
+        ("further", "i1"),  # further things that are wanted with it once it is found
         ("advised", "i1"),  # 1 after an answered question or advice in store
         ("basket_place", "i1"),  # device the basket was filled on
         ("purchases", "i1"),  # orders placed for this need so far (re-orders after a return)
@@ -84,6 +87,7 @@ ORDER = np.dtype(  # narrow, because a person has many of them
         ("seen_as", "i1"),  # how the company knew the buyer: NOBODY, A_DEVICE, A_PERSON
         ("told", "i1"),  # as of the need
         ("asked", "i1"),  # times the customer asked the centre about it
+        ("rides_along", "i1"),  # 1 if it is in the parcel of another that was ordered with it
         ("defect", "i1"),
         ("earns_bonus", "i1"),  # 1 if a bonus is due once it is kept
         ("address", "i1"),  # 0 filed under his own e-mail address, 1 under his other one
@@ -101,11 +105,11 @@ CUSTOMER = np.dtype(  # what every day needs comes first: few lines of the cache
         ("next_need_day", "i4"),
         ("case_day", "i4"),  # day on which he next contacts the centre
         ("visited_day", "i4"),  # day of the last visit to the web shop
+        ("knows_until", "i4"),  # first day on which he no longer knows us
         ("partner", "i4"),  # place of who shares the computer with him, -1 nobody
         ("present", "i1"),  # 1 once entered, 2 once he has left
         ("needs_open", "i1"),  # places of `needs` up to the last one taken
         ("orders_open", "i1"),  # places of `orders` up to the last one taken
-        ("aware", "i1"),  # 1 if he knows us
         ("shopper", "i1"),  # 1 shopper, 0 buyer
         ("device", "i1"),  # 0 computer, 1 phone
         ("case_topic", "i1"),  # open question to the centre, -1 none
@@ -142,6 +146,10 @@ CUSTOMER = np.dtype(  # what every day needs comes first: few lines of the cache
         ("preference", "f8"),  # liking of us over the competitor, logit
         ("web_affinity", "f8"),  # logit
         ("store_affinity", "f8"),  # logit
+        ("store_habit", "f8"),  # share of late purchases that he made in stores, anybody's
+        ("further_things", "f8"),  # mean number of things that he wants beside the first
+        ("competitor_km", "f8"),  # to the competitor's nearest store
+        ("costs_met_dkk", "f8"),  # what dealing with us has cost beside the price, lately
         ("social_affinity", "f8", (CHANNELS,)),  # logit
         ("attention", "f8"),  # propensity to open mail, logit
         ("time_value", "f8"),  # DKK/minute
@@ -374,6 +382,7 @@ CHOICE = np.dtype(
         ("tau", "f8"),  # how unsure a look leaves him here, share of price
         ("hassle_dkk", "f8"),  # of the cheapest way back
         ("best_item", "i4"),  # row of the catalogue, -1 none
+        ("receipt", "i4"),  # slot of what was first paid for on this visit to a store, -1 nothing
     ],
     align=True,
 )

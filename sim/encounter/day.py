@@ -19,31 +19,32 @@ the file, never the customer. What merely passes through travels in the bundles 
 from __future__ import annotations
 
 from sim.company.contacts import silent_until
-from sim.company.media import PROSPECTING, paid_channel, search_ad_on_show
 from sim.core import events as ev
 from sim.core.compiled import passage, rule
 from sim.core.draws import decision, exponential, uniform
-from sim.core.log import note, note_need
-from sim.core.records import ACTIVE, ADDRESSES, BRINGING, EMPTY, FREE, NEVER, TO_PICK_UP
+from sim.core.log import note
+from sim.core.records import ACTIVE, ADDRESSES, BRINGING, EMPTY, FREE, IS_NOT, NEVER, TO_PICK_UP
 from sim.encounter.calls import TO_ASK, call_centre, hear_from_centre, plan_call
 from sim.encounter.mail import get_mail
-from sim.encounter.occasions import BROWSING, BY_MEDIUM, ON_HIS_OWN, lead, moment
+from sim.encounter.occasions import BROWSING, ON_HIS_OWN
 from sim.encounter.orders import buy_elsewhere, next_order_day
 from sim.encounter.parcels import handle_post
+from sim.encounter.searching import come_on_purpose, search, search_around
 from sim.encounter.social import look_at_feed
 from sim.encounter.store import FOR_NEED, FOR_PICK_UP, FOR_RETURN, TO_LOOK, visit_store
-from sim.encounter.web import visit_web
 from sim.journey.feeling import feel_wait
 from sim.journey.needs import bury_needs, let_needs_arise, wait_for_attention
+from sim.journey.searching import thinks_of_us
 from sim.journey.touchpoints import (
     TO_CENTRE,
     TO_COMPETITOR,
+    TO_COMPETITORS_STORE,
     TO_MEDIA,
     TO_SHOP,
     TO_STORE,
     choose_touchpoint,
     competitor_sells,
-    finds_us_by_search,
+    looks_first,
 )
 
 SCROLLS = decision("days to the next look at a social channel")
@@ -142,16 +143,17 @@ def scroll(me, file, world, office):
 
 @passage
 def look_round(me, file, world, office):
-    """A visit without a need: web shop, or the store where he is a store person [Moe 2003]."""
+    """A look round without a need: with us where he thinks of us, in the web shop or in the store;
+    else wherever a search leads [Moe 2003]."""
     today = world.today
-    if me.aware == 0:
+    if not thinks_of_us(me, world.market, today):
+        search_around(me, file, world, office)
         return
     u = uniform(today.seed, me.id, BROWSE_STORE, 0, today.day)
     if world.terms.stores == 1 and today.stores_open == 1 and u < world.market.browses_in_store:
         visit_store(me, file, -1, TO_LOOK, -1, world, office)
     else:
-        came = lead(ev.DIRECT, -1, -1, 0.0, 0, moment(today.day, BROWSING))
-        visit_web(me, file, -1, came, world, office)
+        come_on_purpose(me, file, -1, BROWSING, world, office)
 
 
 @passage
@@ -171,17 +173,15 @@ def attend(me, file, j, world, office):
     """An active need has his attention: choose a touchpoint and go there."""
     today, market, need = world.today, world.market, me.needs[j]
     where = choose_touchpoint(me, market, need, world.terms, today)
-    if where == TO_COMPETITOR:
+    if where == TO_COMPETITOR or where == TO_COMPETITORS_STORE:
         if competitor_sells(me, market, need, today):
-            buy_elsewhere(me, need, world)
+            buy_elsewhere(me, need, where == TO_COMPETITORS_STORE, world)
     elif where >= TO_MEDIA:
         turn_to_medium(me, file, j, where - TO_MEDIA, world, office)
     elif where == TO_SHOP:
-        when = moment(today.day, ON_HIS_OWN)
-        came = lead(ev.DIRECT, -1, -1, 0.0, need.number + 1, when)
-        visit_web(me, file, j, came, world, office)
+        come_on_purpose(me, file, j, ON_HIS_OWN, world, office)
     elif where == TO_STORE:
-        visit_store(me, file, j, FOR_NEED, -1, world, office)
+        go_to_store(me, file, j, world, office)
     elif where == TO_CENTRE:
         plan_call(me, ev.ABOUT_PRODUCT, j, need.number, today.day)
     if need.state == ACTIVE and need.next_day <= today.day:
@@ -199,22 +199,19 @@ def turn_to_medium(me, file, j, c, world, office):
         need.progress = min(need.progress + channel.progress_step, 1.0)
 
 
-@rule
-def search(me, file, j, c, world, office):
-    """Searches; of the results he opens ours, free or paid, or somebody else's [B26, C1]."""
-    today, market, need = world.today, world.market, me.needs[j]
-    channel = market.channels[c]
-    ad = search_ad_on_show(office.firm, file.profile, c, need.number, today.day, today.seed)
-    result = finds_us_by_search(me, market, channel, need, ad, today)
-    if result > 0:
-        me.aware = 1
-        note_need(world.tape, today, me, need, ev.SEARCH_CLICKED, channel.code, -1, result - 1.0)
-        paid = paid_channel(c, PROSPECTING) if result == 2 else -1
-        when = moment(today.day, BY_MEDIUM + channel.key)
-        came = lead(channel.code, -1, paid, 0.0, need.number + 1, when)
-        visit_web(me, file, j, came, world, office)
-    elif competitor_sells(me, market, need, today):
-        buy_elsewhere(me, need, world)
+@passage
+def go_to_store(me, file, j, world, office):
+    """To the store, perhaps after a look at the web shop: who has bought there, had one kept for
+    him or read that the store has not got it stays at home [C9]."""
+    need = me.needs[j]
+    number = need.number
+    if looks_first(me, world.market, need, world.today):
+        come_on_purpose(me, file, j, ON_HIS_OWN, world, office)
+        if need.state != ACTIVE or need.number != number:
+            return
+        if need.reserved == 1 or need.stock == IS_NOT:
+            return
+    visit_store(me, file, j, FOR_NEED, -1, world, office)
 
 
 @rule

@@ -190,7 +190,7 @@ def address_typed(me, file, home, number, world):
 
 
 @rule
-def open_account(me, file, order, home, world, office):
+def open_account(me, file, order, price_dkk, home, world, office):
     """The checkout asks whoever has none to open an account. The record that he buys under then."""
     today, market, shown, firm = world.today, world.market, world.shown, office.firm
     number = order.number
@@ -200,7 +200,7 @@ def open_account(me, file, order, home, world, office):
     if u >= firm.ask_to_join:
         return home
     show_forms(shown, firm)
-    gain = membership_dkk(market, world.terms, order.paid_oere * 0.01)
+    gain = membership_dkk(market, world.terms, price_dkk)
     if not becomes_known(
         me, market, gain, market.login_minutes, shown.form_minutes, OPENS_ACCOUNT, number, 0, today
     ):

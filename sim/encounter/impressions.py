@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from sim.core import events as ev
 from sim.core.compiled import rule
-from sim.core.log import note_message
+from sim.core.log import note_message, note_need
 from sim.core.records import ACTIVE, FREE, LATENT, ORDERS, STYLES
 from sim.encounter.consent import react_to_misuse
 from sim.journey.feeling import feel_contradiction
 from sim.journey.messages import matching_need
-from sim.journey.needs import wake
+from sim.journey.needs import remind, wake
 
 
 @rule
@@ -46,6 +46,24 @@ def wake_by_tiles(me, probability, first, rest_days, channel, world):
             p = probability if same else probability * market.wrong_style_relevance
             if wake(me, market, need, p, first + t, today, channel, world.tape):
                 need.next_day = today.day + rest_days
+
+
+@rule
+def remind_by_tiles(me, first, world):
+    """Each thing in a mail may bring the open wish that it fits back to mind, without a click."""
+    today, market, shown = world.today, world.market, world.shown
+    for t in range(shown.n):
+        if shown.items[t] < 0:
+            continue
+        j = matching_need(me, shown.cells[t] // STYLES, ACTIVE)
+        if j < 0:
+            continue
+        need, share = me.needs[j], market.reminds
+        if shown.cells[t] % STYLES != need.style:
+            share *= market.wrong_style_relevance
+        if remind(me, need, share, first + t, today):
+            item = shown.items[t]
+            note_need(world.tape, today, me, need, ev.REMINDED, ev.EMAIL, item, 0.0)
 
 
 @rule

@@ -15,7 +15,13 @@ from sim.core import events as ev
 from sim.core.compiled import passage, rule
 from sim.core.log import note, note_message, note_order
 from sim.core.records import ACTIVE, ADDRESSES, IN_STORE, OWN_ADDRESS
-from sim.encounter.impressions import eagerness, label_tiles, see_contradiction, wake_by_tiles
+from sim.encounter.impressions import (
+    eagerness,
+    label_tiles,
+    remind_by_tiles,
+    see_contradiction,
+    wake_by_tiles,
+)
 from sim.encounter.occasions import (
     BY_FLOW,
     BY_FLOW_ELSEWHERE,
@@ -29,6 +35,7 @@ from sim.encounter.orders import may_look_again
 from sim.encounter.parcels import can_still_return, send_back_for_price
 from sim.encounter.web import visit_web
 from sim.journey.buying import return_hassle_dkk, store_return_hassle_dkk
+from sim.journey.memory import FORGETS_MAIL, keep_in_mind, remember
 from sim.journey.messages import (
     clicks_message,
     learn_worth,
@@ -38,7 +45,6 @@ from sim.journey.messages import (
     tire,
     unsubscribes,
 )
-from sim.journey.needs import remember
 
 
 @passage
@@ -94,16 +100,19 @@ def read_mail(me, file, a, occasion, world, office):
     note_opened(file.profile, a, today.day)
     note_message(tape, today, me, shown, catalogue, ev.MAIL_OPENED, ev.EMAIL, -1, worth)
     remember(me, market, today.day, market.salience_mail)
+    when = moment(today.day, occasion)
+    keep_in_mind(me, market.mail_kept_days, FORGETS_MAIL, 0, when, today)
     see_contradiction(me, file, occasion, world, office)
     learn_worth(me, market, worth)
     clicked = returns_for_price(me, world)
     clicked = clicks_message(me, market, worth, occasion, today) or clicked
     label_tiles(world)
     glance = 1.0 if clicked else market.wake_glance
-    when = moment(today.day, occasion)
     wake_by_tiles(me, eagerness(me, market) * glance, tile(when, 0), 0, ev.EMAIL, world)
     if clicked:
         follow_link(me, file, a, when, world, office)
+    else:
+        remind_by_tiles(me, tile(when, 0), world)
     if unsubscribes(me, market, worth, occasion, today):
         note_refusal(file.profile, a)
         me.permission &= ~(1 << a)

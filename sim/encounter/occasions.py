@@ -45,24 +45,31 @@ class Lead(NamedTuple):
     about: int  # number of the need that he came for by himself, plus 1; else 0
     when: int  # the moment; with ``about`` it names the visit in keys
     address: int  # to which the mail came whose link he followed, -1 none
+    meant: int  # 1 if he means to come to us, 0 if a search or an ad has brought him
 
 
 @rule
-def lead(source, landing, paid, discount, about, when):
-    """A :class:`Lead`."""
-    return Lead(source, landing, paid, discount, about, when, -1)
+def lead_on_purpose(source, paid, about, when):
+    """A :class:`Lead` of who means to come: by the address, or by our name in a search."""
+    return Lead(source, -1, paid, 0.0, about, when, -1, 1)
+
+
+@rule
+def lead_by_chance(source, landing, paid, about, when):
+    """A :class:`Lead` of who opened a search's result or tapped on an ad."""
+    return Lead(source, landing, paid, 0.0, about, when, -1, 0)
 
 
 @rule
 def lead_by_mail(landing, discount, when, address):
     """A :class:`Lead` by the link in a mail."""
-    return Lead(ev.EMAIL, landing, -1, discount, 0, when, address)
+    return Lead(ev.EMAIL, landing, -1, discount, 0, when, address, 1)
 
 
 @rule
 def without_link(lead):
     """The same visit, for something else than what the link was about."""
-    return Lead(lead.source, -1, lead.paid, 0.0, lead.about, lead.when, lead.address)
+    return Lead(lead.source, -1, lead.paid, 0.0, lead.about, lead.when, lead.address, lead.meant)
 
 
 @rule

@@ -44,10 +44,13 @@ from sim.encounter.friction import type_again
 from sim.encounter.household import BOUGHT, is_shared
 from sim.encounter.identity import address_typed, as_whom, open_account
 from sim.encounter.membership import give_bonus, join_club, known_at_till, show_app
+from sim.encounter.shopping import weigh_again
 from sim.journey.buying import chooses_pickup, tried_bit, true_match
-from sim.journey.feeling import form_habit
-from sim.journey.needs import after_purchase, close_need, free_need, remember
+from sim.journey.feeling import feel_fee, form_habit
+from sim.journey.memory import FORGETS_PURCHASE, keep_in_mind, remember, remember_cost
+from sim.journey.needs import MORE, after_purchase, close_need, free_need, want_the_rest
 from sim.journey.returning import CARRIER, carrier_days, is_defective, need_survives
+from sim.journey.touchpoints import get_used_to
 
 ASKS_EARLY = decision("asks about an order before it is due")
 COMES_FOR_IT = decision("days until he comes for it")
@@ -103,12 +106,13 @@ def next_order_day(me):
 
 
 @rule
-def start_order(me, need, order, item, place, discount, world):
-    """Fill an order's slot with the best item found; the need has been served."""
+def start_order(me, need, order, item, place, world):
+    """Fill an order's slot with the item found, at the price in the basket; the need has been
+    served."""
     today, market, choice = world.today, world.market, world.choice
     article = world.catalogue[item]
     order.price_oere = article.price_oere
-    order.paid_oere = int(article.price_oere * (1.0 - discount) + 0.5)
+    order.paid_oere = need.cart_oere
     order.number = need.number * PURCHASES + need.purchases
     order.need = need.number
     order.item = item
@@ -122,6 +126,7 @@ def start_order(me, need, order, item, place, discount, world):
     order.address = OWN_ADDRESS
     order.earns_bonus = 0
     order.asked = 0
+    order.rides_along = 0
     order.incoherent = need.repeats + need.lost
     order.touched = need.touched
     order.told = need.told
@@ -142,13 +147,13 @@ def settle_purchase(me, file, need, order, world, office):
     me.spent_dkk += order.paid_oere * 0.01
     me.last_from_us[c] = today.day
     form_habit(me, market, True)
+    get_used_to(me, market, order.place == IN_STORE)
+    keep_in_mind(me, market.purchase_kept_days, FORGETS_PURCHASE, order.number, 0, today)
     remember(me, market, today.day, market.salience_purchase)
     after_purchase(me, market, world.season, need, today)
     me.expertise[c] = min(me.expertise[c] + market.expertise_gain, 1.0)
+    need.cart_oere = 0
     close_need(me, need)
-    if order.place != IN_STORE:
-        show_app(me, file, order, world, office)
-        ask_permission(me, file, order, world, office)
     record_sale(me, file, order, world.tape, today, office)
 
 
@@ -204,55 +209,105 @@ def credit_holdout(file, order, today, office):
 
 
 @rule
-def order_online(me, file, j, lead, home, world, office):
-    """Completes the order in the web shop: pays, chooses delivery; False where no slot is free."""
-    today, tape = world.today, world.tape
-    need, slot = me.needs[j], place_for_order(me, world)
+def order_online(me, file, first, lead, home, world, office):
+    """Completes the order in the web shop: pays for all that lies in the basket, the thing of need
+    ``first`` being its first line, and chooses how it comes. Without a free place nothing is."""
+    today, profile = world.today, file.profile
+    slot, oere = place_for_order(me, world), in_basket_oere(me)
     if slot < 0:
-        tape.buffers.lost_orders += 1
-        return False
-    order = me.orders[slot]
-    start_order(me, need, order, need.basket_item, me.device, lead.discount, world)
-    home = open_account(me, file, order, home, world, office)
+        world.tape.buffers.lost_orders += 1
+        return
+    order, need = me.orders[slot], me.needs[first]
+    weigh_again(me, need, world)
+    start_order(me, need, order, need.basket_item, me.device, world)
+    home = open_account(me, file, order, oere * 0.01, home, world, office)
     order.seen_as = as_whom(home)
     order.address = address_typed(me, file, home, order.number, world)
-    sale = note_order(
-        tape, today, me, order, ev.WEB_ORDER, lead.source, order.paid_oere, lead.discount
-    )
-    sale.seen_as = order.seen_as
+    paid = note_order(world.tape, today, me, order, ev.BASKET_PAID, lead.source, 0, 0.0)
+    paid.seen_as = order.seen_as
     if me.typed == 1 and world.shown.known == 0:
         type_again(me, world)
     me.typed = 1
-    choose_delivery(me, order, world)
+    choose_delivery(me, order, oere, world)
     order.earns_bonus = 1 if me.account == 1 and home == BY_MAIL else 0
-    file.profile.has_phone |= 1 << RECORD_OF[order.address]
-    settle_purchase(me, file, need, order, world, office)
-    empty_basket(file.profile, me.device)
-    compare_addresses(office.firm, file.profile, today.seed)
+    profile.has_phone |= 1 << RECORD_OF[order.address]
+    sell_line(me, file, need, order, lead, world, office)
+    for k in range(me.needs_open):
+        if me.needs[k].cart_oere > 0:
+            add_line(me, file, me.needs[k], order, lead, world, office)
+    show_app(me, file, order, world, office)
+    ask_permission(me, file, order, world, office)
+    empty_basket(profile, me.device)
+    compare_addresses(office.firm, profile, today.seed)
     if order.seen_as == ev.A_PERSON and order.address == OWN_ADDRESS:
-        file.profile.open_case = order.promised
-    credit_last_click(file, lead, order, today, office)
-    return True
+        profile.open_case = order.promised
 
 
 @rule
-def choose_delivery(me, order, world):
-    """Home or pick-up [C3]; sets what happens next and when."""
+def in_basket_oere(me):
+    """What lies in the basket on this visit, øre."""
+    oere = 0
+    for k in range(me.needs_open):
+        oere += me.needs[k].cart_oere
+    return oere
+
+
+@rule
+def add_line(me, file, need, first, lead, world, office):
+    """One thing more on the order whose first line is ``first``: it comes along with it."""
+    slot = place_for_order(me, world)
+    if slot < 0:
+        world.tape.buffers.lost_orders += 1
+        return
+    line = me.orders[slot]
+    weigh_again(me, need, world)
+    start_order(me, need, line, need.basket_item, me.device, world)
+    line.seen_as = first.seen_as
+    line.address = first.address
+    line.earns_bonus = first.earns_bonus
+    line.state = first.state
+    line.promised = first.promised
+    line.received = first.received
+    line.due = first.received if first.state == COMING else first.due
+    line.asked = 1  # who asks where it is asks once
+    line.rides_along = 1
+    sell_line(me, file, need, line, lead, world, office)
+
+
+@rule
+def sell_line(me, file, need, order, lead, world, office):
+    """One line of a web order is sold."""
+    today = world.today
+    off = 1.0 - order.paid_oere / order.price_oere
+    sale = note_order(world.tape, today, me, order, ev.WEB_ORDER, lead.source, order.paid_oere, off)
+    sale.seen_as = order.seen_as
+    settle_purchase(me, file, need, order, world, office)
+    credit_last_click(file, lead, order, today, office)
+
+
+@rule
+def choose_delivery(me, order, oere, world):
+    """Home or pick-up of an order worth so many øre [C3]; sets what happens next and when."""
     today, market, terms = world.today, world.market, world.terms
-    price, number = order.paid_oere * 0.01, order.number
+    price, number = oere * 0.01, order.number
     if chooses_pickup(me, market, terms, price, number, today):
         order.state = TO_PICK_UP
         order.promised = today.day + max(1, int(market.shelf_days + 0.5))
         drawn = exponential(today.seed, me.id, COMES_FOR_IT, number, 0)
         order.due = order.promised + int(market.comes_days * drawn)
+        remember_cost(me, market, 0.0)
         return
     order.state = COMING
     order.promised = today.day + int(market.promised_days)
     order.received = today.day + carrier_days(me, market, number, CARRIER, today)
     order.due = order.received
+    fee = 0.0
     if price < terms.free_delivery_from_dkk and terms.delivery_fee_dkk > 0.0:
-        fee = int(terms.delivery_fee_dkk * 100.0 + 0.5)
-        note_order(world.tape, today, me, order, ev.FEE_PAID, ev.WEB, fee, 0.0)
+        fee = terms.delivery_fee_dkk
+        oere = int(fee * 100.0 + 0.5)
+        note_order(world.tape, today, me, order, ev.FEE_PAID, ev.WEB, oere, 0.0)
+        feel_fee(me, market, fee)
+    remember_cost(me, market, fee)
     if uniform(today.seed, me.id, ASKS_EARLY, number, 0) < market.asks_before_due:
         order.due = min(order.due, today.day + market.asks_early_days)
     elif order.received > order.promised:
@@ -289,10 +344,12 @@ def buy_in_store(me, file, j, context, web_order, world, office):
     if slot < 0:
         world.tape.buffers.lost_orders += 1
         return False
-    order = me.orders[slot]
-    start_order(me, need, order, world.choice.best_item, IN_STORE, 0.0, world)
-    price = order.paid_oere * 0.01
-    if known_at_till(me, file, order.number, price, world, office.firm):
+    order, first = me.orders[slot], world.choice.receipt
+    need.cart_oere = world.catalogue[world.choice.best_item].price_oere
+    start_order(me, need, order, world.choice.best_item, IN_STORE, world)
+    if first >= 0:
+        order.seen_as = me.orders[first].seen_as
+    elif known_at_till(me, file, order.number, order.paid_oere * 0.01, world, office.firm):
         order.seen_as = ev.A_PERSON
     order.state = IN_HAND
     order.due = today.day + 1
@@ -305,22 +362,38 @@ def buy_in_store(me, file, j, context, web_order, world, office):
     if context > PLAIN:
         sale.order = web_order
     order.earns_bonus = 1 if order.seen_as == ev.A_PERSON else 0
-    join_club(me, file, order, world, office)
+    want_the_rest(me, world.market, need, today, world.tape)
+    if first < 0:
+        begin_receipt(me, file, slot, world, office)
     settle_purchase(me, file, need, order, world, office)
     return True
 
 
 @rule
-def buy_elsewhere(me, need, world):
-    """The competitor meets the need, at his prices: lognormal around the category's, mean kept."""
+def begin_receipt(me, file, slot, world, office):
+    """The first thing paid for on a visit to a store; what follows stands on the same receipt."""
+    order = me.orders[slot]
+    world.choice.receipt = slot
+    paid = note_order(world.tape, world.today, me, order, ev.BASKET_PAID, ev.STORE, 0, 0.0)
+    paid.seen_as = order.seen_as
+    join_club(me, file, order, world, office)
+
+
+@rule
+def buy_elsewhere(me, need, in_store, world):
+    """The competitor meets the need and what goes with it, in a store or on the web, at his prices:
+    lognormal around the category's, mean kept."""
     today, market = world.today, world.market
-    z = normal(today.seed, me.id, COMPETITOR_ITEM, need.number, 0)
-    spread = market.price_spread
-    price = market.price_dkk[need.category] * today.competitor_price
-    price *= math.exp(spread * z - 0.5 * spread * spread)
-    sale = note_need(world.tape, today, me, need, ev.COMPETITOR_SALE, ev.COMPETITOR, -1, 0.0)
-    sale.amount_oere = int(price * 100.0 + 0.5)
+    spread, paid = market.price_spread, 0.0
+    for k in range(need.further + 1):
+        z = normal(today.seed, me.id, COMPETITOR_ITEM, need.number + k * MORE, 0)
+        price = market.price_dkk[need.category] * today.competitor_price
+        paid += price * math.exp(spread * z - 0.5 * spread * spread)
+    place = 1.0 if in_store else 0.0
+    sale = note_need(world.tape, today, me, need, ev.COMPETITOR_SALE, ev.COMPETITOR, -1, place)
+    sale.amount_oere = int(paid * 100.0 + 0.5)
     form_habit(me, market, False)
+    get_used_to(me, market, in_store)
     after_purchase(me, market, world.season, need, today)
     close_need(me, need)
 
@@ -372,5 +445,8 @@ def look_again(me, order, world):
     need.stock = 0
     need.reserved = 0
     need.purchases = order.number % PURCHASES + 1
+    need.handled = 0
+    need.cart_oere = 0
+    need.further = 0
     need.tried = order.tried | tried_bit(order.item, order.category, market)
     note_need(world.tape, today, me, need, ev.NEED_ACTIVE, ev.NONE, order.item, 1.0)

@@ -21,6 +21,7 @@ from sim.encounter.calls import DEPOT, plan_call
 from sim.encounter.orders import close_order, look_again, note_return, reopen_need, settle
 from sim.journey.buying import mail_return_hassle_dkk, store_return_hassle_dkk
 from sim.journey.feeling import feel_product, feel_return
+from sim.journey.memory import remember_cost
 from sim.journey.returning import (
     BACK,
     KEEP,
@@ -52,7 +53,9 @@ def handle_post(me, file, slot, world, office):
         order.due = NEVER
     elif order.state == REFUND_DUE:
         note_order(tape, today, me, order, ev.REFUNDED, ev.NONE, order.paid_oere, 0.0)
-        feel_return(me, world.market, mail_return_hassle_dkk(me, world.market, world.terms))
+        hassle = mail_return_hassle_dkk(me, world.market, world.terms)
+        feel_return(me, world.market, hassle)
+        remember_cost(me, world.market, hassle)
         close_order(me, order)
     elif order.state == SETTLING:
         settle(me, order, world)
@@ -73,8 +76,9 @@ def handle_delivery(me, order, slot, world):
             order.due = order.promised + 1
         return
     order.late_days = order.received - order.promised
-    late_days = float(order.late_days)
-    note_order(world.tape, today, me, order, ev.PARCEL_DELIVERED, ev.NONE, 0, late_days)
+    if order.rides_along == 0:
+        late_days = float(order.late_days)
+        note_order(world.tape, today, me, order, ev.PARCEL_DELIVERED, ev.NONE, 0, late_days)
     order.state = IN_HAND
 
 

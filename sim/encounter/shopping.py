@@ -7,7 +7,13 @@ from sim.core import events as ev
 from sim.core.compiled import rule
 from sim.core.records import AT_PHONE, STYLES
 from sim.encounter.friction import repeat
-from sim.journey.buying import return_hassle_dkk, store_return_hassle_dkk, uncertainty, weigh
+from sim.journey.buying import (
+    left_of_trying,
+    return_hassle_dkk,
+    store_return_hassle_dkk,
+    uncertainty,
+    weigh,
+)
 
 
 @rule
@@ -53,14 +59,21 @@ def sees_it(need, landing, world):
 
 
 @rule
-def look_at_items(me, need, in_store, discount, world):
-    """Weighs all items of the need's kind, and what is shown of its category."""
-    today, market, shown, choice = world.today, world.market, world.shown, world.choice
+def begin_to_weigh(me, in_store, world):
+    """Nothing has been found yet; the cheapest way back is what it is."""
+    today, market, choice = world.today, world.market, world.choice
     choice.best_item = -1
     choice.best_value = -1e9
     choice.hassle_dkk = return_hassle_dkk(me, market, world.terms, today)
     if in_store:
         choice.hassle_dkk = store_return_hassle_dkk(me, market, world.terms, today)
+
+
+@rule
+def look_at_items(me, need, in_store, discount, world):
+    """Weighs all items of the need's kind, and what is shown of its category."""
+    market, shown = world.market, world.shown
+    begin_to_weigh(me, in_store, world)
     first = (need.category * STYLES + need.style) * market.items_per_style
     for row in range(first, first + market.items_per_style):
         hold(me, need, row, in_store, discount, world)
@@ -73,15 +86,25 @@ def look_at_items(me, need, in_store, discount, world):
 
 
 @rule
+def weigh_again(me, need, world):
+    """What lies in the basket for this need, as it looks now: fills ``world.choice``."""
+    item = world.catalogue[need.basket_item]
+    discount = 1.0 - need.cart_oere / item.price_oere
+    begin_to_weigh(me, False, world)
+    hold(me, need, need.basket_item, False, discount, world)
+
+
+@rule
 def hold(me, need, row, in_store, discount, world):
     """Weighs one item as it can be had here: in hand, as a picture, or, in a store that does not
     carry it, as a picture that staff can have sent, if they can."""
     market, choice, item = world.market, world.choice, world.catalogue[row]
-    choice.tau = uncertainty(me, market, need, in_store)
-    if in_store and item.in_store == 0:
-        if world.shown.order_home == 0:
-            return
-        choice.tau = uncertainty(me, market, need, False)
+    if in_store and item.in_store == 1:
+        choice.tau = uncertainty(me, market, need, True)
+    elif in_store and world.shown.order_home == 0:
+        return
+    else:
+        choice.tau = left_of_trying(me, market, need, row)
     weigh(me, market, need, row, item, discount, world.today, choice)
 
 

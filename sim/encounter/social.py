@@ -9,10 +9,10 @@ from sim.core.draws import decision, uniform
 from sim.core.log import note_message
 from sim.core.records import ACTIVE
 from sim.encounter.impressions import eagerness, label_tiles, see_contradiction, wake_by_tiles
-from sim.encounter.occasions import BY_AD, BY_MEDIUM, lead, moment, tile
+from sim.encounter.occasions import BY_AD, BY_MEDIUM, lead_by_chance, moment, tile
 from sim.encounter.web import visit_web
+from sim.journey.memory import FORGETS_AD, keep_in_mind, knows_us, remember
 from sim.journey.messages import clicks_ad, matching_need, notices_ad
-from sim.journey.needs import remember
 from sim.journey.touchpoints import device_for
 
 PIXEL = decision("the platform goes by what its pixel saw")
@@ -36,7 +36,7 @@ def look_at_feed(me, file, j, c, world, office):
 def see_post(me, number, c, world, office):
     """Who knows us may see what we post: this week's campaign, the same for everybody."""
     today, shown, channel = world.today, world.shown, world.market.channels[c]
-    if me.aware == 0:
+    if not knows_us(me, today.day):
         return
     if uniform(today.seed, me.id, POST, channel.key, today.day) >= channel.post_share:
         return
@@ -49,6 +49,8 @@ def see_post(me, number, c, world, office):
         world.tape, today, me, shown, world.catalogue, ev.POST_SEEN, channel.code, number, 0.0
     )
     remember(me, world.market, today.day, world.market.salience_post)
+    when = moment(today.day, BY_MEDIUM + channel.key)
+    keep_in_mind(me, world.market.ad_kept_days, FORGETS_AD, 0, when, today)
     glance_at(me, BY_MEDIUM + channel.key, channel.code, world)
 
 
@@ -70,7 +72,8 @@ def see_ad(me, file, number, c, device, world, office):
     if not notices_ad(me, market, channel, today):
         return
     note_message(tape, today, me, shown, world.catalogue, ev.AD_NOTICED, channel.code, number, 0.0)
-    me.aware = 1
+    when = moment(today.day, BY_AD + channel.key)
+    keep_in_mind(me, market.ad_kept_days, FORGETS_AD, 0, when, today)
     see_contradiction(me, file, BY_AD + channel.key, world, office)
     glance_at(me, BY_AD + channel.key, channel.code, world)
     if clicks_ad(me, market, channel, category, style, today):
@@ -79,8 +82,7 @@ def see_ad(me, file, number, c, device, world, office):
         note_message(
             tape, today, me, shown, world.catalogue, ev.AD_CLICKED, channel.code, about, 0.0
         )
-        when = moment(today.day, BY_AD + channel.key)
-        came = lead(channel.code, item, paid_channel(c, kind), 0.0, 0, when)
+        came = lead_by_chance(channel.code, item, paid_channel(c, kind), 0, when)
         visit_web(me, file, j, came, world, office)
 
 

@@ -47,11 +47,13 @@ from sim.journey.buying import (
     desk_hassle_dkk,
     finds_it,
     store_return_hassle_dkk,
+    tried_bit,
 )
 from sim.journey.feeling import feel_return
 from sim.journey.friction import tell, told_elsewhere
+from sim.journey.memory import FORGETS_VISIT, keep_in_mind, remember, remember_cost
 from sim.journey.messages import tire
-from sim.journey.needs import comes_up, put_off, remember, wake
+from sim.journey.needs import MORE, comes_up, put_off, wake
 from sim.journey.returning import gives_back, loss_in_hand_dkk
 
 ADVICE = decision("is advised in store")
@@ -82,7 +84,8 @@ def visit_store(me, file, j, reason, slot, world, office):
         if me.orders[slot].place < IN_STORE:
             context = AT_PICK_UP if reason == FOR_PICK_UP else AT_RETURN
             web_order = me.orders[slot].number
-    me.aware = 1
+    world.choice.receipt = -1
+    keep_in_mind(me, market.visit_kept_days, FORGETS_VISIT, -1, when, today)
     remember(me, market, today.day, market.salience_visit)
     greet_in_app(me, file, AT_STORE + reason, world, office)
     show_nothing(world.shown)
@@ -103,6 +106,17 @@ def visit_store(me, file, j, reason, slot, world, office):
             exchanged = context != PLAIN and need.number == returned_need
             why = EXCHANGE if exchanged else context
             if not shop_for(me, file, k, known, why, web_order, when, world, office):
+                return
+    shop_for_the_rest(me, file, known, context, web_order, when, world, office)
+
+
+@rule
+def shop_for_the_rest(me, file, known, context, web_order, when, world, office):
+    """The further things that go with what he has bought."""
+    for k in range(me.needs_open):
+        need = me.needs[k]
+        if need.number >= MORE and need.state == ACTIVE and need.next_day <= world.today.day:
+            if not shop_for(me, file, k, known, context, web_order, when, world, office):
                 return
 
 
@@ -132,6 +146,7 @@ def shop_for(me, file, k, known, context, web_order, when, world, office):
         look_at_items(me, need, True, 0.0, world)
         learn_by_looking(me, need, market.progress_step_store, world)
         note_need(world.tape, today, me, need, ev.ITEM_VIEWED, ev.STORE, choice.best_item, 0.0)
+        try_on(need, world)
         if known:
             item = world.catalogue[choice.best_item]
             cell = item.category * STYLES + item.style
@@ -143,6 +158,14 @@ def shop_for(me, file, k, known, context, web_order, when, world, office):
     need.reserved = 0
     put_off(need, market.store_retry * market.attention_gap_days, today)
     return stays
+
+
+@rule
+def try_on(need, world):
+    """He tries on what he likes best, where the store carries it, and remembers how it fits."""
+    row = world.choice.best_item
+    if world.catalogue[row].in_store == 1:
+        need.handled |= tried_bit(row, need.category, world.market)
 
 
 @rule
@@ -185,7 +208,8 @@ def go_to_desk(me, file, reason, slot, world, office):
     for s in range(me.orders_open):
         order = me.orders[s]
         if order.state == TO_PICK_UP and reason == FOR_PICK_UP and order.due <= today.day:
-            share += market.desk_pickup
+            if order.rides_along == 0:
+                share += market.desk_pickup
             if pick_up(me, file, order, world, office):
                 share += 1.0
                 if s == slot:
@@ -250,6 +274,7 @@ def bring_back(me, order, made_trip, world):
     if made_trip == 1:
         hassle = store_return_hassle_dkk(me, market, terms, today)
     feel_return(me, market, hassle)
+    remember_cost(me, market, hassle)
     gives_back(me, order)
     close_order(me, order)
 

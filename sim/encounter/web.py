@@ -11,6 +11,7 @@ from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
 from sim.core.log import leave_trace, note, note_need
 from sim.core.records import (
+    ACTIVE,
     BY_ANOTHER,
     BY_MAIL,
     BY_OTHER_MAIL,
@@ -27,7 +28,7 @@ from sim.encounter.household import LOOKED, LOOKED_AS_OTHER, is_shared
 from sim.encounter.identity import as_whom, identify_at_checkout, recognise_online
 from sim.encounter.impressions import eagerness, label_tiles, wake_by_tiles
 from sim.encounter.occasions import IN_FRONT, follows_ad, tile, without_link
-from sim.encounter.orders import order_online
+from sim.encounter.orders import in_basket_oere, order_online
 from sim.encounter.shopping import (
     come_to,
     learn_by_looking,
@@ -39,8 +40,10 @@ from sim.encounter.shopping import (
 from sim.journey.buying import checks_out, delivery_cost_dkk, fills_basket, finds_it
 from sim.journey.friction import tell, told_elsewhere
 from sim.journey.identity import types_other_address
+from sim.journey.memory import FORGETS_VISIT, keep_in_mind, remember
 from sim.journey.messages import VISITOR_AGREES, gives_permission
-from sim.journey.needs import comes_up, put_off, remember
+from sim.journey.needs import MORE, comes_up, put_off, want_the_rest
+from sim.journey.searching import leaves_at_once
 from sim.journey.touchpoints import device_for, reserves
 
 ASKS_VISITOR = decision("the shop asks the visitor to sign up")
@@ -85,8 +88,24 @@ def ask_visitor(me, file, lead, world, office):
 
 
 @rule
+def is_gone_at_once(me, j, lead, world):
+    """Chance has brought him, and one look is enough [C1]."""
+    if lead.meant == 1:
+        return False
+    needed, fits = j >= 0, False
+    if needed and lead.landing >= 0:
+        item, need = world.catalogue[lead.landing], me.needs[j]
+        fits = item.category == need.category and item.style == need.style
+    return leaves_at_once(me, world.market, needed, fits, lead.about, lead.when, world.today)
+
+
+@rule
 def visit_web(me, file, j, lead, world, office):
-    """A visit to the web shop, for need ``j`` or (-1) without one, brought by a Lead."""
+    """A visit to the web shop, for need ``j`` or (-1) without one, brought by a Lead: what he
+    has in mind is looked for, then all that lies in the basket is ordered, or nothing.
+
+    Returns whether he has looked at the shop at all.
+    """
     today, market = world.today, world.market
     device = me.device
     if not follows_ad(lead):
@@ -95,7 +114,11 @@ def visit_web(me, file, j, lead, world, office):
     visit = note(world.tape, today, me, ev.WEB_VISIT, lead.source, 0.0)
     visit.seen_as = as_whom(home)
     visit.need = me.needs[j].number if j >= 0 else -1
-    me.aware = 1
+    if is_gone_at_once(me, j, lead, world):
+        gone = note(world.tape, today, me, ev.LEFT_AT_ONCE, lead.source, 0.0)
+        gone.need = visit.need
+        return False
+    keep_in_mind(me, market.visit_kept_days, FORGETS_VISIT, lead.about, lead.when, today)
     remember(me, market, today.day, market.salience_visit)
     shows = device if home == BY_ANOTHER else home
     fill_front(world.shown, office.firm, file, shows, today.day, today.seed, office.belief)
@@ -106,15 +129,39 @@ def visit_web(me, file, j, lead, world, office):
         glance = market.wake_glance if j >= 0 else 1.0
         first = tile(lead.when, IN_FRONT)
         wake_by_tiles(me, eagerness(me, market) * glance, first, 1, ev.WEB, world)
-    stays = True
-    if j >= 0:
-        stays = search_shop(me, file, j, lead, home, world, office)
-    else:
+    if j < 0:
         record_view(me, file, home, device, lead.landing, world, office)
+    if look_for_all(me, file, j, lead, home, world, office):
+        look_for_the_rest(me, file, lead, home, world, office)
+    pay_for_basket(me, file, j, lead, home, world, office)
+    return True
+
+
+@rule
+def look_for_all(me, file, j, lead, home, world, office):
+    """Looks for what need ``j`` asks for, then for what else is on his mind. Whether he stays."""
+    market, today = world.market, world.today
+    if j >= 0 and not search_shop(me, file, j, lead, home, world, office):
+        return False
     for k in range(me.needs_open):
-        if stays and k != j and comes_up(me.needs[k], market.in_mind_days_web, today):
+        if k != j and comes_up(me.needs[k], market.in_mind_days_web, today):
             stays = search_shop(me, file, k, without_link(lead), home, world, office)
             put_off(me.needs[k], market.attention_gap_days, today)
+            if not stays:
+                return False
+    return True
+
+
+@rule
+def look_for_the_rest(me, file, lead, home, world, office):
+    """And for the further things that go with what he has found."""
+    market, today = world.market, world.today
+    for k in range(me.needs_open):
+        need = me.needs[k]
+        if need.number >= MORE and need.state == ACTIVE and need.next_day <= today.day:
+            if need.cart_oere == 0:
+                search_shop(me, file, k, without_link(lead), home, world, office)
+            put_off(need, market.attention_gap_days, today)
 
 
 @rule
@@ -142,7 +189,7 @@ def search_shop(me, file, j, lead, home, world, office):
     item, on_show = world.choice.best_item, 1.0 if found else 0.0
     note_need(world.tape, world.today, me, need, ev.ITEM_VIEWED, ev.WEB, item, on_show)
     record_view(me, file, home, device, item, world, office)
-    decide_online(me, file, j, lead, home, world, office)
+    fill_basket(me, need, lead, world)
     return True
 
 
@@ -181,25 +228,63 @@ def led_by(lead):
 
 
 @rule
-def decide_online(me, file, j, lead, home, world, office):
-    """Basket, then checkout [P1]; a basket left behind stays where it was filled."""
-    today, market, tape, choice = world.today, world.market, world.tape, world.choice
-    need, device = me.needs[j], float(me.device)
+def fill_basket(me, need, lead, world):
+    """Puts the best item found into the basket, where it is worth it, or leaves there what he had
+    put in before; then the further things that go with it are on his mind."""
+    today, market, choice = world.today, world.market, world.choice
     price = world.catalogue[choice.best_item].price_oere * 0.01 * (1.0 - lead.discount)
-    delivery = delivery_cost_dkk(me, market, world.terms, price)
+    in_it = in_basket_oere(me) * 0.01
+    delivery = delivery_cost_dkk(me, market, world.terms, in_it + price)
+    if in_it > 0.0:
+        delivery -= delivery_cost_dkk(me, market, world.terms, in_it)
     if need.basket_item < 0:
         if not fills_basket(me, market, need, delivery, price, lead.when, today, choice):
             return
-        note_need(tape, today, me, need, ev.BASKET_FILLED, ev.WEB, choice.best_item, device)
+        device = float(me.device)
+        note_need(world.tape, today, me, need, ev.BASKET_FILLED, ev.WEB, choice.best_item, device)
     need.basket_item = choice.best_item
+    need.cart_oere = int(price * 100.0 + 0.5)
+    want_the_rest(me, market, need, today, world.tape)
+
+
+@rule
+def first_in_basket(me, j):
+    """The need whose thing is the first line of the order: ``j`` if it is among them; -1 none."""
+    if j >= 0 and me.needs[j].cart_oere > 0:
+        return j
+    for k in range(me.needs_open):
+        if me.needs[k].cart_oere > 0:
+            return k
+    return -1
+
+
+@rule
+def pay_for_basket(me, file, j, lead, home, world, office):
+    """The checkout: all that lies in the basket, or nothing [P1]."""
+    today, market = world.today, world.market
+    first = first_in_basket(me, j)
+    if first < 0:
+        return
+    need, price = me.needs[first], in_basket_oere(me) * 0.01
     home = identify_at_checkout(me, file, need, price, home, lead, world, office)
+    delivery = delivery_cost_dkk(me, market, world.terms, price)
     if checks_out(me, market, need, world.shown.known, delivery, lead.when, today):
-        if order_online(me, file, j, lead, home, world, office):
-            return
+        order_online(me, file, first, lead, home, world, office)
+    for k in range(me.needs_open):
+        if me.needs[k].cart_oere > 0:
+            leave_in_basket(me, file, me.needs[k], lead, home, world, office)
+
+
+@rule
+def leave_in_basket(me, file, need, lead, home, world, office):
+    """What was not ordered is kept for him by a store, or stays in the basket where it was filled;
+    who sees him there knows of it."""
+    today, device = world.today, float(me.device)
+    need.cart_oere = 0
     if reserves_it(me, need, lead, world):
         return
     need.basket_place = me.device
-    note_need(tape, today, me, need, ev.BASKET_LOST, ev.WEB, need.basket_item, device)
+    note_need(world.tape, today, me, need, ev.BASKET_LOST, ev.WEB, need.basket_item, device)
     if home != UNKNOWN and able(today.seed, file.profile, RECORDS, office.firm.record_web):
         s = me.device if home == BY_ANOTHER else home
         note_basket(office.firm, file.profile, need.basket_item, s, today.day)

@@ -12,12 +12,13 @@ import math
 from sim.core.compiled import rule
 from sim.core.draws import decision, gumbel, normal, uniform
 from sim.core.records import STYLES
+from sim.journey.needs import main_number
 from sim.journey.touchpoints import cheaper_elsewhere, logistic, money_scale_dkk, trip_cost_dkk
 
 LIKES = decision("liking of an item", lasting=True)
-FILLS = decision("fills the basket")
+FILLS = decision("in the mood to fill the basket", lasting=True)
 CHECKS_OUT = decision("checks out")
-BUYS_IN_STORE = decision("buys in store")
+BUYS_IN_STORE = decision("in the mood to buy in store", lasting=True)
 HOME = decision("has it sent home")
 PICKS_UP = decision("picks it up")
 FINDS = decision("finds it by searching")
@@ -95,6 +96,17 @@ def money_share(me, market, category, price, discount):
     minds = me.price_sensitivity
     usual = market.price_dkk[category]
     return minds * discount - (minds - 1.0) * (1.0 - usual / price)
+
+
+@rule
+def left_of_trying(me, market, need, row):
+    """How unsure a look on the web leaves him of what he has tried on in a store: less than of a
+    picture, as far as he remembers. Standard deviation, share of price [B44]."""
+    unseen = uncertainty(me, market, need, False)
+    if need.handled & tried_bit(row, need.category, market) == 0:
+        return unseen
+    in_hand = uncertainty(me, market, need, True)
+    return unseen - market.trying_kept * (unseen - in_hand)
 
 
 @rule
@@ -187,7 +199,11 @@ def chooses_pickup(me, market, terms, price, number, today):
 
 @rule
 def fills_basket(me, market, need, delivery_dkk, price, when, today, choice):
-    """Puts the best item found into the web basket."""
+    """Puts the best item found into the web basket; he is in the mood to buy or not, for one thing
+    as for what goes with it.
+
+    ``delivery_dkk``: by how much it makes delivery dearer; below 0 where it makes it free.
+    """
     utility = (
         choice.best_value
         - delivery_dkk / money_scale_dkk(market, price)
@@ -196,7 +212,7 @@ def fills_basket(me, market, need, delivery_dkk, price, when, today, choice):
         + market.trust_buying * (me.trust - 0.5)
         + readiness(me, market, need)
     )
-    u = uniform(today.seed, me.id, FILLS, need.number, when)
+    u = uniform(today.seed, me.id, FILLS, main_number(need), when)
     return u < logistic(utility)
 
 
@@ -220,7 +236,7 @@ def buys_in_store(me, market, need, when, today, choice):
     """Buys the best item found, here and now."""
     utility = choice.best_value - market.outside_store + market.trust_buying * (me.trust - 0.5)
     utility += readiness(me, market, need) - cheaper_elsewhere(me, market, need.category, today)
-    u = uniform(today.seed, me.id, BUYS_IN_STORE, need.number, when)
+    u = uniform(today.seed, me.id, BUYS_IN_STORE, main_number(need), when)
     return u < logistic(utility)
 
 

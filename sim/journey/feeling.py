@@ -46,6 +46,12 @@ def feel_return(me, market, hassle_dkk):
 
 
 @rule
+def feel_fee(me, market, fee_dkk):
+    """A delivery fee met at the checkout: felt as much as he minds money [B39]."""
+    annoy(me, market, market.fee_felt * fee_dkk * me.price_sensitivity)
+
+
+@rule
 def feel_wait(me, market, minutes):
     """Waiting beyond what is taken for granted."""
     excess = minutes - market.wait_free_minutes

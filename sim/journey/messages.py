@@ -9,7 +9,8 @@ from __future__ import annotations
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
 from sim.core.records import ACTIVE, FREE, STYLES
-from sim.journey.needs import remember, saturation
+from sim.journey.memory import remember
+from sim.journey.needs import saturation
 from sim.journey.touchpoints import logistic
 
 OPENS = decision("opens a message")

@@ -23,9 +23,13 @@ ATTENTION = decision("days to the next attention")
 WAKES = decision("something wakes a need")
 COMPLEMENT = decision("a purchase sets off another need")
 COMPLEMENT_DELAY = decision("days until the other need")
+FURTHER = decision("how many further things are wanted with it")
+REMINDS = decision("a mail reminds of a need")
 
 CODES = 256  # a category's code is below this; it names the category in keys, wherever it stands
 EXTRA = 1 << 22  # added to a need's number to name the need that its purchase set off
+MORE = 1 << 24  # and, times 1, 2, ..., to name the further things that are wanted with it
+MOST_FURTHER = 3
 
 
 @rule
@@ -116,6 +120,9 @@ def open_need(me, market, category, number, latent, today, tape):
     need.reserved = 0
     need.purchases = 0
     need.tried = 0
+    need.handled = 0
+    need.cart_oere = 0
+    need.further = further_things(me, number, today)
     if latent:
         need.state = LATENT
         need.next_day = NEVER
@@ -124,6 +131,48 @@ def open_need(me, market, category, number, latent, today, tape):
         need.state = ACTIVE
         need.next_day = today.day
         note_need(tape, today, me, need, NEED_ACTIVE, NONE, -1, 0.0)
+
+
+@rule
+def main_number(need):
+    """Number of the need that this one goes with, or its own."""
+    return need.number % MORE
+
+
+@rule
+def further_things(me, number, today):
+    """How many things beside the first a need asks for: Poisson around the person's mean.
+
+    Some people buy for one, others for a family: so big customers are big (C4: Gamma-Gamma).
+    """
+    if number >= MORE:
+        return 0
+    u = uniform(today.seed, me.id, FURTHER, number, 0)
+    p = math.exp(-me.further_things)
+    below, k = p, 0
+    while u >= below and k < MOST_FURTHER:
+        k += 1
+        p *= me.further_things / k
+        below += p
+    return k
+
+
+@rule
+def want_the_rest(me, market, need, today, tape):
+    """The first thing has been found: the others that go with it are wanted now, each a need of its
+    own from here on. What was said, seen and learned is known of them too."""
+    for k in range(1, need.further + 1):
+        if free_need(me) < 0:
+            tape.buffers.lost_needs += need.further + 1 - k
+            break
+        other = me.needs[free_need(me)]
+        open_need(me, market, need.category, need.number + k * MORE, False, today, tape)
+        other.progress = need.progress
+        other.place = need.place
+        other.told = need.told
+        other.touched = need.touched
+        other.advised = need.advised
+    need.further = 0
 
 
 @rule
@@ -192,6 +241,18 @@ def put_off(need, gap_days, today):
 
 
 @rule
+def remind(me, need, share, when, today):
+    """What a mail shows brings a wish back to mind that it fits; he goes by himself, wherever he
+    would [C2: most of what a mail sells, it sells without a click]. Whether it does."""
+    if need.next_day <= today.day + 1:
+        return False
+    if uniform(today.seed, me.id, REMINDS, need.number, when) >= share:
+        return False
+    need.next_day = today.day + 1
+    return True
+
+
+@rule
 def wait_for_attention(me, market, need, today):
     """The need is on his mind again after an exponential number of days."""
     drawn = exponential(today.seed, me.id, ATTENTION, need.number, today.day)
@@ -219,32 +280,3 @@ def bury_needs(me, today, tape):
         if need.state != FREE and need.dies <= today.day:
             note_need(tape, today, me, need, NEED_DIED, NONE, -1, need.progress)
             close_need(me, need)
-
-
-@rule
-def salience(me, market, day):
-    """Mental availability: halves every ``salience_half_life_days``; unit: visits."""
-    return me.salience * 0.5 ** ((day - me.salience_day) / market.salience_half_life_days)
-
-
-@rule
-def remember(me, market, day, amount):
-    """Something of ours was noticed: mental availability rises by ``amount``."""
-    me.salience = salience(me, market, day) + amount
-    me.salience_day = day
-
-
-@rule
-def pull(me, market, need_progress, day):
-    """How strongly we come to mind (consideration), logit.
-
-    Liking, trust, habit, mental availability and how far the search has come with us.
-    """
-    utility = (
-        me.preference
-        + market.consider_trust * (me.trust - 0.5)
-        + market.consider_habit * (me.habit - market.habit_start)
-        + market.consider_salience * math.log(1.0 + salience(me, market, day))
-        + market.consider_progress * need_progress
-    )
-    return utility if me.aware == 1 else utility - market.unaware_penalty

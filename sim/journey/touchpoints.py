@@ -10,19 +10,21 @@ import math
 
 from sim.core.compiled import rule
 from sim.core.draws import decision, gumbel, uniform
-from sim.core.records import IS_NOT, IS_THERE, KEYS
-from sim.journey.needs import pull
+from sim.core.records import AT_COMPUTER, AT_PHONE, IS_NOT, IS_THERE, KEYS
+from sim.journey.memory import pull
 
 # What can be chosen
-WAIT, TO_COMPETITOR, TO_SHOP, TO_STORE, TO_CENTRE, TO_MEDIA = range(6)  # TO_MEDIA + place
+WAIT, TO_COMPETITOR, TO_SHOP, TO_STORE, TO_CENTRE, TO_COMPETITORS_STORE, TO_MEDIA = range(
+    7
+)  # + place
 
-CHOOSES = [
-    decision(f"touchpoint {n}")
-    for n in ("wait", "competitor", "web shop", "store", "centre", "a media channel")
-]
-CHOOSES_WAIT, CHOOSES_COMPETITOR, CHOOSES_SHOP, CHOOSES_STORE, CHOOSES_CENTRE = CHOOSES[:5]
-CHOOSES_MEDIUM = CHOOSES[5]
-RESULT = decision("search result chosen")
+CHOOSES_WAIT, CHOOSES_COMPETITOR, CHOOSES_SHOP, CHOOSES_STORE, CHOOSES_CENTRE = (
+    decision(f"touchpoint {name}") for name in ("wait", "competitor", "web shop", "store", "centre")
+)
+CHOOSES_COMPETITORS_STORE = decision("touchpoint competitor's store")
+CHOOSES_MEDIUM = decision("touchpoint a media channel")
+LOOKS_FIRST = decision("looks on the web before going to the store")
+ON_WEB = 1 << AT_COMPUTER | 1 << AT_PHONE  # bits of places
 COMPETITOR_BUYS = decision("competitor makes the sale")
 SWITCHES = decision("takes the other device")
 RESERVES = decision("has the store keep one")
@@ -31,8 +33,29 @@ RESERVES = decision("has the store keep one")
 @rule
 def trip_cost_dkk(me, market):
     """Cost of a trip to the store: there and back, less the share of trips made anyway."""
-    minutes = 2.0 * me.distance_km * market.trip_minutes_km
+    return travel_dkk(me, market, me.distance_km)
+
+
+@rule
+def travel_dkk(me, market, distance_km):
+    """Cost of a trip over this distance, there and back."""
+    minutes = 2.0 * distance_km * market.trip_minutes_km
     return minutes * me.time_value * (1.0 - market.trip_chained)
+
+
+@rule
+def store_habit(me, market):
+    """How much rather he shops in stores than on the web, logit: what he is used to, whoever sells
+    there (channel inertia, Verhoef, Neslin and Vroomen 2007)."""
+    return market.channel_habit * (me.store_habit - 0.5)
+
+
+@rule
+def get_used_to(me, market, in_store):
+    """A purchase, with us or elsewhere, makes the next one at the same kind of place more of a
+    matter of course."""
+    place = 1.0 if in_store else 0.0
+    me.store_habit += market.channel_habit_rate * (place - me.store_habit)
 
 
 @rule
@@ -55,29 +78,39 @@ def money_scale_dkk(market, price):
 
 @rule
 def choose_touchpoint(me, market, need, terms, today):
-    """Where this need takes him now: WAIT .. TO_CENTRE, or TO_MEDIA + place of the channel."""
+    """Where this need takes him now: WAIT .. TO_COMPETITORS_STORE, or TO_MEDIA + place of the
+    channel. The competitor sells in stores and on the web, as we do."""
     if need.reserved == 1 and terms.stores == 1 and today.stores_open == 1:
         return TO_STORE
     seed, who = today.seed, me.id
     about, when = need.number, today.day
     ours = pull(me, market, need.progress, today.day)
+    habit = store_habit(me, market)
+    theirs = cheaper_elsewhere(me, market, need.category, today)
     best = WAIT
     top = market.wait_utility + gumbel(seed, who, CHOOSES_WAIT, about, when)
 
-    other = market.competitor_utility + cheaper_elsewhere(me, market, need.category, today)
+    other = market.competitor_utility + theirs + me.web_affinity - habit
     other += gumbel(seed, who, CHOOSES_COMPETITOR, about, when)
     if other > top:
         best, top = TO_COMPETITOR, other
+
+    if today.stores_open == 1:
+        other = market.competitor_store_utility + theirs + me.store_affinity + habit
+        other -= travel_dkk(me, market, me.competitor_km) / market.trip_scale_dkk
+        other += gumbel(seed, who, CHOOSES_COMPETITORS_STORE, about, when)
+        if other > top:
+            best, top = TO_COMPETITORS_STORE, other
 
     for c in range(market.n_channels):
         channel = market.channels[c]
         there = channel.utility_shopper if me.shopper == 1 else channel.utility_buyer
         there += me.social_affinity[c] - channel.early * need.progress
-        there += gumbel(seed, who, CHOOSES_MEDIUM, about * KEYS + channel.key, when)
+        there += gumbel(seed, who, CHOOSES_MEDIUM, about, when * KEYS + channel.key)
         if there > top:
             best, top = TO_MEDIA + c, there
 
-    shop = market.direct_utility + ours + me.web_affinity
+    shop = market.direct_utility + ours + me.web_affinity - habit
     if need.place == 0 or need.place == 1:
         shop += market.inertia
     shop += gumbel(seed, who, CHOOSES_SHOP, about, when)
@@ -85,7 +118,7 @@ def choose_touchpoint(me, market, need, terms, today):
         best, top = TO_SHOP, shop
 
     if terms.stores == 1 and today.stores_open == 1:
-        store = market.store_utility + ours + me.store_affinity
+        store = market.store_utility + ours + me.store_affinity + habit
         store -= trip_cost_dkk(me, market) / market.trip_scale_dkk
         if need.stock == IS_THERE:
             store += market.stock_worth * (1.0 - terms.store_carries)
@@ -107,14 +140,12 @@ def choose_touchpoint(me, market, need, terms, today):
 
 
 @rule
-def finds_us_by_search(me, market, channel, need, ad_on_show, today):
-    """Of a search's results he opens ours: 0 no, 1 the free listing, 2 the paid one."""
-    score = channel.ours + channel.pull * pull(me, market, need.progress, today.day)
-    with_ad = score + channel.ad if ad_on_show else score
-    u = uniform(today.seed, me.id, RESULT, need.number * KEYS + channel.key, today.day)
-    if u < logistic(score):
-        return 2 if ad_on_show and u < channel.ad_takes * logistic(score) else 1
-    return 2 if u < logistic(with_ad) else 0
+def looks_first(me, market, need, today):
+    """Before he goes to the store for something he looks at it on the web: what there is, what it
+    costs, whether the store has it [C9]. Once a need; a sale's web page is not looked up twice."""
+    if need.told & ON_WEB != 0:
+        return False
+    return uniform(today.seed, me.id, LOOKS_FIRST, need.number, today.day) < market.looks_first
 
 
 @rule

@@ -127,7 +127,7 @@ def measure_blocks(run: RunLog) -> dict[str, float]:
     def conversion(*channels: int) -> float:
         orders, visits = (
             sum(count(kind, channel) for channel in channels)
-            for kind in (ev.WEB_ORDER, ev.WEB_VISIT)
+            for kind in (ev.BASKET_PAID, ev.WEB_VISIT)
         )
         return share(orders, visits)
 
@@ -141,7 +141,9 @@ def measure_blocks(run: RunLog) -> dict[str, float]:
         "conversion, e-mail": conversion(ev.EMAIL),
         "conversion, search": conversion(*search),
         "conversion, social": conversion(*social),
-        "conversion": share(count(ev.WEB_ORDER), count(ev.WEB_VISIT)),
+        "conversion": share(
+            count(ev.BASKET_PAID) - count(ev.BASKET_PAID, ev.STORE), count(ev.WEB_VISIT)
+        ),
         "basket abandonment": 1 - share(count(ev.WEB_ORDER), count(ev.BASKET_FILLED)),
         "newsletter opened": share(count(ev.MAIL_OPENED, ev.NEWSLETTER), mailed),
         "newsletter clicked": share(count(ev.MAIL_CLICKED, ev.NEWSLETTER), mailed),

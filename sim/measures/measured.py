@@ -60,7 +60,12 @@ class Measured:
 
     @cached_property
     def orders(self) -> np.ndarray:
-        """Web orders and store sales by segment."""
+        """Baskets paid for, by segment: web orders and receipts of stores."""
+        return self.run.tally.counted(ev.BASKET_PAID)
+
+    @cached_property
+    def things(self) -> np.ndarray:
+        """Things sold, by segment."""
         return self.run.tally.counted(ev.WEB_ORDER) + self.run.tally.counted(ev.STORE_SALE)
 
     @cached_property

@@ -104,10 +104,17 @@ METRICS: dict[str, Metric] = {
         "Orders",
         lambda m: ratio(m.orders, m.years),
         "orders per person-year",
-        "web orders and store sales, exchanges included",
+        "baskets paid for: orders on the web and receipts in stores, exchanges included",
         PERSON_YEARS,
         shown="printed narrow charted card split",
         active="orders_active",
+    ),
+    "things_per_order": Metric(
+        "Things per order",
+        lambda m: ratio(m.things, m.orders),
+        "things per order",
+        "lines of web orders and receipts, over those",
+        "orders",
     ),
     "active_customers": Metric(
         "Active customers",

@@ -43,22 +43,30 @@ class People(Group):
     time_value_spread: float = param(0.4, unit="sd of ln", lo=0, hi=3, source="assumption")
     price_sensitivity_spread: float = param(0.3, unit="sd of ln", lo=0, hi=3, source="assumption")
     attention_sd: float = param(0.9, unit="logit", lo=0, hi=5, source="TRIALS B")
+    further_things: float = param(
+        0.6,
+        unit="things/need, mean of an exponential between people",
+        lo=0,
+        hi=3,
+        source="C4: order value CV 1.03, customers' mean orders CV .76 (Gamma-Gamma)",
+        doc="that go with the first and are wanted once it is found; at most three",
+    )
     browses_month_shopper: float = param(
-        0.80,
-        unit="visits/month without a need",
+        3.0,
+        unit="looks round/month without a need, anywhere",
         lo=0,
         hi=30,
-        source="Moe 2003 (C1): browsing; calibrated on P1",
+        source="Moe 2003 (C1): browsing; calibrated on P1 and C1",
     )
     browses_month_buyer: float = param(
-        0.25,
-        unit="visits/month without a need",
+        1.5,
+        unit="looks round/month without a need, anywhere",
         lo=0,
         hi=30,
-        source="Moe 2003 (C1): browsing; calibrated on P1",
+        source="Moe 2003 (C1): browsing; calibrated on P1 and C1",
     )
     browses_in_store: float = param(
-        0.15, unit="share of visits without a need", lo=0, hi=1, source="assumption"
+        0.15, unit="share of looks round with us", lo=0, hi=1, source="assumption"
     )
     cookies_accepted: float = param(
         0.6, unit="share of people", lo=0, hi=1, source="C6: consent 35-80 % by site"
@@ -69,7 +77,37 @@ class People(Group):
     expertise_gain: float = param(
         0.01, unit="0-1 per item looked at or bought", lo=0, hi=1, source="assumption (S4)"
     )
-    aware_at_start: float = param(0.7, unit="share of people", lo=0, hi=1, source="assumption")
+    aware_at_start: float = param(
+        0.5, unit="share of people who come into the market", lo=0, hi=1, source="assumption"
+    )
+    visit_kept_days: float = param(
+        365.0,
+        unit="days, mean, that a visit keeps us known",
+        lo=1,
+        hi=36_500,
+        source="assumption: longer than an ad, shorter than a purchase",
+    )
+    purchase_kept_days: float = param(
+        1095.0,
+        unit="days, mean, that a purchase keeps us known",
+        lo=1,
+        hi=36_500,
+        source="assumption (Ehrenberg 1974: use reinforces)",
+    )
+    ad_kept_days: float = param(
+        225.0,
+        unit="days, mean, that a post or an ad noticed keeps us known",
+        lo=1,
+        hi=36_500,
+        source="C5 Leone 1995: 6-9 months",
+    )
+    mail_kept_days: float = param(
+        225.0,
+        unit="days, mean, that an opened mail keeps us known",
+        lo=1,
+        hi=36_500,
+        source="assumption: as an ad",
+    )
     expertise_mean: float = param(
         0.35, unit="0-1, mean of a uniform from 0, cut off at 1", lo=0, hi=1, source="assumption"
     )
@@ -157,7 +195,17 @@ class Touchpoints(Group):
     """Where a person goes when a need has his attention (multinomial logit)."""
 
     wait_utility: float = param(1.2, unit="logit", lo=-10, hi=10, source="assumption")
-    competitor_utility: float = param(0.9, unit="logit", lo=-10, hi=10, source="assumption (B56)")
+    competitor_utility: float = param(
+        0.9, unit="logit", lo=-10, hi=10, source="assumption (B56)", doc="on the web"
+    )
+    competitor_store_utility: float = param(
+        -0.3,
+        unit="logit",
+        lo=-10,
+        hi=10,
+        source="assumption (B56): as far below the web as ours is",
+        doc="in its stores",
+    )
     direct_utility: float = param(-0.6, unit="logit", lo=-10, hi=10, source="assumption")
     store_utility: float = param(-1.8, unit="logit", lo=-10, hi=10, source="assumption")
     centre_utility: float = param(-3.2, unit="logit", lo=-10, hi=10, source="assumption")
@@ -179,6 +227,67 @@ class Touchpoints(Group):
     )
     reserve_utility: float = param(
         -2.0, unit="logit", lo=-20, hi=20, source="assumption: one basket in ten"
+    )
+    channel_habit: float = param(
+        3.0,
+        unit="logit between who only buys in stores and who only buys on the web",
+        lo=0,
+        hi=20,
+        source="assumption (Verhoef, Neslin and Vroomen 2007: channel inertia)",
+    )
+    channel_habit_rate: float = param(
+        0.15, unit="share per purchase", lo=0, hi=1, source="assumption"
+    )
+    looks_first: float = param(
+        0.53,
+        unit="share of trips to the store for something",
+        lo=0,
+        hi=1,
+        source="C9: 53 % of Swedes check the store's stock online before going, always or often",
+        doc="before which he looks at the web shop, once a need",
+    )
+    searches_by_name: float = param(
+        0.3,
+        unit="share of visits that he means to make",
+        lo=0,
+        hi=1,
+        source="assumption (Broder 2002: a fifth to a quarter of searches are for a known site)",
+        doc="that begin with our name in a search box",
+    )
+    browse_utility: float = param(
+        -1.5,
+        unit="logit",
+        lo=-10,
+        hi=10,
+        source="assumption",
+        doc="of thinking of us for a look round, where we pull as much as we repel",
+    )
+    bounce: float = param(
+        1.2,
+        unit="logit",
+        lo=-20,
+        hi=20,
+        source="C1 (Schellong: bouncing is one of four kinds of visit); assumption: three in four",
+        doc="of leaving at once, for a stranger whom a search without a need has brought",
+    )
+    bounce_known: float = param(
+        0.8, unit="logit", lo=0, hi=20, source="assumption", doc="less for who knows us"
+    )
+    bounce_needed: float = param(
+        1.2, unit="logit", lo=0, hi=20, source="assumption", doc="less for who searches for a thing"
+    )
+    bounce_fits: float = param(
+        1.0, unit="logit", lo=0, hi=20, source="assumption", doc="less for who lands on it"
+    )
+    consider_cost: float = param(
+        0.01,
+        unit="logit per DKK that orders and returns have cost beside the price",
+        lo=0,
+        hi=1,
+        source="assumption (B39): as money weighs at our shelf, buying.scale_fixed_dkk",
+    )
+    cost_memory: float = param(
+        0.3, unit="weight of the last order or return", lo=0, hi=1, source="assumption (B39)"
     )
     inertia: float = param(0.5, unit="logit", lo=0, hi=5, source="assumption; TRIALS B trap 1")
     consider_trust: float = param(

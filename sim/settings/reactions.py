@@ -27,6 +27,14 @@ class Buying(Group):
         0.35, unit="share of tau at full expertise", lo=0, hi=1, source="assumption (S4)"
     )
     advice_sharpens: float = param(0.25, unit="share of tau", lo=0, hi=1, source="assumption (A33)")
+    trying_kept: float = param(
+        0.7,
+        unit="share of what trying on in a store tells",
+        lo=0,
+        hi=1,
+        source="assumption (B44; Bell, Gallino and Moreno 2018, C3: showrooms help online)",
+        doc="that is still known before the web shop's picture of the same article",
+    )
     size_left: float = param(
         0.3,
         unit="share of the size's uncertainty left",
@@ -172,6 +180,15 @@ class Messages(Group):
     discount_relevance: float = param(
         0.8, unit="0-1 per share of discount", lo=0, hi=5, source="assumption (B23)"
     )
+    reminds: float = param(
+        0.5,
+        unit="share of opened mails that fit an open need",
+        lo=0,
+        hi=1,
+        source="assumption (C2 Sahni 2017: 10 % of what an e-mail offer sells is redeemed, the "
+        "rest comes by itself)",
+        doc="by which it is on his mind the next day",
+    )
     contradiction_trust: float = param(
         0.02, unit="share of trust lost", lo=0, hi=1, source="TRIALS B; C5 InSkin direction"
     )
@@ -253,6 +270,13 @@ class Feeling(Group):
     )
     unsolved_satisfaction: float = param(
         0.44, unit="0-1", lo=0, hi=1, source="C7: 44 % at the fourth"
+    )
+    fee_felt: float = param(
+        0.0015,
+        unit="0-1 per DKK of a delivery fee",
+        lo=0,
+        hi=0.1,
+        source="assumption: as much as a DKK of a return's hassle",
     )
     return_satisfaction: float = param(
         0.78, unit="0-1 before hassle", lo=0, hi=1, source="assumption (C3 Griffis direction)"

@@ -42,6 +42,9 @@ STILL = {
     "carrier_spread": 0.0,
     "reserve_utility": -FOR_SURE,
     "click_intercept": -FOR_SURE,
+    "reminds": 0.0,
+    "looks_first": 0.0,
+    "searches_by_name": 0.0,
     "finds_by_search": 1.0,
     "finds_in_store": 1.0,
 }

@@ -30,6 +30,7 @@ from sim.world.model import OmnichannelModel
 
 # Names purchases from before in keys of draws: above any number that an order has
 BEFORE, MOST_ITEMS = 1 << 28, 64
+KNOWN_DAYS = 3650  # for which a protagonist knows us, whatever happens
 
 
 def settle(model: OmnichannelModel, someone: Protagonist) -> int:
@@ -51,7 +52,7 @@ def settle(model: OmnichannelModel, someone: Protagonist) -> int:
 def describe(him: np.ndarray, someone: Protagonist, model: OmnichannelModel) -> None:
     """Overwrite a CUSTOMER row, shape (1,), with what the protagonist's file says."""
     market, day, seed = model.settings.market, model.day, model.world_seed
-    him["present"], him["aware"] = 1, 1
+    him["present"], him["knows_until"] = 1, model.day + KNOWN_DAYS
     for name in (
         "shopper",
         "preference",

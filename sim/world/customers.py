@@ -32,6 +32,7 @@ from sim.core.records import (
     as_tuple,
     to_row,
 )
+from sim.journey.touchpoints import logistic
 from sim.settings.base import luck_code
 from sim.settings.market import Market, market_record
 
@@ -49,7 +50,10 @@ DISTANCE = decision("trait: distance")
 PRIVACY = decision("trait: privacy")
 PICKUP_TASTE = decision("trait: pick-up taste")
 COOKIES = decision("trait: cookies")
-AWARE = decision("trait: aware")
+KNOWS = decision("trait: knows us")
+KNOWS_FOR = decision("trait: days until he forgets us")
+FURTHER_THINGS = decision("trait: further things")
+COMPETITORS_DISTANCE = decision("trait: distance of the competitor's store")
 EXPERTISE = decision("trait: expertise")
 DEVICE = decision("trait: device")
 BIRTHDAY = decision("trait: birthday")
@@ -134,6 +138,7 @@ def draw_character(me, market, seed):
     )
     me.web_affinity = market.affinity_sd * normal(seed, who, WEB_AFFINITY, 0, 0)
     me.store_affinity = market.affinity_sd * normal(seed, who, STORE_AFFINITY, 0, 0)
+    me.store_habit = logistic(me.store_affinity - me.web_affinity)
     me.attention = market.attention_sd * normal(seed, who, ATTENTION, 0, 0)
     spread = market.time_value_spread * normal(seed, who, TIME_VALUE, 0, 0)
     me.time_value = market.time_value_dkk_hour / 60.0 * math.exp(spread)
@@ -144,10 +149,16 @@ def draw_character(me, market, seed):
     me.privacy_dkk = market.privacy_dkk * math.exp(spread)
     spread = market.distance_spread * normal(seed, who, DISTANCE, 0, 0)
     me.distance_km = market.distance_km * math.exp(spread)
+    spread = market.distance_spread * normal(seed, who, COMPETITORS_DISTANCE, 0, 0)
+    me.competitor_km = market.distance_km * math.exp(spread)
     likes = market.pickup_taste_sd_dkk * normal(seed, who, PICKUP_TASTE, 0, 0)
     me.pickup_taste_dkk = market.pickup_taste_dkk + likes
     me.cookies = 1 if uniform(seed, who, COOKIES, 0, 0) < market.cookies_accepted else 0
-    me.aware = 1 if uniform(seed, who, AWARE, 0, 0) < market.aware_at_start else 0
+    me.knows_until = me.entry_day
+    if uniform(seed, who, KNOWS, 0, 0) < market.aware_at_start:
+        drawn = exponential(seed, who, KNOWS_FOR, 0, 0)
+        me.knows_until += 1 + int(market.visit_kept_days * drawn)
+    me.further_things = market.further_things * exponential(seed, who, FURTHER_THINGS, 0, 0)
     me.device = 1 if uniform(seed, who, DEVICE, 0, 0) < market.phone_at_first else 0
     me.birthday = int(365.0 * uniform(seed, who, BIRTHDAY, 0, 0))
     for c in range(CATEGORIES):  # uniform from 0 to twice the mean

@@ -618,9 +618,9 @@ def test_a_post_is_seen_by_who_knows_us_at_its_share():
 
 
 def test_a_noticed_ad_makes_us_known_and_a_click_leads_to_the_shop():
-    me, told, _ = instagram(numbers={"instagram_ad_seen": 0.0}, aware=0)
+    me, told, _ = instagram(numbers={"instagram_ad_seen": 0.0}, knows_until=0)
     assert told == [ev.AD_SHOWN] and me.aware == 0
-    me, told, _ = instagram(aware=0)
+    me, told, _ = instagram(knows_until=0)
     assert told == [ev.AD_SHOWN, ev.AD_NOTICED] and me.aware == 1
     _, told, around = instagram(numbers={"instagram_ad_click_intercept": 90.0})
     assert told[:4] == [ev.AD_SHOWN, ev.AD_NOTICED, ev.AD_CLICKED, ev.WEB_VISIT]
@@ -747,7 +747,7 @@ def test_sessions_come_after_exponential_gaps():
 def test_who_knows_us_looks_round_in_the_web_shop_or_in_an_open_store():
     u = uniform(SEED, ID, a_day.BROWSE_STORE, 0, 100)
 
-    def where(share=1.0, is_open=1, stores=1, aware=1):
+    def where(share=1.0, is_open=1, stores=1, knows_until=NEVER):
         around = world(
             market=market(**STILL, browses_in_store=share),
             today=today(stores_open=is_open),
@@ -757,7 +757,7 @@ def test_who_knows_us_looks_round_in_the_web_shop_or_in_an_open_store():
         return written(around.tape)[:1]
 
     assert where(u + 1e-9) == [ev.STORE_VISIT] and where(u - 1e-9) == [ev.WEB_VISIT]
-    assert where(is_open=0) == where(stores=0) == [ev.WEB_VISIT] and where(aware=0) == []
+    assert where(is_open=0) == where(stores=0) == [ev.WEB_VISIT] and where(knows_until=0) == []
 
 
 def test_only_what_is_wanted_and_on_his_mind_is_pursued():
@@ -826,10 +826,10 @@ def test_who_is_inspired_knows_in_the_end_all_that_he_wants():
 def test_what_is_searched_is_found_with_us_or_with_somebody_else():
     elsewhere = {"search_utility_buyer": 90.0, "search_ours": -90.0}
     free = {"search_presence": 0.0}
-    me, told, _, _ = attended(elsewhere, free, aware=0)
+    me, told, _, _ = attended(elsewhere, free, knows_until=0)
     assert told == [ev.COMPETITOR_SALE] and me.aware == 0
     assert attended(elsewhere | {"competitor_buys_buyer": 0.0}, free)[1] == []
-    me, told, _, around = attended({"search_utility_buyer": 90.0}, free, aware=0)
+    me, told, _, around = attended({"search_utility_buyer": 90.0}, free, knows_until=0)
     assert told[:2] == [ev.SEARCH_CLICKED, ev.WEB_VISIT] and me.aware == 1
     assert value(around.tape.log[0], "value") == 0
     paid = attended(

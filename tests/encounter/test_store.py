@@ -258,7 +258,7 @@ def test_only_staff_who_know_him_record_what_he_looked_at():
 
 def visited(reason=FOR_NEED, j=-1, slot=-1, wishes=(), orders=(), one=None, offer=None, **numbers):
     about = {"club": numbers.pop("club", 0), "shopper": numbers.pop("shopper", 0)}
-    me = person(wishes, orders, aware=0, **about)
+    me = person(wishes, orders, knows_until=0, **about)
     told = BUYS | {
         "served_dkk": 1e6,
         "in_mind_days": 45,

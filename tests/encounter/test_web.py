@@ -189,7 +189,7 @@ def test_the_form_in_the_box_is_named_by_the_visit():
 
 
 def visited(j=-1, lead=None, wishes=(), one=None, company=None, numbers=None, **about):
-    me, one = person(wishes, **({"cookies": 1, "aware": 0, "device": 1} | about)), one or profile()
+    me, one = person(wishes, **({"cookies": 1, "knows_until": 0, "device": 1} | about)), one or profile()
     around = world(market=market(**(CALM | (numbers or {}))), terms=terms(pickup_in_store=0))
     visit_web(me, file(one), j, lead or came(), around, office(company or firm(**OPEN)))
     return me, one, around

@@ -12,6 +12,7 @@ from sim.core.draws import exponential, uniform
 from sim.core.events import NEED_ACTIVE, NEED_DIED, NEED_LATENT, NEED_WOKEN, WEB
 from sim.core.records import ACTIVE, CELLS, FREE, LATENT, NEEDS, NEVER
 from sim.journey import needs
+from sim.journey.memory import pull, remember, salience
 from sim.journey.needs import (
     EXTRA,
     after_purchase,
@@ -22,10 +23,7 @@ from sim.journey.needs import (
     number_of,
     open_need,
     plan_next_need,
-    pull,
     put_off,
-    remember,
-    salience,
     saturation,
     season_day,
     style_of,
@@ -397,4 +395,4 @@ def test_we_come_to_mind_by_liking_trust_habit_memory_and_progress():
 
 
 def test_who_does_not_know_us_hardly_thinks_of_us():
-    assert pulls(aware=0) == near(-3.0)
+    assert pulls(knows_until=0) == near(-3.0)

@@ -10,7 +10,7 @@ from people import ID, KEYS_OF, SEED, logit, market, need, person, terms, tips, 
 from sim.core.draws import gumbel, uniform
 from sim.core.records import IS_NOT, IS_THERE
 from sim.journey import touchpoints
-from sim.journey.needs import pull
+from sim.journey.memory import pull
 from sim.journey.touchpoints import (
     CHOOSES,
     TO_CENTRE,
