@@ -25,9 +25,10 @@ from sim.core.draws import decision, exponential, uniform
 from sim.core.log import note
 from sim.core.records import ACTIVE, ADDRESSES, BRINGING, EMPTY, FREE, IS_NOT, NEVER, TO_PICK_UP
 from sim.encounter.calls import TO_ASK, call_centre, hear_from_centre, plan_call
+from sim.encounter.elsewhere import go_elsewhere, look_round_elsewhere
 from sim.encounter.mail import get_mail
 from sim.encounter.occasions import BROWSING, ON_HIS_OWN
-from sim.encounter.orders import buy_elsewhere, next_order_day
+from sim.encounter.orders import next_order_day
 from sim.encounter.parcels import handle_post
 from sim.encounter.searching import come_on_purpose, search, search_around
 from sim.encounter.social import look_at_feed
@@ -43,7 +44,6 @@ from sim.journey.touchpoints import (
     TO_SHOP,
     TO_STORE,
     choose_touchpoint,
-    competitor_sells,
     looks_first,
 )
 
@@ -143,17 +143,20 @@ def scroll(me, file, world, office):
 
 @passage
 def look_round(me, file, world, office):
-    """A look round without a need: with us where he thinks of us, in the web shop or in the store;
-    else wherever a search leads [Moe 2003]."""
+    """A look round without a need, in a store or on the web: with us where he thinks of us, else in
+    the competitor's store or wherever a search leads [Moe 2003]."""
     today = world.today
-    if not thinks_of_us(me, world.market, today):
-        search_around(me, file, world, office)
-        return
     u = uniform(today.seed, me.id, BROWSE_STORE, 0, today.day)
-    if world.terms.stores == 1 and today.stores_open == 1 and u < world.market.browses_in_store:
+    in_store = today.stores_open == 1 and u < world.market.browses_in_store
+    ours = thinks_of_us(me, world.market, today)
+    if ours and in_store and world.terms.stores == 1:
         visit_store(me, file, -1, TO_LOOK, -1, world, office)
-    else:
+    elif in_store:
+        look_round_elsewhere(me, world)
+    elif ours:
         come_on_purpose(me, file, -1, BROWSING, world, office)
+    else:
+        search_around(me, file, world, office)
 
 
 @passage
@@ -174,8 +177,7 @@ def attend(me, file, j, world, office):
     today, market, need = world.today, world.market, me.needs[j]
     where = choose_touchpoint(me, market, need, world.terms, today)
     if where == TO_COMPETITOR or where == TO_COMPETITORS_STORE:
-        if competitor_sells(me, market, need, today):
-            buy_elsewhere(me, need, where == TO_COMPETITORS_STORE, world)
+        go_elsewhere(me, j, where == TO_COMPETITORS_STORE, world)
     elif where >= TO_MEDIA:
         turn_to_medium(me, file, j, where - TO_MEDIA, world, office)
     elif where == TO_SHOP:

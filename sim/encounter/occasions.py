@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sim.core import events as ev
 from sim.core.compiled import rule
 
-ON_HIS_OWN, BROWSING = range(2)
+ON_HIS_OWN, BROWSING, THEIRS, THEIRS_ON_THE_WAY = range(4)
 BY_NEWSLETTER, BY_SECOND_NEWSLETTER = 8, 9  # + 2 at his other address
 AT_STORE = 48  # + reason of the visit
 BY_FLOW = 256  # + number of the flow's name, below 256

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from sim.company.automation import empty_basket, note_purchase
 from sim.company.duplicates import compare_addresses
 from sim.company.knowledge import (
@@ -19,7 +17,7 @@ from sim.company.knowledge import (
 from sim.company.media import device_of_buyer, held_out
 from sim.core import events as ev
 from sim.core.compiled import rule
-from sim.core.draws import decision, exponential, normal, uniform
+from sim.core.draws import decision, exponential, uniform
 from sim.core.log import leave_trace, note_need, note_order
 from sim.core.records import (
     ACTIVE,
@@ -48,13 +46,12 @@ from sim.encounter.shopping import weigh_again
 from sim.journey.buying import chooses_pickup, tried_bit, true_match
 from sim.journey.feeling import feel_fee, form_habit
 from sim.journey.memory import FORGETS_PURCHASE, keep_in_mind, remember, remember_cost
-from sim.journey.needs import MORE, after_purchase, close_need, free_need, want_the_rest
+from sim.journey.needs import after_purchase, close_need, free_need, want_the_rest
 from sim.journey.returning import CARRIER, carrier_days, is_defective, need_survives
 from sim.journey.touchpoints import get_used_to
 
 ASKS_EARLY = decision("asks about an order before it is due")
 COMES_FOR_IT = decision("days until he comes for it")
-COMPETITOR_ITEM = decision("price paid at the competitor")
 
 PLAIN, EXCHANGE, AT_RETURN, AT_PICK_UP = 0, 1, 2, 3  # why a store sale came about
 
@@ -377,25 +374,6 @@ def begin_receipt(me, file, slot, world, office):
     paid = note_order(world.tape, world.today, me, order, ev.BASKET_PAID, ev.STORE, 0, 0.0)
     paid.seen_as = order.seen_as
     join_club(me, file, order, world, office)
-
-
-@rule
-def buy_elsewhere(me, need, in_store, world):
-    """The competitor meets the need and what goes with it, in a store or on the web, at his prices:
-    lognormal around the category's, mean kept."""
-    today, market = world.today, world.market
-    spread, paid = market.price_spread, 0.0
-    for k in range(need.further + 1):
-        z = normal(today.seed, me.id, COMPETITOR_ITEM, need.number + k * MORE, 0)
-        price = market.price_dkk[need.category] * today.competitor_price
-        paid += price * math.exp(spread * z - 0.5 * spread * spread)
-    place = 1.0 if in_store else 0.0
-    sale = note_need(world.tape, today, me, need, ev.COMPETITOR_SALE, ev.COMPETITOR, -1, place)
-    sale.amount_oere = int(paid * 100.0 + 0.5)
-    form_habit(me, market, False)
-    get_used_to(me, market, in_store)
-    after_purchase(me, market, world.season, need, today)
-    close_need(me, need)
 
 
 @rule

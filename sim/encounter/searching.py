@@ -6,8 +6,8 @@ from sim.company.media import PROSPECTING, paid_channel, search_ad_on_show
 from sim.core import events as ev
 from sim.core.compiled import passage, rule
 from sim.core.log import note
+from sim.encounter.elsewhere import find_elsewhere
 from sim.encounter.occasions import BROWSING, BY_MEDIUM, lead_by_chance, lead_on_purpose, moment
-from sim.encounter.orders import buy_elsewhere
 from sim.encounter.web import visit_web
 from sim.journey.searching import (
     choose_engine,
@@ -15,7 +15,6 @@ from sim.journey.searching import (
     searches_by_name,
     takes_ad_above,
 )
-from sim.journey.touchpoints import competitor_sells
 
 
 @rule
@@ -74,8 +73,7 @@ def search(me, file, j, c, world, office):
     about = need.number + 1
     if open_result(me, file, j, c, need.progress, about, occasion, world, office):
         return
-    if competitor_sells(me, market, need, world.today):
-        buy_elsewhere(me, need, False, world)
+    find_elsewhere(me, need, moment(world.today.day, occasion), False, world)
 
 
 @passage

@@ -12,7 +12,7 @@ from sim.encounter.impressions import eagerness, label_tiles, see_contradiction,
 from sim.encounter.occasions import BY_AD, BY_MEDIUM, lead_by_chance, moment, tile
 from sim.encounter.web import visit_web
 from sim.journey.memory import FORGETS_AD, keep_in_mind, knows_us, remember
-from sim.journey.messages import clicks_ad, matching_need, notices_ad
+from sim.journey.messages import clicks_ad, matching_need, notices_ad, notices_sender
 from sim.journey.touchpoints import device_for
 
 PIXEL = decision("the platform goes by what its pixel saw")
@@ -73,7 +73,8 @@ def see_ad(me, file, number, c, device, world, office):
         return
     note_message(tape, today, me, shown, world.catalogue, ev.AD_NOTICED, channel.code, number, 0.0)
     when = moment(today.day, BY_AD + channel.key)
-    keep_in_mind(me, market.ad_kept_days, FORGETS_AD, 0, when, today)
+    if notices_sender(me, market, channel, today):
+        keep_in_mind(me, market.ad_kept_days, FORGETS_AD, 0, when, today)
     see_contradiction(me, file, BY_AD + channel.key, world, office)
     glance_at(me, BY_AD + channel.key, channel.code, world)
     if clicks_ad(me, market, channel, category, style, today):

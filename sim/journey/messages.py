@@ -17,6 +17,7 @@ OPENS = decision("opens a message")
 CLICKS = decision("clicks in a message")
 LEAVES = decision("unsubscribes")
 NOTICES = decision("notices an ad")
+NOTICES_SENDER = decision("notices whose ad it is")
 CLICKS_AD = decision("clicks an ad")
 AGREES = decision("gives permission at an order")
 VISITOR_AGREES = decision("gives permission on a visit")
@@ -125,6 +126,13 @@ def notices_ad(me, market, channel, today):
     remember(me, market, today.day, market.salience_ad)
     tire(me, market, today.day, market.fatigue_ad)
     return True
+
+
+@rule
+def notices_sender(me, market, channel, today):
+    """Of an ad that he noticed he also takes in whose it is."""
+    u = uniform(today.seed, me.id, NOTICES_SENDER, channel.key, today.day)
+    return u < market.ad_names_us
 
 
 @rule

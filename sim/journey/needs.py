@@ -160,7 +160,8 @@ def further_things(me, number, today):
 @rule
 def want_the_rest(me, market, need, today, tape):
     """The first thing has been found: the others that go with it are wanted now, each a need of its
-    own from here on. What was said, seen and learned is known of them too."""
+    own from here on. What was said, seen and learned is known of them too, and the journey has
+    been as coherent for them."""
     for k in range(1, need.further + 1):
         if free_need(me) < 0:
             tape.buffers.lost_needs += need.further + 1 - k
@@ -171,6 +172,8 @@ def want_the_rest(me, market, need, today, tape):
         other.place = need.place
         other.told = need.told
         other.touched = need.touched
+        other.repeats = need.repeats
+        other.lost = need.lost
         other.advised = need.advised
     need.further = 0
 

@@ -60,7 +60,7 @@ def thinks_of_us(me, market, today):
     """For a look round without a need he thinks of us, if he knows us."""
     if not knows_us(me, today.day):
         return False
-    utility = market.browse_utility + pull(me, market, 0.0, today.day)
+    utility = market.browse_utility + market.browse_pull * pull(me, market, 0.0, today.day)
     return uniform(today.seed, me.id, THINKS_OF_US, 0, today.day) < logistic(utility)
 
 

@@ -149,11 +149,11 @@ def looks_first(me, market, need, today):
 
 
 @rule
-def competitor_sells(me, market, need, today):
-    """The competitor meets the need on this visit."""
+def competitor_sells(me, market, need, when, today):
+    """The competitor meets the need on this visit (``when``)."""
     p = market.competitor_buys_shopper if me.shopper == 1 else market.competitor_buys_buyer
     odds = p * math.exp(cheaper_elsewhere(me, market, need.category, today))
-    u = uniform(today.seed, me.id, COMPETITOR_BUYS, need.number, today.day)
+    u = uniform(today.seed, me.id, COMPETITOR_BUYS, need.number, when)
     return u * (1.0 - p + odds) < odds
 
 

@@ -78,7 +78,7 @@ class Search(Group):
         hi=10,
         source="C1 Moe 2003: searching is knowledge building; calibrated on P1",
     )
-    ours: float = param(-1.4, unit="logit", lo=-10, hi=10, source="assumption")
+    ours: float = param(-1.7, unit="logit", lo=-10, hi=10, source="assumption; calibrated on P1")
     pull: float = param(0.5, unit="logit per logit of pull", lo=0, hi=3, source="assumption")
     ad: float = param(0.9, unit="logit at full presence", lo=0, hi=5, source="assumption")
     ad_takes: float = param(

@@ -16,10 +16,14 @@ class People(Group):
         1825.0, unit="days, mean of an exponential", lo=90, hi=36_500, source="assumption"
     )
     need_rate_year: float = param(
-        10.0, unit="needs/person-year", lo=0.1, hi=100, source="assumption; TRIALS A 10 a year"
+        8.0,
+        unit="needs/person-year",
+        lo=0.1,
+        hi=100,
+        source="TRIALS A 10 a year; here with further things; calibrated on P3",
     )
     need_rate_shape: float = param(
-        0.65,
+        0.5,
         unit="gamma shape",
         lo=0.05,
         hi=20,
@@ -29,9 +33,9 @@ class People(Group):
         1.6, unit="Dirichlet sum over cells", lo=0.1, hi=50, source="assumption (A28: specialists)"
     )
     preference_sd: float = param(
-        2.1, unit="logit", lo=0, hi=5, source="calibrated on P3; TRIALS B 2.2"
+        1.5, unit="logit", lo=0, hi=5, source="calibrated on P3; TRIALS B 2.2"
     )
-    preference_mean: float = param(-1.5, unit="logit", lo=-5, hi=5, source="assumption")
+    preference_mean: float = param(-1.2, unit="logit", lo=-5, hi=5, source="assumption")
     affinity_sd: float = param(0.8, unit="logit", lo=0, hi=5, source="assumption")
     distance_km: float = param(
         13, unit="km, median of a lognormal", lo=0.1, hi=500, source="assumption; TRIALS A 12 min"
@@ -44,7 +48,7 @@ class People(Group):
     price_sensitivity_spread: float = param(0.3, unit="sd of ln", lo=0, hi=3, source="assumption")
     attention_sd: float = param(0.9, unit="logit", lo=0, hi=5, source="TRIALS B")
     further_things: float = param(
-        0.6,
+        0.5,
         unit="things/need, mean of an exponential between people",
         lo=0,
         hi=3,
@@ -52,21 +56,21 @@ class People(Group):
         doc="that go with the first and are wanted once it is found; at most three",
     )
     browses_month_shopper: float = param(
-        3.0,
+        1.3,
         unit="looks round/month without a need, anywhere",
         lo=0,
         hi=30,
         source="Moe 2003 (C1): browsing; calibrated on P1 and C1",
     )
     browses_month_buyer: float = param(
-        1.5,
+        0.65,
         unit="looks round/month without a need, anywhere",
         lo=0,
         hi=30,
         source="Moe 2003 (C1): browsing; calibrated on P1 and C1",
     )
     browses_in_store: float = param(
-        0.15, unit="share of looks round with us", lo=0, hi=1, source="assumption"
+        0.15, unit="share of looks round", lo=0, hi=1, source="assumption"
     )
     cookies_accepted: float = param(
         0.6, unit="share of people", lo=0, hi=1, source="C6: consent 35-80 % by site"
@@ -78,31 +82,31 @@ class People(Group):
         0.01, unit="0-1 per item looked at or bought", lo=0, hi=1, source="assumption (S4)"
     )
     aware_at_start: float = param(
-        0.5, unit="share of people who come into the market", lo=0, hi=1, source="assumption"
+        0.4, unit="share of people on entry", lo=0, hi=1, source="assumption"
     )
     visit_kept_days: float = param(
-        365.0,
+        180.0,
         unit="days, mean, that a visit keeps us known",
         lo=1,
         hi=36_500,
         source="assumption: longer than an ad, shorter than a purchase",
     )
     purchase_kept_days: float = param(
-        1095.0,
+        730.0,
         unit="days, mean, that a purchase keeps us known",
         lo=1,
         hi=36_500,
         source="assumption (Ehrenberg 1974: use reinforces)",
     )
     ad_kept_days: float = param(
-        225.0,
+        98.0,
         unit="days, mean, that a post or an ad noticed keeps us known",
         lo=1,
         hi=36_500,
-        source="C5 Leone 1995: 6-9 months",
+        source="C5 Leone 1995: nine tenths of it are gone in 6-9 months",
     )
     mail_kept_days: float = param(
-        225.0,
+        98.0,
         unit="days, mean, that an opened mail keeps us known",
         lo=1,
         hi=36_500,
@@ -196,14 +200,14 @@ class Touchpoints(Group):
 
     wait_utility: float = param(1.2, unit="logit", lo=-10, hi=10, source="assumption")
     competitor_utility: float = param(
-        0.9, unit="logit", lo=-10, hi=10, source="assumption (B56)", doc="on the web"
+        0.1, unit="logit", lo=-10, hi=10, source="assumption (B56)", doc="on the web"
     )
     competitor_store_utility: float = param(
-        -0.3,
+        -0.2,
         unit="logit",
         lo=-10,
         hi=10,
-        source="assumption (B56): as far below the web as ours is",
+        source="assumption (B56): as on the web",
         doc="in its stores",
     )
     direct_utility: float = param(-0.6, unit="logit", lo=-10, hi=10, source="assumption")
@@ -247,7 +251,7 @@ class Touchpoints(Group):
         doc="before which he looks at the web shop, once a need",
     )
     searches_by_name: float = param(
-        0.3,
+        0.4,
         unit="share of visits that he means to make",
         lo=0,
         hi=1,
@@ -255,12 +259,19 @@ class Touchpoints(Group):
         doc="that begin with our name in a search box",
     )
     browse_utility: float = param(
-        -1.5,
+        0.6,
         unit="logit",
         lo=-10,
         hi=10,
         source="assumption",
         doc="of thinking of us for a look round, where we pull as much as we repel",
+    )
+    browse_pull: float = param(
+        0.5,
+        unit="logit per logit of pull",
+        lo=0,
+        hi=3,
+        source="assumption: as of a search's results",
     )
     bounce: float = param(
         1.2,
@@ -353,11 +364,11 @@ class Asking(Group):
         0.5, unit="share of late parcels", lo=0, hi=1, source="P7: order status 25-50 %"
     )
     asks_before_due: float = param(
-        0.2, unit="share of parcels", lo=0, hi=1, source="P7; assumption"
+        0.3, unit="share of parcels", lo=0, hi=1, source="P7, calibrated; assumption"
     )
     asks_at_defect: float = param(0.7, unit="share of defects", lo=0, hi=1, source="assumption")
     asks_after_purchase: float = param(
-        0.05,
+        0.035,
         unit="share of deliveries (how it works, fits, is used)",
         lo=0,
         hi=1,

@@ -18,7 +18,7 @@ class Buying(Group):
     match_sd: float = param(0.25, unit="share of price", lo=0, hi=2, source="TRIALS A: sigma .49")
     style_mismatch: float = param(0.5, unit="share of price", lo=0, hi=3, source="assumption (A28)")
     tau_web: float = param(
-        0.72, unit="share of price", lo=0, hi=2, source="TRIALS A; calibrated on P4"
+        0.76, unit="share of price", lo=0, hi=2, source="TRIALS A; calibrated on P4"
     )
     tau_store: float = param(
         0.43, unit="share of price", lo=0, hi=2, source="TRIALS A .074; calibrated on P4"
@@ -45,7 +45,7 @@ class Buying(Group):
     )
     scale_fixed_dkk: float = param(35.0, unit="DKK per logit", lo=1, hi=1000, source="TRIALS A s0")
     scale_price: float = param(0.14, unit="share of price", lo=0, hi=2, source="TRIALS A s1")
-    outside_web: float = param(2.35, unit="logit", lo=-10, hi=10, source="calibrated on P1")
+    outside_web: float = param(1.65, unit="logit", lo=-10, hi=10, source="calibrated on P1")
     outside_store: float = param(
         1.25, unit="logit", lo=-10, hi=10, source="calibrated on P1 and C3"
     )
@@ -179,6 +179,14 @@ class Messages(Group):
     second_tile: float = param(0.5, unit="weight", lo=0, hi=1, source="TRIALS B k = 1, .5, .5")
     discount_relevance: float = param(
         0.8, unit="0-1 per share of discount", lo=0, hi=5, source="assumption (B23)"
+    )
+    ad_names_us: float = param(
+        0.4,
+        unit="share of ads noticed",
+        lo=0,
+        hi=1,
+        source="assumption: fewer than half of the ads noticed are put down to who pays for them",
+        doc="of which it is noticed whose they are",
     )
     reminds: float = param(
         0.5,

@@ -73,7 +73,7 @@ from sim.encounter.occasions import (
     tile,
 )
 from sim.encounter.social import look_at_feed, see_ad, see_post
-from sim.journey import consent, messages, needs, touchpoints
+from sim.journey import consent, memory, messages, needs, touchpoints
 
 near = pytest.approx
 ELSEWHERE = (BY_NEWSLETTER + ADDRESSES, BY_SECOND_NEWSLETTER + ADDRESSES)
@@ -84,6 +84,7 @@ QUIET = dict.fromkeys(("scroll_day", "browse_day", "next_need_day"), NEVER)
 NOWHERE = dict.fromkeys(
     (
         "competitor_utility",
+        "competitor_store_utility",
         "search_utility_shopper",
         "search_utility_buyer",
         "instagram_utility_shopper",
@@ -95,6 +96,7 @@ NOWHERE = dict.fromkeys(
     -200.0,
 )
 STILL = {"wake_shopper": 0.0, "wake_buyer": 0.0, "device_switch": 0.0, "account_dkk": -1e6}
+STILL |= {"bounce": -90.0, "searches_by_name": 0.0, "looks_first": 0.0, "browse_utility": 90.0}
 
 
 def lived(rule, wishes=(), orders=(), one=None, company=None, numbers=None, **about):
@@ -609,8 +611,8 @@ def test_he_is_open_to_shops_once_a_day():
 def test_a_post_is_seen_by_who_knows_us_at_its_share():
     nobody = {"prospecting": 0.0}
     u = uniform(SEED, ID, social.POST, KEYS_OF["instagram"], 100)
-    for share, aware, seen in ((u + 1e-9, 1, True), (u - 1e-9, 1, False), (1.0, 0, False)):
-        me, told, _ = instagram(nobody, {"instagram_post_share": share}, aware=aware)
+    for share, until, seen in ((u + 1e-9, 101, True), (u - 1e-9, 101, False), (1.0, 100, False)):
+        me, told, _ = instagram(nobody, {"instagram_post_share": share}, knows_until=until)
         assert told == [ev.POST_SEEN] * seen
         assert me.salience == near(market().salience_post if seen else 0)
     empty = nobody | {"popular_item": -1}
@@ -618,10 +620,13 @@ def test_a_post_is_seen_by_who_knows_us_at_its_share():
 
 
 def test_a_noticed_ad_makes_us_known_and_a_click_leads_to_the_shop():
-    me, told, _ = instagram(numbers={"instagram_ad_seen": 0.0}, knows_until=0)
-    assert told == [ev.AD_SHOWN] and me.aware == 0
-    me, told, _ = instagram(knows_until=0)
-    assert told == [ev.AD_SHOWN, ev.AD_NOTICED] and me.aware == 1
+    names_us = {"ad_names_us": 1.0, "ad_kept_days": 60.0}
+    me, told, _ = instagram(numbers=names_us | {"instagram_ad_seen": 0.0}, knows_until=0)
+    assert told == [ev.AD_SHOWN] and me.knows_until == 0
+    me, told, _ = instagram(numbers=names_us, knows_until=0)
+    when = moment(100, BY_AD + KEYS_OF["instagram"])
+    drawn = exponential(SEED, ID, memory.FORGETS_AD, 0, when)
+    assert told == [ev.AD_SHOWN, ev.AD_NOTICED] and me.knows_until == 101 + int(60 * drawn)
     _, told, around = instagram(numbers={"instagram_ad_click_intercept": 90.0})
     assert told[:4] == [ev.AD_SHOWN, ev.AD_NOTICED, ev.AD_CLICKED, ev.WEB_VISIT]
     assert value(around.tape.log[3], "channel") == INSTAGRAM
@@ -749,15 +754,18 @@ def test_who_knows_us_looks_round_in_the_web_shop_or_in_an_open_store():
 
     def where(share=1.0, is_open=1, stores=1, knows_until=NEVER):
         around = world(
-            market=market(**STILL, browses_in_store=share),
+            market=market(**STILL, browses_in_store=share, search_ours=-90.0),
             today=today(stores_open=is_open),
             terms=terms(stores=stores),
         )
-        look_round(person(aware=aware), file(), around, office())
+        me = person(knows_until=knows_until)
+        look_round(me, file(), around, office(firm(search_presence=0.0)))
         return written(around.tape)[:1]
 
     assert where(u + 1e-9) == [ev.STORE_VISIT] and where(u - 1e-9) == [ev.WEB_VISIT]
-    assert where(is_open=0) == where(stores=0) == [ev.WEB_VISIT] and where(knows_until=0) == []
+    assert where(is_open=0) == where(0.0, stores=0) == [ev.WEB_VISIT]
+    assert where(stores=0) == [], "to the competitor's store"
+    assert where(knows_until=0) == where(0.0, knows_until=0) == []
 
 
 def test_only_what_is_wanted_and_on_his_mind_is_pursued():
@@ -827,10 +835,10 @@ def test_what_is_searched_is_found_with_us_or_with_somebody_else():
     elsewhere = {"search_utility_buyer": 90.0, "search_ours": -90.0}
     free = {"search_presence": 0.0}
     me, told, _, _ = attended(elsewhere, free, knows_until=0)
-    assert told == [ev.COMPETITOR_SALE] and me.aware == 0
+    assert told == [ev.COMPETITOR_SALE] and me.knows_until == 0
     assert attended(elsewhere | {"competitor_buys_buyer": 0.0}, free)[1] == []
     me, told, _, around = attended({"search_utility_buyer": 90.0}, free, knows_until=0)
-    assert told[:2] == [ev.SEARCH_CLICKED, ev.WEB_VISIT] and me.aware == 1
+    assert told[:2] == [ev.SEARCH_CLICKED, ev.WEB_VISIT] and me.knows_until > 100
     assert value(around.tape.log[0], "value") == 0
     paid = attended(
         {"search_utility_buyer": 90.0, "search_ad_takes": 1.0}, {"search_presence": 1.0}

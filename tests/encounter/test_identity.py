@@ -63,7 +63,7 @@ SHY = {"privacy_dkk": 1e9}
 def came(source=ev.DIRECT, landing=-1, paid=-1, discount=0.0, about=12, when=640, address=None):
     if address is None:
         address = OWN_ADDRESS if source == ev.EMAIL else -1
-    return Lead(source, landing, paid, discount, about, when, address)
+    return Lead(source, landing, paid, discount, about, when, address, 1)
 
 
 # ---- as whom he is known -----------------------------------------------------------------------
@@ -333,11 +333,12 @@ def test_the_bonus_and_less_to_type_are_weighed_against_the_log_in_and_privacy()
         assert [value(event, "value") for event in told[3].tape.log[:1]] == [0.0]
 
 
-def opened(asks=1.0, numbers=None, form=1.0, offer=None, one=None, **about):
+def opened(asks=1.0, numbers=None, form=1.0, offer=None, one=None, worth=500.0, **about):
     me, one = person(**about), one or profile()
     around = world(market=market(**(FOND | (numbers or {}))), terms=offer or terms())
     books = office(firm(**(OPEN | {"ask_to_join": asks, "join_minutes": form})))
-    return open_account(me, file(one), order(), UNKNOWN, around, books), me, around
+    found = open_account(me, file(one), order(), worth, UNKNOWN, around, books)
+    return found, me, around
 
 
 def test_who_opens_an_account_is_logged_in_and_the_device_is_linked():
@@ -369,7 +370,7 @@ def test_a_shop_without_accounts_asks_nobody_and_logs_nobody_in():
     assert known(numbers=FOND, account=1, company=plain)[0] == A_DEVICE
     me, around = person(), world(market=market(**FOND))
     company = office(firm(**(OPEN | {"accounts": 0.0, "ask_to_join": 1.0})))
-    assert open_account(me, file(), order(), BY_PHONE, around, company) == BY_PHONE
+    assert open_account(me, file(), order(), 500.0, BY_PHONE, around, company) == BY_PHONE
 
 
 def test_an_account_is_opened_by_who_is_asked_and_to_whom_it_is_worth_the_form():
@@ -391,6 +392,16 @@ def test_a_bonus_alone_makes_members_and_without_one_nobody_joins():
     for on, found in ((1, BY_MAIL), (0, UNKNOWN)):
         offer = terms(club_bonus_share=0.0, digital_receipt=on)
         assert opened(numbers=receipts, offer=offer, **about)[0] == found
+
+
+def test_the_bonus_that_makes_a_member_is_that_of_all_he_orders():
+    plain = {"receipt_dkk": 0.0, "identity_scale_dkk": 0.01, "purchases_expected": 0.0}
+    about = {"time_value": 0.0, "offer": terms(club_bonus_share=0.02)}
+    for worth in (500.0, 1500.0):
+        for more, found in ((-0.1, BY_MAIL), (0.1, UNKNOWN)):
+            privacy = 0.02 * worth + more
+            told = opened(numbers=plain, worth=worth, privacy_dkk=privacy, **about)
+            assert told[0] == found, "whatever its first line costs"
 
 
 def test_purchases_that_he_reckons_with_pay_for_the_form():

@@ -61,11 +61,11 @@ from sim.core.records import (
     TO_PICK_UP,
     UNKNOWN,
 )
-from sim.encounter import orders
+from sim.encounter import elsewhere, orders
+from sim.encounter.elsewhere import buy_elsewhere
 from sim.encounter.household import BOUGHT
-from sim.encounter.occasions import lead
+from sim.encounter.occasions import lead_by_mail, lead_on_purpose
 from sim.encounter.orders import (
-    buy_elsewhere,
     buy_in_store,
     choose_delivery,
     close_order,
@@ -90,8 +90,12 @@ NEED = {"state": ACTIVE, "number": 11, "category": 1, "style": 1, "dies": NEVER}
 SURE = market(defect_share=0.0, survives_return=1.0, asks_before_due=0.0)
 
 
+DIRECT = lead_on_purpose(ev.DIRECT, -1, 0, 9)
+
+
 def wishing(**about):
-    return person((NEED | {"basket_item": 16},), **about)
+    """Somebody in whose basket one thing lies, at 500 DKK."""
+    return person((NEED | {"basket_item": 16, "cart_oere": 50_000},), **about)
 
 
 # ---- slots -------------------------------------------------------------------------------------
@@ -133,19 +137,15 @@ def test_the_next_order_day_is_the_first_of_those_under_way():
 # ---- an order begins ---------------------------------------------------------------------------
 
 
-def started(discount=0.0, wish=None, mk=None, place=1, price_oere=50_000):
-    me, goods = person((NEED | (wish or {}),)), catalogue()
-    if COMPILED:
-        goods["price_oere"][17] = price_oere
-    else:
-        goods[17].price_oere = price_oere
-    around = world(market=mk or SURE, choice=choice(best_expected=0.2), catalogue=goods)
-    start_order(me, me.needs[0], me.orders[2], 17, place, discount, around)
+def started(paid=50_000, wish=None, mk=None, place=1):
+    me = person((NEED | {"cart_oere": paid} | (wish or {}),))
+    around = world(market=mk or SURE, choice=choice(best_expected=0.2))
+    start_order(me, me.needs[0], me.orders[2], 17, place, around)
     return me, me.orders[2]
 
 
 def test_an_order_holds_what_was_bought_at_what_price_and_where():
-    _, one = started(discount=0.15)
+    _, one = started(paid=42_500)
     assert (one.price_oere, one.paid_oere, value(one, "item")) == (50_000, 42_500, 17)
     assert (one.category, one.style, one.need, one.place, one.seen_as) == (1, 1, 11, 1, 0)
     assert (one.promised, one.received, one.late_days, one.asked) == (100, 100, 0, 0)
@@ -154,9 +154,10 @@ def test_an_order_holds_what_was_bought_at_what_price_and_where():
 def test_a_new_order_has_nothing_of_the_one_whose_place_it_takes():
     old = {"seen_as": 2, "address": 1, "earns_bonus": 1, "asked": 1, "late_days": 3}
     old |= {"incoherent": 2, "touched": 73, "told": 13, "tried": 4, "defect": 1}
+    old |= {"rides_along": 1}
     me = person((NEED,), (old,))
-    start_order(me, me.needs[0], me.orders[0], 17, 1, 0.0, world(market=SURE))
-    assert [getattr(me.orders[0], name) for name in old] == [0] * 10
+    start_order(me, me.needs[0], me.orders[0], 17, 1, world(market=SURE))
+    assert [getattr(me.orders[0], name) for name in old] == [0] * 11
 
 
 def test_every_purchase_of_a_need_has_a_number_of_its_own():
@@ -181,10 +182,8 @@ def test_an_order_fits_as_was_expected_and_a_defect_spoils_it():
     assert (scratched.match, scratched.defect) == (near(0.2 - 0.3), 1)
 
 
-def test_an_order_is_named_by_its_need_and_paid_to_the_nearest_oere():
+def test_an_order_is_named_by_its_need():
     assert started(wish={"purchases": 2})[1].number == 11 * 4 + 2
-    assert started(discount=0.15, price_oere=50_004)[1].paid_oere == 42_503
-    assert started(discount=0.15, price_oere=50_002)[1].paid_oere == 42_502
 
 
 def test_where_no_place_is_free_what_was_kept_longest_is_settled():
@@ -219,11 +218,11 @@ def test_of_purchases_kept_the_one_due_first_is_settled_and_of_several_the_first
 
 
 def delivered(mk=None, offer=None, paid=50_000, **numbers):
-    me, one = person((), ({"state": 0, "number": 44, "paid_oere": paid},)), None
+    me = person((), ({"state": 0, "number": 44, "paid_oere": 1},), price_sensitivity=2.0)
     one = me.orders[0]
     told = {"carrier_days": 3.0, "promised_days": 4.0, "asks_before_due": 0.0}
     around = world(market=market(**(told | numbers)), terms=offer or terms(pickup_in_store=0))
-    choose_delivery(me, one, around)
+    choose_delivery(me, one, paid, around)
     return one, around
 
 
@@ -257,15 +256,15 @@ def test_a_fee_is_paid_on_small_orders_only_and_only_where_there_is_one():
 
 
 def test_who_picks_up_comes_some_days_after_it_is_ready_and_pays_no_fee():
-    me = person((), ({"number": 44, "paid_oere": 100},), pickup_taste_dkk=1e6)
+    me = person((), ({"number": 44},), pickup_taste_dkk=1e6)
     offer = terms(pickup_in_store=1, delivery_fee_dkk=39)
     around = world(terms=offer, market=market(shelf_days=1.6, comes_days=5.0))
-    choose_delivery(me, me.orders[0], around)
+    choose_delivery(me, me.orders[0], 100, around)
     one, drawn = me.orders[0], exponential(SEED, ID, orders.COMES_FOR_IT, 44, 0)
     assert (one.state, one.promised) == (TO_PICK_UP, 102)
     assert one.due == 102 + int(5 * drawn) and written(around.tape) == []
     quick = world(terms=offer, market=market(shelf_days=0.0, comes_days=0.0))
-    choose_delivery(me, me.orders[0], quick)
+    choose_delivery(me, me.orders[0], 100, quick)
     assert me.orders[0].promised == me.orders[0].due == 101
 
 
@@ -377,25 +376,24 @@ def test_a_return_comes_off_the_record_that_the_purchase_was_filed_in():
     assert len(returned_sale(u + 1e-9)) == 2 and len(returned_sale(u - 1e-9)) == 3
 
 
-def test_a_web_purchase_is_an_occasion_to_show_the_app_and_a_store_purchase_was_one_at_the_till():
-    wants = market(app_dkk=1e6, permission_intercept=-90.0)
-    for place, app in ((0, 1), (1, 1), (2, 0)):
-        me, goods = person((NEED,), account=1), order(category=1, style=1, item=16, place=place)
-        books = office(firm(offer_app=1.0, ask_to_join=1.0))
-        settle_purchase(me, file(), me.needs[0], goods, world(market=wants), books)
-        assert me.app == app
+def test_an_order_is_an_occasion_to_show_the_app_and_to_ask_for_permission_and_its_line_is_not():
+    asks = {"offer_app": 1.0, "ask_to_join": 1.0, "ask_permission": 1.0}
+    told = {"app_dkk": 1e6, "permission_intercept": 90.0, "personal_dkk": 1e6}
+    for device in (0, 1):
+        me, _, around = bought(company=asks, numbers=told, account=1, device=device)
+        assert (me.app, me.permission) == (1, 1)
+        for kind in (ev.APP_INSTALLED, ev.SUBSCRIBED):
+            assert value(events(around.tape, kind)[0], "channel") == ev.WEB
+    for place in (0, 1, 2):
+        me, _, _ = settled(place, company=firm(**asks), me=person((NEED,), account=1))
+        assert (me.app, me.permission) == (0, 0), "a line is sold and no more"
 
 
-def test_a_web_purchase_is_an_occasion_to_ask_for_permission_and_a_sale_to_count():
-    asks = firm(ask_permission=1.0, record_purchase=1.0, holdout=0.0)
-    willing = world(market=market(permission_intercept=90.0))
-    for place, permission in ((0, 1), (1, 1), (2, 0)):
-        me, books = person((NEED,)), office(asks)
-        goods = order(category=1, style=1, item=16, place=place, seen_as=1)
-        known = file(profile(device_seen=3))
-        settle_purchase(me, known, me.needs[0], goods, willing, books)
-        assert me.permission == permission
-        assert books.ledger.treated_oere == 50_000 * permission
+def test_a_web_purchase_on_a_known_device_is_a_sale_to_count():
+    for place, counted in ((0, 50_000), (1, 50_000), (2, 0)):
+        told = {"place": place, "seen_as": 1, "one": profile(device_seen=3)}
+        _, _, books = settled(company=firm(record_purchase=1.0, holdout=0.0), **told)
+        assert books.ledger.treated_oere == counted
 
 
 def test_what_is_ordered_after_what_is_learned_on_the_web_as_in_the_store():
@@ -451,7 +449,7 @@ def test_a_sale_counts_for_who_was_shown_ads_or_for_who_was_held_out():
 def test_the_last_paid_click_is_credited_where_the_visit_was_recorded():
     def credited(paid, seen_as=1, records=1.0):
         books = office(firm(record_web=records))
-        came = lead(SEARCH, -1, paid, 0.0, 0, 0)
+        came = lead_on_purpose(SEARCH, paid, 0, 0)
         goods = order(paid_oere=700, seen_as=seen_as)
         credit_last_click(file(), came, goods, today(), books)
         return list(books.ledger.attributed_oere)[:3]
@@ -470,26 +468,37 @@ def test_the_last_paid_click_is_credited_where_the_visit_was_recorded():
 
 def test_an_order_online_is_paid_filed_and_open_until_it_should_come():
     me, one, books = wishing(), profile(), office(firm(record_web=1.0, ask_permission=0.0))
+    me.needs[0].cart_oere = 45_000
     around = world(market=SURE, terms=terms(pickup_in_store=0))
-    came = lead(ev.EMAIL, -1, 1, 0.1, 0, 9)
-    assert order_online(me, file(one), 0, came, BY_MAIL, around, books)
+    came = lead_on_purpose(SEARCH, 1, 0, 9)
+    order_online(me, file(one), 0, came, BY_MAIL, around, books)
     sale = events(around.tape, ev.WEB_ORDER)[0]
-    assert (value(sale, "amount_oere"), value(sale, "channel")) == (45_000, ev.EMAIL)
+    assert (value(sale, "amount_oere"), value(sale, "channel")) == (45_000, SEARCH)
     assert value(sale, "value") == near(0.1) and value(me.orders[0], "item") == 16
     assert (one.open_case, one.has_phone) == (me.orders[0].promised, 1 << BY_MAIL)
     assert books.ledger.attributed_oere[1] == 45_000
     assert me.orders[0].state == COMING and me.orders[0].promised > 100
 
 
-def ordered(home=UNKNOWN, one=None, company=None, other=0.0, **about):
-    """An order online by somebody known by this record; the order, what is on file."""
+def bought(home=UNKNOWN, one=None, company=None, numbers=None, **about):
+    """An order online by somebody known by this record; he, what is on file, the world."""
     me, one = wishing(**about), one or profile()
     rules = {"ask_permission": 0.0, "ask_to_join": 0.0, "record_purchase": 1.0}
     books = office(firm(**(rules | {"find_duplicates": 0.0} | (company or {}))))
-    around = world(market=market(**FOND, other_address=other), terms=terms(pickup_in_store=0))
-    direct = lead(ev.DIRECT, -1, -1, 0.0, 0, 9)
-    assert order_online(me, file(one), 0, direct, home, around, books)
-    return me.orders[0], one, events(around.tape, ev.WEB_ORDER)[0]
+    told = market(**(FOND | {"other_address": 0.0} | (numbers or {})))
+    around = world(market=told, terms=terms(pickup_in_store=0))
+    order_online(me, file(one), 0, DIRECT, home, around, books)
+    return me, one, around
+
+
+def ordered(home=UNKNOWN, one=None, company=None, other=0.0, **about):
+    """An order online by somebody known by this record; the order, what is on file."""
+    me, one, around = bought(home, one, company, {"other_address": other}, **about)
+    sale, paid = events(around.tape, ev.WEB_ORDER)[0], events(around.tape, ev.BASKET_PAID)[0]
+    for name in ("seen_as", "order", "need", "item", "channel"):
+        assert value(paid, name) == value(sale, name)
+    assert (value(paid, "amount_oere"), value(paid, "value")) == (0, 0), "its lines are paid"
+    return me.orders[0], one, sale
 
 
 def test_an_order_is_known_as_the_record_that_he_bought_under():
@@ -537,8 +546,7 @@ def test_who_has_ordered_before_types_it_again_unless_the_shop_fills_it_in():
     for typed, known, again in ((0, 0, 0), (0, 1, 0), (1, 0, 1), (1, 1, 0)):
         me, screen = wishing(typed=typed, satisfaction=0.5), shown(known=known)
         around = world(market=SURE, terms=terms(pickup_in_store=0), shown=screen)
-        direct = lead(ev.DIRECT, -1, -1, 0.0, 0, 9)
-        assert order_online(me, file(), 0, direct, UNKNOWN, around, office(firm(ask_to_join=0.0)))
+        order_online(me, file(), 0, DIRECT, UNKNOWN, around, office(firm(ask_to_join=0.0)))
         told = [value(event, "value") for event in events(around.tape, ev.REPEATED)]
         assert told == [ev.TYPED] * again and me.typed == 1
         assert me.orders[0].incoherent == 0
@@ -564,17 +572,15 @@ def test_a_web_purchase_earns_a_bonus_only_where_he_buys_under_his_account():
 def test_only_a_person_has_an_open_case_and_not_under_an_address_that_nobody_knows_to_be_his():
     for home, promised in ((UNKNOWN, 0), (BY_PHONE, 0), (BY_MAIL, None), (BY_OTHER_MAIL, 0)):
         me, one = wishing(account=1), profile()
-        direct = lead(ev.DIRECT, -1, -1, 0.0, 0, 9)
-        order_online(me, file(one), 0, direct, home, world(), office())
+        order_online(me, file(one), 0, DIRECT, home, world(), office())
         assert one.open_case == (me.orders[0].promised if promised is None else promised)
 
 
 def test_an_account_opened_at_the_checkout_makes_the_order_his_and_earns_a_bonus_once_it_is_kept():
     for asks, opened in ((0.0, 0), (1.0, 1)):
         me, around = wishing(), world(market=market(**FOND))
-        direct = lead(ev.DIRECT, -1, -1, 0.0, 0, 9)
         company = firm(ask_to_join=asks, ask_permission=0.0)
-        order_online(me, file(), 0, direct, UNKNOWN, around, office(company))
+        order_online(me, file(), 0, DIRECT, UNKNOWN, around, office(company))
         sale = events(around.tape, ev.WEB_ORDER)[0]
         assert (me.account, me.orders[0].seen_as) == (opened, opened * ev.A_PERSON)
         assert value(sale, "seen_as") == opened * ev.A_PERSON
@@ -588,11 +594,13 @@ def test_an_account_opened_at_the_checkout_makes_the_order_his_and_earns_a_bonus
 
 def test_an_order_without_a_slot_is_counted_and_nothing_else_happens():
     full = tuple({"state": COMING} for _ in range(ORDERS))
-    me, around = person((NEED | {"basket_item": 16},), full), world()
-    came = lead(ev.DIRECT, -1, -1, 0.0, 0, 9)
-    assert not order_online(me, file(), 0, came, 1, around, office())
+    wish = NEED | {"basket_item": 16, "cart_oere": 50_000}
+    me, around = person((wish,), full), world(choice=choice(best_item=17, receipt=-1))
+    order_online(me, file(), 0, DIRECT, 1, around, office())
+    assert (me.needs[0].state, me.needs[0].cart_oere) == (ACTIVE, 50_000)
     assert not buy_in_store(me, file(), 0, 0, -1, around, office())
     assert around.tape.buffers.lost_orders == 2 and written(around.tape) == []
+    assert around.choice.receipt == -1 and me.needs[0].state == ACTIVE
 
 
 FOND = {"receipt_dkk": 1e6, "identity_scale_dkk": 1.0}
@@ -601,7 +609,7 @@ FOND = {"receipt_dkk": 1e6, "identity_scale_dkk": 1.0}
 def till(context=0, **about):
     me = wishing(**about)
     told = {"defect_share": 0.0, "survives_return": 1.0} | FOND
-    around = world(market=market(**told), choice=choice(best_item=17, best_expected=0))
+    around = world(market=market(**told), choice=choice(best_item=17, receipt=-1))
     company = firm(ask_for_card=1.0, by_number=1.0, ask_permission=0.0, ask_to_join=0.0)
     assert buy_in_store(me, file(), 0, context, 88, around, office(company))
     return me.orders[0], events(around.tape, ev.STORE_SALE)[0]
@@ -624,7 +632,7 @@ def test_a_store_sale_is_in_hand_and_known_by_the_card():
 
 def test_at_the_till_he_is_asked_to_join_the_club():
     me = wishing()
-    around = world(market=market(**FOND), choice=choice(best_item=17))
+    around = world(market=market(**FOND), choice=choice(best_item=17, receipt=-1))
     assert buy_in_store(me, file(), 0, 0, 88, around, office(firm(ask_to_join=1.0)))
     assert me.club == 1
     assert value(events(around.tape, ev.CLUB_JOINED)[0], "value") == 0
@@ -638,7 +646,8 @@ def test_what_the_store_does_not_carry_is_sold_there_and_sent():
             goods["in_store"][17] = carried
         else:
             goods[17].in_store = carried
-        me, around = wishing(), world(market=SURE, choice=choice(best_item=17), catalogue=goods)
+        found = choice(best_item=17, receipt=-1)
+        me, around = wishing(), world(market=SURE, choice=found, catalogue=goods)
         assert buy_in_store(me, file(), 0, 0, 88, around, office(firm(ask_to_join=0.0)))
         assert (me.orders[0].state, me.orders[0].place) == (state, 2)
         assert (me.orders[0].due == 101) == (carried == 1)
@@ -658,17 +667,17 @@ def test_the_competitor_is_paid_his_price_whose_mean_is_the_categorys():
     def paid(number, price=1.0):
         me = person((NEED | {"number": number},), habit=0.5)
         around = world(market=mk, today=today(competitor_price=price))
-        buy_elsewhere(me, me.needs[0], around)
+        buy_elsewhere(me, me.needs[0], False, around)
         assert me.needs[0].state == FREE and me.habit < 0.5 and me.last_bought[1] == 100
         assert me.last_from_us[1] == -1
         (sale,) = events(around.tape, ev.COMPETITOR_SALE)
         assert value(sale, "value") == 0 and value(sale, "item") == -1
         return value(sale, "amount_oere")
 
-    z = normal(SEED, ID, orders.COMPETITOR_ITEM, 11, 0)
+    z = normal(SEED, ID, elsewhere.COMPETITOR_ITEM, 11, 0)
     wanted = 40_000 * math.exp(0.5 * z - 0.125)
     for number in range(1, 20):
-        drawn = normal(SEED, ID, orders.COMPETITOR_ITEM, number, 0)
+        drawn = normal(SEED, ID, elsewhere.COMPETITOR_ITEM, number, 0)
         assert paid(number) == round(40_000 * math.exp(0.5 * drawn - 0.125))
     assert paid(11) == near(wanted, abs=1) and paid(11, 0.8) == near(0.8 * wanted, abs=1)
     assert np.mean([paid(n) for n in range(300)]) == near(40_000, rel=0.1)
@@ -700,12 +709,14 @@ def test_a_need_comes_back_wiser_in_two_days():
 
 def test_a_need_that_comes_back_has_been_where_it_was_and_keeps_its_cracks():
     used = {"stock": 2, "reserved": 1, "lost": 4, "basket_item": 9, "state": FREE}
+    used |= {"handled": 5, "cart_oere": 700, "further": 2}
     me = person((used,), needs_open=0)
     back = reopened({"incoherent": 3, "touched": 73, "told": 13}, me)[0].needs[0]
     assert (back.repeats, back.lost, back.touched, back.told) == (3, 0, 73, 13)
     assert (value(back, "stock"), back.reserved) == (0, 0)
+    assert (back.handled, back.cart_oere, back.further) == (0, 0, 0)
     again = order()
-    start_order(me, back, again, 17, 1, 0.0, world(market=SURE))
+    start_order(me, back, again, 17, 1, world(market=SURE))
     assert (again.incoherent, again.touched, again.told) == (3, 73, 13)
 
 

@@ -28,7 +28,7 @@ from people import (
 from sim.company import knowledge
 from sim.company.knowledge import record_interest, record_purchase
 from sim.core import events as ev
-from sim.core.draws import uniform
+from sim.core.draws import exponential, uniform
 from sim.core.records import (
     ACTIVE,
     BRINGING,
@@ -59,7 +59,7 @@ from sim.encounter.store import (
     shop_for,
     visit_store,
 )
-from sim.journey import buying, friction, needs
+from sim.journey import buying, friction, memory, needs
 from sim.journey import consent as chooses
 from sim.journey.buying import desk_hassle_dkk, store_return_hassle_dkk, uncertainty
 
@@ -264,6 +264,7 @@ def visited(reason=FOR_NEED, j=-1, slot=-1, wishes=(), orders=(), one=None, offe
         "in_mind_days": 45,
         "wake_store": 0.0,
         "wake_store_buyer": 0.0,
+        "visit_kept_days": 365.0,
     }
     around = world(market=market(**(told | numbers)), terms=offer or terms())
     books = office(firm(**STAFF, ask_permission=0.0))
@@ -279,7 +280,9 @@ def test_a_visit_is_told_with_its_reason_and_remembered():
         -1,
         0,
     )
-    assert me.aware == 1 and me.salience == near(market().salience_visit)
+    drawn = exponential(SEED, ID, memory.FORGETS_VISIT, -1, moment(100, AT_STORE + TO_LOOK))
+    assert me.knows_until == 100 + 1 + int(365 * drawn)
+    assert me.salience == near(market().salience_visit)
     _, around = visited(FOR_NEED, 0, wishes=(NEED,))
     assert value(events(around.tape, ev.STORE_VISIT)[0], "need") == 11
     _, around = visited(FOR_PICK_UP, slot=0, orders=(ORDER | {"state": TO_PICK_UP, "need": 13},))

@@ -33,7 +33,7 @@ from people import (
 
 from sim.company.knowledge import record_interest
 from sim.core import events as ev
-from sim.core.draws import uniform
+from sim.core.draws import exponential, uniform
 from sim.core.events import A_PERSON
 from sim.core.records import (
     ACTIVE,
@@ -55,17 +55,26 @@ from sim.core.records import (
 )
 from sim.encounter import web
 from sim.encounter.household import LOOKED, LOOKED_AS_OTHER
-from sim.encounter.occasions import IN_FRONT, Lead, lead, lead_by_mail, tile, without_link
+from sim.encounter.occasions import (
+    IN_FRONT,
+    Lead,
+    lead_by_chance,
+    lead_by_mail,
+    lead_on_purpose,
+    tile,
+    without_link,
+)
 from sim.encounter.web import (
     ask_visitor,
-    decide_online,
+    fill_basket,
+    pay_for_basket,
     record_view,
     reserves_it,
     search_shop,
     see_stock,
     visit_web,
 )
-from sim.journey import buying, friction, needs, touchpoints
+from sim.journey import buying, friction, memory, needs, touchpoints
 from sim.journey import consent as chooses
 from sim.journey import identity as says
 
@@ -74,7 +83,7 @@ near = pytest.approx
 NEED = {"state": ACTIVE, "number": 11, "category": 1, "style": 1, "dies": NEVER, "place": -1}
 NEED |= {"basket_item": -1, "progress": 0.5, "next_day": 100}
 CALM = {"cookie_renewed": 0.0, "device_switch": 0.0, "wake_shopper": 0.0}
-CALM |= {"account_dkk": -1e6}
+CALM |= {"account_dkk": -1e6, "bounce": -90.0}
 CALM |= {"wake_buyer": 0.0, "visitor_permission_intercept": -90.0}
 OPEN = {"record_web": 1.0, "link_device": 1.0, "ask_visitors": 0.0, "ask_permission": 0.0}
 
@@ -82,7 +91,7 @@ OPEN = {"record_web": 1.0, "link_device": 1.0, "ask_visitors": 0.0, "ask_permiss
 def came(source=ev.DIRECT, landing=-1, paid=-1, discount=0.0, about=12, when=640, address=None):
     if address is None:
         address = OWN_ADDRESS if source == ev.EMAIL else -1
-    return Lead(source, landing, paid, discount, about, when, address)
+    return Lead(source, landing, paid, discount, about, when, address, 1)
 
 
 # ---- what is recorded --------------------------------------------------------------------------
@@ -189,7 +198,10 @@ def test_the_form_in_the_box_is_named_by_the_visit():
 
 
 def visited(j=-1, lead=None, wishes=(), one=None, company=None, numbers=None, **about):
-    me, one = person(wishes, **({"cookies": 1, "knows_until": 0, "device": 1} | about)), one or profile()
+    me, one = (
+        person(wishes, **({"cookies": 1, "knows_until": 0, "device": 1} | about)),
+        one or profile(),
+    )
     around = world(market=market(**(CALM | (numbers or {}))), terms=terms(pickup_in_store=0))
     visit_web(me, file(one), j, lead or came(), around, office(company or firm(**OPEN)))
     return me, one, around
@@ -200,7 +212,9 @@ def test_a_visit_is_told_by_what_brought_him_and_as_whom_he_was_known():
     visit = events(around.tape, ev.WEB_VISIT)[0]
     fields = [value(visit, name) for name in ("channel", "seen_as", "need")]
     assert fields == [ev.EMAIL, A_PERSON, -1]
-    assert me.aware == 1 and me.salience == near(market().salience_visit)
+    drawn = exponential(SEED, ID, memory.FORGETS_VISIT, 12, 640)
+    assert me.knows_until == 101 + int(market().visit_kept_days * drawn)
+    assert me.salience == near(market().salience_visit)
     assert me.visited_day == 100
     _, _, around = visited(0, wishes=(NEED,))
     assert value(events(around.tape, ev.WEB_VISIT)[0], "need") == 11
@@ -260,7 +274,7 @@ def test_the_device_in_hand_may_change_but_not_between_an_ad_and_the_shop():
     switch = {"device_switch": 1.0}
     assert value(visited(numbers=switch)[0], "device") == 0
     for paid in (0, 1):
-        came_by = lead(INSTAGRAM, 0, paid, 0.0, 0, 1)
+        came_by = lead_by_chance(INSTAGRAM, 0, paid, 0, 1)
         assert value(visited(lead=came_by, numbers=switch)[0], "device") == 1
 
 
@@ -276,9 +290,17 @@ def searched(home=BY_PHONE, lead=None, wish=None, **numbers):
     return me, one, around
 
 
-def test_what_is_found_and_liked_is_bought():
+def test_what_is_found_and_liked_lies_in_the_basket_and_is_not_yet_ordered():
     me, _, around = searched()
-    kinds = [ev.ITEM_VIEWED, ev.BASKET_FILLED, ev.WEB_ORDER]
+    assert written(around.tape) == [ev.ITEM_VIEWED, ev.BASKET_FILLED]
+    wish = me.needs[0]
+    assert (wish.state, wish.cart_oere, me.orders_open) == (ACTIVE, 50_000, 0)
+    assert wish.basket_item == around.choice.best_item
+
+
+def test_what_lies_in_the_basket_is_ordered_at_the_end_of_the_visit():
+    me, _, around = visited(0, wishes=(NEED,), numbers=EASY)
+    kinds = [ev.WEB_VISIT, ev.ITEM_VIEWED, ev.BASKET_FILLED, ev.BASKET_PAID, ev.WEB_ORDER]
     assert [kind for kind in written(around.tape) if kind in kinds] == kinds
     assert me.needs[0].state == FREE and me.orders_open == 1
 
@@ -356,14 +378,19 @@ def test_the_link_and_its_discount_are_for_what_they_are_about():
 
 
 def test_a_visit_for_something_else_is_the_same_but_for_its_link():
-    visit = Lead(ev.EMAIL, 17, 2, 0.2, 12, 640, OTHER_ADDRESS)
-    assert without_link(visit) == Lead(ev.EMAIL, -1, 2, 0.0, 12, 640, OTHER_ADDRESS)
-    assert lead_by_mail(17, 0.2, 640, 1) == Lead(ev.EMAIL, 17, -1, 0.2, 0, 640, 1)
-    assert lead(INSTAGRAM, 17, 2, 0.2, 12, 640) == Lead(INSTAGRAM, 17, 2, 0.2, 12, 640, -1)
+    for meant in (0, 1):
+        visit = Lead(ev.EMAIL, 17, 2, 0.2, 12, 640, OTHER_ADDRESS, meant)
+        assert without_link(visit) == Lead(ev.EMAIL, -1, 2, 0.0, 12, 640, OTHER_ADDRESS, meant)
+
+
+def test_who_follows_a_mail_or_comes_by_himself_means_to_and_who_taps_on_an_ad_does_not():
+    assert lead_by_mail(17, 0.2, 640, 1) == Lead(ev.EMAIL, 17, -1, 0.2, 0, 640, 1, 1)
+    assert lead_by_chance(INSTAGRAM, 17, 2, 12, 640) == Lead(INSTAGRAM, 17, 2, 0.0, 12, 640, -1, 0)
+    assert lead_on_purpose(SEARCH, 2, 12, 640) == Lead(SEARCH, -1, 2, 0.0, 12, 640, -1, 1)
 
 
 def test_what_he_buys_besides_was_brought_by_the_same_ad_and_touched_by_its_link():
-    by_ad = lead(INSTAGRAM, 17, 1, 0.0, 0, 640)
+    by_ad = lead_by_chance(INSTAGRAM, 17, 1, 0, 640)
     wishes = (NEED, OTHER | {"next_day": 100})
     me, _, _ = dropped_by(*wishes, lead=by_ad, j=0)
     assert [me.needs[k].touched & ev.BY_AD_LINK for k in (0, 1)] == [ev.BY_AD_LINK] * 2
@@ -436,9 +463,10 @@ def test_a_need_is_touched_by_the_shop_and_by_the_link_that_led_there():
 
     assert touched(came()) == 0
     assert touched(came(ev.EMAIL)) == touched(came(ev.EMAIL, address=1)) == ev.BY_MAIL_LINK
-    assert touched(lead(INSTAGRAM, -1, 0, 0.0, 0, 640)) == ev.BY_AD_LINK
-    assert touched(lead(SEARCH, -1, 2, 0.0, 12, 640)) == ev.BY_AD_LINK
-    assert touched(lead(SEARCH, -1, -1, 0.0, 12, 640)) == 0, "the free result"
+    assert touched(lead_by_chance(INSTAGRAM, -1, 0, 0, 640)) == ev.BY_AD_LINK
+    for lead in (lead_by_chance(SEARCH, -1, 2, 12, 640), lead_on_purpose(SEARCH, 2, 12, 640)):
+        assert touched(lead) == ev.BY_AD_LINK
+    assert touched(lead_by_chance(SEARCH, -1, -1, 12, 640)) == 0, "the free result"
 
 
 # ---- the stores, on the page ---------------------------------------------------------------------
@@ -527,7 +555,8 @@ def decided(home=BY_MAIL, wish=None, lead=None, record=1.0, reserve=0, **numbers
         shown=shown(reserve=reserve),
     )
     books = office(firm(**(OPEN | {"record_web": record})))
-    decide_online(me, file(one), 0, lead or came(), home, around, books)
+    fill_basket(me, me.needs[0], lead or came(), around)
+    pay_for_basket(me, file(one), 0, lead or came(), home, around, books)
     return me, one, written(around.tape), around
 
 
@@ -580,6 +609,5 @@ def test_delivery_is_weighed_at_the_price_that_is_paid():
         around = world(
             market=market(**(CALM | EASY)), choice=choice(best_item=17, best_value=0.0), terms=dear
         )
-        books = office(firm(**OPEN))
-        decide_online(me, file(), 0, came(discount=discount), BY_PHONE, around, books)
+        fill_basket(me, me.needs[0], came(discount=discount), around)
         assert (ev.BASKET_FILLED in written(around.tape)) == fills

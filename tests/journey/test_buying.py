@@ -19,6 +19,7 @@ from sim.journey.buying import (
     finds_it,
     home_cost_dkk,
     item_luck,
+    left_of_trying,
     mail_return_hassle_dkk,
     money_share,
     option_value,
@@ -31,6 +32,7 @@ from sim.journey.buying import (
     uncertainty,
     weigh,
 )
+from sim.journey.needs import EXTRA, MORE
 from sim.journey.touchpoints import cheaper_elsewhere, trip_cost_dkk
 
 near = pytest.approx
@@ -132,6 +134,36 @@ def test_advice_makes_the_fit_surer():
     mk = market(advice_sharpens=0.25)
     plain, advised = (uncertainty(person(), mk, need(advised=a), False) for a in (0, 1))
     assert advised == near(0.75 * plain)
+
+
+def test_what_was_tried_on_in_a_store_leaves_him_surer_of_it_on_the_web():
+    told = {"tau_web": 0.7, "tau_store": 0.2, "uncertainty": 1.5, "items_per_style": 4}
+    for kept in (0.0, 0.6, 1.0):
+        mk = market(trying_kept=kept, **told)
+        handled = need(category=1, handled=tried_bit(14, 1, mk) | tried_bit(23, 1, mk))
+        web, store = (uncertainty(person(), mk, handled, at) for at in (False, True))
+        assert (web, store) == (near(1.05), near(0.3))
+        for row in (14, 23):
+            left = left_of_trying(person(), mk, handled, row)
+            assert left == near(kept * store + (1 - kept) * web)
+        for row in (12, 13, 15, 22):
+            assert left_of_trying(person(), mk, handled, row) == web, "another article"
+
+
+def test_of_what_was_not_tried_on_a_picture_tells_what_it_tells():
+    mk = market(trying_kept=1.0)
+    plain, brought_back = need(category=1), need(category=1, tried=tried_bit(14, 1, mk))
+    for wish in (plain, brought_back):
+        assert left_of_trying(person(), mk, wish, 14) == uncertainty(person(), mk, wish, False)
+
+
+def test_experts_and_the_advised_are_surer_of_what_they_tried_on_too():
+    mk = market(trying_kept=0.6, advice_sharpens=0.25, expertise_sharpens=0.4)
+    bit = tried_bit(14, 1, mk)
+    plain = left_of_trying(person(), mk, need(category=1, handled=bit), 14)
+    advised = left_of_trying(person(), mk, need(category=1, handled=bit, advised=1), 14)
+    expert = left_of_trying(person(expertise=1.0), mk, need(category=1, handled=bit), 14)
+    assert advised == near(0.75 * plain) and expert == near(0.6 * plain)
 
 
 def weighed(mk=None, me=None, wish=None, row=4, discount=0.0, best=None, **about):
@@ -314,6 +346,29 @@ def test_trust_and_a_clear_need_fill_baskets():
 def test_every_attempt_has_luck_of_its_own():
     first, second = basket_at(), basket_at(when=1)
     assert first != near(second, abs=1e-3)
+
+
+@pytest.mark.parametrize("main", [11, EXTRA + 11, MORE - 1])
+def test_he_is_in_the_mood_to_buy_for_one_thing_as_for_what_goes_with_it(main):
+    for rule_at, mood in ((basket_at, buying.FILLS), (store_at, buying.BUYS_IN_STORE)):
+        for when in (0, 640):
+            at = [rule_at(wish=need(number=main + k * MORE), when=when) for k in range(4)]
+            assert at == near([at[0]] * 4, abs=1e-6)
+            outside = market().outside_web if rule_at is basket_at else 1.5
+            assert at[0] == near(outside + logit(uniform(SEED, ID, mood, main, when)), abs=1e-6)
+        assert rule_at(wish=need(number=main - 1)) != near(
+            rule_at(wish=need(number=main)), abs=1e-3
+        )
+
+
+def test_whether_he_finds_each_thing_and_likes_it_is_its_own_luck():
+    mk, me, now = market(finds_by_search=0.5, finds_expert=0.0), person(), today()
+    alone = [finds_it(me, mk, need(number=n), False, 0, now) for n in range(64)]
+    along = [finds_it(me, mk, need(number=n + MORE), False, 0, now) for n in range(64)]
+    assert 10 < sum(a != b for a, b in zip(alone, along, strict=True)) < 54
+    spread = market(match_sd=0.2)
+    likes = [weighed(spread, wish=need(style=1, number=n)).best_expected for n in (11, 11 + MORE)]
+    assert likes[0] != near(likes[1], abs=1e-3)
 
 
 def checkout_at(known=0, delivery=0.0, me=None, wish=None, when=0):

@@ -10,6 +10,7 @@ from sim.journey.feeling import (
     clamp,
     experience,
     feel_contradiction,
+    feel_fee,
     feel_product,
     feel_return,
     feel_service,
@@ -89,6 +90,23 @@ def test_a_mail_return_is_felt_by_its_hassle():
     numbers = {"return_satisfaction": 0.7, "return_hassle": 0.002}
     easy, hard = (felt(feel_return, hassle, **numbers) for hassle in (0.0, 100.0))
     assert easy == near(0.7) and hard == near(0.5)
+
+
+def test_a_delivery_fee_is_felt_as_he_minds_money():
+    numbers = {"fee_felt": 0.002}
+    assert felt(feel_fee, 0.0, **numbers) == 0.5
+    assert felt(feel_fee, 40.0, **numbers) == near(0.5 - 0.002 * 40)
+    minds = person(satisfaction=0.5, price_sensitivity=1.5)
+    assert felt(feel_fee, 40.0, me=minds, **numbers) == near(0.5 - 0.002 * 40 * 1.5)
+
+
+def test_a_fee_annoys_beside_the_point_and_never_leaves_less_than_nothing():
+    me, mk = person(satisfaction=0.6, trust=0.7), market(learning_rate=0.25, trust_rate=0.1)
+    feel_fee(me, mk, 40.0)
+    loss = mk.fee_felt * 40
+    assert loss > 0 and me.satisfaction == near(0.6 - 0.25 * loss)
+    assert me.trust == near(0.7 - 0.1 * loss)
+    assert felt(feel_fee, 1e6) == 0
 
 
 def test_waiting_within_what_is_taken_for_granted_is_not_felt():

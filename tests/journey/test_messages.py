@@ -17,6 +17,7 @@ from sim.journey.messages import (
     matching_need,
     message_relevance,
     notices_ad,
+    notices_sender,
     opens_message,
     relevance,
     tire,
@@ -233,6 +234,17 @@ def test_a_noticed_ad_leaves_a_trace_and_tires_and_an_unseen_one_does_neither():
     assert (seen.salience, seen.fatigue, seen.salience_day) == (near(0.3), near(0.2), 100)
     assert (unseen.salience, unseen.fatigue) == (0, 0)
     assert not noticed(unseen, instagram_ad_seen=0.0)
+
+
+def test_of_an_ad_that_he_noticed_he_takes_in_whose_it_is_by_its_share():
+    me, channels = person(), market().channels
+    for place, name in ((0, "instagram"), (1, "search")):
+        for day in (100, 101):
+            u = uniform(SEED, ID, messages.NOTICES_SENDER, KEYS_OF[name], day)
+            for share, knows in ((u + 1e-9, True), (u - 1e-9, False), (0.0, False), (1.0, True)):
+                mk = market(ad_names_us=share)
+                assert notices_sender(me, mk, channels[place], today(day)) == knows
+    assert me.knows_until == person().knows_until, "what it keeps in mind is another matter"
 
 
 def test_an_ad_is_clicked_by_its_relevance():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 
 import numpy as np
@@ -14,9 +15,9 @@ from sim.world.customers import Makers, fill_customers, fill_profiles, make_cata
 from sim.world.model import OmnichannelModel
 
 
-def people(n: int, threads: int = 1, *overrides: str) -> np.ndarray:
+def people(n: int, threads: int = 1, *overrides: str, entry: int = 0) -> np.ndarray:
     market, made = world(*overrides).market, np.zeros(n, CUSTOMER)
-    stays = np.tile([0, 30, 1], (n, 1))
+    stays = np.tile([entry, 30, 1], (n, 1))
     makers = Makers.of(market, season_table(market, 31))
     fill_customers(made, np.arange(n), stays, makers, 1, threads)
     return made
@@ -90,6 +91,68 @@ def test_a_share_of_people_begins_with_the_phone_in_hand():
     for share in (0.5, 0.8):
         found = people(2_000, 1, f"market.people.phone_at_first={share}")["device"]
         assert found.mean() == pytest.approx(share, abs=0.04) and set(found) == {0, 1}
+
+
+def test_a_share_of_people_knows_us_on_entry_and_forgets_us_exponentially():
+    for share, kept in ((0.3, 200.0), (0.8, 50.0)):
+        told = (f"market.people.aware_at_start={share}", f"market.people.visit_kept_days={kept}")
+        made = people(20_000, 1, *told, entry=7)
+        days = made["knows_until"] - made["entry_day"]
+        assert (days >= 0).all() and (days > 0).mean() == pytest.approx(share, abs=0.01)
+        left = days[days > 0] - 1  # whole days after the first
+        assert left.mean() == pytest.approx(1 / math.expm1(1 / kept), rel=0.04)
+        assert left.std() == pytest.approx(kept, rel=0.04)
+        assert (left >= 2 * kept).mean() == pytest.approx(math.exp(-2), abs=0.01)
+
+
+def test_where_nobody_knows_us_all_are_strangers_and_where_all_do_nobody_is():
+    for share in (0, 1):
+        made = people(2_000, 1, f"market.people.aware_at_start={share}", entry=7)
+        assert ((made["knows_until"] > 7) == share).all()
+        assert (made["knows_until"] >= 7).all()
+
+
+def test_who_knows_us_is_the_luck_of_none_of_his_other_traits(many):
+    knows = many["knows_until"] > 0
+    for name in ("preference", "web_affinity", "further_things", "distance_km", "attention"):
+        assert abs(np.corrcoef(knows, many[name])[0, 1]) < 0.03, name
+
+
+def test_how_many_further_things_people_want_is_exponential_between_them(many):
+    mean = world().market.people.further_things
+    wants = many["further_things"]
+    assert mean > 0 and wants.min() >= 0
+    assert wants.mean() == pytest.approx(mean, rel=0.03)
+    assert wants.std() == pytest.approx(mean, rel=0.04)
+    assert (wants > 2 * mean).mean() == pytest.approx(math.exp(-2), abs=0.01)
+    twice = people(2_000, 1, f"market.people.further_things={2 * mean}")["further_things"]
+    np.testing.assert_allclose(twice, 2 * wants[:2_000])
+    assert not people(2_000, 1, "market.people.further_things=0")["further_things"].any()
+
+
+def test_the_competitors_store_is_as_far_as_ours_but_elsewhere(many):
+    told = world().market.people
+    for name in ("distance_km", "competitor_km"):
+        far = np.log(many[name])
+        assert np.median(far) == pytest.approx(math.log(told.distance_km), abs=0.03)
+        assert far.std() == pytest.approx(told.distance_spread, rel=0.03)
+    away = np.corrcoef(np.log(many["distance_km"]), np.log(many["competitor_km"]))[0, 1]
+    assert abs(away) < 0.03
+    same = people(2_000, 1, "market.people.distance_spread=0")
+    assert (same["competitor_km"] == told.distance_km).all()
+
+
+def test_what_kind_of_place_people_are_used_to_follows_what_they_like(many):
+    prefers = many["store_affinity"] - many["web_affinity"]
+    np.testing.assert_allclose(many["store_habit"], 1 / (1 + np.exp(-prefers)))
+    assert many["store_habit"].mean() == pytest.approx(0.5, abs=0.01)
+    rather = np.log(many["store_habit"] / (1 - many["store_habit"]))
+    assert rather.std() == pytest.approx(math.sqrt(2) * world().market.people.affinity_sd, rel=0.03)
+    assert 0 < many["store_habit"].min() < 0.25 and 0.75 < many["store_habit"].max() < 1
+
+
+def test_nothing_has_cost_anybody_anything_to_begin_with(many):
+    assert not many["costs_met_dkk"].any()
 
 
 def test_nobody_has_the_app_a_partner_or_anything_typed_to_begin_with(many):
