@@ -17,6 +17,7 @@ import numpy as np
 from sim.company.bullseye import firm_record, terms_record
 from sim.core.bundles import File, Office, Tape, World
 from sim.core.compiled import COMPILED
+from sim.core.draws import uniform
 from sim.core.events import EVENT, MEDIA
 from sim.core.records import (
     ADDRESS,
@@ -271,6 +272,18 @@ def catalogue(per_style: int = 4) -> Any:
     return many(table)
 
 
+def shelves(**columns: dict[int, Any]) -> Any:
+    """That catalogue, changed by column and row: ``shelves(in_store={17: 0})``."""
+    goods = catalogue()
+    for name, rows in columns.items():
+        for row, changed in rows.items():
+            if COMPILED:
+                goods[name][row] = changed
+            else:
+                setattr(goods[row], name, changed)
+    return goods
+
+
 def choice(**changes: Any) -> Any:
     """The best item found so far: none yet."""
     told = {"best_value": -1e9, "best_item": -1}
@@ -304,6 +317,11 @@ def events(on: Tape, kind: int) -> list[Any]:
 def value(record: Any, name: str) -> Any:
     """A field of any record: NumPy's own have attributes that hide some of ours."""
     return record[name].item() if COMPILED else getattr(record, name)
+
+
+def column(on: Tape, kind: int, name: str) -> list[Any]:
+    """A field of all events of one kind, in order."""
+    return [value(event, name) for event in events(on, kind)]
 
 
 def file(identity: Any = None, mind: Any = None) -> File:
@@ -363,6 +381,19 @@ def tips(decide: Callable[[float], bool], low: float = -60.0, high: float = 60.0
         middle = (low + high) / 2
         low, high = (low, middle) if decide(middle) else (middle, high)
     return (low + high) / 2
+
+
+def two_lucks(
+    rule: int, who: int, rising: bool, times: int = 1, when: int = 0
+) -> tuple[int, int, float]:
+    """Numbers of two needs, and a share between the lucks of what is named by ``times`` them: the
+    first one alone is decided with yes at that share where ``rising``, else the second one alone.
+    """
+    for n in range(11, 90):
+        first, second = (uniform(SEED, who, rule, times * k, when) for k in (n, n + 1))
+        if (first < second - 0.1) if rising else (second < first - 0.1):
+            return n, n + 1, (first + second) / 2
+    raise AssertionError("no such numbers")
 
 
 def logit(p: float) -> float:

@@ -23,7 +23,7 @@ class People(Group):
         source="TRIALS A 10 a year; here with further things; calibrated on P3",
     )
     need_rate_shape: float = param(
-        0.5,
+        0.45,
         unit="gamma shape",
         lo=0.05,
         hi=20,
@@ -33,7 +33,7 @@ class People(Group):
         1.6, unit="Dirichlet sum over cells", lo=0.1, hi=50, source="assumption (A28: specialists)"
     )
     preference_sd: float = param(
-        1.5, unit="logit", lo=0, hi=5, source="calibrated on P3; TRIALS B 2.2"
+        1.35, unit="logit", lo=0, hi=5, source="calibrated on P3; TRIALS B 2.2"
     )
     preference_mean: float = param(-1.2, unit="logit", lo=-5, hi=5, source="assumption")
     affinity_sd: float = param(0.8, unit="logit", lo=0, hi=5, source="assumption")
@@ -304,7 +304,9 @@ class Touchpoints(Group):
     consider_trust: float = param(
         1.5, unit="logit per unit of trust over 0.5", lo=0, hi=10, source="TRIALS B"
     )
-    consider_habit: float = param(0.8, unit="logit per unit", lo=0, hi=10, source="TRIALS B .6")
+    consider_habit: float = param(
+        1.0, unit="logit per unit", lo=0, hi=10, source="TRIALS B .6; calibrated on P3"
+    )
     consider_salience: float = param(0.25, unit="logit per ln", lo=0, hi=5, source="TRIALS B .2")
     consider_progress: float = param(0.8, unit="logit per unit", lo=0, hi=5, source="TRIALS B")
     unaware_penalty: float = param(3.0, unit="logit", lo=0, hi=20, source="assumption")

@@ -64,7 +64,7 @@ from sim.core.records import (
 from sim.encounter import elsewhere, orders
 from sim.encounter.elsewhere import buy_elsewhere
 from sim.encounter.household import BOUGHT
-from sim.encounter.occasions import lead_by_mail, lead_on_purpose
+from sim.encounter.occasions import lead_on_purpose
 from sim.encounter.orders import (
     buy_in_store,
     choose_delivery,

@@ -96,13 +96,13 @@ def test_a_share_of_people_begins_with_the_phone_in_hand():
 def test_a_share_of_people_knows_us_on_entry_and_forgets_us_exponentially():
     for share, kept in ((0.3, 200.0), (0.8, 50.0)):
         told = (f"market.people.aware_at_start={share}", f"market.people.visit_kept_days={kept}")
-        made = people(20_000, 1, *told, entry=7)
+        made = people(8_000, 1, *told, entry=7)
         days = made["knows_until"] - made["entry_day"]
-        assert (days >= 0).all() and (days > 0).mean() == pytest.approx(share, abs=0.01)
+        assert (days >= 0).all() and (days > 0).mean() == pytest.approx(share, abs=0.015)
         left = days[days > 0] - 1  # whole days after the first
-        assert left.mean() == pytest.approx(1 / math.expm1(1 / kept), rel=0.04)
-        assert left.std() == pytest.approx(kept, rel=0.04)
-        assert (left >= 2 * kept).mean() == pytest.approx(math.exp(-2), abs=0.01)
+        assert left.mean() == pytest.approx(1 / math.expm1(1 / kept), rel=0.06)
+        assert left.std() == pytest.approx(kept, rel=0.06)
+        assert (left >= 2 * kept).mean() == pytest.approx(math.exp(-2), abs=0.02)
 
 
 def test_where_nobody_knows_us_all_are_strangers_and_where_all_do_nobody_is():
