@@ -143,6 +143,6 @@ def count_ad(profile, place, device, day):
 @rule
 def search_ad_on_show(firm, profile, place, about, day, seed):
     """Our paid result stands above the free ones for this search."""
-    key = about * KEYS + firm.channel_key[place]
+    when = day * KEYS + firm.channel_key[place]
     rate = firm.ad_rate[paid_channel(place, PROSPECTING)]
-    return uniform(seed, profile.number, SEARCH_SLOT, key, day) < rate
+    return uniform(seed, profile.number, SEARCH_SLOT, about, when) < rate

@@ -105,6 +105,7 @@ CUSTOMER = np.dtype(  # what every day needs comes first: few lines of the cache
         ("next_need_day", "i4"),
         ("case_day", "i4"),  # day on which he next contacts the centre
         ("visited_day", "i4"),  # day of the last visit to the web shop
+        ("elsewhere_day", "i4"),  # day of the last visit to the competitor's store
         ("knows_until", "i4"),  # first day on which he no longer knows us
         ("partner", "i4"),  # place of who shares the computer with him, -1 nobody
         ("present", "i1"),  # 1 once entered, 2 once he has left

@@ -42,18 +42,18 @@ ACCOUNTS = decision("the web shop has accounts for this profile", lasting=True)
 
 
 @rule
-def recognise_online(me, file, lead, device, world, office):
+def recognise_online(me, file, lead, device, stays, world, office):
     """The record under which the web shop knows its visitor; UNKNOWN where it knows nobody.
 
-    A cookie is a device; a log-in, the app, or a linked device or mail link, is a person. Log-ins
-    and links last until the cookie is deleted, the app stays; links are made where the company
-    makes them.
+    ``stays``: he looks at the shop, and may log in. A cookie is a device; a log-in, the app, or a
+    linked device or mail link, is a person. Log-ins and links last until the cookie is deleted, the
+    app stays; links are made where the company makes them.
     """
     today, profile, firm = world.today, file.profile, office.firm
     if uniform(today.seed, me.id, RENEWS, lead.about, lead.when) < world.market.cookie_renewed:
         lose_cookie(me, file, device, world)
     links = me.cookies == 1 and able(today.seed, profile, LINKS_DEVICE, firm.link_device)
-    home = record_of_visitor(me, file, lead, device, links, world, office)
+    home = record_of_visitor(me, file, lead, device, stays, links, world, office)
     if home == BY_MAIL:
         note_sign_of_life(profile, OWN_ADDRESS, today.day)
         compare_visitor(firm, profile, lead.address, today.seed)
@@ -89,7 +89,7 @@ def link_device(me, file, device, world):
 
 
 @rule
-def record_of_visitor(me, file, lead, device, links, world, office):
+def record_of_visitor(me, file, lead, device, stays, links, world, office):
     """BY_MAIL, where the visitor is known to be this customer; the record of his other address,
     where a mail sent there led him here; BY_ANOTHER, where he sits at a computer that is known as
     somebody else's; else UNKNOWN."""
@@ -99,7 +99,7 @@ def record_of_visitor(me, file, lead, device, links, world, office):
     if me.app == 1 and device == AT_PHONE:
         return BY_MAIL
     offers = able(today.seed, profile, ACCOUNTS, office.firm.accounts)
-    if offers and logs_in(me, lead, device, world):
+    if stays and offers and logs_in(me, lead, device, world):
         return BY_MAIL
     if lead.address >= 0 and links:
         return RECORD_OF[address_on_file(profile, lead.address)]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sim.core import events as ev
 from sim.core.compiled import rule
 
-ON_HIS_OWN, BROWSING, THEIRS, THEIRS_ON_THE_WAY = range(4)
+ON_HIS_OWN, BROWSING, THEIR_SHOP, THEIR_STORE, ROUND_THEIR_STORE = range(5)
 BY_NEWSLETTER, BY_SECOND_NEWSLETTER = 8, 9  # + 2 at his other address
 AT_STORE = 48  # + reason of the visit
 BY_FLOW = 256  # + number of the flow's name, below 256
@@ -73,6 +73,7 @@ def without_link(lead):
 
 
 @rule
-def follows_ad(lead):
-    """An ad that was on show on the device in hand led to its item: he goes on with that device."""
-    return lead.paid >= 0 and lead.landing >= 0
+def has_device_in_hand(lead):
+    """He goes on with the device on which he saw the ad, or with which he came on purpose."""
+    by_ad = lead.paid >= 0 and lead.landing >= 0
+    return by_ad or (lead.meant == 1 and lead.address < 0)

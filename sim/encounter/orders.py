@@ -137,21 +137,28 @@ def start_order(me, need, order, item, place, world):
 
 @rule
 def settle_purchase(me, file, need, order, world, office):
-    """What any purchase with us does to the person, and what the company records of it."""
+    """What each thing bought with us does to the person, and what the company records of it."""
     today, market = world.today, world.market
     c = order.category
     me.orders_ever += 1
     me.spent_dkk += order.paid_oere * 0.01
     me.last_from_us[c] = today.day
-    form_habit(me, market, True)
-    get_used_to(me, market, order.place == IN_STORE)
-    keep_in_mind(me, market.purchase_kept_days, FORGETS_PURCHASE, order.number, 0, today)
-    remember(me, market, today.day, market.salience_purchase)
     after_purchase(me, market, world.season, need, today)
     me.expertise[c] = min(me.expertise[c] + market.expertise_gain, 1.0)
     need.cart_oere = 0
     close_need(me, need)
     record_sale(me, file, order, world.tape, today, office)
+
+
+@rule
+def remember_purchase(me, order, world):
+    """What a basket paid for with us leaves behind, however much was in it: a habit, of us and of
+    the kind of place, and our name."""
+    today, market = world.today, world.market
+    form_habit(me, market, True)
+    get_used_to(me, market, order.place == IN_STORE)
+    keep_in_mind(me, market.purchase_kept_days, FORGETS_PURCHASE, order.number, 0, today)
+    remember(me, market, today.day, market.salience_purchase)
 
 
 @rule
@@ -222,6 +229,7 @@ def order_online(me, file, first, lead, home, world, office):
     order.address = address_typed(me, file, home, order.number, world)
     paid = note_order(world.tape, today, me, order, ev.BASKET_PAID, lead.source, 0, 0.0)
     paid.seen_as = order.seen_as
+    remember_purchase(me, order, world)
     if me.typed == 1 and world.shown.known == 0:
         type_again(me, world)
     me.typed = 1
@@ -373,6 +381,7 @@ def begin_receipt(me, file, slot, world, office):
     world.choice.receipt = slot
     paid = note_order(world.tape, world.today, me, order, ev.BASKET_PAID, ev.STORE, 0, 0.0)
     paid.seen_as = order.seen_as
+    remember_purchase(me, order, world)
     join_club(me, file, order, world, office)
 
 

@@ -15,6 +15,7 @@ from sim.journey.searching import (
     searches_by_name,
     takes_ad_above,
 )
+from sim.journey.touchpoints import device_for
 
 
 @rule
@@ -33,8 +34,9 @@ def come_on_purpose(me, file, j, occasion, world, office):
     searching for its name: then the free result leads there, or our ad above it."""
     today, market = world.today, world.market
     about = me.needs[j].number + 1 if j >= 0 else 0
-    source, paid = ev.DIRECT, -1
-    c = -1
+    when = moment(today.day, occasion)
+    device_for(me, market, about, when, today)
+    source, paid, c = ev.DIRECT, -1, -1
     if searches_by_name(me, market, about, today):
         c = choose_engine(me, market, about, today)
     if c >= 0:
@@ -46,7 +48,6 @@ def come_on_purpose(me, file, j, occasion, world, office):
         note_click(me, ev.NAME_SEARCHED, channel, j, above, world)
         note_click(me, ev.SEARCH_CLICKED, channel, j, above, world)
         source = channel.code
-    when = moment(today.day, occasion)
     visit_web(me, file, j, lead_on_purpose(source, paid, about, when), world, office)
 
 

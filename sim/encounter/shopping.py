@@ -40,9 +40,19 @@ def recover_basket(me, need, device, world):
     if need.basket_item < 0:
         return
     own = need.basket_place == device and me.cookies == 1
-    if not own and world.shown.basket_item != need.basket_item:
+    if not own and not shows_his_basket(me, world):
         need.basket_item = -1
         repeat(me, need, ev.FILLED, ev.WEB, world)
+
+
+@rule
+def shows_his_basket(me, world):
+    """The shop has kept his basket, all that lay in it: it goes by one of the things."""
+    item = world.shown.basket_item
+    for k in range(me.needs_open):
+        if item >= 0 and me.needs[k].basket_item == item:
+            return True
+    return False
 
 
 @rule

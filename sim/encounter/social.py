@@ -72,11 +72,9 @@ def see_ad(me, file, number, c, device, world, office):
     if not notices_ad(me, market, channel, today):
         return
     note_message(tape, today, me, shown, world.catalogue, ev.AD_NOTICED, channel.code, number, 0.0)
-    when = moment(today.day, BY_AD + channel.key)
-    if notices_sender(me, market, channel, today):
-        keep_in_mind(me, market.ad_kept_days, FORGETS_AD, 0, when, today)
     see_contradiction(me, file, BY_AD + channel.key, world, office)
     glance_at(me, BY_AD + channel.key, channel.code, world)
+    when = moment(today.day, BY_AD + channel.key)
     if clicks_ad(me, market, channel, category, style, today):
         j = matching_need(me, category, ACTIVE)
         about = me.needs[j].number if j >= 0 else -1
@@ -85,6 +83,8 @@ def see_ad(me, file, number, c, device, world, office):
         )
         came = lead_by_chance(channel.code, item, paid_channel(c, kind), 0, when)
         visit_web(me, file, j, came, world, office)
+    if notices_sender(me, market, channel, today):
+        keep_in_mind(me, market.ad_kept_days, FORGETS_AD, 0, when, today)
 
 
 @rule

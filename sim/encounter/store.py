@@ -53,7 +53,7 @@ from sim.journey.feeling import feel_return
 from sim.journey.friction import tell, told_elsewhere
 from sim.journey.memory import FORGETS_VISIT, keep_in_mind, remember, remember_cost
 from sim.journey.messages import tire
-from sim.journey.needs import MORE, comes_up, put_off, wake
+from sim.journey.needs import MORE, comes_up, put_all_off, put_off, wake
 from sim.journey.returning import gives_back, loss_in_hand_dkk
 
 ADVICE = decision("is advised in store")
@@ -106,6 +106,7 @@ def visit_store(me, file, j, reason, slot, world, office):
             exchanged = context != PLAIN and need.number == returned_need
             why = EXCHANGE if exchanged else context
             if not shop_for(me, file, k, known, why, web_order, when, world, office):
+                put_all_off(me, market.store_retry * market.attention_gap_days, today)
                 return
     shop_for_the_rest(me, file, known, context, web_order, when, world, office)
 
@@ -113,10 +114,12 @@ def visit_store(me, file, j, reason, slot, world, office):
 @rule
 def shop_for_the_rest(me, file, known, context, web_order, when, world, office):
     """The further things that go with what he has bought."""
+    today, market = world.today, world.market
     for k in range(me.needs_open):
         need = me.needs[k]
-        if need.number >= MORE and need.state == ACTIVE and need.next_day <= world.today.day:
+        if need.number >= MORE and need.state == ACTIVE and need.next_day <= today.day:
             if not shop_for(me, file, k, known, context, web_order, when, world, office):
+                put_all_off(me, market.store_retry * market.attention_gap_days, today)
                 return
 
 

@@ -27,7 +27,7 @@ from sim.encounter.friction import do_again
 from sim.encounter.household import LOOKED, LOOKED_AS_OTHER, is_shared
 from sim.encounter.identity import as_whom, identify_at_checkout, recognise_online
 from sim.encounter.impressions import eagerness, label_tiles, wake_by_tiles
-from sim.encounter.occasions import IN_FRONT, follows_ad, tile, without_link
+from sim.encounter.occasions import IN_FRONT, has_device_in_hand, tile, without_link
 from sim.encounter.orders import in_basket_oere, order_online
 from sim.encounter.shopping import (
     come_to,
@@ -42,7 +42,7 @@ from sim.journey.friction import tell, told_elsewhere
 from sim.journey.identity import types_other_address
 from sim.journey.memory import FORGETS_VISIT, keep_in_mind, remember
 from sim.journey.messages import VISITOR_AGREES, gives_permission
-from sim.journey.needs import MORE, comes_up, put_off, want_the_rest
+from sim.journey.needs import MORE, comes_up, put_all_off, put_off, want_the_rest
 from sim.journey.searching import leaves_at_once
 from sim.journey.touchpoints import device_for, reserves
 
@@ -108,13 +108,14 @@ def visit_web(me, file, j, lead, world, office):
     """
     today, market = world.today, world.market
     device = me.device
-    if not follows_ad(lead):
+    if not has_device_in_hand(lead):
         device = device_for(me, market, lead.about, lead.when, today)
-    home = recognise_online(me, file, lead, device, world, office)
+    stays = not is_gone_at_once(me, j, lead, world)
+    home = recognise_online(me, file, lead, device, stays, world, office)
     visit = note(world.tape, today, me, ev.WEB_VISIT, lead.source, 0.0)
     visit.seen_as = as_whom(home)
     visit.need = me.needs[j].number if j >= 0 else -1
-    if is_gone_at_once(me, j, lead, world):
+    if not stays:
         gone = note(world.tape, today, me, ev.LEFT_AT_ONCE, lead.source, 0.0)
         gone.need = visit.need
         return False
@@ -132,8 +133,11 @@ def visit_web(me, file, j, lead, world, office):
     if j < 0:
         record_view(me, file, home, device, lead.landing, world, office)
     if look_for_all(me, file, j, lead, home, world, office):
-        look_for_the_rest(me, file, lead, home, world, office)
-    pay_for_basket(me, file, j, lead, home, world, office)
+        look_for_the_rest(me, file, j, lead, home, world, office)
+        pay_for_basket(me, file, j, lead, home, world, office)
+    else:
+        put_all_off(me, market.attention_gap_days, today)
+    leave_basket(me, file, home, world, office)
     return True
 
 
@@ -153,14 +157,14 @@ def look_for_all(me, file, j, lead, home, world, office):
 
 
 @rule
-def look_for_the_rest(me, file, lead, home, world, office):
-    """And for the further things that go with what he has found."""
+def look_for_the_rest(me, file, j, lead, home, world, office):
+    """And for the further things that go with what he has found, need ``j`` being done with."""
     market, today = world.market, world.today
     for k in range(me.needs_open):
         need = me.needs[k]
-        if need.number >= MORE and need.state == ACTIVE and need.next_day <= today.day:
-            if need.cart_oere == 0:
-                search_shop(me, file, k, without_link(lead), home, world, office)
+        due = need.state == ACTIVE and need.next_day <= today.day
+        if k != j and due and need.number >= MORE:
+            search_shop(me, file, k, without_link(lead), home, world, office)
             put_off(need, market.attention_gap_days, today)
 
 
@@ -204,19 +208,20 @@ def see_stock(need, world):
 
 @rule
 def reserves_it(me, need, lead, world):
-    """Rather than order what lies in his basket, he has the store keep one for him [B49]."""
+    """Rather than order what lies in his basket, he has the store keep one for him [B49]; then it
+    lies there no more."""
     today, terms = world.today, world.terms
     if world.shown.reserve == 0 or terms.stores == 0:
-        return False
+        return
     if world.catalogue[need.basket_item].in_store == 0:
-        return False
+        return
     if not reserves(me, world.market, need, lead.when, today):
-        return False
+        return
     note_need(world.tape, today, me, need, ev.RESERVED, ev.WEB, need.basket_item, 0.0)
     need.reserved = 1
     need.basket_item = -1
+    need.cart_oere = 0
     need.next_day = today.day + 1
-    return True
 
 
 @rule
@@ -270,21 +275,26 @@ def pay_for_basket(me, file, j, lead, home, world, office):
     delivery = delivery_cost_dkk(me, market, world.terms, price)
     if checks_out(me, market, need, world.shown.known, delivery, lead.when, today):
         order_online(me, file, first, lead, home, world, office)
+        return
     for k in range(me.needs_open):
         if me.needs[k].cart_oere > 0:
-            leave_in_basket(me, file, me.needs[k], lead, home, world, office)
+            reserves_it(me, me.needs[k], lead, world)
 
 
 @rule
-def leave_in_basket(me, file, need, lead, home, world, office):
-    """What was not ordered is kept for him by a store, or stays in the basket where it was filled;
-    who sees him there knows of it."""
-    today, device = world.today, float(me.device)
-    need.cart_oere = 0
-    if reserves_it(me, need, lead, world):
-        return
-    need.basket_place = me.device
-    note_need(world.tape, today, me, need, ev.BASKET_LOST, ev.WEB, need.basket_item, device)
-    if home != UNKNOWN and able(today.seed, file.profile, RECORDS, office.firm.record_web):
-        s = me.device if home == BY_ANOTHER else home
-        note_basket(office.firm, file.profile, need.basket_item, s, today.day)
+def leave_basket(me, file, home, world, office):
+    """What was not paid for stays in the basket where it was filled; who sees him there knows of
+    it."""
+    today, device, seen = world.today, float(me.device), False
+    if home != UNKNOWN:
+        seen = able(today.seed, file.profile, RECORDS, office.firm.record_web)
+    for k in range(me.needs_open):
+        need = me.needs[k]
+        if need.cart_oere == 0:
+            continue
+        need.cart_oere = 0
+        need.basket_place = me.device
+        note_need(world.tape, today, me, need, ev.BASKET_LOST, ev.WEB, need.basket_item, device)
+        if seen:
+            s = me.device if home == BY_ANOTHER else home
+            note_basket(office.firm, file.profile, need.basket_item, s, today.day)

@@ -209,11 +209,13 @@ def let_needs_arise(me, market, season, today, tape):
 
 @rule
 def after_purchase(me, market, season, need, today):
-    """A purchase pauses its category's clock; the need's first may set off another need [B18]."""
+    """A purchase pauses its category's clock, several on one day no longer than one; the need's
+    first may set off another need [B18]."""
     c = need.category
+    if me.last_bought[c] != today.day:
+        until = min(today.day + market.cooling_off_days[c], len(season[c]) - 1)
+        me.need_at[c] += season[c][until] - season[c][today.day]
     me.last_bought[c] = today.day
-    until = min(today.day + market.cooling_off_days[c], len(season[c]) - 1)
-    me.need_at[c] += season[c][until] - season[c][today.day]
     other = market.complement[c]
     first = need.purchases == 0 and need.number < EXTRA
     if other >= 0 and first and me.extra_need_day == NEVER:
@@ -241,6 +243,13 @@ def put_off(need, gap_days, today):
     """What came up and was not settled is looked into again after a while."""
     if need.state == ACTIVE and need.next_day <= today.day:
         need.next_day = today.day + 1 + int(gap_days)
+
+
+@rule
+def put_all_off(me, gap_days, today):
+    """He has had enough and left: whatever else he had come for waits as well."""
+    for k in range(me.needs_open):
+        put_off(me.needs[k], gap_days, today)
 
 
 @rule

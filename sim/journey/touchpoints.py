@@ -10,6 +10,7 @@ import math
 
 from sim.core.compiled import rule
 from sim.core.draws import decision, gumbel, uniform
+from sim.core.events import BY_PLACE, IN_APP
 from sim.core.records import AT_COMPUTER, AT_PHONE, IS_NOT, IS_THERE, KEYS
 from sim.journey.memory import pull
 
@@ -24,7 +25,7 @@ CHOOSES_WAIT, CHOOSES_COMPETITOR, CHOOSES_SHOP, CHOOSES_STORE, CHOOSES_CENTRE = 
 CHOOSES_COMPETITORS_STORE = decision("touchpoint competitor's store")
 CHOOSES_MEDIUM = decision("touchpoint a media channel")
 LOOKS_FIRST = decision("looks on the web before going to the store")
-ON_WEB = 1 << AT_COMPUTER | 1 << AT_PHONE  # bits of places
+ON_WEB = BY_PLACE[AT_COMPUTER] | BY_PLACE[AT_PHONE] | IN_APP  # bits of touchpoints
 COMPETITOR_BUYS = decision("competitor makes the sale")
 SWITCHES = decision("takes the other device")
 RESERVES = decision("has the store keep one")
@@ -142,8 +143,8 @@ def choose_touchpoint(me, market, need, terms, today):
 @rule
 def looks_first(me, market, need, today):
     """Before he goes to the store for something he looks at it on the web: what there is, what it
-    costs, whether the store has it [C9]. Once a need; a sale's web page is not looked up twice."""
-    if need.told & ON_WEB != 0:
+    costs, whether the store has it [C9]. Once a need, found or not."""
+    if need.touched & ON_WEB != 0:
         return False
     return uniform(today.seed, me.id, LOOKS_FIRST, need.number, today.day) < market.looks_first
 

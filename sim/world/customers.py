@@ -188,6 +188,7 @@ def draw_person(me, number, stay, market, shapes, season, seed):
     me.case_topic = -1
     me.partner = -1
     me.visited_day = -1
+    me.elsewhere_day = -1
     me.desk_wait = -1.0
 
 

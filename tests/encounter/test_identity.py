@@ -73,7 +73,7 @@ def known(one=None, source=ev.DIRECT, device=1, company=None, numbers=None, **ab
     me, one = person(**({"cookies": 1} | about)), one or profile()
     around = world(market=market(**(CALM | (numbers or {}))))
     books = office(company or firm(**OPEN))
-    home = recognise_online(me, file(one), came(source), device, around, books)
+    home = recognise_online(me, file(one), came(source), device, True, around, books)
     return as_whom(home), one
 
 
@@ -89,7 +89,7 @@ def record(one=None, address=OTHER_ADDRESS, device=BY_PHONE, company=None, numbe
     around = world(market=market(**(CALM | (numbers or {}))))
     led = came(ev.DIRECT if address < 0 else ev.EMAIL, address=address)
     books = office(company or firm(**OPEN))
-    return recognise_online(me, file(one), led, device, around, books), one
+    return recognise_online(me, file(one), led, device, True, around, books), one
 
 
 def test_the_link_in_a_mail_makes_him_known_by_the_address_that_it_was_sent_to():
@@ -144,7 +144,7 @@ def at_home(one=None, address=-1, device=BY_COMPUTER, company=None, numbers=None
     around = world(market=market(**(CALM | (numbers or {}))))
     led = came(ev.DIRECT if address < 0 else ev.EMAIL, address=address)
     books = office(company or firm(**OPEN))
-    home = recognise_online(me, file(one), led, device, around, books)
+    home = recognise_online(me, file(one), led, device, True, around, books)
     return home, one, [trace[0] for trace in traces(around.tape)], me
 
 
@@ -275,7 +275,9 @@ def test_a_log_in_that_the_browser_keeps_is_known_again_until_the_cookie_is_gone
 
     def visit(numbers, device=1):
         around = world(market=market(**(CALM | numbers)))
-        return recognise_online(me, file(one), came(), device, around, here), written(around.tape)
+        return recognise_online(me, file(one), came(), device, True, around, here), written(
+            around.tape
+        )
 
     assert visit(kept) == (BY_MAIL, [ev.LOGGED_IN]) and me.logged_in == 2
     unwilling = kept | {"account_dkk": -1e6}

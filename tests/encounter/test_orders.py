@@ -292,14 +292,19 @@ def settled(place=0, me=None, one=None, company=None, **about):
     return me, who, books
 
 
-def test_a_purchase_makes_a_habit_and_a_memory_and_ends_its_need():
+def test_a_purchase_teaches_and_ends_its_need():
     me, _, _ = settled()
     mk = market()
     assert (me.orders_ever, me.spent_dkk, me.last_from_us[1]) == (1, near(500), 100)
-    assert me.habit == near(mk.habit_rate) and me.salience == near(mk.salience_purchase)
+    assert (me.habit, me.salience) == (0, 0), "that is of the basket, not of each thing in it"
     assert me.expertise[1] == near(mk.expertise_gain) and me.last_bought[1] == 100
     assert me.needs[0].state == FREE and me.needs_open == 0
     assert settled(me=person((NEED,), expertise=1.0))[0].expertise[1] == 1
+
+
+def test_a_basket_makes_a_habit_and_a_memory():
+    me, mk = bought()[0], market()
+    assert me.habit == near(mk.habit_rate) and me.salience == near(mk.salience_purchase)
 
 
 def test_a_web_sale_is_recorded_under_its_address_and_sets_plans_off():

@@ -272,7 +272,11 @@ def test_the_front_wakes_needs_once_a_day_and_less_at_a_glance():
 
 def test_the_device_in_hand_may_change_but_not_between_an_ad_and_the_shop():
     switch = {"device_switch": 1.0}
-    assert value(visited(numbers=switch)[0], "device") == 0
+    by_mail, found = came(ev.EMAIL), lead_by_chance(SEARCH, -1, -1, 0, 1)
+    for lead in (by_mail, found, lead_by_chance(SEARCH, -1, 2, 0, 1)):
+        assert value(visited(lead=lead, numbers=switch)[0], "device") == 0
+    on_purpose = lead_on_purpose(ev.DIRECT, -1, 0, 1)
+    assert value(visited(lead=on_purpose, numbers=switch)[0], "device") == 1, "he has it in hand"
     for paid in (0, 1):
         came_by = lead_by_chance(INSTAGRAM, 0, paid, 0, 1)
         assert value(visited(lead=came_by, numbers=switch)[0], "device") == 1

@@ -98,7 +98,12 @@ def test_of_two_who_share_a_computer_only_the_other_is_touched_by_a_ban(calm_sha
     whole = calm_sharing()
     counts = np.bincount(whole["customer"])
     pairs = OmnichannelModel(world(*CALM), lively_strategy()).population
-    both = [who for who in np.argsort(-counts) if pairs.sharing[who] and counts[who ^ 1] > 50]
+    seen = np.unique(whole["customer"][whole["seen_as"] == ev.ANOTHER])  # by a cookie of theirs
+    both = [
+        who
+        for who in np.argsort(-counts)
+        if pairs.sharing[who] and counts[who ^ 1] > 50 and who ^ 1 in seen
+    ]
     who = int(both[rank])
     banned = calm_sharing(banned=(who,))
     other = whole["customer"] == who ^ 1
