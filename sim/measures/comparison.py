@@ -82,6 +82,9 @@ class Comparison:
         Journeys that hang together: ``strategy``, ``what`` (one of
         :data:`sim.measures.journeys.JOURNEYS`, with its unit), ``mean``, ``low``, ``high``. What
         compares a strategy's needs with the baseline's is NaN for the baseline itself.
+    visitors
+        Customers as shops' statistics see them: ``strategy``, ``what`` (one of
+        :data:`sim.measures.visitors.VISITORS`, with its unit), ``mean``, ``low``, ``high``.
     timings
         ``phase``, ``seconds`` (processor seconds over all seeds; the whole comparison by clock).
     lost
@@ -132,6 +135,7 @@ class Comparison:
     timings: pd.DataFrame
     knowledge: pd.DataFrame = field(default_factory=pd.DataFrame)
     journeys: pd.DataFrame = field(default_factory=pd.DataFrame)
+    visitors: pd.DataFrame = field(default_factory=pd.DataFrame)
     described: str = ""
     lost: dict[str, int] = field(default_factory=dict)
     people: pd.DataFrame = field(default_factory=pd.DataFrame)

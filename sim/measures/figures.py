@@ -1,7 +1,8 @@
 """Tables of figures that are no metrics: what each means, and the values of one run.
 
-A table (:data:`sim.measures.knowledge.KNOWN`, :data:`sim.measures.journeys.JOURNEYS`) has one row a
-figure; run folder, dictionary and report read it.
+A table (:data:`sim.measures.knowledge.KNOWN`, :data:`sim.measures.journeys.JOURNEYS`,
+:data:`sim.measures.visitors.VISITORS`) has one row a figure; run folder, dictionary and report
+read it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""The mechanisms by which maturity reaches a customer, and the deletion test of each.
+"""The mechanisms by which maturity reaches a customer, those of the customers' own, and the
+deletion test of each.
 
 What each is, where it lives, how to switch it off, and what must change when it is off.
 
@@ -9,11 +10,14 @@ customers and sets the difference beside what is claimed: the mechanism's deleti
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from sim.measures.statistics import interval
 
 UP, DOWN = 1, -1
+NOTHING: Mapping[str, float] = MappingProxyType({})
 AS_CLAIMED, OPPOSITE, UNCLEAR = "as claimed", "the opposite", "not beyond its error"
 
 
@@ -26,10 +30,15 @@ class Mechanism(NamedTuple):
     gate: str  # disciplines that give it
     off: tuple[str, ...]  # capabilities put to level 0
     policies: dict[str, Any]  # and policies changed
-    table: str  # in which what it is seen by stands: metrics, knowledge, journeys
+    table: str  # in which what it is seen by stands: metrics, knowledge, journeys, visitors, blocks
     seen_by: str
     claimed: int  # UP or DOWN: with it against without it
     reads: str  # the figure in words
+    market: Mapping[str, float] = NOTHING  # numbers of the market changed, and
+    people: Mapping[str, float] = NOTHING  # traits of everybody
+
+
+CUSTOMERS = "customers' own"  # gate of what no discipline gives
 
 
 MECHANISMS: dict[str, Mechanism] = {
@@ -248,6 +257,136 @@ MECHANISMS: dict[str, Mechanism] = {
         "gross_revenue",
         UP,
         "gross revenue",
+    ),
+    "bouncing": Mechanism(
+        "Whom chance brings mostly leaves at once",
+        "C1",
+        "encounter/web.py is_gone_at_once; journey/searching.py leaves_at_once",
+        CUSTOMERS,
+        (),
+        {},
+        "blocks",
+        "conversion, search",
+        DOWN,
+        "orders per visit from search",
+        {"bounce": -30.0},
+    ),
+    "our name": Mechanism(
+        "Who means to come searches for our name",
+        "C1",
+        "encounter/searching.py come_on_purpose",
+        CUSTOMERS,
+        (),
+        {},
+        "visitors",
+        "by search",
+        UP,
+        "visits that a search brought",
+        {"searches_by_name": 0.0},
+    ),
+    "forgetting": Mechanism(
+        "Who hears nothing of us forgets us",
+        "C5",
+        "journey/memory.py keep_in_mind",
+        CUSTOMERS,
+        (),
+        {},
+        "visitors",
+        "know us",
+        DOWN,
+        "people who know us",
+        dict.fromkeys(("visit_kept_days", "ad_kept_days", "mail_kept_days"), 36500.0),
+    ),
+    "baskets": Mechanism(
+        "A need may ask for several things",
+        "C4",
+        "journey/needs.py want_the_rest; encounter/web.py pay_for_basket",
+        CUSTOMERS,
+        (),
+        {},
+        "blocks",
+        "order values",
+        UP,
+        "spread of order values",
+        people={"further_things": 0.0},
+    ),
+    "channel habit": Mechanism(
+        "People keep to the kind of place where they bought before",
+        "B15",
+        "journey/touchpoints.py store_habit",
+        CUSTOMERS,
+        (),
+        {},
+        "visitors",
+        "both",
+        DOWN,
+        "regulars who buy in both",
+        {"channel_habit": 0.0},
+    ),
+    "competitor's stores": Mechanism(
+        "The competitor sells in stores as well",
+        "B56",
+        "encounter/elsewhere.py",
+        CUSTOMERS,
+        (),
+        {},
+        "metrics",
+        "share_of_wallet",
+        DOWN,
+        "our share of spending",
+        {"competitor_store_utility": -30.0},
+    ),
+    "research": Mechanism(
+        "Looks at the web shop before going to the store",
+        "C9",
+        "encounter/day.py go_to_store; journey/touchpoints.py looks_first",
+        CUSTOMERS,
+        (),
+        {},
+        "journeys",
+        "met web shop and store",
+        UP,
+        "journeys that met web shop and store",
+        {"looks_first": 0.0},
+    ),
+    "trying on": Mechanism(
+        "What was tried on in a store is known on the web",
+        "B44 C3",
+        "encounter/store.py try_on; journey/buying.py left_of_trying",
+        CUSTOMERS,
+        (),
+        {},
+        "blocks",
+        "returned online",
+        DOWN,
+        "returned of what is sold online",
+        {"trying_kept": 0.0},
+    ),
+    "reminding": Mechanism(
+        "A mail works without a click",
+        "C2",
+        "encounter/impressions.py remind_by_tiles; journey/needs.py remind",
+        CUSTOMERS,
+        (),
+        {},
+        "metrics",
+        "gross_revenue",
+        UP,
+        "gross revenue",
+        {"reminds": 0.0},
+    ),
+    "costs remembered": Mechanism(
+        "Fees and trouble are felt, and remembered at the next decision",
+        "B39",
+        "journey/memory.py remember_cost, pull; journey/feeling.py feel_fee",
+        CUSTOMERS,
+        (),
+        {},
+        "metrics",
+        "orders_per_customer",
+        DOWN,
+        "orders",
+        {"consider_cost": 0.0, "fee_felt": 0.0},
     ),
 }
 

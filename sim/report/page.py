@@ -18,6 +18,7 @@ from sim.report.journeys import coherence_section
 from sim.report.knowledge import knowledge_section
 from sim.report.look import accents
 from sim.report.svg import swatch
+from sim.report.visitors import visitors_section
 from sim.study import words
 from sim.study.facts import Facts
 from sim.study.numbers import plain
@@ -53,6 +54,7 @@ def build(comparison: Comparison) -> str:
         returns=reasons.returns_section(facts, look),
         segments=strategies.segments_section(facts, look),
         journeys=reasons.journeys_section(facts, look),
+        visitors=visitors_section(facts),
         knowledge=knowledge_section(facts),
         coherence=coherence_section(facts),
         daily=reasons.daily_section(facts, look),

@@ -51,6 +51,10 @@ class Facts:
         return _estimates(self.comparison.journeys, ["strategy", "what"])
 
     @cached_property
+    def _visitors(self) -> dict[tuple, Estimate]:
+        return _estimates(self.comparison.visitors, ["strategy", "what"])
+
+    @cached_property
     def units(self) -> dict[str, str]:
         levels = self.comparison.levels
         return dict(zip(levels["metric"], levels["unit"], strict=True))
@@ -84,6 +88,10 @@ class Facts:
     def journey(self, name: str, what: str) -> Estimate:
         """A figure of how the strategy's journeys hang together, in the unit of its row."""
         return self._journeys.get((name, what), MISSING)
+
+    def visitor(self, name: str, what: str) -> Estimate:
+        """A figure of who comes and what he buys, in the unit of its row."""
+        return self._visitors.get((name, what), MISSING)
 
     @cached_property
     def people(self) -> float:

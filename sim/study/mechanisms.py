@@ -10,10 +10,13 @@ from functools import partial
 
 import pandas as pd
 
+from sim.measures.building_blocks import BLOCKS, measure_blocks
 from sim.measures.journeys import JOURNEYS, measure_journeys
 from sim.measures.knowledge import KNOWN, measure_knowledge
 from sim.measures.mechanisms import MECHANISMS, Mechanism, verdict
 from sim.measures.metrics import METRICS, measure
+from sim.measures.visitors import VISITORS, measure_visitors
+from sim.settings.market import market_record
 from sim.settings.run import Settings
 from sim.settings.strategy import DISCIPLINES, Apart, Maturity, Strategy
 from sim.study.apart import live
@@ -58,11 +61,13 @@ def seen(settings: Settings, world: OmnichannelModel, reached: int) -> dict[tupl
     known = measure_knowledge(
         run, customers, profiles, world.minds(), world.company.record, reached
     )
-    journeys = measure_journeys(run, *books)
+    journeys, visitors = measure_journeys(run, *books), measure_visitors(run, customers)
     return (
         {("metrics", name): value for name, value in found.items()}
         | {("knowledge", n): v for n, v in zip(known["what"], known["value"], strict=True)}
         | {("journeys", n): v for n, v in zip(journeys["what"], journeys["value"], strict=True)}
+        | {("visitors", n): v for n, v in zip(visitors["what"], visitors["value"], strict=True)}
+        | {("blocks", name): value for name, value in measure_blocks(run).items()}
     )
 
 
@@ -80,6 +85,7 @@ def replay_arms(
     found: dict[str, float] = {}
     for name, arm in arms(strategy).items():
         world = past.fork(arm)
+        change(world, MECHANISMS.get(name))
         live(world, world.end_day, progress)
         figures = seen(settings, world, settings.company.systems.unopened_before_rest)
         for other, mechanism in MECHANISMS.items():
@@ -90,6 +96,18 @@ def replay_arms(
         del world
         gc.collect()  # a model and its agents point at each other
     return found
+
+
+def change(world: OmnichannelModel, mechanism: Mechanism | None) -> None:
+    """Without this mechanism of the customers' own, from today on."""
+    if mechanism is None or not (mechanism.market or mechanism.people):
+        return
+    record = market_record(world.settings.market)
+    for name, value in mechanism.market.items():
+        record[name] = value
+    world.driver.meet(record)
+    for name, value in mechanism.people.items():
+        world.driver.tables()[0][name] = value
 
 
 def measured(
@@ -141,12 +159,16 @@ def switch_of(mechanism: Mechanism) -> str:
     """How the mechanism is switched off, in words."""
     capabilities = [f"`{name}` at level 0" for name in mechanism.off]
     policies = [f"`{name}: {str(to).lower()}`" for name, to in mechanism.policies.items()]
-    return ", ".join(capabilities + policies)
+    numbers = [f"`{name}: {to:g}`" for name, to in mechanism.market.items()]
+    traits = [f"`{name}: {to:g}` in everybody" for name, to in mechanism.people.items()]
+    return ", ".join(capabilities + policies + numbers + traits)
 
 
 def unit_of(mechanism: Mechanism) -> str:
     """Unit of what a mechanism is seen by."""
     if mechanism.table == "metrics":
         return METRICS[mechanism.seen_by].unit
-    figures = KNOWN if mechanism.table == "knowledge" else JOURNEYS
-    return figures[mechanism.seen_by].unit
+    if mechanism.table == "blocks":
+        return BLOCKS[mechanism.seen_by].unit
+    figures = {"knowledge": KNOWN, "journeys": JOURNEYS, "visitors": VISITORS}
+    return figures[mechanism.table][mechanism.seen_by].unit

@@ -28,6 +28,7 @@ from sim.measures.knowledge import measure_knowledge
 from sim.measures.metrics import YEARLY, measure
 from sim.measures.returns import compare_arms, measure_arm
 from sim.measures.statistics import differences, interval, levels
+from sim.measures.visitors import measure_visitors
 from sim.measures.warmup import course, drift, holders, needed_days, weekly_revenue
 from sim.settings.run import Settings
 from sim.settings.strategy import Strategy
@@ -60,6 +61,7 @@ class SeedResult:
     people: list[pd.DataFrame] = field(default_factory=list)
     knowledge: list[pd.DataFrame] = field(default_factory=list)
     journeys: list[pd.DataFrame] = field(default_factory=list)
+    visitors: list[pd.DataFrame] = field(default_factory=list)
     steady: list[pd.DataFrame] = field(default_factory=list)
     steady_course: dict[str, pd.DataFrame] = field(default_factory=dict)
     course: pd.DataFrame = field(default_factory=pd.DataFrame)
@@ -230,6 +232,7 @@ def measure_run(
     base = keep.get(settings.baseline, run)
     paired = base if name != settings.baseline else None
     result.journeys.append(measure_journeys(run, *books, paired))
+    result.visitors.append(measure_visitors(run, customers))
     if name != settings.baseline:
         result.gains.append(decompose(run, base).assign(strategy=name, seed=run.seed))
         result.changed.append((name, *changed(run, base)))
@@ -348,6 +351,7 @@ def put_together(
         ledger=beside_bands([r.blocks for r in results]),
         knowledge=figures_frame([f for r in results for f in r.knowledge], names),
         journeys=figures_frame([f for r in results for f in r.journeys], names),
+        visitors=figures_frame([f for r in results for f in r.visitors], names),
         timings=timings_frame(results),
         described=described(settings, strategies),
         lost={k: sum(r.lost.get(k, 0) for r in results) for k in ("needs", "orders")},

@@ -37,6 +37,7 @@ from sim.measures.journeys import JOURNEYS
 from sim.measures.knowledge import KNOWN
 from sim.measures.metrics import METRICS, PERSON_YEARS, YEARLY
 from sim.measures.returns import MEASURES
+from sim.measures.visitors import VISITORS
 from sim.settings.complaints import BadInput
 from sim.settings.document import document
 from sim.settings.flows import Flow, message_titles
@@ -285,6 +286,7 @@ def tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
         "daily": comparison.daily,
         "knowledge": comparison.knowledge,
         "journeys": comparison.journeys,
+        "visitors": comparison.visitors,
         "building_blocks": comparison.ledger,
         "dictionary": dictionary(comparison.settings),
     }
@@ -308,7 +310,8 @@ def dictionary(settings: Settings) -> pd.DataFrame:
         (name, "share", m.definition, m.denominator, "returns") for name, m in MEASURES.items()
     ]
     daily = [(name, s.unit, s.definition, s.denominator, "daily") for name, s in SERIES.items()]
-    figures = [*_figures(KNOWN, "knowledge"), *_figures(JOURNEYS, "journeys")]
+    tables = {"knowledge": KNOWN, "journeys": JOURNEYS, "visitors": VISITORS}
+    figures = [row for table, named in tables.items() for row in _figures(named, table)]
     yearly = [(name, *METRICS[name][2:5], "by_year") for name in BY_YEAR]
     carried = [(n, c.unit, c.definition, c.denominator, "carries") for n, c in CARRIED.items()]
     carried += [

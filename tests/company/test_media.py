@@ -22,7 +22,7 @@ from sim.company.media import (
     under_cap,
 )
 from sim.core.draws import uniform
-from sim.core.records import BY_CLUB, BY_MAIL, BY_PHONE
+from sim.core.records import BY_CLUB, BY_MAIL, BY_PHONE, KEYS
 from sim.journey.needs import MORE
 
 PLAIN = {
@@ -228,16 +228,13 @@ def test_a_new_week_counts_from_nothing_and_every_known_device_for_itself():
 
 
 def test_our_search_ad_stands_above_the_free_results_as_often_as_it_is_paid_for():
-    u = uniform(SEED, 3, media.SEARCH_SLOT, 5 * 256 + KEYS_OF["search"], 100)
-    assert search_ad_on_show(firm(search_presence=u + 1e-9), profile(), 1, 5, 100, SEED)
-    assert not search_ad_on_show(firm(search_presence=u - 1e-9), profile(), 1, 5, 100, SEED)
+    for about, day in ((0, 100), (5, 100), (5, 101), (5 + MORE, 100)):
+        u = uniform(SEED, 3, media.SEARCH_SLOT, about, day * KEYS + KEYS_OF["search"])
+        for paid, on_show in ((u + 1e-9, True), (u - 1e-9, False)):
+            books = firm(search_presence=paid)
+            assert search_ad_on_show(books, profile(), 1, about, day, SEED) == on_show
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="SEARCH_SLOT is keyed by about * KEYS, modulo 2**32: a further thing's number is its "
-    "main need's + k * 2**24, so all things of a basket share the slot's luck (search_ad_on_show)",
-)
 def test_each_thing_that_is_searched_for_has_a_slot_of_its_own():
     for about in (0, 12):
         on_show = [

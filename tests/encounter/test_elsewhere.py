@@ -114,6 +114,47 @@ def test_what_came_up_there_and_was_not_met_is_put_off_but_not_what_he_came_for(
     assert [me.needs[k].next_day for k in range(3)] == [100, 105, 103]
 
 
+def walked(me, day=100, j=0, in_store=True, **numbers):
+    """Again to the competitor: what he bought there, what was told."""
+    around = world(day, market=market(**(SELLS | numbers)))
+    if j is None:
+        look_round_elsewhere(me, around)
+    else:
+        go_elsewhere(me, j, in_store, around)
+    return column(around.tape, ev.COMPETITOR_SALE, "need"), written(around.tape)
+
+
+NONE_SOLD = {"competitor_buys_buyer": 0.0}
+
+
+@pytest.mark.parametrize("first", [0, None])
+@pytest.mark.parametrize("second", [1, None])
+def test_he_walks_round_the_competitors_store_once_a_day(first, second):
+    third = OTHER | {"number": 13, "category": 3}
+    me = gone(NEED, OTHER, third, j=first, numbers=NONE_SOLD, elsewhere_day=99)[0]
+    assert me.elsewhere_day == 100
+    for k in range(3):
+        me.needs[k].next_day = 100  # all are due again
+    assert walked(me, j=second)[0] == [12] * (second == 1), "nothing but what he came for"
+    assert [me.needs[k].next_day for k in (0, 2)] == [100, 100], "nothing came up, nothing waits"
+    still = [11, 13] if second == 1 else [11, 12, 13]
+    assert walked(me, 101, None)[0] == still, "the next day he walks round again"
+    assert me.elsewhere_day == 101
+
+
+def test_what_sleeps_is_woken_there_once_a_day():
+    for day, woken in ((100, False), (99, True)):
+        me = person((NEED, ASLEEP), elsewhere_day=day)
+        told = walked(me, wake_store_buyer=1.0, **NONE_SOLD)[1]
+        assert (ev.NEED_WOKEN in told) == (me.needs[1].state == ACTIVE) == woken
+
+
+def test_a_visit_to_its_web_shop_is_no_walk_round_its_store():
+    me = person((NEED, OTHER), elsewhere_day=-1)
+    assert walked(me, j=0, in_store=False)[0] == [11] and me.elsewhere_day == -1
+    assert walked(me, j=None)[0] == [12] and me.elsewhere_day == 100
+
+
 def test_nothing_of_it_is_seen_by_us_or_keeps_us_in_mind():
     me, _, _ = gone(NEED, OTHER, knows_until=7)
     assert (me.knows_until, me.salience, me.orders_open, me.orders_ever) == (7, 0, 0, 0)

@@ -135,6 +135,22 @@ def test_the_app_makes_him_known_on_his_phone_whatever_the_company_links_or_he_a
     assert record(address=OTHER_ADDRESS, app=1)[0] == BY_MAIL
 
 
+def test_who_is_gone_at_once_does_not_log_in_but_is_known_by_whatever_else_names_him():
+    def seen(stays, lead=None, one=None, **about):
+        me, one = person(cookies=1, account=1, **about), one or profile()
+        around = world(market=market(**(CALM | FOND | {"stays_logged_in": 1.0})))
+        books = office(firm(**OPEN))
+        home = recognise_online(me, file(one), lead or came(), BY_PHONE, stays, around, books)
+        return home, me.logged_in, written(around.tape)
+
+    assert seen(True) == (BY_MAIL, 1 << BY_PHONE, [ev.LOGGED_IN])
+    assert seen(False) == (BY_PHONE, 0, [])
+    assert seen(False, came(ev.EMAIL)) == (BY_MAIL, 0, [])
+    assert seen(False, one=profile(linked=1 << BY_PHONE)) == (BY_MAIL, 0, [])
+    assert seen(False, logged_in=1 << BY_PHONE) == (BY_MAIL, 1 << BY_PHONE, [])
+    assert seen(False, app=1) == (BY_MAIL, 0, [])
+
+
 # ---- a computer that two people share ------------------------------------------------------------
 
 

@@ -35,6 +35,7 @@ from sim.encounter.shopping import (
     look_at_items,
     recover_basket,
     sees_it,
+    shows_his_basket,
     was_handed_over,
 )
 from sim.journey import consent as chooses
@@ -74,6 +75,27 @@ def test_a_basket_is_there_in_the_same_browser_or_where_the_shop_shows_it():
     assert basket(0, on_show=9) == (9, 0, []) and basket(0, on_show=8)[1] == 1
     assert basket(0, item=-1) == (-1, 0, []), "there was none"
     assert basket(0, item=0)[1] == 1, "item 0 is an item"
+
+
+def test_a_kept_basket_is_shown_by_any_of_its_things_and_all_of_them_are_there():
+    things = [WISH | {"number": 11 + k, "basket_place": 1, "basket_item": 9 + k} for k in range(3)]
+    for on_show in range(8, 13):
+        kept = 9 <= on_show <= 11
+        me, around = person(tuple(things), cookies=1), world(shown=shown(basket_item=on_show))
+        assert shows_his_basket(me, around) == kept
+        for k in range(3):
+            recover_basket(me, me.needs[k], 0, around)
+        items = [me.needs[k].basket_item for k in range(3)]
+        assert items == ([9, 10, 11] if kept else [-1] * 3)
+        assert [me.needs[k].repeats for k in range(3)] == [int(not kept)] * 3
+
+
+def test_where_no_basket_is_shown_none_is_his():
+    around = world(shown=shown())
+    assert not shows_his_basket(person((WISH | {"basket_item": -1},)), around)
+    assert not shows_his_basket(person((WISH | {"basket_item": 0},)), around)
+    first = world(shown=shown(basket_item=0))
+    assert shows_his_basket(person((WISH | {"basket_item": 0},)), first), "item 0 is an item"
 
 
 # ---- where the need is pursued -------------------------------------------------------------------

@@ -58,6 +58,7 @@ from sim.encounter.household import LOOKED, LOOKED_AS_OTHER
 from sim.encounter.occasions import (
     IN_FRONT,
     Lead,
+    has_device_in_hand,
     lead_by_chance,
     lead_by_mail,
     lead_on_purpose,
@@ -67,6 +68,7 @@ from sim.encounter.occasions import (
 from sim.encounter.web import (
     ask_visitor,
     fill_basket,
+    leave_basket,
     pay_for_basket,
     record_view,
     reserves_it,
@@ -393,6 +395,24 @@ def test_who_follows_a_mail_or_comes_by_himself_means_to_and_who_taps_on_an_ad_d
     assert lead_on_purpose(SEARCH, 2, 12, 640) == Lead(SEARCH, -1, 2, 0.0, 12, 640, -1, 1)
 
 
+def test_he_goes_on_with_the_device_in_his_hand_and_takes_one_up_for_a_mail_or_a_search():
+    for lead, in_hand in (
+        (lead_by_chance(INSTAGRAM, 17, 2, 0, 640), True),
+        (lead_by_chance(INSTAGRAM, 0, 0, 0, 640), True),
+        (lead_by_chance(SEARCH, -1, 2, 12, 640), False),
+        (lead_by_chance(SEARCH, -1, -1, 12, 640), False),
+        (lead_by_mail(17, 0.2, 640, OWN_ADDRESS), False),
+        (lead_by_mail(-1, 0.0, 640, OTHER_ADDRESS), False),
+        (lead_on_purpose(ev.DIRECT, -1, 0, 640), True),
+        (lead_on_purpose(SEARCH, 2, 12, 640), True),
+    ):
+        assert has_device_in_hand(lead) == in_hand
+        u = uniform(SEED, ID, touchpoints.SWITCHES, lead.about, lead.when)
+        for share, other in ((u + 1e-9, 0), (u - 1e-9, 1)):
+            me, _, _ = visited(lead=lead, numbers={"device_switch": share})
+            assert value(me, "device") == (1 if in_hand else other)
+
+
 def test_what_he_buys_besides_was_brought_by_the_same_ad_and_touched_by_its_link():
     by_ad = lead_by_chance(INSTAGRAM, 17, 1, 0, 640)
     wishes = (NEED, OTHER | {"next_day": 100})
@@ -508,19 +528,21 @@ KEEN = {"reserve_utility": 90.0}
 
 def reserved(numbers=None, reserve=1, stores=1, rows=(17,), led=None):
     """Whether he has the store keep what lies in his basket; the need, the world."""
-    me = person((NEED | {"basket_item": 17},))
+    me = person((NEED | {"basket_item": 17, "cart_oere": 50_000},))
     around = world(
         market=market(**(KEEN | (numbers or {}))),
         shown=shown(reserve=reserve),
         terms=terms(stores=stores),
         catalogue=stores_have(*rows),
     )
-    return reserves_it(me, me.needs[0], led or came(), around), me.needs[0], around
+    reserves_it(me, me.needs[0], led or came(), around)
+    return ev.RESERVED in written(around.tape), me.needs[0], around
 
 
 def test_what_lies_in_the_basket_can_be_kept_by_a_store_and_looked_at_tomorrow():
     kept, wish, around = reserved()
-    assert kept and (wish.reserved, wish.basket_item, wish.next_day) == (1, -1, 101)
+    assert kept and (wish.reserved, wish.next_day) == (1, 101)
+    assert (wish.basket_item, wish.cart_oere) == (-1, 0), "it lies there no more"
     (told,) = events(around.tape, ev.RESERVED)
     fields = [value(told, name) for name in ("channel", "item", "need", "value")]
     assert fields == [ev.WEB, 17, 11, 0] and len(written(around.tape)) == 1
@@ -534,7 +556,8 @@ def test_nothing_is_kept_where_it_cannot_be_or_he_does_not_want_it():
         {"numbers": {"reserve_utility": -90.0}},
     ):
         kept, wish, around = reserved(**given)
-        assert not kept and (wish.reserved, wish.basket_item, wish.next_day) == (0, 17, 100)
+        assert not kept and (wish.reserved, wish.next_day) == (0, 100)
+        assert (wish.basket_item, wish.cart_oere) == (17, 50_000)
         assert written(around.tape) == []
 
 
@@ -561,6 +584,7 @@ def decided(home=BY_MAIL, wish=None, lead=None, record=1.0, reserve=0, **numbers
     books = office(firm(**(OPEN | {"record_web": record})))
     fill_basket(me, me.needs[0], lead or came(), around)
     pay_for_basket(me, file(one), 0, lead or came(), home, around, books)
+    leave_basket(me, file(one), home, around, books)
     return me, one, written(around.tape), around
 
 

@@ -39,6 +39,7 @@ from sim.journey.needs import (
     number_of,
     open_need,
     plan_next_need,
+    put_all_off,
     put_off,
     remind,
     saturation,
@@ -460,15 +461,20 @@ def test_a_complement_sets_off_no_further_one_and_none_is_pushed_aside():
     assert (me.extra_need_day, me.extra_need_category) == (130, 5)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="each line of a basket pauses the clock once more; a basket bought at the competitor "
-    "pauses it once (after_purchase, called by settle_purchase for every line)",
-)
 def test_what_is_bought_together_pauses_the_clock_once():
     me = bought(need(category=1, number=7), cooling_off_days=40)
     bought(need(category=1, number=7 + MORE), me, cooling_off_days=40)
     assert me.need_at[1] == near(190)
+    assert me.last_bought[1] == 100
+
+
+def test_the_clock_of_each_category_is_paused_and_by_each_day_with_a_purchase():
+    me = bought(need(category=1), cooling_off_days=40)
+    bought(need(category=2), me, cooling_off_days=40)
+    assert list(me.need_at)[:4] == near([150, 190, 190, 150])
+    for day in (101, 102, 102):
+        bought(need(category=1), me, day, cooling_off_days=40)
+    assert list(me.need_at)[:4] == near([150, 270, 190, 150])
 
 
 # ---- attention, waking, dying ------------------------------------------------------------------
@@ -501,6 +507,14 @@ def test_what_came_up_and_was_not_settled_is_looked_into_again_after_whole_days(
         wish = need(next_day=100, state=state)
         put_off(wish, 4.9, today(100))
         assert wish.next_day == 100
+
+
+def test_who_has_had_enough_puts_off_whatever_is_due_and_nothing_else():
+    days = [{"next_day": day, "state": ACTIVE} for day in (99, 100, 101, 107)]
+    others = [{"next_day": 100, "state": state} for state in (FREE, LATENT)]
+    me = person((*days, *others))
+    put_all_off(me, 4.9, today(100))
+    assert [me.needs[k].next_day for k in range(6)] == [105, 105, 101, 107, 100, 100]
 
 
 def test_what_was_seen_wakes_a_need_at_its_probability():

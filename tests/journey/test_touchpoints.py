@@ -8,6 +8,7 @@ import pytest
 from people import ID, KEYS_OF, SEED, logit, market, need, person, terms, tips, today, value
 
 from sim.core.draws import gumbel, uniform
+from sim.core.events import BY_AD_LINK, BY_MAIL_LINK, BY_PLACE, IN_APP, TOUCHPOINTS
 from sim.core.records import AT_CENTRE, AT_COMPUTER, AT_PHONE, IN_STORE, IS_NOT, IS_THERE, KEYS
 from sim.journey import touchpoints
 from sim.journey.memory import pull
@@ -360,9 +361,9 @@ def test_the_best_alternative_wins_whichever_comes_first():
 # ---- a look before the trip --------------------------------------------------------------------
 
 
-def looks_at(number=11, day=100, told=0):
+def looks_at(number=11, day=100, touched=0):
     """Share of trips at which he just looks at the web shop first."""
-    wish = need(number=number, told=told)
+    wish = need(number=number, touched=touched)
     return tips(lambda p: looks_first(person(), market(looks_first=p), wish, today(day)), 0.0, 1.0)
 
 
@@ -374,12 +375,14 @@ def test_before_a_trip_to_the_store_he_looks_on_the_web_at_its_share():
 
 def test_who_has_looked_for_it_on_the_web_does_not_look_there_again():
     sure = market(looks_first=1.0)
-    for bits in range(16):
-        told = sum(1 << place for place in range(4) if bits & 1 << place)
-        on_web = told & (1 << AT_COMPUTER | 1 << AT_PHONE) != 0
-        assert looks_first(person(), sure, need(told=told), today()) != on_web
-    elsewhere = 1 << IN_STORE | 1 << AT_CENTRE
-    assert looks_at(told=elsewhere) == near(looks_at(), abs=1e-6)
+    on_web = {BY_PLACE[AT_COMPUTER], BY_PLACE[AT_PHONE], IN_APP}
+    for touched in range(1 << len(TOUCHPOINTS)):
+        been_there = any(touched & bit for bit in on_web)
+        for told in (0, 1 << AT_COMPUTER, 1 << IN_STORE):
+            wish = need(touched=touched, told=told)
+            assert looks_first(person(), sure, wish, today()) != been_there, "found or not"
+    elsewhere = BY_PLACE[IN_STORE] | BY_PLACE[AT_CENTRE] | BY_MAIL_LINK | BY_AD_LINK
+    assert looks_at(touched=elsewhere) == near(looks_at(), abs=1e-6)
 
 
 # ---- the competitor, the device ----------------------------------------------------------------

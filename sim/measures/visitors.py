@@ -1,0 +1,175 @@
+"""Customers as shops' own statistics see them: who comes to the web shop and how, what lies in a
+basket, and where people buy.
+
+None of these figures is calibrated on, but the share of visits by search and the spread of order
+values, which stand among the building blocks too.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from sim.core import events as ev
+from sim.core.rows import picked
+from sim.measures.accounts import YEAR, between, person_years, purchases, since_fork
+from sim.measures.building_blocks import order_values, share, spread, visits_by_search
+from sim.measures.figures import Figure, as_frame
+from sim.world.tally import RunLog
+
+COMES, BASKET, WHERE, BEFORE = (
+    "Who comes to the web shop",
+    "What is in a basket",
+    "Where people buy",
+    "What goes before",
+)
+VISITS, ORDERS = "visits to the web shop", "baskets paid for"
+REGULARS = "people with at least three purchase days with us in the last 365 days"
+OFTEN = 3  # purchase days in a year, from which somebody's places tell of a habit
+
+VISITORS: dict[str, Figure] = {
+    "visits": Figure(
+        "Visits to the web shop", "whatever brought them", "people", COMES, "per person-year"
+    ),
+    "on their own": Figure("Typed the address", "or opened the app", VISITS, COMES),
+    "by name": Figure("Searched for our name", "free result or the ad above it", VISITS, COMES),
+    "by search": Figure("Came by a search", "for our name, or for something", VISITS, COMES),
+    "left at once": Figure("Left at once", "saw at a glance that it was nothing", VISITS, COMES),
+    "know us": Figure(
+        "Know us", "could name us", "people in the market at the horizon's end", COMES
+    ),
+    "things": Figure(
+        "Things in a basket", "lines of web orders and receipts", ORDERS, BASKET, "things"
+    ),
+    "order value": Figure("Order value", "price paid for all of it", ORDERS, BASKET, "DKK"),
+    "order value, spread": Figure(
+        "Spread of order values", "standard deviation over mean", ORDERS, BASKET, "ratio"
+    ),
+    "often and much": Figure(
+        "Who buys often buys much",
+        "correlation between purchase days and mean value of one, of those who bought on two days",
+        "people who bought since the fork",
+        BASKET,
+        "correlation",
+    ),
+    "only stores": Figure("Only in stores", "all they bought", REGULARS, WHERE),
+    "only web": Figure("Only on the web", "all they bought", REGULARS, WHERE),
+    "both": Figure("In both", "", REGULARS, WHERE),
+    "store sales": Figure("Sold in stores", "price paid", "gross revenue", WHERE),
+    "competitor's stores": Figure(
+        "Bought in the competitor's stores", "price paid", "sales of the competitor", WHERE
+    ),
+    "looked first": Figure(
+        "Looked at the web shop first",
+        "on the day of the trip and for the same thing",
+        "visits to a store for something",
+        BEFORE,
+    ),
+    "reminded": Figure(
+        "Reminded by a mail",
+        "without a click: an open wish is back on their mind",
+        "mails opened",
+        BEFORE,
+    ),
+    "costs met": Figure(
+        "Costs remembered",
+        "what orders and returns have cost beside the price, lately",
+        "people who bought from us in the last 365 days",
+        BEFORE,
+        "DKK",
+    ),
+}
+
+
+def measure_visitors(run: RunLog, customers: np.ndarray) -> pd.DataFrame:
+    """Every figure of :data:`VISITORS`: seed, strategy, what, value (NaN of nothing).
+
+    ``customers``: the driver's table at the end, CUSTOMER.
+    """
+    return as_frame(
+        run, VISITORS, _coming(run, customers) | _baskets(run) | _places(run, customers)
+    )
+
+
+def _coming(run: RunLog, customers: np.ndarray) -> dict[str, float]:
+    """Visits of the web shop by what brought them, and who knows us at the end."""
+
+    def count(kind: int, field: int | None = None) -> float:
+        return float(run.tally.counted(kind, field).sum())
+
+    day, visits = run.end_day - 1, count(ev.WEB_VISIT)
+    here = (customers["entry_day"] <= day) & (day < customers["exit_day"])
+    trips = _trips(since_fork(run))
+    web = picked(trips, trips["kind"] == ev.WEB_VISIT)
+    store = picked(trips, trips["kind"] == ev.STORE_VISIT)
+    return {
+        "visits": share(visits, float(person_years(run).sum())),
+        "on their own": share(count(ev.WEB_VISIT, ev.DIRECT), visits),
+        "by name": share(count(ev.NAME_SEARCHED), visits),
+        "by search": visits_by_search(run),
+        "left at once": share(count(ev.LEFT_AT_ONCE), visits),
+        "know us": share(float((customers["knows_until"][here] > day).sum()), float(here.sum())),
+        "looked first": share(float(np.isin(_trip(store), _trip(web)).sum()), float(len(store))),
+        "reminded": share(count(ev.REMINDED), count(ev.MAIL_OPENED)),
+    }
+
+
+def _trips(rows: np.ndarray) -> np.ndarray:
+    """Visits for something: to the web shop, and to a store (not for a pick-up or a return)."""
+    kinds, wanted = rows["kind"], rows["need"] >= 0
+    plain = (kinds == ev.STORE_VISIT) & (rows["order"] == 0)
+    return picked(rows, wanted & ((kinds == ev.WEB_VISIT) | plain))
+
+
+def _trip(rows: np.ndarray) -> np.ndarray:
+    """Who went for which need on which day, as one number."""
+    key = rows["customer"].astype(np.int64) << 44 | rows["need"].astype(np.int64) << 16
+    return key | rows["day"]
+
+
+def _baskets(run: RunLog) -> dict[str, float]:
+    """How much lies in a basket, and in whose."""
+    sold = sum(float(run.tally.counted(kind).sum()) for kind in ev.SALES)
+    who, value = order_values(run)
+    people, at, times = np.unique(who, return_inverse=True, return_counts=True)
+    mean = np.bincount(at, value, minlength=len(people)) / np.maximum(times, 1)
+    again = times > 1
+    alike = float("nan")
+    if again.sum() > 2 and np.ptp(times[again]) > 0 and np.ptp(mean[again]) > 0:
+        alike = float(np.corrcoef(times[again], mean[again])[0, 1])
+    return {
+        "things": share(sold, float(run.tally.counted(ev.BASKET_PAID).sum())),
+        "order value": float(value.mean()) if len(value) else float("nan"),
+        "order value, spread": spread(value),
+        "often and much": alike,
+    }
+
+
+def _places(run: RunLog, customers: np.ndarray) -> dict[str, float]:
+    """Where those buy who buy often, and how much is sold where."""
+    rows = between(run.journal, max(run.end_day - YEAR, run.fork_day), run.end_day)
+    rows = purchases(rows)
+    n = len(run.people)
+    days = np.unique(rows["customer"].astype(np.int64) << 32 | rows["day"])
+    often = np.bincount(days >> 32, minlength=n) >= OFTEN
+    web = np.bincount(rows["customer"][rows["kind"] == ev.WEB_ORDER], minlength=n)[often] > 0
+    store = np.bincount(rows["customer"][rows["kind"] == ev.STORE_SALE], minlength=n)[often] > 0
+    sold = {kind: float(run.tally.amount[:, kind].sum()) for kind in ev.SALES}
+    elsewhere = _elsewhere(since_fork(run))
+    theirs = elsewhere["amount_oere"]
+    bought = np.isin(customers["id"], rows["customer"])
+    return {
+        "only stores": share(float((store & ~web).sum()), float(often.sum())),
+        "only web": share(float((web & ~store).sum()), float(often.sum())),
+        "both": share(float((web & store).sum()), float(often.sum())),
+        "store sales": share(sold[ev.STORE_SALE], sum(sold.values())),
+        "competitor's stores": share(
+            float(theirs[elsewhere["value"] == 1].sum()), float(theirs.sum())
+        ),
+        "costs met": share(float(customers["costs_met_dkk"][bought].sum()), float(bought.sum())),
+    }
+
+
+def _elsewhere(rows: np.ndarray) -> np.ndarray:
+    """Sales of the competitor."""
+    return picked(rows, rows["kind"] == ev.COMPETITOR_SALE)

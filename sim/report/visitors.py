@@ -1,0 +1,34 @@
+"""The section on who comes, what lies in a basket, and where people buy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.measures.visitors import VISITORS
+from sim.report.figures import grouped
+from sim.study.facts import Facts
+from sim.study.numbers import plain
+
+
+def visitors_section(facts: Facts) -> dict[str, Any] | None:
+    """Customers as shops' own statistics see them, by strategy."""
+    if facts.comparison.visitors.empty:
+        return None
+    names = facts.contenders
+    return {
+        "title": _title(facts),
+        "names": names,
+        "groups": grouped(VISITORS, names, facts.visitor, but=""),
+    }
+
+
+def _title(facts: Facts) -> str:
+    """How many of 100 visits a search brought, and how many are over at once, for the baseline."""
+    gone = facts.visitor(facts.baseline, "left at once")
+    found = facts.visitor(facts.baseline, "by search")
+    if not gone.known or not found.known:
+        return "Who comes, and what they buy"
+    return (
+        f"Of 100 visits to the web shop {plain(100 * found.mean)} come by a search; "
+        f"{plain(100 * gone.mean)} are over at once"
+    )
