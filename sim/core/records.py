@@ -340,6 +340,7 @@ SHOWN = np.dtype(
         ("reserve", "i4"),  # 1 if it can be reserved there
         ("order_home", "i4"),  # 1 if staff can have sent what the store does not carry
         ("basket_item", "i4"),  # a kept basket on show, -1 none
+        ("kept", "i4"),  # 1 if that is his own
         ("known", "i4"),  # 1 if name and address need not be typed
     ],
     align=True,

@@ -204,14 +204,14 @@ def turn_to_medium(me, file, j, c, world, office):
 @passage
 def go_to_store(me, file, j, world, office):
     """To the store, perhaps after a look at the web shop: who has bought there, had one kept for
-    him or read that the store has not got it stays at home [C9]."""
+    him, read that the store has not got it or has had enough stays at home [C9]."""
     need = me.needs[j]
     number = need.number
     if looks_first(me, world.market, need, world.today):
         come_on_purpose(me, file, j, ON_HIS_OWN, world, office)
         if need.state != ACTIVE or need.number != number:
             return
-        if need.reserved == 1 or need.stock == IS_NOT:
+        if need.next_day > world.today.day or need.stock == IS_NOT:
             return
     visit_store(me, file, j, FOR_NEED, -1, world, office)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from sim.core import events as ev
 from sim.core.compiled import rule
-from sim.core.records import AT_PHONE, STYLES
+from sim.core.records import AT_PHONE, FREE, STYLES
 from sim.encounter.friction import repeat
 from sim.journey.buying import (
     left_of_trying,
@@ -40,7 +40,7 @@ def recover_basket(me, need, device, world):
     if need.basket_item < 0:
         return
     own = need.basket_place == device and me.cookies == 1
-    if not own and not shows_his_basket(me, world):
+    if not own and world.shown.kept == 0:
         need.basket_item = -1
         repeat(me, need, ev.FILLED, ev.WEB, world)
 
@@ -50,7 +50,8 @@ def shows_his_basket(me, world):
     """The shop has kept his basket, all that lay in it: it goes by one of the things."""
     item = world.shown.basket_item
     for k in range(me.needs_open):
-        if item >= 0 and me.needs[k].basket_item == item:
+        need = me.needs[k]
+        if item >= 0 and need.state != FREE and need.basket_item == item:
             return True
     return False
 

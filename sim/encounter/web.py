@@ -35,6 +35,7 @@ from sim.encounter.shopping import (
     look_at_items,
     recover_basket,
     sees_it,
+    shows_his_basket,
     was_handed_over,
 )
 from sim.journey.buying import checks_out, delivery_cost_dkk, fills_basket, finds_it
@@ -123,6 +124,7 @@ def visit_web(me, file, j, lead, world, office):
     remember(me, market, today.day, market.salience_visit)
     shows = device if home == BY_ANOTHER else home
     fill_front(world.shown, office.firm, file, shows, today.day, today.seed, office.belief)
+    world.shown.kept = 1 if shows_his_basket(me, world) else 0
     label_tiles(world)
     ask_visitor(me, file, lead, world, office)
     if me.visited_day != today.day:  # the front is news once a day
@@ -134,7 +136,7 @@ def visit_web(me, file, j, lead, world, office):
         record_view(me, file, home, device, lead.landing, world, office)
     if look_for_all(me, file, j, lead, home, world, office):
         look_for_the_rest(me, file, j, lead, home, world, office)
-        pay_for_basket(me, file, j, lead, home, world, office)
+        home = pay_for_basket(me, file, j, lead, home, world, office)
     else:
         put_all_off(me, market.attention_gap_days, today)
     leave_basket(me, file, home, world, office)
@@ -265,20 +267,21 @@ def first_in_basket(me, j):
 
 @rule
 def pay_for_basket(me, file, j, lead, home, world, office):
-    """The checkout: all that lies in the basket, or nothing [P1]."""
+    """The checkout: all that lies in the basket, or nothing [P1]. His record then."""
     today, market = world.today, world.market
     first = first_in_basket(me, j)
     if first < 0:
-        return
+        return home
     need, price = me.needs[first], in_basket_oere(me) * 0.01
     home = identify_at_checkout(me, file, need, price, home, lead, world, office)
     delivery = delivery_cost_dkk(me, market, world.terms, price)
     if checks_out(me, market, need, world.shown.known, delivery, lead.when, today):
         order_online(me, file, first, lead, home, world, office)
-        return
+        return home
     for k in range(me.needs_open):
         if me.needs[k].cart_oere > 0:
             reserves_it(me, me.needs[k], lead, world)
+    return home
 
 
 @rule

@@ -247,7 +247,7 @@ def put_off(need, gap_days, today):
 
 @rule
 def put_all_off(me, gap_days, today):
-    """He has had enough and left: whatever else he had come for waits as well."""
+    """He has had enough and left: whatever he had in mind waits."""
     for k in range(me.needs_open):
         put_off(me.needs[k], gap_days, today)
 

@@ -280,4 +280,5 @@ def order_values(run: RunLog) -> tuple[np.ndarray, np.ndarray]:
 
 def spread(values: np.ndarray) -> float:
     """Standard deviation over mean; NaN of fewer than two."""
-    return float(values.std() / values.mean()) if len(values) > 1 else float("nan")
+    known = len(values) > 1 and values.mean() > 0
+    return float(values.std() / values.mean()) if known else float("nan")

@@ -743,11 +743,6 @@ def test_what_was_not_ordered_is_kept_by_a_store_or_left_each_by_itself():
     assert column(around.tape, ev.RESERVED, "need") == kept
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="web.visit_web hands leave_basket the record from before the checkout: the log-in in "
-    "pay_for_basket (identify_at_checkout) is lost on it",
-)
 def test_who_logs_in_to_buy_and_does_not_leaves_his_basket_under_his_name():
     never = FOND | {"checkout_base": -90.0, "reserve_utility": -90.0}
     for account, record in ((0, BY_PHONE), (1, BY_MAIL)):
@@ -913,10 +908,5 @@ def test_a_basket_that_is_not_shown_is_filled_again_thing_by_thing():
     assert shown_again(-1, places=(AT_PHONE, AT_COMPUTER)) == [11], "this one is here"
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="web.fill_basket puts the best item now in place of the one by which the basket is "
-    "shown; shows_his_basket then no longer finds it for the things looked at after that",
-)
 def test_a_basket_is_all_there_whichever_of_its_things_is_looked_at_first():
     assert shown_again(16) == [] and shown_again(48, j=1) == []

@@ -58,6 +58,7 @@ def basket(device, cookies=1, on_show=-1, item=9, place=1):
     me = wishing(basket_item=item, basket_place=place)
     me.cookies = cookies
     around = world(shown=shown(basket_item=on_show))
+    around.shown.kept = int(shows_his_basket(me, around))
     recover_basket(me, me.needs[0], device, around)
     lost = events(around.tape, ev.REPEATED)
     assert all(value(event, "item") == -1 and value(event, "value") == ev.FILLED for event in lost)
@@ -83,6 +84,7 @@ def test_a_kept_basket_is_shown_by_any_of_its_things_and_all_of_them_are_there()
         kept = 9 <= on_show <= 11
         me, around = person(tuple(things), cookies=1), world(shown=shown(basket_item=on_show))
         assert shows_his_basket(me, around) == kept
+        around.shown.kept = int(kept)
         for k in range(3):
             recover_basket(me, me.needs[k], 0, around)
         items = [me.needs[k].basket_item for k in range(3)]
@@ -94,6 +96,8 @@ def test_where_no_basket_is_shown_none_is_his():
     around = world(shown=shown())
     assert not shows_his_basket(person((WISH | {"basket_item": -1},)), around)
     assert not shows_his_basket(person((WISH | {"basket_item": 0},)), around)
+    done = person((WISH | {"basket_item": 9, "state": 0},))
+    assert not shows_his_basket(done, world(shown=shown(basket_item=9))), "he has it now"
     first = world(shown=shown(basket_item=0))
     assert shows_his_basket(person((WISH | {"basket_item": 0},)), first), "item 0 is an item"
 

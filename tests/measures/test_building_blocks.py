@@ -43,7 +43,9 @@ def test_conversion_is_orders_over_visits_by_what_brought_them():
     log = []
     for channel, visits, orders in ((ev.EMAIL, 4, 1), (SEARCH, 5, 2), (INSTAGRAM, 8, 1)):
         log += times(visits, ev.WEB_VISIT, channel=channel)
-        log += times(orders, ev.WEB_ORDER, channel=channel)
+        log += times(orders, ev.BASKET_PAID, channel=channel)
+        log += times(2 * orders, ev.WEB_ORDER, channel=channel)  # two things in each
+    log += times(7, ev.BASKET_PAID, channel=ev.STORE)
     found = blocks([*log, *times(3, ev.WEB_VISIT, channel=ev.DIRECT)])
     assert found["conversion, e-mail"] == 1 / 4
     assert found["conversion, search"] == 2 / 5

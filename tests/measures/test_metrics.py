@@ -140,10 +140,12 @@ def metric(run, name, segment="all", feeling=AS_FELT):
 # store; a buyer (1) picks up a web order. Two people for two years are four person-years.
 LOG = [
     event(ev.WEB_ORDER, 370, 0, 100, need=1, order=4, channel=ev.EMAIL),
+    event(ev.BASKET_PAID, 370, 0, order=4, channel=ev.EMAIL),
     event(ev.FEE_PAID, 370, 0, 39, order=4),
     event(ev.PARCEL_DELIVERED, 373, 0, order=4, channel=ev.WEB),
     event(ev.RETURN_BY_MAIL, 375, 0, 100, need=1, order=4),
     event(ev.REFUNDED, 380, 0, 100, need=1, order=4),
+    event(ev.BASKET_PAID, 400, 0, order=5, channel=ev.STORE),
     event(ev.STORE_SALE, 400, 0, 300, need=1, order=5, item=1),
     event(ev.JOURNEY_DONE, 440, 0, need=1, order=5, value=2.0, minute=WEB_AND_STORE),
     event(ev.WEB_ORDER, 370, 1, 100, need=1, order=4),
@@ -212,7 +214,8 @@ def test_metrics_are_the_books_per_customer_year():
     assert metric(run, "gross_revenue") == 500 / 4
     assert metric(run, "net_revenue", "shoppers") == 339 / 2
     assert metric(run, "contribution") == pytest.approx((-113.5 - 75.6) / 4)
-    assert metric(run, "orders_per_customer") == 3 / 4
+    assert metric(run, "orders_per_customer") == 2 / 4
+    assert metric(run, "things_per_order") == 3 / 2, "the buyer's order stood on the same receipt"
     assert metric(run, "share_of_wallet") == 500 / 900
     assert metric(run, "share_of_wallet", "shoppers") == 1
     spent = 8 + 4.1 + 1 + 80 + 25 + 55 + 95 + 100

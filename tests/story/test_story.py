@@ -215,6 +215,7 @@ def test_every_kind_of_event_can_be_told(lived):
             ev.KEPT,
             ev.ENTERED,
             ev.SEARCH_CLICKED,
+            ev.BASKET_PAID,
             ev.AD_NOTICED,
             ev.DESK_WAITED,
         )

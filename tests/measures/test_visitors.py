@@ -1,0 +1,125 @@
+"""Claims about who comes, what lies in a basket and where people buy, on journals by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from test_metrics import FORK, event, tiny_run
+
+from sim.core import events as ev
+from sim.core.records import CUSTOMER
+from sim.measures.building_blocks import order_values, spread, visits_by_search
+from sim.measures.visitors import VISITORS, measure_visitors
+
+SEARCH = ev.MEDIA[1]
+YEAR = 365
+END = FORK + 2 * YEAR
+near = pytest.approx
+
+
+def people(**fields) -> np.ndarray:
+    """Two people who are there all the time."""
+    table = np.zeros(2, CUSTOMER)
+    table["id"], table["exit_day"] = (0, 1), 1 << 30
+    for name, values in fields.items():
+        table[name] = values
+    return table
+
+
+def found(log, **fields) -> dict[str, float]:
+    """Every figure of a run of these events."""
+    frame = measure_visitors(tiny_run(log), people(**fields))
+    return dict(zip(frame["what"], frame["value"], strict=True))
+
+
+def test_every_figure_is_measured_and_those_of_nothing_are_undefined():
+    figures = found([])
+    assert set(figures) == set(VISITORS)
+    assert figures["visits"] == 0 and figures["know us"] == 0
+    undefined = {name for name, value in figures.items() if np.isnan(value)}
+    assert undefined == set(VISITORS) - {"visits", "know us"}
+
+
+def test_visits_are_told_by_what_brought_them_and_how_soon_they_were_over():
+    log = [event(ev.WEB_VISIT, 400, 0, channel=c) for c in (ev.DIRECT, SEARCH, SEARCH, ev.EMAIL)]
+    log += [event(ev.NAME_SEARCHED, 400, 0, channel=SEARCH)]
+    log += [event(ev.LEFT_AT_ONCE, 400, 0, channel=SEARCH)]
+    figures = found(log)
+    assert figures["visits"] == 4 / 4, "two people, two years"
+    assert figures["on their own"] == 1 / 4 and figures["by search"] == 2 / 4
+    assert figures["by name"] == 1 / 4 and figures["left at once"] == 1 / 4
+    assert visits_by_search(tiny_run(log)) == 2 / 4
+
+
+def test_who_knows_us_at_the_end_is_there_and_has_not_forgotten():
+    assert found([], knows_until=(END, END - 1))["know us"] == 1 / 2
+    assert found([], knows_until=(END, END), exit_day=(1 << 30, END - 1))["know us"] == 1
+
+
+def test_what_is_paid_for_at_one_place_on_one_day_is_one_basket():
+    log = [
+        event(ev.WEB_ORDER, 400, 0, 100, order=4),
+        event(ev.WEB_ORDER, 400, 0, 50, order=8),
+        event(ev.STORE_SALE, 400, 0, 70, order=12),
+        event(ev.STORE_SALE, 401, 0, 80, order=16),
+        event(ev.STORE_SALE, 401, 1, 30, order=4),
+        event(ev.STORE_SALE, 402, 1, 900, order=8, value=1.0),  # an exchange is no purchase
+    ]
+    who, value = order_values(tiny_run(log))
+    assert sorted(zip(who.tolist(), value.tolist(), strict=True)) == [
+        (0, 70.0),
+        (0, 80.0),
+        (0, 150.0),
+        (1, 30.0),
+    ]
+    assert found(log)["order value"] == 330 / 4
+    assert found(log)["order value, spread"] == near(np.std([150, 70, 80, 30]) / (330 / 4))
+    assert np.isnan(spread(np.ones(1))) and spread(np.ones(5)) == 0
+
+
+def test_things_are_lines_over_baskets_paid_for():
+    log = [event(ev.WEB_ORDER, 400, 0, 100, order=4 * k) for k in range(3)]
+    log += [event(ev.BASKET_PAID, 400, 0, channel=ev.EMAIL) for _ in range(2)]
+    assert found(log)["things"] == 3 / 2
+
+
+def test_regulars_are_told_apart_by_where_they_bought_in_the_last_year():
+    def bought(kinds, day, customer):
+        return [event(kind, day + k, customer, 10, order=k) for k, kind in enumerate(kinds)]
+
+    web, store = ev.WEB_ORDER, ev.STORE_SALE
+    log = bought((web, web, store), END - 200, 0) + bought((store, store, store), END - 300, 1)
+    figures = found(sorted(log, key=lambda one: one["day"]))
+    assert (figures["both"], figures["only stores"], figures["only web"]) == (1 / 2, 1 / 2, 0)
+    assert figures["store sales"] == 4 / 6
+    twice = bought((web, web), END - 200, 0) + bought((web, web, web), END - YEAR - 100, 1)
+    assert np.isnan(found(sorted(twice, key=lambda one: one["day"]))["both"]), "nobody is regular"
+
+
+def test_a_trip_is_researched_if_the_shop_was_looked_at_that_day_for_the_same_need():
+    trip = event(ev.STORE_VISIT, 400, 0, need=7, order=0)
+    for visit, looked in (
+        (event(ev.WEB_VISIT, 400, 0, need=7, channel=ev.DIRECT), 1.0),
+        (event(ev.WEB_VISIT, 399, 0, need=7, channel=ev.DIRECT), 0.0),
+        (event(ev.WEB_VISIT, 400, 0, need=8, channel=ev.DIRECT), 0.0),
+        (event(ev.WEB_VISIT, 400, 1, need=7, channel=ev.DIRECT), 0.0),
+    ):
+        log = sorted([visit, trip], key=lambda one: (one["day"], one["customer"]))
+        assert found(log)["looked first"] == looked
+    fetched = event(ev.STORE_VISIT, 400, 0, need=7, order=1)
+    assert np.isnan(found([fetched])["looked first"]), "a pick-up is no trip for something"
+
+
+def test_the_competitors_sales_are_told_by_place_and_reminders_by_mails_opened():
+    log = [
+        event(ev.COMPETITOR_SALE, 400, 0, 300, value=1.0),
+        event(ev.COMPETITOR_SALE, 401, 0, 100, value=0.0),
+        *[event(ev.MAIL_OPENED, 402, 0, order=0) for _ in range(4)],
+        event(ev.REMINDED, 402, 0, need=7, channel=ev.EMAIL),
+    ]
+    assert found(log)["competitor's stores"] == 3 / 4 and found(log)["reminded"] == 1 / 4
+
+
+def test_costs_are_those_remembered_by_who_bought_lately():
+    log = [event(ev.WEB_ORDER, END - 10, 1, 100, order=4)]
+    assert found(log, costs_met_dkk=(99.0, 12.0))["costs met"] == 12.0
