@@ -38,7 +38,7 @@ def test_results_a_person_do_not_depend_on_how_many_are_simulated():
     few, many = figures(3_000, range(1, 11)), figures(30_000, range(11, 14))
     for name, seen in {
         **dict.fromkeys(NAMES, 0.03),
-        "refunds": 0.05,
+        "refunds": 0.06,
         "hung up": 0.1,
         "minutes waited": 0.1,
     }.items():

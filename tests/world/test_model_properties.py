@@ -207,6 +207,7 @@ def check_money(model: OmnichannelModel, since: np.ndarray) -> None:
         "retention_12m",
         "clv_24m",
         "share_of_wallet",
+        "things_per_order",
         "known_sales",
         "satisfaction",
         "nps",

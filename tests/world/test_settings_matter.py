@@ -65,6 +65,10 @@ ELSEWHERE = {
     "company.operations.depot_least_parcels": "a claim in tests/operations/test_operations.py",
     "company.operations.most_people": "larger firms: a claim in tests/operations/test_sample.py",
     "company.size.turnover_mdkk": "only told: a claim in tests/study/test_plans.py",
+    **dict.fromkeys(
+        ("market.people.purchase_kept_days", "market.people.mail_kept_days"),
+        "nobody forgets us in a lively year: a claim in tests/encounter/test_reminding.py",
+    ),
     "market.needs.in_mind_days": "needs come to mind sooner here: in tests/encounter/test_store.py",
 }
 ELSEWHERE |= {
@@ -75,7 +79,10 @@ ELSEWHERE |= {
 ELSEWHERE |= {
     key: "only its rank counts, tested in company" for key in DECLARED if key.endswith(".priority")
 }
-FAR = {"market.messages.permission_value": 20.0}  # few are asked again who have had our mails
+FAR = {
+    "market.messages.permission_value": 20.0,  # few are asked again who have had our mails
+    "company.systems.sequence_days": 5,  # few buy twice within months
+}
 
 
 def another(value: Any, facts: dict[str, Any]) -> Any:
