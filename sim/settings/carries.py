@@ -26,9 +26,12 @@ class Carries(Group):
         description="two of the strategies compared, the first to start from; none: not measured",
     )
     customers: int = param(
-        1_500, unit="people", lo=50, hi=5_000_000, source="choice: under a minute for the default"
+        2_000, unit="people", lo=50, hi=5_000_000, source="choice: a minute for the default"
     )
     seeds: int = param(4, unit="replications", lo=1, hi=1000, source="choice: as for customers")
+    warmup_days: int = param(
+        1_460, unit="days", lo=0, hi=3650, source="choice: half of what the run itself takes"
+    )
     horizon_days: int = param(
         365, unit="days", lo=1, hi=3650, source="choice: the least for which retention is defined"
     )

@@ -77,6 +77,7 @@ def sampled(settings: Settings) -> Settings:
     smaller = {
         "customers": min(carries.customers, scale.customers),
         "seeds": min(carries.seeds, scale.seeds),
+        "warmup_days": min(carries.warmup_days, scale.warmup_days),
         "horizon_days": min(carries.horizon_days, scale.horizon_days),
         "steady_days": 0,
     }

@@ -166,6 +166,7 @@ def _how(told: Carriers) -> str:
     scale = sampled(told.facts.comparison.settings).scale
     return (
         f"Measured on {scale.customers:,} people, {scale.seeds} seed{'s' * (scale.seeds > 1)}, "
-        f"{scale.horizon_days:,} days after a warm-up under {told.first} (settings carries). Every "
+        f"{scale.horizon_days:,} days after {scale.warmup_days:,} under {told.first} "
+        "(settings carries). Every "
         "arm pays for its own levels whatever its groups do, so contribution is told before upkeep."
     )
