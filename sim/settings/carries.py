@@ -26,7 +26,7 @@ class Carries(Group):
         description="two of the strategies compared, the first to start from; none: not measured",
     )
     customers: int = param(
-        2_000, unit="people", lo=50, hi=5_000_000, source="choice: a minute for the default"
+        1_500, unit="people", lo=50, hi=5_000_000, source="choice: a minute for the default"
     )
     seeds: int = param(4, unit="replications", lo=1, hi=1000, source="choice: as for customers")
     warmup_days: int = param(

@@ -33,9 +33,9 @@ class People(Group):
         1.6, unit="Dirichlet sum over cells", lo=0.1, hi=50, source="assumption (A28: specialists)"
     )
     preference_sd: float = param(
-        1.8, unit="logit", lo=0, hi=5, source="calibrated on P3; TRIALS B 2.2"
+        2.1, unit="logit", lo=0, hi=5, source="calibrated on P3; TRIALS B 2.2"
     )
-    preference_mean: float = param(-1.5, unit="logit", lo=-5, hi=5, source="assumption")
+    preference_mean: float = param(-1.7, unit="logit", lo=-5, hi=5, source="assumption")
     affinity_sd: float = param(0.8, unit="logit", lo=0, hi=5, source="assumption")
     distance_km: float = param(
         13, unit="km, median of a lognormal", lo=0.1, hi=500, source="assumption; TRIALS A 12 min"
@@ -56,14 +56,14 @@ class People(Group):
         doc="that go with the first and are wanted once it is found; at most three",
     )
     browses_month_shopper: float = param(
-        1.3,
+        1.45,
         unit="looks round/month without a need, anywhere",
         lo=0,
         hi=30,
         source="Moe 2003 (C1): browsing; calibrated on P1 and C1",
     )
     browses_month_buyer: float = param(
-        0.65,
+        0.7,
         unit="looks round/month without a need, anywhere",
         lo=0,
         hi=30,
@@ -305,7 +305,7 @@ class Touchpoints(Group):
         1.5, unit="logit per unit of trust over 0.5", lo=0, hi=10, source="TRIALS B"
     )
     consider_habit: float = param(
-        1.4, unit="logit per unit", lo=0, hi=10, source="TRIALS B .6; calibrated on P3"
+        1.8, unit="logit per unit", lo=0, hi=10, source="TRIALS B .6; calibrated on P3"
     )
     consider_salience: float = param(0.25, unit="logit per ln", lo=0, hi=5, source="TRIALS B .2")
     consider_progress: float = param(0.8, unit="logit per unit", lo=0, hi=5, source="TRIALS B")

@@ -45,7 +45,7 @@ class Buying(Group):
     )
     scale_fixed_dkk: float = param(35.0, unit="DKK per logit", lo=1, hi=1000, source="TRIALS A s0")
     scale_price: float = param(0.14, unit="share of price", lo=0, hi=2, source="TRIALS A s1")
-    outside_web: float = param(1.8, unit="logit", lo=-10, hi=10, source="calibrated on P1")
+    outside_web: float = param(2.0, unit="logit", lo=-10, hi=10, source="calibrated on P1")
     outside_store: float = param(
         1.25, unit="logit", lo=-10, hi=10, source="calibrated on P1 and C3"
     )

@@ -44,7 +44,7 @@ class Scale(Group):
         source="choice: each strategy's own warm-up, the horizon included, before its steady state",
     )
     steady_seeds: int = param(
-        4,
+        3,
         unit="replications",
         lo=1,
         hi=1000,
