@@ -54,7 +54,7 @@ VISITORS: dict[str, Figure] = {
     ),
     "only stores": Figure("Only in stores", "all they bought", REGULARS, WHERE),
     "only web": Figure("Only on the web", "all they bought", REGULARS, WHERE),
-    "both": Figure("In both", "", REGULARS, WHERE),
+    "both": Figure("In both", "some of it here, some there", REGULARS, WHERE),
     "store sales": Figure("Sold in stores", "price paid", "gross revenue", WHERE),
     "competitor's stores": Figure(
         "Bought in the competitor's stores", "price paid", "sales of the competitor", WHERE

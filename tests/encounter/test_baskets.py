@@ -86,7 +86,7 @@ def filled(numbers=None, wish=None, others=(), discount=0.0, goods=None, offer=N
     around = world(
         market=market(**(CALM | EASY | (numbers or {}))),
         choice=choice(best_item=17, best_value=0.0),
-        catalogue=goods or catalogue(),
+        catalogue=catalogue() if goods is None else goods,
         terms=terms(**(HOME | (offer or {}))),
     )
     lead = lead_by_mail(17, discount, when, OWN_ADDRESS)
@@ -319,7 +319,7 @@ def ordered(
     around = world(
         market=market(**(CALM | (numbers or {}))),
         terms=terms(**(HOME | (offer or {}))),
-        catalogue=goods or catalogue(),
+        catalogue=catalogue() if goods is None else goods,
         shown=screen or shown(),
     )
     books = office(firm(**(OPEN | (company or {}))))
@@ -663,7 +663,7 @@ def paid_for(lines=LINES, j=-1, home=BY_PHONE, numbers=None, offer=None, **told)
     around = world(
         market=market(**(CALM | EASY | (numbers or {}))),
         terms=terms(**(HOME | (offer or {}))),
-        catalogue=goods or catalogue(),
+        catalogue=catalogue() if goods is None else goods,
         shown=screen or shown(),
     )
     books = office(firm(**OPEN))

@@ -65,7 +65,8 @@ def shopped(*wishes, j=0, reason=FOR_NEED, slot=-1, numbers=None, company=None, 
     rows, me = told.pop("orders", ()), told.pop("me", None)
     me = me or person(tuple(wishes), tuple(rows), **told)
     around = world(
-        market=market(**(CALM | SHELVES | FOND | (numbers or {}))), catalogue=goods or catalogue()
+        market=market(**(CALM | SHELVES | FOND | (numbers or {}))),
+        catalogue=catalogue() if goods is None else goods,
     )
     books = office(firm(**(OPEN | TILL | (company or {}))))
     visit_store(me, file(), j, reason, slot, around, books)

@@ -514,7 +514,7 @@ def gone_to_store(numbers=None, company=None, wish=None, goods=None, day=100, me
     around = world(
         day,
         market=market_of(LOOKS | (numbers or {})),
-        catalogue=goods or catalogue(),
+        catalogue=catalogue() if goods is None else goods,
         terms=terms(pickup_in_store=0, stores=1),
     )
     (rule or go_to_store)(me, file(), 0, around, books_of(company))

@@ -8,14 +8,25 @@ from pathlib import Path
 import pytest
 
 import sim
+from sim.core.records import CUSTOMER
+from sim.measures.building_blocks import BLOCKS
 from sim.measures.journeys import JOURNEYS
 from sim.measures.knowledge import KNOWN
 from sim.measures.mechanisms import AS_CLAIMED, DOWN, MECHANISMS, OPPOSITE, UNCLEAR, UP, verdict
 from sim.measures.metrics import METRICS
+from sim.measures.visitors import VISITORS
 from sim.settings.company import Company, rung_names
+from sim.settings.market import Category, Market, market_record
 from sim.settings.strategy import Policies
 
-TABLES = {"metrics": METRICS, "knowledge": KNOWN, "journeys": JOURNEYS}
+TABLES = {
+    "metrics": METRICS,
+    "knowledge": KNOWN,
+    "journeys": JOURNEYS,
+    "visitors": VISITORS,
+    "blocks": BLOCKS,
+}
+ONLY = Category(name="all", styles=("one", "two", "three"), need_share=1.0)
 ROOT = Path(sim.__file__).parent
 EVIDENCE = (ROOT.parent / "docs" / "evidence.md").read_text(encoding="utf-8")
 
@@ -25,7 +36,10 @@ def test_a_mechanism_is_switched_off_by_what_there_is_and_seen_by_a_figure_there
     mechanism = MECHANISMS[name]
     assert set(mechanism.off) <= set(rung_names(Company().ladder))
     assert set(mechanism.policies) <= set(Policies.model_fields)
-    assert mechanism.off or mechanism.policies, "else nothing would be switched off"
+    assert set(mechanism.market) <= set(market_record(Market(categories=(ONLY,))).dtype.names)
+    assert set(mechanism.people) <= set(CUSTOMER.names)
+    switched = (mechanism.off, mechanism.policies, mechanism.market, mechanism.people)
+    assert any(switched), "else nothing would be switched off"
     assert mechanism.seen_by in TABLES[mechanism.table]
     assert mechanism.claimed in (UP, DOWN)
 

@@ -95,7 +95,7 @@ NAMED: tuple[Named, ...] = (
     Named(
         "a mail return without feeling",
         "sim/encounter/parcels.py",
-        "feel_return(me, world.market, mail_return_hassle_dkk(me, world.market, world.terms))",
+        "feel_return(me, world.market, hassle)",
         "pass",
         ENCOUNTER,
     ),

@@ -393,7 +393,13 @@ NUMBERS = [
 ]
 
 
-ORDERED = ("_opening_minute", "_evening_minute", "_closing_minute")  # must rise, so not any will do
+ORDERED = (
+    "_opening_minute",
+    "_evening_minute",
+    "_closing_minute",
+    ".slots_least",
+    ".slots_most",
+)  # must rise
 
 
 @cache

@@ -32,6 +32,7 @@ FILES = {
     "levels.csv",
     "knowledge.csv",
     "journeys.csv",
+    "visitors.csv",
     "differences.csv",
     "by_year.csv",
     "gains.csv",
