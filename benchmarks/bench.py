@@ -99,7 +99,7 @@ def measure_lived(customers: int, days: int) -> dict:
         driver, mailing = world.driver, world.company.record["newsletters"][0] > 0
         due = driver.due <= world.day
         if mailing:
-            due |= driver.profiles["permission"] == 1
+            due |= driver.profiles["written_to"] == 1
         lived += int(due.sum())
         world.live()
         world.serve()
