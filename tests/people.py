@@ -149,6 +149,7 @@ def person(needs: tuple[dict, ...] = (), orders: tuple[dict, ...] = (), **change
     }
     for name, value in (told | changes).items():
         put(table, name, value)
+    orders = tuple({"basket": row.get("number", 0)} | row for row in orders)
     for name, rows in (("needs", needs), ("orders", orders)):
         for place, fields in enumerate(rows):
             for key, value in fields.items():

@@ -34,6 +34,7 @@ EVENT = np.dtype(
 # Channels: where it happened, or what brought the customer there. The market's media channels have
 # the codes MEDIA in the order of their places; their names are settings.
 NONE, EMAIL, WEB, STORE, CENTRE, COMPETITOR, DIRECT = -1, 2, 3, 4, 5, 6, 7
+LINK = 12  # on somebody else's page
 MEDIA = (0, 1, 8, 9, 10, 11)
 PLACE_OF_MEDIUM = np.full(max(MEDIA) + 1, -1)  # code -> place among the media channels
 PLACE_OF_MEDIUM[list(MEDIA)] = np.arange(len(MEDIA))
@@ -44,6 +45,7 @@ CHANNELS = {
     CENTRE: "customer centre",
     COMPETITOR: "competitor",
     DIRECT: "direct",
+    LINK: "a link elsewhere",
 }
 
 # As whom the company knew the person it met (field `seen_as` of visits, sales and calls).
@@ -274,7 +276,13 @@ NAME_SEARCHED = _kind(
 )
 # Visits and purchases
 WEB_VISIT = _kind(
-    30, "web_visit", "came to the web shop", counted_by="channel", kept=OF_NEEDS, channel=BROUGHT
+    30,
+    "web_visit",
+    "came to the web shop",
+    counted_by="channel",
+    kept=OF_NEEDS,
+    channel=BROUGHT,
+    value=_codes({0: "has bought from us", 1: "has never bought from us"}),
 )
 LEFT_AT_ONCE = _kind(
     28,
@@ -326,6 +334,7 @@ BASKET_PAID = _kind(
     kept=ALWAYS,
     channel=("name", "what brought the person to the web shop, or the store"),
     order=("number", "the first of its lines"),
+    value=("receipts", "1 if it was paid for at a till of ours; 0 on the web"),
 )
 STORE_VISIT = _kind(
     35,
@@ -398,7 +407,12 @@ PARCEL_DELIVERED = _kind(
     value=("days", "later than promised"),
 )
 PICKED_UP = _kind(
-    41, "picked_up", "picked a web order up in a store", kept=ALWAYS, told="takes {thing} home"
+    41,
+    "picked_up",
+    "picked something ordered on the web up in a store",
+    kept=ALWAYS,
+    told="takes {thing} home",
+    value=("parcels", "1 with the first line of an order; 0 for what lay in the same parcel"),
 )
 KEPT = _kind(
     42,

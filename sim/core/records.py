@@ -78,6 +78,7 @@ ORDER = np.dtype(  # narrow, because a person has many of them
         ("tried", "i4"),  # as of the need
         ("item", "i2"),
         ("late_days", "i2"),  # days that the carrier came after the promise
+        ("basket", "i4"),  # number of the first thing on the same web order or receipt
         ("incoherent", "u1"),  # repetitions, contradictions, things lost on this journey
         ("touched", "i1"),  # as of the need
         ("state", "i1"),
@@ -87,7 +88,7 @@ ORDER = np.dtype(  # narrow, because a person has many of them
         ("seen_as", "i1"),  # how the company knew the buyer: NOBODY, A_DEVICE, A_PERSON
         ("told", "i1"),  # as of the need
         ("asked", "i1"),  # times the customer asked the centre about it
-        ("rides_along", "i1"),  # 1 if it is in the parcel of another that was ordered with it
+        ("goes_along", "i1"),  # 1 if it goes back in the parcel of another
         ("defect", "i1"),
         ("earns_bonus", "i1"),  # 1 if a bonus is due once it is kept
         ("address", "i1"),  # 0 filed under his own e-mail address, 1 under his other one

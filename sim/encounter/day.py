@@ -30,7 +30,7 @@ from sim.encounter.mail import get_mail
 from sim.encounter.occasions import BROWSING, ON_HIS_OWN
 from sim.encounter.orders import next_order_day
 from sim.encounter.parcels import handle_post
-from sim.encounter.searching import come_on_purpose, search, search_around
+from sim.encounter.searching import come_on_purpose, search, wander
 from sim.encounter.social import look_at_feed
 from sim.encounter.store import FOR_NEED, FOR_PICK_UP, FOR_RETURN, TO_LOOK, visit_store
 from sim.journey.feeling import feel_wait
@@ -144,7 +144,7 @@ def scroll(me, file, world, office):
 @passage
 def look_round(me, file, world, office):
     """A look round without a need, in a store or on the web: with us where he thinks of us, else in
-    the competitor's store or wherever a search leads [Moe 2003]."""
+    the competitor's store or wherever the web leads him [Moe 2003]."""
     today = world.today
     u = uniform(today.seed, me.id, BROWSE_STORE, 0, today.day)
     in_store = today.stores_open == 1 and u < world.market.browses_in_store
@@ -156,7 +156,7 @@ def look_round(me, file, world, office):
     elif ours:
         come_on_purpose(me, file, -1, BROWSING, world, office)
     else:
-        search_around(me, file, world, office)
+        wander(me, file, world, office)
 
 
 @passage

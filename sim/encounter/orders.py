@@ -123,7 +123,8 @@ def start_order(me, need, order, item, place, world):
     order.address = OWN_ADDRESS
     order.earns_bonus = 0
     order.asked = 0
-    order.rides_along = 0
+    order.basket = order.number
+    order.goes_along = 0
     order.incoherent = need.repeats + need.lost
     order.touched = need.touched
     order.told = need.told
@@ -275,8 +276,14 @@ def add_line(me, file, need, first, lead, world, office):
     line.received = first.received
     line.due = first.received if first.state == COMING else first.due
     line.asked = 1  # who asks where it is asks once
-    line.rides_along = 1
+    line.basket = first.number
     sell_line(me, file, need, line, lead, world, office)
+
+
+@rule
+def rides_along(order):
+    """It comes in the parcel of another thing that was ordered with it."""
+    return order.basket != order.number
 
 
 @rule
@@ -354,6 +361,7 @@ def buy_in_store(me, file, j, context, web_order, world, office):
     start_order(me, need, order, world.choice.best_item, IN_STORE, world)
     if first >= 0:
         order.seen_as = me.orders[first].seen_as
+        order.basket = me.orders[first].number
     elif known_at_till(me, file, order.number, order.paid_oere * 0.01, world, office.firm):
         order.seen_as = ev.A_PERSON
     order.state = IN_HAND
@@ -379,7 +387,7 @@ def begin_receipt(me, file, slot, world, office):
     """The first thing paid for on a visit to a store; what follows stands on the same receipt."""
     order = me.orders[slot]
     world.choice.receipt = slot
-    paid = note_order(world.tape, world.today, me, order, ev.BASKET_PAID, ev.STORE, 0, 0.0)
+    paid = note_order(world.tape, world.today, me, order, ev.BASKET_PAID, ev.STORE, 0, 1.0)
     paid.seen_as = order.seen_as
     remember_purchase(me, order, world)
     join_club(me, file, order, world, office)

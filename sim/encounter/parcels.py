@@ -18,7 +18,14 @@ from sim.core.records import (
     SETTLING,
 )
 from sim.encounter.calls import DEPOT, plan_call
-from sim.encounter.orders import close_order, look_again, note_return, reopen_need, settle
+from sim.encounter.orders import (
+    close_order,
+    look_again,
+    note_return,
+    reopen_need,
+    rides_along,
+    settle,
+)
 from sim.journey.buying import mail_return_hassle_dkk, store_return_hassle_dkk
 from sim.journey.feeling import feel_product, feel_return
 from sim.journey.memory import remember_cost
@@ -76,7 +83,7 @@ def handle_delivery(me, order, slot, world):
             order.due = order.promised + 1
         return
     order.late_days = order.received - order.promised
-    if order.rides_along == 0:
+    if not rides_along(order):
         late_days = float(order.late_days)
         note_order(world.tape, today, me, order, ev.PARCEL_DELIVERED, ev.NONE, 0, late_days)
     order.state = IN_HAND
@@ -96,8 +103,12 @@ def try_out(me, order, slot, world):
         asks = uniform(today.seed, me.id, ASKS_DEFECT, order.number, 0) < market.asks_at_defect
     if asks:
         plan_call(me, ev.ABOUT_DEFECT, slot, order.number, today.day)
-    way = decide_to_return(me, market, order, world.terms, today)
+    posted, brought = parcel_to_post(me, order), trip_ahead(me, today)
+    way = decide_to_return(me, market, order, world.terms, posted >= 0, brought >= 0, today)
     wait = days_until_sent(me, market, order.number, today)
+    other = posted if way == MAIL_BACK else brought
+    if other >= 0:
+        wait = me.orders[other].due - today.day
     if way == KEEP or wait > world.terms.return_window_days:
         note_order(world.tape, today, me, order, ev.KEPT, ev.NONE, 0, order.match)
         order.state = SETTLING
@@ -105,15 +116,36 @@ def try_out(me, order, slot, world):
         return
     order.state = GOING_BACK if way == MAIL_BACK else BRINGING
     order.due = today.day + wait
+    order.goes_along = 1 if way == MAIL_BACK and posted >= 0 else 0
     reopen_need(me, order, world)
 
 
 @rule
+def parcel_to_post(me, order):
+    """Place of a thing out of the same order that is packed to be posted back; -1 none."""
+    for k in range(me.orders_open):
+        other = me.orders[k]
+        if other.state == GOING_BACK and other.basket == order.basket:
+            return k
+    return -1
+
+
+@rule
+def trip_ahead(me, today):
+    """Place of a thing for which he will go to the store anyway, to bring it back; -1 none."""
+    for k in range(me.orders_open):
+        if me.orders[k].state == BRINGING and me.orders[k].due > today.day:
+            return k
+    return -1
+
+
+@rule
 def send_back(me, order, world):
-    """The return is posted; the money comes after the depot has opened the parcel."""
+    """The return is posted; the money comes after the depot has opened the parcel. A parcel costs
+    one fee, whatever is in it."""
     today, terms = world.today, world.terms
     note_order(world.tape, today, me, order, ev.RETURN_BY_MAIL, ev.NONE, order.paid_oere, 0.0)
-    if terms.mail_return_fee_dkk > 0.0:
+    if terms.mail_return_fee_dkk > 0.0 and order.goes_along == 0:
         fee = int(terms.mail_return_fee_dkk * 100.0 + 0.5)
         note_order(world.tape, today, me, order, ev.FEE_PAID, ev.NONE, fee, 0.0)
     gives_back(me, order)

@@ -1,4 +1,4 @@
-"""How somebody comes to the web shop: on purpose, or by a search [B26, C1]."""
+"""How somebody comes to the web shop: on purpose, or by a search, or by a link [B26, C1]."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from sim.encounter.web import visit_web
 from sim.journey.searching import (
     choose_engine,
     finds_us_by_search,
+    follows_links,
+    link_leads_here,
     searches_by_name,
     takes_ad_above,
 )
@@ -78,8 +80,15 @@ def search(me, file, j, c, world, office):
 
 
 @passage
-def search_around(me, file, world, office):
-    """Looks round on the web without a need and without us in mind: may come upon us."""
-    c = choose_engine(me, world.market, 0, world.today)
+def wander(me, file, world, office):
+    """Looks round on the web without a need and without us in mind, from page to page or by a
+    search: may come upon us."""
+    today, market = world.today, world.market
+    if follows_links(me, market, today):
+        if link_leads_here(me, market, today):
+            came = lead_by_chance(ev.LINK, -1, -1, 0, moment(today.day, BROWSING))
+            visit_web(me, file, -1, came, world, office)
+        return
+    c = choose_engine(me, market, 0, today)
     if c >= 0:
         open_result(me, file, -1, c, 0.0, 0, BROWSING, world, office)

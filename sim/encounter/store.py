@@ -33,6 +33,7 @@ from sim.encounter.orders import (
     close_order,
     note_return,
     reopen_need,
+    rides_along,
 )
 from sim.encounter.shopping import (
     come_to,
@@ -211,7 +212,7 @@ def go_to_desk(me, file, reason, slot, world, office):
     for s in range(me.orders_open):
         order = me.orders[s]
         if order.state == TO_PICK_UP and reason == FOR_PICK_UP and order.due <= today.day:
-            if order.rides_along == 0:
+            if not rides_along(order):
                 share += market.desk_pickup
             if pick_up(me, file, order, world, office):
                 share += 1.0
@@ -247,7 +248,8 @@ def has_receipt(me, file, order, world, office):
 def pick_up(me, file, order, world, office):
     """Takes the parcel; some inspect it there and hand back what does not do. Returns whether."""
     today, market, terms = world.today, world.market, world.terms
-    note_order(world.tape, today, me, order, ev.PICKED_UP, ev.STORE, 0, 0.0)
+    parcels = 0.0 if rides_along(order) else 1.0
+    note_order(world.tape, today, me, order, ev.PICKED_UP, ev.STORE, 0, parcels)
     order.touched |= ev.BY_PLACE[IN_STORE]
     order.state = IN_HAND
     order.received = today.day

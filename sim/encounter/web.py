@@ -113,7 +113,8 @@ def visit_web(me, file, j, lead, world, office):
         device = device_for(me, market, lead.about, lead.when, today)
     stays = not is_gone_at_once(me, j, lead, world)
     home = recognise_online(me, file, lead, device, stays, world, office)
-    visit = note(world.tape, today, me, ev.WEB_VISIT, lead.source, 0.0)
+    stranger = 1.0 if me.orders_ever == 0 else 0.0
+    visit = note(world.tape, today, me, ev.WEB_VISIT, lead.source, stranger)
     visit.seen_as = as_whom(home)
     visit.need = me.needs[j].number if j >= 0 else -1
     if not stays:

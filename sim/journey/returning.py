@@ -10,7 +10,12 @@ import math
 
 from sim.core.compiled import rule
 from sim.core.draws import decision, exponential, normal, uniform
-from sim.journey.buying import mail_return_hassle_dkk, money_share, store_return_hassle_dkk
+from sim.journey.buying import (
+    desk_hassle_dkk,
+    mail_return_hassle_dkk,
+    money_share,
+    store_return_hassle_dkk,
+)
 
 CARRIER = decision("days with the carrier")
 BACK = decision("days back with the carrier")
@@ -31,14 +36,20 @@ def loss_in_hand_dkk(me, market, order):
 
 
 @rule
-def decide_to_return(me, market, order, terms, today):
-    """KEEP, MAIL_BACK or BRING_BACK, from the loss in hand against the hassle of each way."""
+def decide_to_return(me, market, order, terms, posts_anyway, goes_anyway, today):
+    """KEEP, MAIL_BACK or BRING_BACK, from the loss in hand against the hassle of each way.
+
+    What goes into a parcel that is posted anyway costs nothing more; what is brought along on a
+    trip that is made anyway costs the minutes at the desk.
+    """
     by_mail = 1e9
     if terms.return_by_mail == 1 and order.place < 2:
-        by_mail = mail_return_hassle_dkk(me, market, terms)
+        by_mail = 0.0 if posts_anyway else mail_return_hassle_dkk(me, market, terms)
     in_store = 1e9
     if terms.stores == 1 and (terms.return_in_store == 1 or order.place == 2):
-        in_store = store_return_hassle_dkk(me, market, terms, today)
+        in_store = desk_hassle_dkk(me, market, terms, today)
+        if not goes_anyway:
+            in_store = store_return_hassle_dkk(me, market, terms, today)
     if loss_in_hand_dkk(me, market, order) <= min(by_mail, in_store):
         return KEEP
     return MAIL_BACK if by_mail < in_store else BRING_BACK

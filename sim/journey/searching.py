@@ -1,8 +1,9 @@
 """How somebody comes upon the web shop: he means to, by its name, or by chance [B27, C1].
 
-Who means to come types the address or searches for the name; who searches for a thing, or looks
-round, opens one of many results. Most visits to a web shop are by people whom chance has brought
-and who leave at once (bouncing: one of four kinds of visit, Schellong et al., C1).
+Who means to come types the address or searches for the name; who searches for a thing opens one of
+many results; who looks round does that, or follows links from page to page. Most visits to a web
+shop are by people whom chance has brought and who leave at once (bouncing: one of four kinds of
+visit, Schellong et al., C1).
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from sim.journey.memory import knows_us, pull
 from sim.journey.touchpoints import logistic
 
 CHOOSES_ENGINE = decision("search engine chosen")
+FOLLOWS_LINKS = decision("looks round from link to link")
+LED_HERE = decision("a link leads to us")
 RESULT = decision("search result chosen")
 THINKS_OF_US = decision("thinks of us for a look round")
 BY_NAME = decision("searches for our name")
@@ -62,6 +65,18 @@ def thinks_of_us(me, market, today):
         return False
     utility = market.browse_utility + market.browse_pull * pull(me, market, 0.0, today.day)
     return uniform(today.seed, me.id, THINKS_OF_US, 0, today.day) < logistic(utility)
+
+
+@rule
+def follows_links(me, market, today):
+    """Who looks round without us in mind goes from page to page, or asks a search box."""
+    return uniform(today.seed, me.id, FOLLOWS_LINKS, 0, today.day) < market.follows_links
+
+
+@rule
+def link_leads_here(me, market, today):
+    """One of the links that he follows is to us: luck, as much a stranger's as a customer's."""
+    return uniform(today.seed, me.id, LED_HERE, 0, today.day) < market.link_leads_here
 
 
 @rule

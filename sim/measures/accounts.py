@@ -145,6 +145,7 @@ def money(run: RunLog, economics: Economics, item_cost_oere: np.ndarray) -> dict
         economics,
         tally.counts.sum(axis=2).T,
         tally.amount.T,
+        tally.value.T,
         _media_dkk(run, tally.media.sum(axis=0)),
         goods,
         staff,
@@ -171,6 +172,7 @@ def daily_money(run: RunLog, economics: Economics, item_cost_oere: np.ndarray) -
         economics,
         tally.daily_count.T,
         tally.daily_amount.T,
+        tally.daily_value.T,
         _media_dkk(run, tally.media.sum(axis=1)),
         np.bincount(rows["day"] - run.fork_day, cost, days)[:days],
         100 * (centre * economics.service_minute_dkk + desk * economics.desk_minute_dkk),
@@ -183,12 +185,16 @@ def _booked(
     e: Economics,
     count: np.ndarray,
     amount: np.ndarray,
+    value: np.ndarray,
     media_dkk: np.ndarray,
     goods: np.ndarray,
     staff: np.ndarray,
     upkeep: np.ndarray,
 ) -> dict[str, np.ndarray]:
-    """Revenue and costs in øre, not rounded; ``count`` and ``amount`` have a row for each kind."""
+    """Revenue and costs in øre, not rounded; sums have a row for each kind.
+
+    What is done once for several things costs once: a receipt at the till, a parcel picked up.
+    """
     back = [ev.RETURN_BY_MAIL, ev.RETURN_IN_STORE]
     return {
         "gross_revenue": amount[ev.WEB_ORDER] + amount[ev.STORE_SALE],
@@ -198,9 +204,9 @@ def _booked(
         "cost_media": 100 * media_dkk,
         "cost_messages": 100 * (count[ev.MAIL_SENT] * e.mail_dkk),
         "cost_service": staff
-        + 100 * (count[ev.STORE_SALE] * e.store_sale_dkk + count[ev.ADVISED] * e.advice_dkk),
+        + 100 * (value[ev.BASKET_PAID] * e.store_sale_dkk + count[ev.ADVISED] * e.advice_dkk),
         "cost_delivery": 100
-        * (count[ev.PARCEL_DELIVERED] * e.parcel_dkk + count[ev.PICKED_UP] * e.pickup_dkk),
+        * (count[ev.PARCEL_DELIVERED] * e.parcel_dkk + value[ev.PICKED_UP] * e.pickup_dkk),
         "cost_returns": 100
         * (
             count[ev.RETURN_BY_MAIL] * e.mail_return_dkk

@@ -42,7 +42,9 @@ SERIES: dict[str, Series] = {
         "Contribution",
         "DKK a day",
     ),
-    "orders": Series("orders per day", "web orders and store sales", "days", "Orders", "a day"),
+    "orders": Series(
+        "orders per day", "baskets paid for on the web and in stores", "days", "Orders", "a day"
+    ),
     "messages": Series("e-mails per day", "e-mails sent", "days", "Messages sent", "a day"),
     "ads": Series("impressions per day", "paid impressions", "days"),
     "wait_minutes": Series(
@@ -71,7 +73,7 @@ def daily_series(run: RunLog, economics: Economics, item_cost_oere: np.ndarray) 
     series = {
         "gross_revenue_dkk": lines["gross_revenue"],
         "contribution_dkk": lines["contribution"],
-        "orders": count[:, ev.SALES].sum(axis=1).astype(float),
+        "orders": count[:, ev.BASKET_PAID].astype(float),
         "messages": count[:, ev.MAIL_SENT].astype(float),
         "ads": count[:, ev.AD_SHOWN].astype(float),
         "wait_minutes": np.divide(waited, calls, out=np.full(len(calls), np.nan), where=calls > 0),

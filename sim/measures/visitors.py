@@ -34,6 +34,8 @@ VISITORS: dict[str, Figure] = {
     "on their own": Figure("Typed the address", "or opened the app", VISITS, COMES),
     "by name": Figure("Searched for our name", "free result or the ad above it", VISITS, COMES),
     "by search": Figure("Came by a search", "for our name, or for something", VISITS, COMES),
+    "by a link": Figure("Came by a link elsewhere", "by chance", VISITS, COMES),
+    "strangers": Figure("Have never bought from us", "on the web or in a store", VISITS, COMES),
     "left at once": Figure("Left at once", "saw at a glance that it was nothing", VISITS, COMES),
     "know us": Figure(
         "Know us", "could name us", "people in the market at the horizon's end", COMES
@@ -107,6 +109,8 @@ def _coming(run: RunLog, customers: np.ndarray) -> dict[str, float]:
         "on their own": share(count(ev.WEB_VISIT, ev.DIRECT), visits),
         "by name": share(count(ev.NAME_SEARCHED), visits),
         "by search": visits_by_search(run),
+        "by a link": share(count(ev.WEB_VISIT, ev.LINK), visits),
+        "strangers": share(float(run.tally.value[:, ev.WEB_VISIT].sum()), visits),
         "left at once": share(count(ev.LEFT_AT_ONCE), visits),
         "know us": share(float((customers["knows_until"][here] > day).sum()), float(here.sum())),
         "looked first": share(float(np.isin(_trip(store), _trip(web)).sum()), float(len(store))),

@@ -273,13 +273,30 @@ class Touchpoints(Group):
         hi=3,
         source="assumption: as of a search's results",
     )
+    follows_links: float = param(
+        0.7,
+        unit="share of looks round on the web without us in mind",
+        lo=0,
+        hi=1,
+        source="C1 (Monetate: nearly two of three visits are by neither search, mail nor social "
+        "media); assumption",
+        doc="from page to page, not by a search",
+    )
+    link_leads_here: float = param(
+        0.3,
+        unit="share of looks round from page to page",
+        lo=0,
+        hi=1,
+        source="assumption; with bounce calibrated on C1: bouncing is one of four kinds of visit",
+        doc="that come upon a link to us, whoever he is",
+    )
     bounce: float = param(
         1.2,
         unit="logit",
         lo=-20,
         hi=20,
         source="C1 (Schellong: bouncing is one of four kinds of visit); assumption: three in four",
-        doc="of leaving at once, for a stranger whom a search without a need has brought",
+        doc="of leaving at once, for a stranger whom a link or a search without a need has brought",
     )
     bounce_known: float = param(
         0.8, unit="logit", lo=0, hi=20, source="assumption", doc="less for who knows us"

@@ -20,7 +20,7 @@ import mesa
 import numpy as np
 
 from sim.company.bullseye import terms_record
-from sim.core.events import EVENT, MAIL_SENT, SALES, STORE_VISIT, WEB_VISIT
+from sim.core.events import BASKET_PAID, EVENT, MAIL_SENT, SALES, STORE_VISIT, WEB_VISIT
 from sim.core.records import CUSTOMER, EMPTY, ORDERS, PROFILE, TODAY
 from sim.core.rows import copied, joined, picked, roomy
 from sim.encounter.calls import CENTRE, DEPOT, DESK
@@ -148,7 +148,7 @@ class OmnichannelModel(mesa.Model):
             model_reporters={
                 "day": "day",
                 "gross_revenue_dkk": lambda m: m.of_today(m.tally.daily_amount, *SALES) / 100,
-                "orders": lambda m: m.of_today(m.tally.daily_count, *SALES),
+                "orders": lambda m: m.of_today(m.tally.daily_count, BASKET_PAID),
                 "web_visits": lambda m: m.of_today(m.tally.daily_count, WEB_VISIT),
                 "store_visits": lambda m: m.of_today(m.tally.daily_count, STORE_VISIT),
                 "messages": lambda m: m.of_today(m.tally.daily_count, MAIL_SENT),

@@ -366,7 +366,7 @@ def test_the_first_line_is_what_he_came_for():
         me, around, _, _ = ordered(first=first)
         assert column(around.tape, ev.WEB_ORDER, "need") == numbers
         assert column(around.tape, ev.BASKET_PAID, "need") == numbers[:1]
-        assert [one.rides_along for one in placed(me)] == [0, 1, 1]
+        assert [one.basket for one in placed(me)] == [placed(me)[0].number] * 3
     for j, wanted in ((-1, 1), (1, 1), (2, 2), (0, 1)):
         me = person((FIRST | {"cart_oere": 0}, SECOND, THIRD))
         assert first_in_basket(me, j) == wanted
@@ -449,8 +449,8 @@ def test_all_come_in_one_parcel_on_one_day():
             for name in ("state", "promised", "received", "place", "seen_as", "address"):
                 assert getattr(line, name) == getattr(one, name)
             assert line.earns_bonus == one.earns_bonus == int(home == BY_MAIL)
-            assert (line.rides_along, line.asked, line.due) == (1, 1, one.received)
-        assert (one.rides_along, one.asked, one.state) == (0, 0, COMING)
+            assert (line.basket, line.asked, line.due) == (one.number, 1, one.received)
+        assert (one.basket, one.asked, one.state) == (one.number, 0, COMING)
         assert column(around.tape, ev.WEB_ORDER, "seen_as") == [one.seen_as] * 3
         assert column(around.tape, ev.BASKET_PAID, "seen_as") == [one.seen_as]
 
@@ -461,7 +461,7 @@ def test_all_are_picked_up_on_one_day():
     for line in others:
         for name in ("state", "promised", "due"):
             assert getattr(line, name) == getattr(one, name)
-        assert (line.state, line.rides_along) == (TO_PICK_UP, 1)
+        assert (line.state, line.basket) == (TO_PICK_UP, one.number)
 
 
 def test_who_thinks_of_it_early_asks_for_the_parcel_and_not_for_each_thing():
@@ -498,7 +498,7 @@ def test_a_further_line_is_not_asked_for_even_where_it_stands_alone():
     numbers = {"asks_when_late": 1.0}
     line = {"state": COMING, "number": 48, "due": 100, "promised": 104, "received": 110}
     for asked, topic in ((1, -1), (0, ev.ABOUT_ORDER)):
-        me = person((), (line | {"asked": asked, "rides_along": asked},))
+        me = person((), (line | {"asked": asked, "basket": 48 - 4 * asked},))
         handle_post(me, file(), 0, world(market=market(**numbers)), office())
         assert me.case_topic == topic
 
@@ -507,7 +507,7 @@ def test_at_the_desk_one_parcel_is_handed_over_whatever_is_in_it():
     numbers = {"inspects_at_pickup": 0.0, "desk_pickup": 0.4, "desk_minutes": 10.0}
     line = {"state": TO_PICK_UP, "due": 100, "place": 1, "number": 44, "price_oere": 50_000}
     for n in (1, 3):
-        rows = tuple(line | {"number": 44 + k, "rides_along": min(k, 1)} for k in range(n))
+        rows = tuple(line | {"number": 44 + k, "basket": 44} for k in range(n))
         me, around = person((), rows), world(market=market(**numbers, desk_spread=0.0))
         go_to_desk(me, file(), FOR_PICK_UP, 0, around, office())
         assert [me.orders[k].state for k in range(n)] == [IN_HAND] * n
@@ -859,13 +859,14 @@ def test_whatever_else_was_due_waits_when_he_has_left_in_anger():
 
 def test_what_was_picked_up_together_is_one_visit():
     line = {"state": TO_PICK_UP, "due": 100, "place": 1, "price_oere": 50_000, "paid_oere": 50_000}
-    rows = tuple(line | {"number": 44 + 4 * k, "rides_along": min(k, 1)} for k in range(3))
+    rows = tuple(line | {"number": 44 + 4 * k, "basket": 44} for k in range(3))
     quiet = dict.fromkeys(("scroll_day", "browse_day", "next_need_day"), NEVER)
     me = person((), rows, **quiet)
     around = world(market=market(**(CALM | {"inspects_at_pickup": 0.0})))
     live_a_day(me, file(), around, office(firm(**(OPEN | {"newsletters": 0}))))
     assert column(around.tape, ev.STORE_VISIT, "order") == [FOR_PICK_UP]
     assert column(around.tape, ev.PICKED_UP, "order") == [44, 48, 52]
+    assert column(around.tape, ev.PICKED_UP, "value") == [1, 0, 0], "and one parcel"
 
 
 def test_a_basket_of_another_device_is_filled_again_thing_by_thing():

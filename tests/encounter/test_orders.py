@@ -154,7 +154,7 @@ def test_an_order_holds_what_was_bought_at_what_price_and_where():
 def test_a_new_order_has_nothing_of_the_one_whose_place_it_takes():
     old = {"seen_as": 2, "address": 1, "earns_bonus": 1, "asked": 1, "late_days": 3}
     old |= {"incoherent": 2, "touched": 73, "told": 13, "tried": 4, "defect": 1}
-    old |= {"rides_along": 1}
+    old |= {"goes_along": 1}
     me = person((NEED,), (old,))
     start_order(me, me.needs[0], me.orders[0], 17, 1, world(market=SURE))
     assert [getattr(me.orders[0], name) for name in old] == [0] * 11

@@ -157,6 +157,57 @@ def test_some_ask_how_it_is_used_and_some_about_a_defect():
     assert one(try_out, numbers={"asks_at_defect": 1.0}, defect=0)[1].case_topic == -1
 
 
+# ---- one parcel, one trip ------------------------------------------------------------------------
+
+FAR, NEAR = {"distance_km": 500.0}, {"distance_km": 0.0}
+DOES_NOT = {"state": IN_HAND, "match": -9.0}
+
+
+def tried_on_one_day(*rows, offer=None, numbers=None, **him):
+    me = person((), tuple(ORDER | DOES_NOT | row for row in rows), **him)
+    mk = market(**(QUIET | {"drop_off_days": 9.0, "survives_return": 0.0} | (numbers or {})))
+    around = world(market=mk, terms=offer or terms(return_window_days=99))
+    for slot in range(len(rows)):
+        try_out(me, me.orders[slot], slot, around)
+    return [me.orders[slot] for slot in range(len(rows))], around
+
+
+def test_things_of_one_order_that_do_not_do_go_back_in_one_parcel():
+    second, apart = {"number": 48, "basket": 44}, {"number": 52}
+    things, _ = tried_on_one_day({}, second, apart, **FAR)
+    assert [one.state for one in things] == [GOING_BACK] * 3
+    assert [one.goes_along for one in things] == [0, 1, 0]
+    assert things[1].due == things[0].due != things[2].due
+    for match, state in ((-0.9, GOING_BACK), (0.4, SETTLING)):
+        barely = second | {"match": match}
+        dear = terms(return_window_days=99, mail_return_fee_dkk=4_000.0, return_in_store=0)
+        goods, _ = tried_on_one_day({}, barely, offer=dear)
+        assert goods[1].state == state, "it costs no second fee"
+        assert tried_on_one_day(barely, offer=dear)[0][0].state == SETTLING
+
+
+def test_who_goes_to_the_store_with_one_thing_takes_the_others_along():
+    things, _ = tried_on_one_day({}, {"number": 52}, {"number": 56, "place": 2}, **NEAR)
+    assert [one.state for one in things] == [BRINGING] * 3
+    assert things[0].due == things[1].due == things[2].due > 100
+    assert [one.goes_along for one in things] == [0, 0, 0]
+    gone = ORDER | {"state": BRINGING, "due": 100, "number": 60}
+    me = person((), (gone, ORDER | DOES_NOT), **NEAR)
+    around = world(market=market(**QUIET), terms=terms(return_window_days=99))
+    try_out(me, me.orders[1], 1, around)
+    wait = days_until_sent(me, around.market, 44, today())
+    assert me.orders[1].due == 100 + wait, "today's trip is over"
+
+
+def test_a_parcel_costs_one_fee_whatever_is_in_it():
+    along = ORDER | {"state": GOING_BACK, "number": 48, "basket": 44, "goes_along": 1}
+    me = person((), (ORDER | {"state": GOING_BACK}, along))
+    around = world(terms=terms(mail_return_fee_dkk=39.0))
+    for slot in range(2):
+        send_back(me, me.orders[slot], around)
+    assert written(around.tape) == [ev.RETURN_BY_MAIL, ev.FEE_PAID, ev.RETURN_BY_MAIL]
+
+
 # ---- sent back for a lower price -----------------------------------------------------------------
 
 

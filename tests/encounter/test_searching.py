@@ -56,7 +56,7 @@ from sim.encounter.occasions import (
     lead_on_purpose,
     moment,
 )
-from sim.encounter.searching import come_on_purpose, search, search_around
+from sim.encounter.searching import come_on_purpose, search, wander
 from sim.encounter.social import look_at_feed
 from sim.encounter.web import visit_web
 from sim.journey import memory, searching, touchpoints
@@ -281,8 +281,8 @@ def test_who_is_gone_at_once_has_been_there_and_that_is_all_that_is_told():
             assert written(around.tape) == [ev.WEB_VISIT, ev.LEFT_AT_ONCE]
             visit, gone = around.tape.log[0], around.tape.log[1]
             for event in (visit, gone):
-                names = ("channel", "need", "value", "item", "category")
-                assert [value(event, name) for name in names] == [source, number, 0, -1, -1]
+                names = ("channel", "need", "item", "category")
+                assert [value(event, name) for name in names] == [source, number, -1, -1]
             assert value(visit, "seen_as") == ev.A_DEVICE
             assert one.device_seen == 1 << BY_PHONE
 
@@ -438,6 +438,7 @@ def looked_round(rule=look_round, numbers=None, company=None, stores_open=1, **a
     me = person((NEED | {"next_day": NEVER},), **({"cookies": 1} | about))
     told = {"search_ours": -90.0, "search_pull": 0.0, "browses_in_store": 0.0}
     told |= {"searches_by_name": 0.0, "in_mind_days_web": 0, "in_mind_days": 0}
+    told |= {"follows_links": 0.0}
     around = world(market=market_of(told | (numbers or {})), today=today(stores_open=stores_open))
     rule(me, file(), around, books_of(company))
     return written(around.tape), around, me
@@ -483,24 +484,55 @@ def test_a_look_round_comes_upon_us_by_its_own_luck_as_somebody_who_has_not_sear
     at -= 0.5 * pull(person(), market(), 0.0, 100)
     for more, told in ((1e-6, [ev.SEARCH_CLICKED, ev.WEB_VISIT]), (-1e-6, [])):
         numbers = {"search_ours": at + more, "consider_progress": 50.0, "search_pull": 0.5}
-        assert looked_round(search_around, numbers)[0] == told
+        assert looked_round(wander, numbers)[0] == told
 
 
 def test_a_look_round_may_come_upon_our_ad_and_be_over_at_once():
     numbers = GONE | {"search_ad": 180.0}
-    told, around, me = looked_round(search_around, numbers, {"search_presence": 1.0}, knows_until=0)
+    told, around, me = looked_round(wander, numbers, {"search_presence": 1.0}, knows_until=0)
     assert told == [ev.SEARCH_CLICKED, ev.WEB_VISIT, ev.LEFT_AT_ONCE]
     assert value(around.tape.log[0], "value") == 1 and me.knows_until == 0
     u = uniform(SEED, ID, searching.LEAVES_AT_ONCE, 0, moment(100, BROWSING))
     for more, left in ((1e-6, True), (-1e-6, False)):
         numbers = {"search_ours": 90.0, "bounce": logit(u) + more}
-        told = looked_round(search_around, numbers, knows_until=0)[0]
+        told = looked_round(wander, numbers, knows_until=0)[0]
         assert (ev.LEFT_AT_ONCE in told) == left
+
+
+def test_from_page_to_page_a_link_may_lead_to_us_whoever_he_is():
+    lands = {"follows_links": 1.0, "link_leads_here": 1.0, "search_ours": 90.0}
+    for about in ({"knows_until": 0}, {"knows_until": 0, "preference": -50.0}, {"trust": 1.0}):
+        told, around, me = looked_round(wander, lands, **about)
+        assert told == [ev.WEB_VISIT] and me.knows_until > 100
+        names = ("channel", "need", "item")
+        assert [value(around.tape.log[0], name) for name in names] == [ev.LINK, -1, -1]
+        gone = looked_round(wander, lands | GONE, **about)[0]
+        assert gone == [ev.WEB_VISIT, ev.LEFT_AT_ONCE], "by chance: it may be over at once"
+    assert looked_round(wander, lands | {"link_leads_here": 0.0})[0] == [], "nor a search"
+
+
+def test_who_follows_links_and_where_they_lead_is_luck_of_the_day():
+    u = uniform(SEED, ID, searching.FOLLOWS_LINKS, 0, 100)
+    v = uniform(SEED, ID, searching.LED_HERE, 0, 100)
+    by_search = [ev.SEARCH_CLICKED, ev.WEB_VISIT]
+    for more, told in ((1e-9, [ev.WEB_VISIT]), (-1e-9, by_search)):
+        numbers = {"follows_links": u + more, "link_leads_here": 1.0, "search_ours": 90.0}
+        assert looked_round(wander, numbers)[0] == told
+    for more, told in ((1e-9, [ev.WEB_VISIT]), (-1e-9, [])):
+        numbers = {"follows_links": 1.0, "link_leads_here": v + more}
+        assert looked_round(wander, numbers)[0] == told
+
+
+def test_a_visit_tells_whether_he_has_ever_bought_from_us():
+    for ever in (0, 1, 7):
+        _, around, _ = looked_round(numbers={"browse_utility": 1e3}, orders_ever=ever)
+        assert value(around.tape.log[0], "kind") == ev.WEB_VISIT
+        assert value(around.tape.log[0], "value") == (ever == 0)
 
 
 def test_without_a_search_engine_a_look_round_leads_nowhere():
     numbers = {"search_ours": 90.0, "search_social": 1}
-    assert looked_round(search_around, numbers)[0] == []
+    assert looked_round(wander, numbers)[0] == []
 
 
 # ---- a look at the web shop before going to the store ------------------------------------------

@@ -10,7 +10,7 @@ from people import ID, SEED, market, order, person, share, terms, tips, today
 
 from sim.core.draws import exponential, normal, uniform
 from sim.journey import returning
-from sim.journey.buying import mail_return_hassle_dkk, store_return_hassle_dkk
+from sim.journey.buying import desk_hassle_dkk, mail_return_hassle_dkk, store_return_hassle_dkk
 from sim.journey.returning import (
     BRING_BACK,
     CARRIER,
@@ -29,11 +29,13 @@ near = pytest.approx
 OFFERS = {"return_by_mail": 1, "return_in_store": 1, "stores": 1}
 
 
+def way_back(me, numbers, goods, offer, posts_anyway=False, goes_anyway=False):
+    return decide_to_return(me, numbers, goods, offer, posts_anyway, goes_anyway, today())
+
+
 def decided(match, me=None, place=0, price=50_000, **offer):
     goods = order(match=match, place=place, paid_oere=price, price_oere=price)
-    return decide_to_return(
-        me or person(), market(surplus=0.1), goods, terms(**(OFFERS | offer)), today()
-    )
+    return way_back(me or person(), market(surplus=0.1), goods, terms(**(OFFERS | offer)))
 
 
 def worst_kept(**given):
@@ -54,11 +56,9 @@ def test_a_loss_that_just_equals_the_hassle_is_kept():
     me = person(distance_km=0.0, time_value=0.0)
     offer = {"return_by_mail": 0, "store_return_fee_dkk": 250.0}
     goods = order(match=-0.5, paid_oere=50_000)
-    assert (
-        decide_to_return(me, market(surplus=0.0), goods, terms(**OFFERS | offer), today()) == KEEP
-    )
+    assert way_back(me, market(surplus=0.0), goods, terms(**OFFERS | offer)) == KEEP
     goods = order(match=-0.501, paid_oere=50_000)
-    found = decide_to_return(me, market(surplus=0.0), goods, terms(**OFFERS | offer), today())
+    found = way_back(me, market(surplus=0.0), goods, terms(**OFFERS | offer))
     assert found == BRING_BACK
 
 
@@ -85,7 +85,25 @@ def test_a_tie_between_the_ways_goes_to_the_store():
     offer = terms(**OFFERS, mail_return_fee_dkk=30, store_return_fee_dkk=30)
     goods = order(match=-5.0)
     mk = market(refund_wait_dkk=0.0)
-    assert decide_to_return(me, mk, goods, offer, today()) == BRING_BACK
+    assert way_back(me, mk, goods, offer) == BRING_BACK
+
+
+def test_what_goes_along_in_a_parcel_or_on_a_trip_is_not_worth_keeping_for_the_trouble():
+    mk, me, offer = market(surplus=0.1), person(distance_km=9.0), terms(**OFFERS)
+    for match, on_post, on_trip, way in (
+        (-0.101, True, False, MAIL_BACK),
+        (-0.099, True, False, KEEP),
+        (-5.0, True, True, MAIL_BACK),
+        (-5.0, False, True, BRING_BACK),
+    ):
+        assert way_back(me, mk, order(match=match), offer, on_post, on_trip) == way
+    desk = desk_hassle_dkk(me, mk, offer, today())
+    assert desk < store_return_hassle_dkk(me, mk, offer, today())
+    for loss, way in ((desk + 1e-6, BRING_BACK), (desk - 1e-6, KEEP)):
+        goods = order(match=-loss / 500 - 0.1)
+        assert way_back(me, mk, goods, offer, goes_anyway=True) == way
+    shut = terms(**OFFERS | {"return_by_mail": 0})
+    assert way_back(me, mk, order(match=-0.101), shut, posts_anyway=True) == KEEP
 
 
 def test_where_no_way_back_is_offered_everything_is_kept():
