@@ -135,7 +135,7 @@ def money(run: RunLog, economics: Economics, item_cost_oere: np.ndarray) -> dict
     """
     tally, years = run.tally, person_years(run)
     asked = tally.counted(ev.SERVICE_ASKED)
-    handed = tally.counted(ev.RETURN_IN_STORE) + tally.counted(ev.PICKED_UP)
+    handed = tally.counted(ev.RETURN_IN_STORE) + tally.value[:, ev.PICKED_UP]
     centre = run.staffed_minutes_centre * economics.service_minute_dkk
     desk = run.staffed_minutes_desk * economics.desk_minute_dkk
     staff = _shared(centre, asked if asked.any() else years)

@@ -56,14 +56,14 @@ class People(Group):
         doc="that go with the first and are wanted once it is found; at most three",
     )
     browses_month_shopper: float = param(
-        1.45,
+        2.0,
         unit="looks round/month without a need, anywhere",
         lo=0,
         hi=30,
         source="Moe 2003 (C1): browsing; calibrated on P1 and C1",
     )
     browses_month_buyer: float = param(
-        0.7,
+        1.0,
         unit="looks round/month without a need, anywhere",
         lo=0,
         hi=30,
@@ -85,7 +85,7 @@ class People(Group):
         0.4, unit="share of people on entry", lo=0, hi=1, source="assumption"
     )
     visit_kept_days: float = param(
-        180.0,
+        120.0,
         unit="days, mean, that a visit keeps us known",
         lo=1,
         hi=36_500,
@@ -259,7 +259,7 @@ class Touchpoints(Group):
         doc="that begin with our name in a search box",
     )
     browse_utility: float = param(
-        0.6,
+        0.1,
         unit="logit",
         lo=-10,
         hi=10,
@@ -283,29 +283,29 @@ class Touchpoints(Group):
         doc="from page to page, not by a search",
     )
     link_leads_here: float = param(
-        0.3,
+        0.7,
         unit="share of looks round from page to page",
         lo=0,
         hi=1,
-        source="assumption; with bounce calibrated on C1: bouncing is one of four kinds of visit",
+        source="assumption; set with bounce: most visits are by people who never bought (C1)",
         doc="that come upon a link to us, whoever he is",
     )
     bounce: float = param(
-        1.2,
+        1.8,
         unit="logit",
         lo=-20,
         hi=20,
-        source="C1 (Schellong: bouncing is one of four kinds of visit); assumption: three in four",
+        source="C1 (Schellong: bouncing is one of four kinds of visit); assumption: six in seven",
         doc="of leaving at once, for a stranger whom a link or a search without a need has brought",
     )
     bounce_known: float = param(
         0.8, unit="logit", lo=0, hi=20, source="assumption", doc="less for who knows us"
     )
     bounce_needed: float = param(
-        1.2, unit="logit", lo=0, hi=20, source="assumption", doc="less for who searches for a thing"
+        1.6, unit="logit", lo=0, hi=20, source="assumption", doc="less for who searches for a thing"
     )
     bounce_fits: float = param(
-        1.0, unit="logit", lo=0, hi=20, source="assumption", doc="less for who lands on it"
+        1.4, unit="logit", lo=0, hi=20, source="assumption", doc="less for who lands on it"
     )
     consider_cost: float = param(
         0.01,

@@ -751,10 +751,11 @@ def test_sessions_come_after_exponential_gaps():
 
 def test_who_knows_us_looks_round_in_the_web_shop_or_in_an_open_store():
     u = uniform(SEED, ID, a_day.BROWSE_STORE, 0, 100)
+    nobody = {"search_ours": -90.0, "link_leads_here": 0.0}
 
     def where(share=1.0, is_open=1, stores=1, knows_until=NEVER):
         around = world(
-            market=market(**STILL, browses_in_store=share, search_ours=-90.0),
+            market=market(**STILL, **nobody, browses_in_store=share),
             today=today(stores_open=is_open),
             terms=terms(stores=stores),
         )

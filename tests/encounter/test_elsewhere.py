@@ -172,6 +172,7 @@ def test_who_looks_round_in_a_store_goes_to_ours_where_he_thinks_of_us_and_there
     ):
         numbers = {"browse_utility": 1e3 if thinks else -1e3, "browses_in_store": share}
         numbers |= {"search_ours": -90.0, "finds_in_store": 0.0, "finds_expert": 0.0}
+        numbers |= {"link_leads_here": 0.0}
         numbers |= {"finds_by_search": 0.0, "searches_by_name": 0.0, "advised_in_store": 0.0}
         me = person((OTHER,))
         around = world(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from test_metrics import END, FORK, ITEM_COST, SIMPLE, event, metric, tiny_run
+from test_metrics import END, FORK, ITEM_COST, SIMPLE, event, metric, receipt, tiny_run
 
 from sim.core import events as ev
 from sim.core.events import BY_AD_LINK, BY_MAIL_LINK, IN_APP
@@ -70,7 +70,8 @@ def test_journeys_settled_before_the_fork_are_the_past_s():
 
 def test_coherent_journeys_are_set_against_all_costs_but_goods():
     sale = event(ev.STORE_SALE, 400, 0, 300)  # 60 DKK of goods, 25 DKK of staff
-    log = [sale, done(1, COMPUTER, STORE), done(2, COMPUTER, STORE, cracks=1), done(3, STORE)]
+    log = [sale, receipt(400)]
+    log += [done(1, COMPUTER, STORE), done(2, COMPUTER, STORE, cracks=1), done(3, STORE)]
     assert found(log, upkeep_dkk=475.0)["coherent per cost"] == pytest.approx(1 / 0.5)
 
 

@@ -85,6 +85,11 @@ def event(kind, day=FORK, customer=0, dkk=0, **fields):
     return BLANK | fields
 
 
+def receipt(day=FORK, customer=0):
+    """Something is paid for at a till."""
+    return event(ev.BASKET_PAID, day, customer, channel=ev.STORE, value=1.0)
+
+
 def table(log):
     """An EVENT array in log order: by day, then customer, then as listed."""
     log = sorted(log, key=lambda e: (e["day"], e["customer"]))
@@ -145,11 +150,11 @@ LOG = [
     event(ev.PARCEL_DELIVERED, 373, 0, order=4, channel=ev.WEB),
     event(ev.RETURN_BY_MAIL, 375, 0, 100, need=1, order=4),
     event(ev.REFUNDED, 380, 0, 100, need=1, order=4),
-    event(ev.BASKET_PAID, 400, 0, order=5, channel=ev.STORE),
+    event(ev.BASKET_PAID, 400, 0, order=5, channel=ev.STORE, value=1.0),
     event(ev.STORE_SALE, 400, 0, 300, need=1, order=5, item=1),
     event(ev.JOURNEY_DONE, 440, 0, need=1, order=5, value=2.0, minute=WEB_AND_STORE),
     event(ev.WEB_ORDER, 370, 1, 100, need=1, order=4),
-    event(ev.PICKED_UP, 372, 1, order=4, channel=ev.STORE),
+    event(ev.PICKED_UP, 372, 1, order=4, channel=ev.STORE, value=1.0),
     event(ev.JOURNEY_DONE, 402, 1, need=1, order=4, value=0.0, minute=WEB_AND_STORE),
     event(ev.COMPETITOR_SALE, 500, 1, 400, need=2),
     event(ev.MAIL_SENT, 366, 0, order=ev.NEWSLETTER),
@@ -164,7 +169,7 @@ LOG = [
 ]
 PRICED = (
     ev.MAIL_SENT,
-    ev.STORE_SALE,
+    ev.BASKET_PAID,
     ev.PARCEL_DELIVERED,
     ev.PICKED_UP,
     ev.RETURN_BY_MAIL,
@@ -203,7 +208,8 @@ def test_advice_in_store_is_paid_for_whether_it_sells_or_not():
 
 
 def test_the_desk_is_shared_by_all_that_is_handed_over_there():
-    log = [event(ev.RETURN_IN_STORE, 400, 0, 100), event(ev.PICKED_UP, 400, 1)]
+    log = [event(ev.RETURN_IN_STORE, 400, 0, 100), event(ev.PICKED_UP, 400, 1, value=1.0)]
+    log += [event(ev.PICKED_UP, 400, 1)]  # it lay in the same parcel
     lines = money(tiny_run(log, staffed_minutes_desk=4.0), SIMPLE, ITEM_COST)
     assert lines["cost_service"].tolist() == [10_00, 10_00]
 
@@ -233,12 +239,33 @@ def test_the_dictionary_defines_every_metric_measured():
 
 
 def test_every_piece_is_charged_at_its_price():
-    log = [event(kind, 400, 0, channel=ev.WEB) for kind in PRICED for _ in range(40)]
+    log = [event(kind, 400, 0, channel=ev.WEB, value=1.0) for kind in PRICED for _ in range(40)]
     lines = money(tiny_run(log), SIMPLE, ITEM_COST)
     assert lines["cost_messages"].tolist() == [0, 40 * 50]
     assert lines["cost_service"].tolist() == [0, 40 * 25_00]
     assert lines["cost_delivery"].tolist() == [0, 40 * (40_00 + 15_00)]
     assert lines["cost_returns"].tolist() == [0, 40 * (85_00 + 20_00)]
+
+
+def test_two_things_on_one_receipt_cost_one_sale_and_in_one_parcel_one_pick_up():
+    sold = [event(ev.STORE_SALE, 400, 0, 100), event(ev.STORE_SALE, 400, 0, 100)]
+    taken = [event(ev.PICKED_UP, 400, 0, order=4 * k, value=float(k == 1)) for k in (1, 2)]
+    paid = [event(ev.BASKET_PAID, 399, 0, channel=ev.DIRECT), receipt(400)]
+    run = tiny_run([*sold, *taken, *paid])
+    lines = money(run, SIMPLE, ITEM_COST)
+    assert lines["cost_service"].tolist() == [0, 25_00]
+    assert lines["cost_delivery"].tolist() == [0, 15_00]
+    assert metric(run, "clv_24m") == 200 - 2 * 60 - 25 - 15
+    daily = daily_money(run, SIMPLE, ITEM_COST)
+    assert daily["cost_service"].sum() == 25 and daily["cost_delivery"].sum() == 15
+
+
+def test_orders_of_a_day_are_baskets():
+    sold = [event(ev.WEB_ORDER, 400, 0, 100, order=4 * k) for k in range(3)]
+    paid = [event(ev.BASKET_PAID, 400, 0, channel=ev.DIRECT), receipt(401)]
+    frame = daily_series(tiny_run([*sold, *paid]), SIMPLE, ITEM_COST)
+    orders = frame[frame["series"] == "orders"].set_index("day")["value"]
+    assert orders[orders > 0].to_dict() == {400 - FORK: 1, 401 - FORK: 1}
 
 
 def test_a_figure_per_person_and_one_per_active_customer_are_kroner_over_their_years():
@@ -307,7 +334,9 @@ def test_who_leaves_as_the_two_years_end_has_stayed():
 
 def test_lifetime_value_is_of_customers_from_day_0_on_and_of_two_years():
     log = [event(ev.STORE_SALE, 0, 0, 100), event(ev.STORE_SALE, FORK + 729, 0, 200)]
+    log += [receipt(0), receipt(FORK + 729)]
     later = [event(ev.STORE_SALE, FORK + 730, 0, 900), event(ev.STORE_SALE, FORK + 800, 1, 900)]
+    later += [receipt(FORK + 730), receipt(FORK + 800, 1)]
     assert metric(tiny_run([*log, *later], end=FORK + 900), "clv_24m") == 200 - 60 - 25
     assert metric(tiny_run(log[:1]), "clv_24m") == 0
     assert metric(tiny_run([*log[:1], later[0]], end=FORK + 900), "clv_24m") == 0
@@ -358,6 +387,7 @@ def test_leniency_moves_marks_up_and_down_alike_and_shift_all_of_them():
 def test_lifetime_value_is_the_discounted_margin_of_customers():
     economics = SIMPLE.model_copy(update={"discount_rate_year": 0.25})
     log = [
+        receipt(FORK),
         event(ev.STORE_SALE, FORK, 0, 200),  # 200 - 60 goods - 25 staff
         event(ev.WEB_ORDER, FORK + 365, 0, 100),  # (100 - 60) / 1.25
         event(ev.STORE_SALE, 10, 1, 100),  # a customer who does nothing after the fork
@@ -371,7 +401,7 @@ def test_lifetime_value_is_the_discounted_margin_of_customers():
 
 def test_who_left_on_the_day_of_the_fork_has_no_lifetime_value():
     log = [event(ev.STORE_SALE, 10, who, 100) for who in (0, 1)]
-    log += [event(ev.STORE_SALE, FORK, 1, 200)]
+    log += [event(ev.STORE_SALE, FORK, 1, 200), receipt(FORK, 1)]
     run = tiny_run(log, spans={0: (0, FORK), 1: (0, FORK + 1)})
     assert np.isnan(metric(run, "clv_24m", "shoppers"))
     assert metric(run, "clv_24m") == metric(run, "clv_24m", "buyers") == 200 - 60 - 25
@@ -385,7 +415,7 @@ def test_lifetime_value_counts_what_a_purchase_costs_on_its_way_out_and_back():
         event(ev.RETURN_BY_MAIL, 405, 0, 100),
         event(ev.REFUNDED, 410, 0, 100),
         event(ev.WEB_ORDER, 400, 1, 100),
-        event(ev.PICKED_UP, 402, 1),
+        event(ev.PICKED_UP, 402, 1, value=1.0),
         event(ev.RETURN_IN_STORE, 405, 1, 100),
         event(ev.REFUNDED, 405, 1, 100),
     ]
@@ -526,7 +556,7 @@ def test_daily_series_add_up_to_the_totals():
     )
     assert len(daily) == END - FORK
     assert daily["gross_revenue_dkk"].sum() == 500
-    assert daily["orders"][5] == 2 and daily["messages"][1] == 2 and daily["ads"][1] == 1
+    assert daily["orders"][5] == 1 and daily["messages"][1] == 2 and daily["ads"][1] == 1
     assert daily["wait_minutes"][6] == 6 and np.isnan(daily["wait_minutes"][7])
 
 

@@ -41,13 +41,15 @@ def test_every_figure_is_measured_and_those_of_nothing_are_undefined():
 
 
 def test_visits_are_told_by_what_brought_them_and_how_soon_they_were_over():
-    log = [event(ev.WEB_VISIT, 400, 0, channel=c) for c in (ev.DIRECT, SEARCH, SEARCH, ev.EMAIL)]
+    came = (ev.DIRECT, SEARCH, SEARCH, ev.LINK)
+    log = [event(ev.WEB_VISIT, 400, 0, channel=c, value=float(c != ev.DIRECT)) for c in came]
     log += [event(ev.NAME_SEARCHED, 400, 0, channel=SEARCH)]
     log += [event(ev.LEFT_AT_ONCE, 400, 0, channel=SEARCH)]
     figures = found(log)
     assert figures["visits"] == 4 / 4, "two people, two years"
     assert figures["on their own"] == 1 / 4 and figures["by search"] == 2 / 4
     assert figures["by name"] == 1 / 4 and figures["left at once"] == 1 / 4
+    assert figures["by a link"] == 1 / 4 and figures["strangers"] == 3 / 4
     assert visits_by_search(tiny_run(log)) == 2 / 4
 
 
