@@ -19,6 +19,7 @@ from sim.measures.statistics import interval
 FIRST, SECOND, WITHOUT, ONLY = "first", "second", "without", "only"  # arms
 LOST, GAINED, TOGETHER = "without it", "only it", "interaction"  # effects of a group
 TOTAL, SUM_LOST, SUM_GAINED, REST = "total", "sum without it", "sum only it", "rest"
+AT_BOUND = "total at a bound"
 WHOLE = "all"  # in the place of a group
 
 
@@ -51,6 +52,7 @@ EFFECTS = {
     SUM_LOST: "sum of the groups' effects without it",
     SUM_GAINED: "sum of the groups' effects of only it",
     REST: "total less the sum of only it: what groups do together",
+    AT_BOUND: "the total where a number of the market that is assumed, named as the group, is this",
 }
 COLUMNS = ["group", "effect", "measure", "mean", "low", "high", "share", "unit"]
 
@@ -66,12 +68,13 @@ def values(measured: Measured, arm: str, group: str) -> list[tuple]:
 def effects(found: list[tuple]) -> pd.DataFrame:
     """What each group carries, with Student-t intervals over seeds: :data:`COLUMNS`.
 
-    ``found``: :func:`values` of the arms FIRST and SECOND (group WHOLE) and, of each group,
-    WITHOUT and ONLY; every seed has them all. ``share`` is the mean over the total's mean, NaN
-    where the total cannot be told apart from zero.
+    ``found``: :func:`values` of the arms FIRST and SECOND (group WHOLE), of each group WITHOUT and
+    ONLY, and FIRST and SECOND again for each bound of what is assumed; every seed has them all.
+    ``share`` is the mean over the total's mean, NaN where the total cannot be told apart from zero.
     """
     frame = pd.DataFrame(found, columns=["seed", "arm", "group", "measure", "value"])
-    groups = [group for group in frame["group"].unique() if group != WHOLE]
+    groups = list(frame.loc[frame["arm"] == WITHOUT, "group"].unique())
+    bounds = [g for g in frame.loc[frame["arm"] == FIRST, "group"].unique() if g != WHOLE]
     rows: list[tuple] = []
     for measure, row in CARRIED.items():
         own = frame[frame["measure"] == measure]
@@ -79,7 +82,10 @@ def effects(found: list[tuple]) -> pd.DataFrame:
         total = (by_arm[SECOND, WHOLE] - by_arm[FIRST, WHOLE]).to_numpy()
         whole = interval(total)
         told = whole.mean if whole.low > 0 or whole.high < 0 else np.nan
-        for group, effect, amount in _taken_apart(by_arm, groups, total):
+        at_bound = [
+            (b, AT_BOUND, (by_arm[SECOND, b] - by_arm[FIRST, b]).to_numpy()) for b in bounds
+        ]
+        for group, effect, amount in _taken_apart(by_arm, groups, total) + at_bound:
             mean, low, high = interval(amount)
             rows.append((group, effect, measure, mean, low, high, mean / told, row.unit))
     return pd.DataFrame(rows, columns=COLUMNS)

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from pydantic import Field, model_validator
 
-from sim.settings.base import Group, param
+from sim.settings.base import Group, about, numbers, param
 from sim.settings.company import Company, capabilities, rung_names
 from sim.settings.complaints import BadInput, there_are
 from sim.settings.groups import UNGROUPED, left_over
+from sim.settings.market import Market
 from sim.settings.strategy import Strategy
 
 LOOKED_AT_DAYS = 28  # between two days on which the levels of a schedule are looked at
@@ -36,11 +37,22 @@ class Carries(Group):
         365, unit="days", lo=1, hi=3650, source="choice: the least for which retention is defined"
     )
 
+    bounds: dict[str, tuple[float, float]] = Field(
+        default={"feeling.repeat_cost": (0.0, 0.14)},
+        description="numbers below market that are assumptions, and the bounds of what is "
+        "believable, at which the difference is told too",
+    )
+
     @model_validator(mode="after")
     def _two(self) -> Carries:
         if self.pair and (len(self.pair) != 2 or self.pair[0] == self.pair[1]):
             raise ValueError("pair must name two different strategies, or none: []")
         return self
+
+
+def at_bound(key: str, value: float) -> str:
+    """How the tables name a number that is assumed, where it stands at a bound."""
+    return f"{key} {value:g}"
 
 
 def differing(company: Company, one: Strategy, other: Strategy, days: int) -> list[str]:
@@ -61,6 +73,23 @@ def _levels(company: Company, strategy: Strategy, days: int) -> Iterator[dict[st
     """The ladder's capabilities at the strategy's levels, every four weeks."""
     for day in range(0, days + LOOKED_AT_DAYS, LOOKED_AT_DAYS):
         yield capabilities(company.ladder, strategy.maturity_on(day).model_dump())
+
+
+def refuse_bounds(carries: Carries, market: Market) -> None:
+    """Raise :class:`BadInput` for bounds of what is no number of the market, or not allowed."""
+    known = {key: about(field) for key, field, _ in numbers(market)}
+    for key, values in carries.bounds.items():
+        if key not in known:
+            raise BadInput(
+                f"carries.bounds.{key}", values, f"no such number; {there_are(key, known)}"
+            )
+        lo, hi, unit = (known[key][name] for name in ("lo", "hi", "unit"))
+        if not lo <= values[0] < values[1] <= hi:
+            raise BadInput(
+                f"carries.bounds.{key}",
+                list(values),
+                f"must be two rising of {lo:g}..{hi:g} ({unit})",
+            )
 
 
 def refuse_pair(carries: Carries, company: Company, strategies: dict[str, Strategy]) -> None:

@@ -20,7 +20,7 @@ from pydantic.fields import FieldInfo
 
 from sim.settings import files, numerals
 from sim.settings.base import Group, about
-from sim.settings.carries import refuse_pair
+from sim.settings.carries import refuse_bounds, refuse_pair
 from sim.settings.company import Company, rung_names
 from sim.settings.complaints import NOTHING, BadInput, explained, first_line, joined, there_are
 from sim.settings.compose import composed
@@ -52,6 +52,7 @@ def load(
     strategies = {name: library.strategy(name) for name in settings.strategies}
     for name, strategy in strategies.items():
         _refuse_unknown_groups(strategy, settings.company, _label((name, name in library.variants)))
+    refuse_bounds(settings.carries, settings.market)
     refuse_pair(settings.carries, settings.company, strategies)
     return settings, list(strategies.values())
 

@@ -111,6 +111,18 @@ class Market(Group):
         return self
 
 
+def with_numbers(market: Market, numbers: dict[str, float]) -> Market:
+    """The market with other numbers, named by their keys below it: ``feeling.repeat_cost``."""
+    content = market.model_dump()
+    for key, value in numbers.items():
+        *groups, name = key.split(".")
+        place = content
+        for group in groups:
+            place = place[group]
+        place[name] = value
+    return Market.model_validate(content)
+
+
 def market_record(market: Market) -> np.ndarray:
     """The market as the rules read it: every number by name, categories as arrays of one length,
     media channels as records."""

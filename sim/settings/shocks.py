@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import Field, model_validator
 
 from sim.settings.base import Group, about, numbers, param
-from sim.settings.market import Market
+from sim.settings.market import Market, with_numbers
 
 
 class Shock(Group):
@@ -66,12 +66,4 @@ def refusal(shocks: tuple[Shock, ...]) -> str:
 
 def shocked(market: Market, shocks: tuple[Shock, ...]) -> Market:
     """The market as it is while these shocks last; of two that change one number the later wins."""
-    content = market.model_dump()
-    for shock in shocks:
-        for key, value in shock.market.items():
-            *groups, name = key.split(".")
-            place = content
-            for group in groups:
-                place = place[group]
-            place[name] = value
-    return Market.model_validate(content)
+    return with_numbers(market, {key: value for s in shocks for key, value in s.market.items()})

@@ -1,9 +1,10 @@
 """A difference taken apart: every arm replayed on the same customers, from one common past.
 
 Arms are strategies: the pair itself; the second without a group, which stands at the first one's
-level; and the first with only that group at the second one's. Capabilities and policies of a group
-move together. What maturity costs stays that of the arm's own levels, so effects are of what the
-capabilities do to customers, and contribution is told before upkeep.
+level; the first with only that group at the second one's; and the pair again where a number that
+is assumed stands at a bound. Capabilities and policies of a group move together. What maturity
+costs stays that of the arm's own levels, so effects are of what the capabilities do to customers,
+and contribution is told before upkeep.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from typing import NamedTuple
 
 from sim.measures.carries import FIRST, ONLY, SECOND, WHOLE, WITHOUT, values
 from sim.measures.measured import Measured
-from sim.settings.carries import differing
+from sim.settings.carries import at_bound, differing
 from sim.settings.company import Company
+from sim.settings.market import with_numbers
 from sim.settings.run import Settings
 from sim.settings.strategy import Apart, Strategy
 from sim.study.workers import Progress, for_all
@@ -26,11 +28,12 @@ STRIDE_DAYS = 73  # between two reports of progress
 
 
 class Arm(NamedTuple):
-    """A strategy, what it is in the comparison, and of which group."""
+    """A strategy, what it is in the comparison, and of which group or at which bound."""
 
     kind: str
     group: str
     strategy: Strategy
+    assumed: tuple[str, float] | None = None  # a number of the market that is another from then on
 
 
 class OfSeed(NamedTuple):
@@ -68,6 +71,10 @@ def arms(settings: Settings, strategies: list[Strategy]) -> list[Arm]:
     for group in differing(company, first, second, days):
         found.append(Arm(WITHOUT, group, with_groups_of(second, first, [group], company)))
         found.append(Arm(ONLY, group, with_groups_of(first, second, [group], company)))
+    for key, bounds in settings.carries.bounds.items():
+        for value in bounds:
+            for kind, strategy in ((FIRST, first), (SECOND, second)):
+                found.append(Arm(kind, at_bound(key, value), strategy, (key, value)))
     return found
 
 
@@ -103,6 +110,8 @@ def replay_arms(
     found = []
     for arm in arms:
         world = past.fork(arm.strategy)
+        if arm.assumed:
+            world.meet(with_numbers(settings.market, dict([arm.assumed])))
         live(world, world.end_day, progress)
         economics, costs = settings.company.economics, world.catalogue["cost_oere"]
         measured = Measured(world.run_log(), economics, costs, settings.market.feeling)

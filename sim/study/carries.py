@@ -8,8 +8,10 @@ from __future__ import annotations
 from functools import cached_property
 from typing import NamedTuple
 
-from sim.measures.carries import CARRIED, GAINED, LOST, REST, SUM_GAINED, TOTAL, WHOLE
+from sim.measures.carries import AT_BOUND, CARRIED, GAINED, LOST, REST, SUM_GAINED, TOTAL, WHOLE
 from sim.measures.metrics import YEARLY
+from sim.settings.base import about, numbers
+from sim.settings.carries import at_bound
 from sim.study.apart import sampled
 from sim.study.facts import Facts
 from sim.study.numbers import MISSING, Estimate, change, show
@@ -93,7 +95,15 @@ def title(told: Carriers) -> str:
 
 def sentences(told: Carriers) -> list[str]:
     """What is found, what carries too much or nothing, and on what it was measured."""
-    said = [_total(told), _most(told), _nothing(told), _together(told), _alike(told), _how(told)]
+    said = [
+        _total(told),
+        _bounds(told),
+        _most(told),
+        _nothing(told),
+        _together(told),
+        _alike(told),
+        _how(told),
+    ]
     return [sentence for sentence in said if sentence]
 
 
@@ -106,6 +116,23 @@ def _total(told: Carriers) -> str:
     if not total.bounded:
         return f"{said}. One seed gives no intervals: what carries it stays unknown."
     return said + ("." if total.clear else ": not distinguishable from zero.")
+
+
+def _bounds(told: Carriers) -> str:
+    """The total where what is assumed is otherwise."""
+    settings, said = told.facts.comparison.settings, []
+    assumed = {key: (about(field), value) for key, field, value in numbers(settings.market)}
+    for key, values in settings.carries.bounds.items():
+        totals = [told.effect(at_bound(key, value), AT_BOUND) for value in values]
+        if not all(total.known for total in totals):
+            continue
+        facts, value = assumed[key]
+        low, high = (change(total, YEARLY) for total in totals)
+        said.append(
+            f"Where {key} (assumed: {value:g}, {facts['unit']}) is {values[0]:g} from the fork on, "
+            f"it is {low}; where it is {values[1]:g}, {high}."
+        )
+    return " ".join(said)
 
 
 def _most(told: Carriers) -> str:

@@ -38,6 +38,7 @@ from sim.measures.knowledge import KNOWN
 from sim.measures.metrics import METRICS, PERSON_YEARS, YEARLY
 from sim.measures.returns import MEASURES
 from sim.measures.visitors import VISITORS
+from sim.settings.carries import at_bound
 from sim.settings.complaints import BadInput
 from sim.settings.document import document
 from sim.settings.flows import Flow, message_titles
@@ -320,6 +321,11 @@ def dictionary(settings: Settings) -> pd.DataFrame:
     carried += [
         (name, "group", f"{group.title}: {_listed(group)}", "none", "carries")
         for name, group in settings.company.groups.items()
+    ]
+    carried += [
+        (at_bound(key, value), "group", f"the market's {key} is {value:g}", "none", "carries")
+        for key, bounds in settings.carries.bounds.items()
+        for value in bounds
     ]
     media = [
         (m.title, "channel", "people scroll" if m.social else "people search", "none", "events")

@@ -26,7 +26,7 @@ from sim.core.rows import copied, joined, picked, roomy
 from sim.encounter.calls import CENTRE, DEPOT, DESK
 from sim.operations import Departments, Requests, ratios
 from sim.operations.calendar import open_days
-from sim.settings.market import market_record, season_table
+from sim.settings.market import Market, market_record, season_table
 from sim.settings.run import Settings
 from sim.settings.shocks import Shock, shocked
 from sim.settings.strategy import Strategy
@@ -261,6 +261,13 @@ class OmnichannelModel(mesa.Model):
         for part in self.parts:
             part.open_day()
 
+    def meet(self, market: Market) -> None:
+        """From today on people weigh and meet things by the numbers of this market."""
+        self.settings = self.settings.model_copy(update={"market": market})
+        market = shocked(market, self.shocks)
+        self.driver.meet(market_record(market))
+        self.competitor.price = market.competitor_price
+
     def meet_shocks(self) -> None:
         """The world of the day: the settings', and what the scenario's shocks make of it now."""
         since = self.day - self.settings.scale.warmup_days
@@ -268,9 +275,7 @@ class OmnichannelModel(mesa.Model):
         if lasting == self.shocks:
             return
         self.shocks = lasting
-        market = shocked(self.settings.market, lasting)
-        self.driver.meet(market_record(market))
-        self.competitor.price = market.competitor_price
+        self.meet(self.settings.market)
 
     def live(self) -> None:
         """The customers' part of the day."""

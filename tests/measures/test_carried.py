@@ -72,6 +72,17 @@ def test_shares_of_what_may_be_nothing_are_not_told():
 def test_every_group_has_every_effect_on_every_figure():
     found = made_up()
     assert list(found) == COLUMNS
-    assert set(found["effect"]) == set(EFFECTS)
+    assert set(found["effect"]) == set(EFFECTS) - {by.AT_BOUND}
     assert len(found) == len(CARRIED) * (3 * 2 + 4)
     assert not found.duplicated(["group", "effect", "measure"]).any()
+
+
+def test_at_a_bound_of_what_is_assumed_the_total_is_its_own():
+    assumed = LEVELS | {(by.FIRST, "trouble 0"): 90.0, (by.SECOND, "trouble 0"): 120.0}
+    found = made_up(assumed)
+    at = of(found, "trouble 0", by.AT_BOUND)
+    assert (at["mean"], at["share"]) == (pytest.approx(30), pytest.approx(1 / 2))
+    usual = made_up()
+    pd.testing.assert_frame_equal(
+        found[found["effect"] != by.AT_BOUND].reset_index(drop=True), usual
+    )

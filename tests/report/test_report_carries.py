@@ -22,14 +22,17 @@ from sim.study.facts import Facts
 from sim.study.summary import print_comparison
 
 RUN, STRATEGIES = load(["experiment=default"])
+BOUNDS = {"feeling.repeat_cost 0": 75.0, "feeling.repeat_cost 0.14": 45.0}
 PARTS = {"personal_newsletter": (50, 25), "hand_over": (10, 10), "service": (0, 0)}
 SIZE = {"DKK per person-year": 1.0, "share": 0.001, "0-1": 0.001, "points -100..100": 0.1}
 
 
-def apart(parts=PARTS, total=60.0, noise=0.5, seeds=4) -> Comparison:
+def apart(parts=PARTS, total=60.0, noise=0.5, seeds=4, bounds=BOUNDS) -> Comparison:
     """A made-up comparison in which each group has these effects, without it and only it."""
     random = np.random.default_rng(5)
     arms = {(by.FIRST, by.WHOLE): 0.0, (by.SECOND, by.WHOLE): total}
+    for bound, at in bounds.items():
+        arms[by.FIRST, bound], arms[by.SECOND, bound] = 10.0, 10.0 + at
     for group, (lost, gained) in parts.items():
         arms[by.WITHOUT, group], arms[by.ONLY, group] = total - lost, gained
     found = [
@@ -99,6 +102,15 @@ def test_what_groups_do_only_together_is_told(usual):
     assert re.search(
         r"bring 5\d % of it in sum; the rest, \+2\d DKK \(.*\), comes only", said(usual)
     )
+
+
+def test_the_total_is_told_at_the_bounds_of_what_is_assumed(usual):
+    assert re.search(
+        r"Where feeling.repeat_cost \(assumed: 0.06, 0-1 per thing .*\) is 0 from the fork on, "
+        r"it is \+7\d.* DKK \(.*\); where it is 0.14, \+4\d.* DKK",
+        said(usual),
+    )
+    assert "from the fork on" not in said(apart(bounds={}))
 
 
 def test_groups_that_do_not_differ_are_named(usual):

@@ -16,6 +16,7 @@ from sim.settings.load import load
 from sim.settings.strategy import Policies
 
 THREE = "strategies=[immature,danish_average,leader]"
+BOUND = "carries.bounds.feeling.repeat_cost"
 PAIR = "carries.pair=[danish_average,leader]"
 RUN, (IMMATURE, AVERAGE, LEADER) = load([THREE])
 GROUPS = RUN.company.groups
@@ -93,6 +94,18 @@ def test_the_default_run_takes_a_sample_and_what_carries_it_the_whole():
         ),
         (["carries.pair=[leader]"], 'carries.pair = ["leader"]: pair must name two different'),
         (["carries.pair=leader"], "carries.pair = leader: must be a list"),
+        (
+            ["carries.bounds={feeling.repeat_costs: [0, 1]}"],
+            f"{BOUND}s = [0.0, 1.0]: no such number; did you mean feeling.repeat_cost?",
+        ),
+        (
+            ["carries.bounds={feeling.repeat_cost: [0, 2]}"],
+            f"{BOUND} = [0.0, 2.0]: must be two rising of 0..1",
+        ),
+        (
+            ["carries.bounds={feeling.repeat_cost: [0.5, 0.5]}"],
+            f"{BOUND} = [0.5, 0.5]: must be two rising of 0..1",
+        ),
         (["carries.customers=3"], "carries.customers = 3: must be at least 50 (people)"),
         ([PAIR, "company.groups.store=null"], "company.groups = staff_ask: is in no group"),
         (

@@ -8,6 +8,7 @@ import pytest
 from sim.measures import carries as by
 from sim.measures.carries import CARRIED
 from sim.settings.load import load
+from sim.settings.market import with_numbers
 from sim.study import apart
 from sim.study.apart import with_groups_of
 from sim.study.replay import compare
@@ -23,6 +24,7 @@ SMALL = (
     "market.people.need_rate_year=40",
     "market.people.permission_intercept=3",
 )
+BOUNDS = ("feeling.repeat_cost 0", "feeling.repeat_cost 0.14")
 # a strategy that differs from the average in levels, in policies, and changes on its way
 MINE = (
     "variants.mine={from: danish_average, maturity: {communication: 2, recognition: 3}, "
@@ -90,7 +92,8 @@ def test_groups_in_which_the_two_do_not_differ_are_left_out(run):
     pair = settings.carries.model_copy(update={"pair": ("danish_average", "leader")})
     chosen = settings.model_copy(update={"carries": pair})
     found = {arm.group for arm in apart.arms(chosen, strategies)}
-    assert found == {by.WHOLE, *settings.company.groups} - {"personal_shop", "offers"}
+    groups = {by.WHOLE, *settings.company.groups} - {"personal_shop", "offers"}
+    assert found == groups | set(BOUNDS)
     assert apart.arms(settings, strategies) == [], "no pair, no arms"
 
 
@@ -126,10 +129,34 @@ def test_on_a_sample_as_large_as_the_run_the_total_is_the_run_s_own_difference(c
     assert abs(total["gross_revenue"]) > 0
 
 
+def test_at_a_bound_people_live_by_the_other_number_from_the_fork_on(run, lived):
+    settings, strategies = run
+    pair = settings.carries.model_copy(update={"pair": ("danish_average", "leader")})
+    found = apart.arms(settings.model_copy(update={"carries": pair}), strategies)
+    last = found[-4:]
+    assert [arm.assumed[1] for arm in last] == [0.0, 0.0, 0.14, 0.14]
+    assert [arm.kind for arm in last] == [by.FIRST, by.SECOND] * 2
+    past = OmnichannelModel(settings, strategies[0], 3).run(settings.scale.warmup_days)
+    satisfied = []
+    for value in (0.0, settings.market.feeling.repeat_cost, 1.0):
+        world = past.fork(strategies[0])
+        world.meet(with_numbers(settings.market, {"feeling.repeat_cost": value}))
+        world.keep_log = True
+        world.run()
+        satisfied.append(world.run_log().people["satisfaction"].mean())
+        assert same(world, lived(strategies[0])) == (0.0 < value < 1.0)
+    assert satisfied == sorted(satisfied, reverse=True) and satisfied[0] > satisfied[2]
+
+
+def test_the_total_at_a_bound_stands_in_the_table(compared):
+    at = compared.carries[compared.carries["effect"] == by.AT_BOUND]
+    assert set(at["group"]) == set(BOUNDS) and set(at["measure"]) == set(CARRIED)
+
+
 def test_groups_whose_levels_are_alike_carry_nothing_and_are_not_told(compared):
     groups = set(compared.carries["group"])
     told = {"recognition", "app", "mass_newsletter", "advertising", "service", "store"}
-    assert groups == {by.WHOLE} | told
+    assert groups == {by.WHOLE, *BOUNDS} | told
     finite = compared.carries[["mean", "low", "high"]].notna().all(axis=1)
     undefined = compared.carries["measure"] == "retention_12m"
     assert (finite | undefined).all(), "retention needs a year"
