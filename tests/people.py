@@ -15,11 +15,13 @@ from typing import Any
 import numpy as np
 
 from sim.company.bullseye import firm_record, terms_record
+from sim.core import events as ev
 from sim.core.bundles import File, Office, Tape, World
 from sim.core.compiled import COMPILED
 from sim.core.draws import uniform
 from sim.core.events import EVENT, MEDIA
 from sim.core.records import (
+    ACTIVE,
     ADDRESS,
     BUFFERS,
     CATEGORIES,
@@ -39,6 +41,7 @@ from sim.core.records import (
     to_row,
     to_rows,
 )
+from sim.encounter.occasions import lead_on_purpose
 from sim.settings.base import luck_code
 from sim.settings.load import load
 from sim.settings.market import market_record, season_table
@@ -405,3 +408,27 @@ def logit(p: float) -> float:
 def share(decide: Callable[[int], bool], n: int = 4000) -> float:
     """Of ``n`` numbered occasions, how many are decided with yes."""
     return sum(bool(decide(number)) for number in range(n)) / n
+
+
+# ---- a whole visit ------------------------------------------------------------------------------
+
+# A need that is on his mind today, and when it is not yet. Numbers under which nothing happens but
+# what a claim is about (CALM), he finds and buys whatever does (EASY), shows his card (FOND), has
+# it sent home (HOME); a company that records and asks as plainly as can be (OPEN).
+WISH = {"state": ACTIVE, "number": 11, "category": 1, "style": 1, "dies": NEVER, "place": -1}
+WISH |= {"basket_item": -1, "progress": 1.0, "next_day": 100}
+LATER = {"next_day": NEVER}
+CALM = {"cookie_renewed": 0.0, "device_switch": 0.0, "wake_shopper": 0.0, "wake_buyer": 0.0}
+CALM |= {"account_dkk": -1e6, "visitor_permission_intercept": -90.0, "bounce": -90.0}
+CALM |= {"defect_share": 0.0, "other_address": 0.0, "asks_before_due": 0.0}
+EASY = {"finds_by_search": 1.0, "outside_web": -90.0, "checkout_base": 90.0}
+OPEN = {"record_web": 1.0, "link_device": 1.0, "ask_visitors": 0.0, "ask_permission": 0.0}
+OPEN |= {"ask_to_join": 0.0, "record_purchase": 1.0, "offer_app": 0.0}
+HOME = {"pickup_in_store": 0}
+FOND = {"receipt_dkk": 1e6, "identity_scale_dkk": 1.0}
+DIRECT = lead_on_purpose(ev.DIRECT, -1, 12, 640)
+
+
+def placed(me: Any, n: int) -> list[Any]:
+    """His first ``n`` purchases under way."""
+    return [me.orders[k] for k in range(n)]

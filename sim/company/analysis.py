@@ -98,15 +98,24 @@ def looked_at_lately(firm, facts, day):
 
 @rule
 def look_for_open_needs(firm, file, home, day, seed, belief):
-    """Looked at lately and not bought since: probably wanted now [B30]."""
-    found = False
+    """Looked at lately and not bought since: with a probability it is wanted now, however much of
+    other things is on file; else he wants what he usually does [B30]. Of several looked at each is
+    as likely."""
+    looks, total = 0, 0.0
+    for s in range(SILOS):
+        if reaches(firm, file.profile, home, s, seed):
+            looks += looked_at_lately(firm, facts_for(firm, file.mind, home, s, day), day)
+    if looks == 0:
+        return False
+    for k in range(CELLS):
+        total += belief[k]
+    each = total * firm.wanted_now / (1.0 - firm.wanted_now) / looks
     for s in range(SILOS):
         if reaches(firm, file.profile, home, s, seed):
             facts = facts_for(firm, file.mind, home, s, day)
             if looked_at_lately(firm, facts, day):
-                belief[facts.view_cell] += firm.interest_weight
-                found = True
-    return found
+                belief[facts.view_cell] += each
+    return True
 
 
 @rule

@@ -78,7 +78,7 @@ ORDER = np.dtype(  # narrow, because a person has many of them
         ("tried", "i4"),  # as of the need
         ("item", "i2"),
         ("late_days", "i2"),  # days that the carrier came after the promise
-        ("basket", "i4"),  # number of the first thing on the same web order or receipt
+        ("basket", "i4"),  # number of the first thing on the same web order; in a store its own
         ("incoherent", "u1"),  # repetitions, contradictions, things lost on this journey
         ("touched", "i1"),  # as of the need
         ("state", "i1"),

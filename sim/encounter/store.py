@@ -24,17 +24,7 @@ from sim.encounter.friction import do_again, repeat_about_order
 from sim.encounter.impressions import eagerness, label_tiles, see_contradiction, wake_by_tiles
 from sim.encounter.membership import seen_by_beacon, staff_know
 from sim.encounter.occasions import AT_STORE, moment, tile
-from sim.encounter.orders import (
-    AT_PICK_UP,
-    AT_RETURN,
-    EXCHANGE,
-    PLAIN,
-    buy_in_store,
-    close_order,
-    note_return,
-    reopen_need,
-    rides_along,
-)
+from sim.encounter.orders import close_order, note_return, reopen_need, rides_along
 from sim.encounter.shopping import (
     come_to,
     learn_by_looking,
@@ -42,6 +32,7 @@ from sim.encounter.shopping import (
     sees_it,
     was_handed_over,
 )
+from sim.encounter.till import AT_PICK_UP, AT_RETURN, EXCHANGE, PLAIN, buy_in_store
 from sim.journey.buying import (
     INSPECTS,
     buys_in_store,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sim.company.automation import note_basket
 from sim.company.duplicates import address_on_file
 from sim.company.knowledge import RECORDS, able, record_interest
 from sim.company.shopfront import fill_front
@@ -22,13 +21,13 @@ from sim.core.records import (
     STYLES,
     UNKNOWN,
 )
+from sim.encounter.checkout import fill_basket, leave_basket, pay_for_basket
 from sim.encounter.consent import is_not_asked, is_on_list, subscribe
 from sim.encounter.friction import do_again
 from sim.encounter.household import LOOKED, LOOKED_AS_OTHER, is_shared
-from sim.encounter.identity import as_whom, identify_at_checkout, recognise_online
+from sim.encounter.identity import as_whom, recognise_online
 from sim.encounter.impressions import eagerness, label_tiles, wake_by_tiles
 from sim.encounter.occasions import IN_FRONT, has_device_in_hand, tile, without_link
-from sim.encounter.orders import in_basket_oere, order_online
 from sim.encounter.shopping import (
     come_to,
     learn_by_looking,
@@ -38,14 +37,14 @@ from sim.encounter.shopping import (
     shows_his_basket,
     was_handed_over,
 )
-from sim.journey.buying import checks_out, delivery_cost_dkk, fills_basket, finds_it
+from sim.journey.buying import finds_it
 from sim.journey.friction import tell, told_elsewhere
 from sim.journey.identity import types_other_address
 from sim.journey.memory import FORGETS_VISIT, keep_in_mind, remember
 from sim.journey.messages import VISITOR_AGREES, gives_permission
-from sim.journey.needs import MORE, comes_up, put_all_off, put_off, want_the_rest
+from sim.journey.needs import MORE, comes_up, put_all_off, put_off
 from sim.journey.searching import leaves_at_once
-from sim.journey.touchpoints import device_for, reserves
+from sim.journey.touchpoints import device_for
 
 ASKS_VISITOR = decision("the shop asks the visitor to sign up")
 
@@ -210,95 +209,8 @@ def see_stock(need, world):
 
 
 @rule
-def reserves_it(me, need, lead, world):
-    """Rather than order what lies in his basket, he has the store keep one for him [B49]; then it
-    lies there no more."""
-    today, terms = world.today, world.terms
-    if world.shown.reserve == 0 or terms.stores == 0:
-        return
-    if world.catalogue[need.basket_item].in_store == 0:
-        return
-    if not reserves(me, world.market, need, lead.when, today):
-        return
-    note_need(world.tape, today, me, need, ev.RESERVED, ev.WEB, need.basket_item, 0.0)
-    need.reserved = 1
-    need.basket_item = -1
-    need.cart_oere = 0
-    need.next_day = today.day + 1
-
-
-@rule
 def led_by(lead):
     """The bit of the touchpoint whose link brought him: a mail, an ad, or none."""
     if lead.address >= 0:
         return ev.BY_MAIL_LINK
     return ev.BY_AD_LINK if lead.paid >= 0 else 0
-
-
-@rule
-def fill_basket(me, need, lead, world):
-    """Puts the best item found into the basket, where it is worth it, or leaves there what he had
-    put in before; then the further things that go with it are on his mind."""
-    today, market, choice = world.today, world.market, world.choice
-    price = world.catalogue[choice.best_item].price_oere * 0.01 * (1.0 - lead.discount)
-    in_it = in_basket_oere(me) * 0.01
-    delivery = delivery_cost_dkk(me, market, world.terms, in_it + price)
-    if in_it > 0.0:
-        delivery -= delivery_cost_dkk(me, market, world.terms, in_it)
-    if need.basket_item < 0:
-        if not fills_basket(me, market, need, delivery, price, lead.when, today, choice):
-            return
-        device = float(me.device)
-        note_need(world.tape, today, me, need, ev.BASKET_FILLED, ev.WEB, choice.best_item, device)
-    need.basket_item = choice.best_item
-    need.cart_oere = int(price * 100.0 + 0.5)
-    want_the_rest(me, market, need, today, world.tape)
-
-
-@rule
-def first_in_basket(me, j):
-    """The need whose thing is the first line of the order: ``j`` if it is among them; -1 none."""
-    if j >= 0 and me.needs[j].cart_oere > 0:
-        return j
-    for k in range(me.needs_open):
-        if me.needs[k].cart_oere > 0:
-            return k
-    return -1
-
-
-@rule
-def pay_for_basket(me, file, j, lead, home, world, office):
-    """The checkout: all that lies in the basket, or nothing [P1]. His record then."""
-    today, market = world.today, world.market
-    first = first_in_basket(me, j)
-    if first < 0:
-        return home
-    need, price = me.needs[first], in_basket_oere(me) * 0.01
-    home = identify_at_checkout(me, file, need, price, home, lead, world, office)
-    delivery = delivery_cost_dkk(me, market, world.terms, price)
-    if checks_out(me, market, need, world.shown.known, delivery, lead.when, today):
-        order_online(me, file, first, lead, home, world, office)
-        return home
-    for k in range(me.needs_open):
-        if me.needs[k].cart_oere > 0:
-            reserves_it(me, me.needs[k], lead, world)
-    return home
-
-
-@rule
-def leave_basket(me, file, home, world, office):
-    """What was not paid for stays in the basket where it was filled; who sees him there knows of
-    it."""
-    today, device, seen = world.today, float(me.device), False
-    if home != UNKNOWN:
-        seen = able(today.seed, file.profile, RECORDS, office.firm.record_web)
-    for k in range(me.needs_open):
-        need = me.needs[k]
-        if need.cart_oere == 0:
-            continue
-        need.cart_oere = 0
-        need.basket_place = me.device
-        note_need(world.tape, today, me, need, ev.BASKET_LOST, ev.WEB, need.basket_item, device)
-        if seen:
-            s = me.device if home == BY_ANOTHER else home
-            note_basket(office.firm, file.profile, need.basket_item, s, today.day)

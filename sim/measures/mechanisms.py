@@ -165,7 +165,7 @@ MECHANISMS: dict[str, Mechanism] = {
     "order to home": Mechanism(
         "Staff order to the home what the store does not carry",
         "B49 C9",
-        "encounter/orders.py send_home",
+        "encounter/till.py send_home",
         "communication",
         ("order_to_home",),
         {},
@@ -189,7 +189,7 @@ MECHANISMS: dict[str, Mechanism] = {
     "reservation": Mechanism(
         "The store keeps one for who wants to see it first",
         "B49",
-        "encounter/web.py reserves_it",
+        "encounter/checkout.py reserves_it",
         "communication",
         ("reserve",),
         {},
@@ -313,7 +313,7 @@ MECHANISMS: dict[str, Mechanism] = {
     "baskets": Mechanism(
         "A need may ask for several things",
         "C4",
-        "journey/needs.py want_the_rest; encounter/web.py pay_for_basket",
+        "journey/needs.py want_the_rest; encounter/checkout.py pay_for_basket",
         CUSTOMERS,
         (),
         {},

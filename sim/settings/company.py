@@ -136,7 +136,22 @@ class Systems(Group):
     interest_days: int = param(
         21, unit="days a view counts as an open need", lo=1, hi=365, source="assumption"
     )
-    interest_weight: float = param(6.0, unit="sightings", lo=0, hi=100, source="assumption")
+    interest_weight: float = param(
+        6.0,
+        unit="sightings",
+        lo=0,
+        hi=100,
+        source="assumption",
+        doc="of what a channel saw last, where nothing is analysed",
+    )
+    wanted_now: float = param(
+        0.5,
+        unit="share of those who looked at something lately and bought nothing of its kind since",
+        lo=0,
+        hi=0.95,
+        source="assumption (B30: looked at and not bought is the sign of an open need)",
+        doc="who are taken to want it now, whatever else they like",
+    )
     cooling_half_life_days: float = param(
         42.0, unit="days", lo=1, hi=3650, source="assumption: the company's rule of thumb"
     )

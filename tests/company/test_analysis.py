@@ -20,7 +20,7 @@ from sim.company.analysis import (
 )
 from sim.company.knowledge import record_interest, record_purchase
 from sim.core.draws import uniform
-from sim.core.records import BY_CLUB, BY_MAIL, BY_PHONE, CELLS
+from sim.core.records import BY_CLUB, BY_COMPUTER, BY_MAIL, BY_PHONE, CELLS
 
 near = pytest.approx
 
@@ -35,6 +35,7 @@ PLAIN = {  # a company that shares everything at once, and by default infers not
     "prior_weight": 1.0 * CELLS,
     "purchase_weight": 3,
     "interest_weight": 5.0,
+    "wanted_now": 0.4,
     "interest_days": 14,
     "cooling_half_life_days": 40.0,
 }
@@ -160,18 +161,40 @@ def test_styles_that_never_sold_share_nothing():
 # ---- open needs --------------------------------------------------------------------------------
 
 
-def open_for(one, home=BY_MAIL, day=100):
-    weights = belief()
-    found = look_for_open_needs(company(), file(one), home, day, SEED, weights)
-    return found, [k for k in range(CELLS) if weights[k] != 1.0], max(weights)
+def open_for(one, home=BY_MAIL, day=100, known=None, **changes):
+    """Whether anything is taken to be wanted now, what, and the share of the weight that it has."""
+    before, weights = belief(**(known or {})), belief(**(known or {}))
+    found = look_for_open_needs(company(**changes), file(one), home, day, SEED, weights)
+    cells = [k for k in range(CELLS) if weights[k] != before[k]]
+    more = sum(weights[k] - before[k] for k in cells)
+    return found, cells, near(more / sum(weights))
 
 
 def test_what_was_looked_at_lately_and_not_bought_is_probably_wanted():
     one = seen(("view", BY_PHONE, 4, 86))
-    assert open_for(one) == (True, [4], 6.0)
-    assert open_for(one, day=101) == (False, [], 1.0), "too long ago"
-    assert open_for(seen(("view", BY_PHONE, 0, 99))) == (True, [0], 6.0)
-    assert open_for(profile(), day=5) == (False, [], 1.0)
+    assert open_for(one) == (True, [4], 0.4)
+    assert open_for(one, day=101) == (False, [], 0.0), "too long ago"
+    assert open_for(seen(("view", BY_PHONE, 0, 99))) == (True, [0], 0.4)
+    assert open_for(profile(), day=5) == (False, [], 0.0)
+
+
+def test_a_look_says_as_much_of_whom_the_company_has_long_known():
+    one = seen(("view", BY_PHONE, 4, 95))
+    for share in (0.0, 0.4, 0.9):
+        for known in ({}, {"c0": 300.0, "c7": 20.0}):
+            told = open_for(one, known=known, wanted_now=share)[2]
+            assert told == share
+
+
+def test_of_several_things_looked_at_each_is_as_likely_wanted():
+    two = seen(("view", BY_PHONE, 4, 95), ("view", BY_COMPUTER, 9, 96))
+    found, cells, told = open_for(two)
+    assert (found, cells) == (True, [4, 9]) and told == 0.4
+    weights = belief()
+    look_for_open_needs(company(), file(two), BY_MAIL, 100, SEED, weights)
+    assert weights[4] == near(weights[9])
+    same = seen(("view", BY_PHONE, 4, 95), ("view", BY_COMPUTER, 4, 96))
+    assert open_for(same)[1:] == ([4], 0.4), "seen twice, it is one thing"
 
 
 def test_what_was_bought_since_in_that_category_is_wanted_no_more():

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import pytest
 from people import (
+    CALM,
+    DIRECT,
+    EASY,
+    FOND,
+    HOME,
     ID,
+    LATER,
+    OPEN,
     SEED,
+    WISH,
     baskets_of,
     catalogue,
     choice,
@@ -16,6 +24,7 @@ from people import (
     market,
     office,
     person,
+    placed,
     profile,
     shelves,
     shown,
@@ -50,31 +59,24 @@ from sim.core.records import (
     UNKNOWN,
 )
 from sim.encounter import consent, identity, membership
+from sim.encounter.checkout import (
+    fill_basket,
+    first_in_basket,
+    leave_basket,
+    order_online,
+    pay_for_basket,
+)
 from sim.encounter.day import live_a_day
 from sim.encounter.elsewhere import buy_elsewhere
 from sim.encounter.occasions import lead_by_mail, lead_on_purpose
-from sim.encounter.orders import order_online
 from sim.encounter.parcels import handle_post
 from sim.encounter.store import FOR_PICK_UP, go_to_desk
-from sim.encounter.web import fill_basket, first_in_basket, leave_basket, pay_for_basket, visit_web
+from sim.encounter.web import visit_web
 from sim.journey import buying, touchpoints
 from sim.journey import identity as says
 from sim.journey.needs import MORE
 
 near = pytest.approx
-
-NEED = {"state": ACTIVE, "number": 11, "category": 1, "style": 1, "dies": NEVER, "place": -1}
-NEED |= {"basket_item": -1, "progress": 1.0, "next_day": 100}
-LATER = {"next_day": NEVER}
-CALM = {"cookie_renewed": 0.0, "device_switch": 0.0, "wake_shopper": 0.0, "wake_buyer": 0.0}
-CALM |= {"account_dkk": -1e6, "visitor_permission_intercept": -90.0, "bounce": -90.0}
-CALM |= {"defect_share": 0.0, "other_address": 0.0, "asks_before_due": 0.0}
-EASY = {"finds_by_search": 1.0, "outside_web": -90.0, "checkout_base": 90.0}
-OPEN = {"record_web": 1.0, "link_device": 1.0, "ask_visitors": 0.0, "ask_permission": 0.0}
-OPEN |= {"ask_to_join": 0.0, "record_purchase": 1.0, "offer_app": 0.0}
-HOME = {"pickup_in_store": 0}
-FOND = {"receipt_dkk": 1e6, "identity_scale_dkk": 1.0}
-DIRECT = lead_on_purpose(ev.DIRECT, -1, 12, 640)
 
 
 # ---- filling a basket --------------------------------------------------------------------------
@@ -82,7 +84,7 @@ DIRECT = lead_on_purpose(ev.DIRECT, -1, 12, 640)
 
 def filled(numbers=None, wish=None, others=(), discount=0.0, goods=None, offer=None, when=640):
     """He has found item 17, worth nothing over its price; his needs, the first one's first."""
-    me = person((NEED | (wish or {}), *others), device=1)
+    me = person((WISH | (wish or {}), *others), device=1)
     around = world(
         market=market(**(CALM | EASY | (numbers or {}))),
         choice=choice(best_item=17, best_value=0.0),
@@ -114,7 +116,7 @@ def test_what_is_not_worth_it_leaves_the_basket_as_it_was():
 
 def worth_over_delivery(in_basket, offer, discount=0.0):
     """How little it may be worth beside the basket for him to fill it, logit."""
-    other = NEED | {"number": 12, "category": 4, "cart_oere": in_basket, "basket_item": 48}
+    other = WISH | {"number": 12, "category": 4, "cart_oere": in_basket, "basket_item": 48}
     others = (other,) if in_basket else ()
 
     def decide(x):
@@ -186,7 +188,7 @@ def test_once_the_first_is_found_the_others_are_needs_of_their_own():
 
 def test_what_has_no_place_among_his_needs_is_counted_as_lost():
     for taken, lost in ((NEEDS - 1, 3), (NEEDS - 2, 2), (NEEDS - 4, 0)):
-        others = tuple(NEED | LATER | {"number": 40 + n} for n in range(taken))
+        others = tuple(WISH | LATER | {"number": 40 + n} for n in range(taken))
         me, around = filled(wish={"further": 3}, others=others)
         assert around.tape.buffers.lost_needs == lost and me.needs[0].further == 0
         assert me.needs_open == 1 + taken + 3 - lost
@@ -205,7 +207,7 @@ def visited(*wishes, j=0, lead=DIRECT, numbers=None, company=None, offer=None, o
 
 
 def test_a_first_thing_and_what_goes_with_it_are_one_basket():
-    me, around, _ = visited(NEED | {"further": 2})
+    me, around, _ = visited(WISH | {"further": 2})
     assert column(around.tape, ev.BASKET_PAID, "order") == [44]
     numbers = [11, 11 + MORE, 11 + 2 * MORE]
     assert column(around.tape, ev.WEB_ORDER, "need") == numbers
@@ -219,7 +221,7 @@ def test_a_first_thing_and_what_goes_with_it_are_one_basket():
 def test_nothing_goes_with_what_is_not_found_or_not_wanted():
     for numbers in ({"finds_by_search": 0.0, "finds_expert": 0.0}, {"outside_web": 90.0}):
         me, around, _ = visited(
-            NEED | {"further": 2},
+            WISH | {"further": 2},
             numbers=numbers,
             company={"own_channel": 0.0, "front_cell": [7] * 6},
         )
@@ -232,14 +234,14 @@ def test_what_goes_with_it_is_found_where_the_first_was():
     plain = {"own_channel": 0.0, "front_cell": [7] * 6}
     for share, viewed in ((u + 1e-9, 4), (u - 1e-9, 0)):
         numbers = {"finds_by_search": share, "finds_expert": 0.0}
-        _, around, _ = visited(NEED | {"further": 3}, numbers=numbers, company=plain)
+        _, around, _ = visited(WISH | {"further": 3}, numbers=numbers, company=plain)
         assert written(around.tape).count(ev.ITEM_VIEWED) == viewed
 
 
 def test_of_each_thing_he_takes_the_one_that_he_likes_best_for_it():
     taken = set()
     for number in range(11, 31):
-        _, around, _ = visited(NEED | {"number": number, "further": 1}, numbers={"match_sd": 0.5})
+        _, around, _ = visited(WISH | {"number": number, "further": 1}, numbers={"match_sd": 0.5})
         items = column(around.tape, ev.WEB_ORDER, "item")
         assert len(items) == 2 and all(12 <= item < 24 for item in items), "of its category"
         taken.add(items[0] == items[1])
@@ -248,8 +250,8 @@ def test_of_each_thing_he_takes_the_one_that_he_likes_best_for_it():
 
 def test_the_discount_of_a_link_is_for_the_thing_that_it_is_about():
     lead = lead_by_mail(17, 0.2, 640, OWN_ADDRESS)
-    other = NEED | {"number": 12, "category": 4, "style": 0}
-    _, around, _ = visited(NEED | {"further": 1}, other, lead=lead)
+    other = WISH | {"number": 12, "category": 4, "style": 0}
+    _, around, _ = visited(WISH | {"further": 1}, other, lead=lead)
     paid = dict(
         zip(
             column(around.tape, ev.WEB_ORDER, "need"),
@@ -266,7 +268,7 @@ def test_the_discount_of_a_link_is_for_the_thing_that_it_is_about():
 
 def test_what_is_not_ordered_is_left_with_what_goes_with_it_and_looked_into_again():
     never = {"checkout_base": -90.0, "reserve_utility": -90.0, "attention_gap_days": 9.0}
-    me, around, _ = visited(NEED | {"further": 1}, numbers=never)
+    me, around, _ = visited(WISH | {"further": 1}, numbers=never)
     assert ev.BASKET_PAID not in written(around.tape) and me.orders_open == 0
     assert column(around.tape, ev.BASKET_LOST, "need") == [11, 11 + MORE]
     for k in range(2):
@@ -277,14 +279,14 @@ def test_what_is_not_ordered_is_left_with_what_goes_with_it_and_looked_into_agai
 
 
 def test_a_thing_left_over_comes_up_on_a_later_visit_like_any_wish():
-    rest = NEED | {"number": 11 + MORE}
+    rest = WISH | {"number": 11 + MORE}
     for day, bought in ((NEVER, [11]), (100, [11, 11 + MORE])):
-        _, around, _ = visited(NEED, rest | {"next_day": day}, numbers={"in_mind_days_web": 0})
+        _, around, _ = visited(WISH, rest | {"next_day": day}, numbers={"in_mind_days_web": 0})
         assert column(around.tape, ev.WEB_ORDER, "need") == bought
 
 
 def test_a_thing_left_over_that_he_comes_for_is_looked_at_once():
-    rest = NEED | {"number": 11 + MORE, "progress": 0.2}
+    rest = WISH | {"number": 11 + MORE, "progress": 0.2}
     numbers = {"outside_web": 90.0, "progress_step": 0.1}
     me, around, _ = visited(rest, numbers=numbers)
     assert column(around.tape, ev.ITEM_VIEWED, "need") == [11 + MORE]
@@ -293,9 +295,9 @@ def test_a_thing_left_over_that_he_comes_for_is_looked_at_once():
 
 # ---- an order of several things ----------------------------------------------------------------
 
-FIRST = NEED | {"basket_item": 16, "cart_oere": 30_000}
-SECOND = NEED | {"number": 12, "category": 4, "style": 0, "basket_item": 48, "cart_oere": 40_000}
-THIRD = NEED | {"number": 13, "category": 2, "style": 2, "basket_item": 35, "cart_oere": 20_000}
+FIRST = WISH | {"basket_item": 16, "cart_oere": 30_000}
+SECOND = WISH | {"number": 12, "category": 4, "style": 0, "basket_item": 48, "cart_oere": 40_000}
+THIRD = WISH | {"number": 13, "category": 2, "style": 2, "basket_item": 35, "cart_oere": 20_000}
 LINES = (FIRST, SECOND, THIRD)
 
 
@@ -327,10 +329,6 @@ def ordered(
     return me, around, books, one
 
 
-def placed(me, n=3):
-    return [me.orders[k] for k in range(n)]
-
-
 def test_a_basket_is_paid_once_and_every_thing_in_it_is_ordered():
     me, around, _, _ = ordered()
     assert column(around.tape, ev.BASKET_PAID, "order") == [44]
@@ -349,8 +347,8 @@ def test_a_basket_is_paid_once_and_every_thing_in_it_is_ordered():
     assert column(around.tape, ev.WEB_ORDER, "value") == [near(0.4), near(0.2), near(0.6)]
     told = written(around.tape)
     assert told.index(ev.BASKET_PAID) < told.index(ev.WEB_ORDER)
-    assert [one.paid_oere for one in placed(me)] == [30_000, 40_000, 20_000]
-    assert [one.need for one in placed(me)] == [11, 12, 13]
+    assert [one.paid_oere for one in placed(me, 3)] == [30_000, 40_000, 20_000]
+    assert [one.need for one in placed(me, 3)] == [11, 12, 13]
     assert me.needs_open == 0 and [me.needs[k].cart_oere for k in range(3)] == [0, 0, 0]
 
 
@@ -366,11 +364,11 @@ def test_the_first_line_is_what_he_came_for():
         me, around, _, _ = ordered(first=first)
         assert column(around.tape, ev.WEB_ORDER, "need") == numbers
         assert column(around.tape, ev.BASKET_PAID, "need") == numbers[:1]
-        assert [one.basket for one in placed(me)] == [placed(me)[0].number] * 3
+        assert [one.basket for one in placed(me, 3)] == [placed(me, 3)[0].number] * 3
     for j, wanted in ((-1, 1), (1, 1), (2, 2), (0, 1)):
         me = person((FIRST | {"cart_oere": 0}, SECOND, THIRD))
         assert first_in_basket(me, j) == wanted
-    assert first_in_basket(person((NEED,)), 0) == first_in_basket(person(), -1) == -1
+    assert first_in_basket(person((WISH,)), 0) == first_in_basket(person(), -1) == -1
 
 
 FEE = {"delivery_fee_dkk": 39.0, "free_delivery_from_dkk": 700.0}
@@ -418,7 +416,7 @@ def alone(line, **told):
 def test_every_thing_fits_as_it_would_have_if_ordered_alone():
     goods = shelves(quality={16: 0.1, 48: -0.2, 35: 0.3})
     numbers = {"match_sd": 0.2, "tau_web": 0.4}
-    together = placed(ordered(goods=goods, numbers=numbers)[0])
+    together = placed(ordered(goods=goods, numbers=numbers)[0], 3)
     for line, one in zip(LINES, together, strict=True):
         other = alone(line, goods=goods, numbers=numbers)
         assert (one.expected, one.match) == (other.expected, other.match)
@@ -427,7 +425,7 @@ def test_every_thing_fits_as_it_would_have_if_ordered_alone():
         assert one.expected == near({16: 0.1, 48: -0.2, 35: 0.3}[item] + 0.2 * luck)
         assert one.match != near(one.expected)
     assert len({one.match for one in together}) == len({one.expected for one in together}) == 3
-    sure = placed(ordered(goods=goods, numbers=numbers | {"tau_web": 0.0})[0])
+    sure = placed(ordered(goods=goods, numbers=numbers | {"tau_web": 0.0})[0], 3)
     assert [one.match for one in sure] == [near(one.expected) for one in sure]
 
 
@@ -436,7 +434,7 @@ def test_a_defect_is_of_one_thing_and_not_of_the_basket():
     for n in range(11, 60, 3):
         lines = [line | {"number": n + k} for k, line in enumerate(LINES)]
         seen |= {
-            sum(one.defect for one in placed(ordered(lines, numbers={"defect_share": 0.5})[0]))
+            sum(one.defect for one in placed(ordered(lines, numbers={"defect_share": 0.5})[0], 3))
         }
     assert len(seen) > 2
 
@@ -444,7 +442,7 @@ def test_a_defect_is_of_one_thing_and_not_of_the_basket():
 def test_all_come_in_one_parcel_on_one_day():
     for home, account in ((UNKNOWN, 0), (BY_PHONE, 0), (BY_MAIL, 1), (BY_OTHER_MAIL, 1)):
         me, around, _, _ = ordered(home=home, account=account)
-        one, *others = placed(me)
+        one, *others = placed(me, 3)
         for line in others:
             for name in ("state", "promised", "received", "place", "seen_as", "address"):
                 assert getattr(line, name) == getattr(one, name)
@@ -457,7 +455,7 @@ def test_all_come_in_one_parcel_on_one_day():
 
 def test_all_are_picked_up_on_one_day():
     me, _, _, _ = ordered(offer={"pickup_in_store": 1}, pickup_taste_dkk=1e6)
-    one, *others = placed(me)
+    one, *others = placed(me, 3)
     for line in others:
         for name in ("state", "promised", "due"):
             assert getattr(line, name) == getattr(one, name)
@@ -467,7 +465,7 @@ def test_all_are_picked_up_on_one_day():
 def test_who_thinks_of_it_early_asks_for_the_parcel_and_not_for_each_thing():
     numbers = {"asks_before_due": 1.0, "carrier_days": 30.0, "carrier_spread": 0.0}
     me, _, _, _ = ordered(numbers=numbers)
-    assert [one.due for one in placed(me)] == [102, 130, 130]
+    assert [one.due for one in placed(me, 3)] == [102, 130, 130]
 
 
 def waited(day, me, numbers):
@@ -482,16 +480,16 @@ def test_a_late_parcel_is_asked_for_once_and_comes_once():
     numbers = {"carrier_days": 30.0, "carrier_spread": 0.0, "asks_when_late": 1.0}
     numbers |= {"asks_after_purchase": 0.0, "asks_at_defect": 0.0, "promised_days": 4.0}
     me, _, _, _ = ordered(numbers=numbers)
-    assert [one.due for one in placed(me)] == [105, 130, 130]
+    assert [one.due for one in placed(me, 3)] == [105, 130, 130]
     around = waited(105, me, numbers)
     assert written(around.tape) == [] and (me.case_topic, me.case_about) == (ev.ABOUT_ORDER, 44)
     me.case_topic = -1
     around = waited(130, me, numbers)
     assert me.case_topic == -1, "nobody asks for the others"
-    assert all(one.state != COMING for one in placed(me)), "all are there"
+    assert all(one.state != COMING for one in placed(me, 3)), "all are there"
     assert column(around.tape, ev.PARCEL_DELIVERED, "order") == [44]
     assert column(around.tape, ev.PARCEL_DELIVERED, "value") == [26]
-    assert [one.late_days for one in placed(me)] == [26] * 3, "each is felt to be late"
+    assert [one.late_days for one in placed(me, 3)] == [26] * 3, "each is felt to be late"
 
 
 def test_a_further_line_is_not_asked_for_even_where_it_stands_alone():
@@ -639,7 +637,7 @@ def test_a_basket_pauses_the_clock_of_its_category_as_the_competitors_does():
     cooling = {"cooling_off_days": 20.0}
     goes_with = FIRST | {"number": 11 + MORE}
     ours = ordered((FIRST, goes_with), numbers=cooling, need_at=200.0)[0].need_at[1]
-    me = person((NEED | {"further": 1},), need_at=200.0)
+    me = person((WISH | {"further": 1},), need_at=200.0)
     buy_elsewhere(me, me.needs[0], False, world(market=market(**(CALM | cooling))))
     assert me.need_at[1] == near(220.0) and ours == near(me.need_at[1])
 
@@ -648,7 +646,7 @@ def test_a_basket_from_us_forms_a_habit_as_one_from_the_competitor_does():
     rates = {"habit_rate": 0.2, "channel_habit_rate": 0.2}
     about = {"habit": 0.5, "store_habit": 0.5}
     ours = ordered((FIRST, FIRST | {"number": 11 + MORE}), numbers=rates, **about)[0]
-    me = person((NEED | {"further": 1},), **about)
+    me = person((WISH | {"further": 1},), **about)
     buy_elsewhere(me, me.needs[0], False, world(market=market(**(CALM | rates))))
     assert ours.store_habit == near(me.store_habit) and ours.habit - 0.5 == near(0.5 - me.habit)
 
@@ -697,7 +695,7 @@ def test_the_checkout_weighs_the_delivery_of_the_whole_basket():
 
 
 def test_where_nothing_lies_in_the_basket_there_is_no_checkout():
-    for lines in ((), (NEED,), (FIRST | {"cart_oere": 0},)):
+    for lines in ((), (WISH,), (FIRST | {"cart_oere": 0},)):
         for account in (0, 1):
             _, around, _ = paid_for(lines, account=account, numbers=FOND)
             assert written(around.tape) == []
@@ -747,7 +745,7 @@ def test_who_logs_in_to_buy_and_does_not_leaves_his_basket_under_his_name():
     never = FOND | {"checkout_base": -90.0, "reserve_utility": -90.0}
     for account, record in ((0, BY_PHONE), (1, BY_MAIL)):
         one = profile()
-        me, around, _ = visited(NEED, numbers=never, one=one, account=account)
+        me, around, _ = visited(WISH, numbers=never, one=one, account=account)
         told = written(around.tape)
         assert (ev.LOGGED_IN in told) == (account == 1) and ev.BASKET_LOST in told
         assert baskets_of(one) == {record: me.needs[0].basket_item}
@@ -757,7 +755,7 @@ def test_who_logs_in_to_buy_and_does_not_leaves_his_basket_under_his_name():
 # ---- left in anger -----------------------------------------------------------------------------
 
 UPSET = THIRD | {"basket_item": -1, "cart_oere": 0, "told": 4}  # he has told it in the store
-AFTER = NEED | {"number": 14, "category": 3}
+AFTER = WISH | {"number": 14, "category": 3}
 BLANK = {"own_channel": 0.0, "front_cell": [7] * 6}
 ANGRY = {"search_again_minutes": 1e6, "attention_gap_days": 9.0, "in_mind_days_web": 0}
 

@@ -61,27 +61,24 @@ from sim.core.records import (
     TO_PICK_UP,
     UNKNOWN,
 )
-from sim.encounter import elsewhere, orders
+from sim.encounter import checkout, elsewhere
+from sim.encounter.checkout import choose_delivery, credit_last_click, order_online
 from sim.encounter.elsewhere import buy_elsewhere
 from sim.encounter.household import BOUGHT
 from sim.encounter.occasions import lead_on_purpose
 from sim.encounter.orders import (
-    buy_in_store,
-    choose_delivery,
     close_order,
     credit_holdout,
-    credit_last_click,
     next_order_day,
     note_return,
-    order_online,
     place_for_order,
     record_sale,
     reopen_need,
-    send_home,
     settle,
     settle_purchase,
     start_order,
 )
+from sim.encounter.till import buy_in_store, send_home
 from sim.journey.returning import CARRIER, carrier_days
 
 near = pytest.approx
@@ -260,7 +257,7 @@ def test_who_picks_up_comes_some_days_after_it_is_ready_and_pays_no_fee():
     offer = terms(pickup_in_store=1, delivery_fee_dkk=39)
     around = world(terms=offer, market=market(shelf_days=1.6, comes_days=5.0))
     choose_delivery(me, me.orders[0], 100, around)
-    one, drawn = me.orders[0], exponential(SEED, ID, orders.COMES_FOR_IT, 44, 0)
+    one, drawn = me.orders[0], exponential(SEED, ID, checkout.COMES_FOR_IT, 44, 0)
     assert (one.state, one.promised) == (TO_PICK_UP, 102)
     assert one.due == 102 + int(5 * drawn) and written(around.tape) == []
     quick = world(terms=offer, market=market(shelf_days=0.0, comes_days=0.0))

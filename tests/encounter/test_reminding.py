@@ -37,6 +37,7 @@ from sim.core.records import (
     TO_PICK_UP,
     UNKNOWN,
 )
+from sim.encounter.checkout import choose_delivery, order_online
 from sim.encounter.day import next_day
 from sim.encounter.elsewhere import buy_elsewhere
 from sim.encounter.impressions import label_tiles, remind_by_tiles
@@ -52,10 +53,10 @@ from sim.encounter.occasions import (
     moment,
     tile,
 )
-from sim.encounter.orders import buy_in_store, choose_delivery, order_online
 from sim.encounter.parcels import handle_post
 from sim.encounter.social import look_at_feed
 from sim.encounter.store import TO_LOOK, bring_back, visit_store
+from sim.encounter.till import buy_in_store
 from sim.encounter.web import visit_web
 from sim.journey import memory, messages, needs
 from sim.journey.buying import desk_hassle_dkk, mail_return_hassle_dkk, store_return_hassle_dkk

@@ -54,6 +54,7 @@ from sim.core.records import (
     UNKNOWN,
 )
 from sim.encounter import web
+from sim.encounter.checkout import fill_basket, leave_basket, pay_for_basket, reserves_it
 from sim.encounter.household import LOOKED, LOOKED_AS_OTHER
 from sim.encounter.occasions import (
     IN_FRONT,
@@ -65,17 +66,7 @@ from sim.encounter.occasions import (
     tile,
     without_link,
 )
-from sim.encounter.web import (
-    ask_visitor,
-    fill_basket,
-    leave_basket,
-    pay_for_basket,
-    record_view,
-    reserves_it,
-    search_shop,
-    see_stock,
-    visit_web,
-)
+from sim.encounter.web import ask_visitor, record_view, search_shop, see_stock, visit_web
 from sim.journey import buying, friction, memory, needs, touchpoints
 from sim.journey import consent as chooses
 from sim.journey import identity as says

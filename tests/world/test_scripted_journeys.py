@@ -17,26 +17,11 @@ from sim.story.plays import play
 
 HOLDS, BREAKS = 0.8, 0.1  # shares
 NAMES = sorted(script_files())
-OUTWEIGHED = (
-    "the mail shows the very thing to two in three: for the others one look counts less than what "
-    "is on file from before (company.systems.interest_weight)"
-)
 OFFERED = sorted(name for name in NAMES if not script(name).rests_on.rungs)
-held = [
-    pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=OUTWEIGHED))
-    if name == "tried_on"
-    else name
-    for name in NAMES
-]
-parts = [
-    (name, part)
-    for name in NAMES
-    if name != "tried_on"
-    for part in script(name).rests_on.switched(True)
-]
+parts = [(name, part) for name in NAMES for part in script(name).rests_on.switched(True)]
 
 
-@pytest.mark.parametrize("name", held)
+@pytest.mark.parametrize("name", NAMES)
 def test_with_what_it_rests_on_fully_on_it_hangs_together(name):
     played = on_trial(name, True)
     assert played.n >= 50
@@ -55,7 +40,7 @@ def test_it_takes_every_part_of_what_it_rests_on(name, part):
     assert on_trial(name, True, but=part).share < on_trial(name, True).share - 0.25
 
 
-@pytest.mark.parametrize("name", sorted({*NAMES} - {"tried_on", *OFFERED}))
+@pytest.mark.parametrize("name", sorted({*NAMES} - {*OFFERED}))
 def test_the_leader_as_he_is_lies_between(name):
     """People as they come: not all are known, and not all of those say who they are."""
     share = play(script(name), stage()).share
@@ -68,11 +53,6 @@ def test_where_nobody_is_known_on_two_devices_no_basket_goes_from_one_to_the_oth
         for rung in ("accounts", "link_device", "offer_app")
     ]
     assert play(script("phone_to_computer"), stage("leader", *nobody)).share < BREAKS
-
-
-def test_a_mail_about_the_very_thing_that_was_tried_on_is_sent_to_most():
-    assert on_trial("tried_on", True).share > 0.5
-    assert on_trial("tried_on", False).share < BREAKS
 
 
 def test_the_journey_of_the_how_to_rests_on_what_it_says(tmp_path):

@@ -1,0 +1,68 @@
+"""At a store's till: one receipt for all that is bought on a visit [C4]."""
+
+from __future__ import annotations
+
+from sim.core import events as ev
+from sim.core.compiled import rule
+from sim.core.log import note_order
+from sim.core.records import COMING, IN_HAND, IN_STORE
+from sim.encounter.membership import join_club, known_at_till
+from sim.encounter.orders import place_for_order, remember_purchase, settle_purchase, start_order
+from sim.journey.needs import want_the_rest
+from sim.journey.returning import CARRIER, carrier_days
+
+PLAIN, EXCHANGE, AT_RETURN, AT_PICK_UP = 0, 1, 2, 3  # why a store sale came about
+
+
+@rule
+def buy_in_store(me, file, j, context, web_order, world, office):
+    """Pays at the till for the best item found; False where no slot is free."""
+    today = world.today
+    need, slot = me.needs[j], place_for_order(me, world)
+    if slot < 0:
+        world.tape.buffers.lost_orders += 1
+        return False
+    order, first = me.orders[slot], world.choice.receipt
+    need.cart_oere = world.catalogue[world.choice.best_item].price_oere
+    start_order(me, need, order, world.choice.best_item, IN_STORE, world)
+    if first >= 0:
+        order.seen_as = me.orders[first].seen_as
+    elif known_at_till(me, file, order.number, order.paid_oere * 0.01, world, office.firm):
+        order.seen_as = ev.A_PERSON
+    order.state = IN_HAND
+    order.due = today.day + 1
+    if world.catalogue[order.item].in_store == 0:
+        send_home(me, order, world)
+    sale = note_order(
+        world.tape, today, me, order, ev.STORE_SALE, ev.STORE, order.paid_oere, float(context)
+    )
+    sale.seen_as = order.seen_as
+    if context > PLAIN:
+        sale.order = web_order
+    order.earns_bonus = 1 if order.seen_as == ev.A_PERSON else 0
+    want_the_rest(me, world.market, need, today, world.tape)
+    if first < 0:
+        begin_receipt(me, file, slot, world, office)
+    settle_purchase(me, file, need, order, world, office)
+    return True
+
+
+@rule
+def begin_receipt(me, file, slot, world, office):
+    """The first thing paid for on a visit to a store; what follows stands on the same receipt."""
+    order = me.orders[slot]
+    world.choice.receipt = slot
+    paid = note_order(world.tape, world.today, me, order, ev.BASKET_PAID, ev.STORE, 0, 1.0)
+    paid.seen_as = order.seen_as
+    remember_purchase(me, order, world)
+    join_club(me, file, order, world, office)
+
+
+@rule
+def send_home(me, order, world):
+    """The store does not carry it: it comes to his home, without a fee."""
+    today, market = world.today, world.market
+    order.state = COMING
+    order.promised = today.day + int(market.promised_days)
+    order.received = today.day + carrier_days(me, market, order.number, CARRIER, today)
+    order.due = order.received
