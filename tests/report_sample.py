@@ -17,6 +17,7 @@ from sim.measures.knowledge import KNOWN
 from sim.measures.statistics import differences, interval, levels
 from sim.settings.base import Group, param
 from sim.settings.economics import Economics
+from sim.settings.run import Scale
 from sim.settings.size import Size
 from sim.settings.strategy import DISCIPLINES, Maturity, Policies, Strategy
 from sim.study.numbers import is_share
@@ -72,12 +73,6 @@ LEVELS = {"immature": (0.5, 0.4, 0.4, 0.5, 0.6, 0.5), "leader": (3.0, 3.0, 3.0, 
 AVERAGE = (1.43, 1.12, 1.14, 1.05, 1.61, 1.50)
 
 
-class Scale(Group):
-    customers: int = param(10_000, unit="people", lo=50, hi=5e6, source="assumption")
-    warmup_days: int = param(365, unit="days", lo=0, hi=3650, source="assumption")
-    horizon_days: int = param(730, unit="days", lo=1, hi=3650, source="assumption")
-
-
 class Needs(Group):
     latent_share_shopper: float = param(0.6, unit="share", lo=0, hi=1, source="TRIALS B")
     rate_shape: float = param(0.4, unit="shape", lo=0.05, hi=5, source="C4: BG/NBD on CDNOW")
@@ -95,7 +90,7 @@ class Company(Group):
 class Settings(Group):
     seed: int = 20150527
     seeds: int = 8
-    scale: Scale = Scale()
+    scale: Scale = Scale(customers=10_000, warmup_days=365, horizon_days=730)
     market: Market = Market()
     company: Company = Company()
 

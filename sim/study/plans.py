@@ -14,6 +14,7 @@ from sim.study.numbers import MISSING, Estimate, change, decimals, show, span
 
 TOLD = 3  # strategies in one answer
 TRIFLE_DKK = 0.05  # per person-year, not worth a word
+AT_ONCE = 30  # days: who is ahead so soon has not had the costs of the change behind him
 SPENT = 0.95  # a media budget of which at least this share is used is spent
 
 
@@ -55,8 +56,9 @@ def pay_back(facts: Facts) -> str:
         behind = np.flatnonzero(ahead <= 0)
         if ahead[-1] <= 0:
             said.append(f"{title} does not pay back within the horizon of {len(ahead):,} days.")
-        elif not len(behind):
-            said.append(f"{title} is ahead from its first day on.")
+        elif not len(behind) or behind[-1] < AT_ONCE:
+            when = f"day {behind[-1] + 1}" if len(behind) else "its first day"
+            said.append(f"{title} is ahead from {when} on: {_paid_meanwhile(facts, name)}.")
         else:
             whole = facts.difference(name, "contribution")
             unsure = whole.bounded and not whole.clear
@@ -66,6 +68,14 @@ def pay_back(facts: Facts) -> str:
     if not said:
         return ""
     return " ".join(said) + " (Cumulated contribution, mean over the seeds, not discounted.)"
+
+
+def _paid_meanwhile(facts: Facts, name: str) -> str:
+    """That what a change costs is not all paid before it acts."""
+    if facts.strategies[name].schedule:
+        return "the change is paid as levels rise, and they act at once"
+    days = facts.comparison.settings.company.economics.reach_days
+    return f"levels act at once, the change is paid over {days} days (economics.reach_days)"
 
 
 def why_less(facts: Facts) -> str:

@@ -23,6 +23,7 @@ from sim.study.numbers import (
     show,
     span,
 )
+from sim.study.settled import steady_as_levels
 
 YEAR = YEARLY
 APART = offers.APART
@@ -106,10 +107,24 @@ def beside(facts: Facts) -> list[tuple[str, str]]:
         ("For whom?", _company(facts)),
         ("Why less?", plans.why_less(facts)),
         ("At the end?", plans.at_the_end(facts)),
+        ("Once settled?", _once_settled(facts)),
         ("Pays back?", plans.pay_back(facts)),
         ("All media spent?", plans.unspent_media(facts)),
     ]
     return [(question, answer) for question, answer in said if answer]
+
+
+def _once_settled(facts: Facts) -> str:
+    """The answer again, of the steady states, where they were measured."""
+    comparison, scale = facts.comparison, facts.comparison.settings.scale
+    if comparison.steady_levels.empty:
+        return ""
+    settled, seeds = Facts(steady_as_levels(comparison)), min(scale.steady_seeds, scale.seeds)
+    return (
+        f"{headline(settled)}{how_sure(settled)}: over {scale.steady_days:,} days after "
+        f"{scale.steady_from:,} under each strategy, with {seeds} seed{'s' * (seeds > 1)}, and no "
+        "change of level is paid any more."
+    )
 
 
 def setting(facts: Facts) -> str:

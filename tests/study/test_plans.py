@@ -106,6 +106,18 @@ def test_a_plan_that_never_or_always_leads_is_told_so(gap, said):
     assert said in told(with_daily(planned(two()), np.full(30, gap)))["Pays back?"]
 
 
+def test_who_is_ahead_within_a_month_has_not_yet_paid_for_the_change():
+    for behind, earned in ((5, False), (29, False), (40, True)):
+        gap = np.r_[np.full(behind, -1.0), 100.0 * behind, np.full(100, 1.0)]
+        for plan, how in (
+            (two(), "levels act at once, the change is paid over 365 days"),
+            (planned(two()), "the change is paid as levels rise"),
+        ):
+            said = told(with_daily(plan, gap))["Pays back?"]
+            assert ("earned back" in said) == earned
+            assert (f"ahead from day {behind} on: {how}" in said) != earned
+
+
 def test_others_than_the_best_are_followed_only_where_they_have_a_schedule():
     three = sample(["danish_average", "leader", "immature"], with_returns=False)
     assert "n immature" not in told(three)["At the end?"]

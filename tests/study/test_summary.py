@@ -20,7 +20,7 @@ from sim.study.facts import Facts
 from sim.study.numbers import Estimate
 from sim.study.summary import answer, gap_text, print_comparison
 from sim.study.sweep import sweep_table, swept
-from sim.study.words import beside
+from sim.study.words import beside, headline, how_sure
 
 YEAR = "DKK per person-year"
 FOLDER = "results/20150527-120000-default-0123abcd"
@@ -117,6 +117,19 @@ def test_return_offers_stand_beside_the_documents(text):
 def test_what_the_answer_needs_beside_it_is_printed_too(usual, text):
     for question, said in beside(Facts(usual)):
         assert f"{question.rstrip('?')}: {said[:20]}" in text
+
+
+def test_the_answer_is_given_again_of_the_steady_states_where_they_were_measured(usual):
+    assert "Once settled?" not in dict(beside(Facts(usual)))
+    twice = usual.differences.copy()
+    twice[["mean", "low", "high"]] *= 2
+    settled = replace(usual, steady_levels=usual.levels, steady_differences=twice)
+    said = dict(beside(Facts(settled)))["Once settled?"]
+    again = Facts(replace(usual, differences=twice))
+    assert said.startswith(headline(again) + how_sure(again))
+    assert headline(again) != headline(Facts(usual)), "twice as much is told as such"
+    scale = usual.settings.scale
+    assert f"{scale.steady_days:,} days after {scale.steady_from:,} under each" in said
 
 
 def test_the_step_of_an_offer_is_its_contribution_over_the_one_above(usual, text):
