@@ -73,8 +73,17 @@ def go_by_last_seen(firm, mind, home, receipt_cell, day, belief):
     own = mind.silos[home].live
     if own.view_cell >= 0 and day - own.view_day <= firm.interest_days:
         known = True
-        belief[own.view_cell] += firm.interest_weight
+        belief[own.view_cell] += as_wanted_now(firm, belief)
     return known
+
+
+@rule
+def as_wanted_now(firm, belief):
+    """The weight of what is wanted now with the firm's probability, beside all that is believed."""
+    total = 0.0
+    for k in range(CELLS):
+        total += belief[k]
+    return total * firm.wanted_now / (1.0 - firm.wanted_now)
 
 
 @rule
@@ -101,15 +110,13 @@ def look_for_open_needs(firm, file, home, day, seed, belief):
     """Looked at lately and not bought since: with a probability it is wanted now, however much of
     other things is on file; else he wants what he usually does [B30]. Of several looked at each is
     as likely."""
-    looks, total = 0, 0.0
+    looks = 0
     for s in range(SILOS):
         if reaches(firm, file.profile, home, s, seed):
             looks += looked_at_lately(firm, facts_for(firm, file.mind, home, s, day), day)
     if looks == 0:
         return False
-    for k in range(CELLS):
-        total += belief[k]
-    each = total * firm.wanted_now / (1.0 - firm.wanted_now) / looks
+    each = as_wanted_now(firm, belief) / looks
     for s in range(SILOS):
         if reaches(firm, file.profile, home, s, seed):
             facts = facts_for(firm, file.mind, home, s, day)

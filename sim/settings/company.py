@@ -136,14 +136,6 @@ class Systems(Group):
     interest_days: int = param(
         21, unit="days a view counts as an open need", lo=1, hi=365, source="assumption"
     )
-    interest_weight: float = param(
-        6.0,
-        unit="sightings",
-        lo=0,
-        hi=100,
-        source="assumption",
-        doc="of what a channel saw last, where nothing is analysed",
-    )
     wanted_now: float = param(
         0.5,
         unit="share of those who looked at something lately and bought nothing of its kind since",

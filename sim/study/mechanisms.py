@@ -13,7 +13,8 @@ import pandas as pd
 from sim.measures.building_blocks import BLOCKS, measure_blocks
 from sim.measures.journeys import JOURNEYS, measure_journeys
 from sim.measures.knowledge import KNOWN, measure_knowledge
-from sim.measures.mechanisms import MECHANISMS, Mechanism, verdict
+from sim.measures.mechanism import Mechanism, verdict
+from sim.measures.mechanisms import MECHANISMS
 from sim.measures.metrics import METRICS, measure
 from sim.measures.visitors import VISITORS, measure_visitors
 from sim.settings.market import market_record
@@ -35,6 +36,12 @@ customers ({people} people, {seeds} seeds, {days} days; mean and 95 % interval).
 
 | mechanism | rows | in `sim/` | switch | gate | seen by | with | without | difference | |
 |---|---|---|---|---|---|---|---|---|---|"""
+
+FOOT = """
+A row of principle has no switch of its own: that journeys should be coherent at little cost [B58]
+is what the metric *coherent journeys per 1,000 DKK of cost* measures. Where the interval holds zero
+the result is null: the mechanism is there, but on so many people this figure does not show it.
+"""
 
 
 def without(strategy: Strategy, mechanism: Mechanism) -> Strategy:
@@ -152,7 +159,7 @@ def page(found: pd.DataFrame, settings: Settings, strategy: Strategy) -> str:
             f"| {m.title} | {m.rows} | {m.lives} | {switch_of(m)} | {m.gate} | {m.reads} | {on} | "
             f"{off} | {row['difference'] * scale_by:+.3g} ± {half:.2g} | {row['verdict']} |"
         )
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n" + FOOT
 
 
 def switch_of(mechanism: Mechanism) -> str:

@@ -34,7 +34,6 @@ PLAIN = {  # a company that shares everything at once, and by default infers not
     "share_delay_days": 0.0,
     "prior_weight": 1.0 * CELLS,
     "purchase_weight": 3,
-    "interest_weight": 5.0,
     "wanted_now": 0.4,
     "interest_days": 14,
     "cooling_half_life_days": 40.0,
@@ -143,11 +142,11 @@ def test_a_receipt_of_the_first_day_and_the_first_cell_is_one_too():
 def test_a_channel_without_analysis_follows_what_it_saw_itself_lately():
     one = seen(("view", BY_MAIL, 4, 86), ("view", BY_PHONE, 7, 99))
     known, weights = believed(one, last_receipt=1.0)
-    assert known and weights[4] == near(1 + 5) and weights[7] == near(1)
+    assert known and weights[4] == near(1 + 16) and weights[7] == near(1)
     assert believed(one, last_receipt=1.0, day=101) == (False, near([1.0] * CELLS))
     first = belief()
     own = seen(("view", BY_MAIL, 0, 99))
-    assert go_by_last_seen(company(), own, BY_MAIL, -1, 100, first) and first[0] == near(6)
+    assert go_by_last_seen(company(), own, BY_MAIL, -1, 100, first) and first[0] == near(17)
 
 
 def test_styles_that_never_sold_share_nothing():

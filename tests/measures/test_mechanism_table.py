@@ -12,7 +12,8 @@ from sim.core.records import CUSTOMER
 from sim.measures.building_blocks import BLOCKS
 from sim.measures.journeys import JOURNEYS
 from sim.measures.knowledge import KNOWN
-from sim.measures.mechanisms import AS_CLAIMED, DOWN, MECHANISMS, OPPOSITE, UNCLEAR, UP, verdict
+from sim.measures.mechanism import AS_CLAIMED, DOWN, OPPOSITE, UNCLEAR, UP, verdict
+from sim.measures.mechanisms import MECHANISMS
 from sim.measures.metrics import METRICS
 from sim.measures.visitors import VISITORS
 from sim.settings.company import Company, rung_names
