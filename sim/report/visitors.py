@@ -23,12 +23,12 @@ def visitors_section(facts: Facts) -> dict[str, Any] | None:
 
 
 def _title(facts: Facts) -> str:
-    """How many of 100 visits a search brought, and how many are over at once, for the baseline."""
+    """How many of 100 visits are by strangers, and how many are over at once, for the baseline."""
     gone = facts.visitor(facts.baseline, "left at once")
-    found = facts.visitor(facts.baseline, "by search")
-    if not gone.known or not found.known:
+    new = facts.visitor(facts.baseline, "strangers")
+    if not gone.known or not new.known:
         return "Who comes, and what they buy"
     return (
-        f"Of 100 visits to the web shop {plain(100 * found.mean)} come by a search; "
+        f"Of 100 visits to the web shop {plain(100 * new.mean)} are by people who never bought; "
         f"{plain(100 * gone.mean)} are over at once"
     )
