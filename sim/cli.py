@@ -179,8 +179,8 @@ def compare(args: argparse.Namespace) -> None:
     from sim.report import write
     from sim.settings.complaints import Stopped
     from sim.study.replay import compare as replayed
-    from sim.study.replay import compile_rules
     from sim.study.summary import print_comparison
+    from sim.study.warming import compile_rules
 
     compile_rules()
     if not settings.has_intervals:
@@ -230,7 +230,7 @@ def mechanisms(args: argparse.Namespace) -> None:
     _announce_compiling()
     from sim.settings.complaints import Stopped
     from sim.study.mechanisms import measured, page
-    from sim.study.replay import compile_rules
+    from sim.study.warming import compile_rules
 
     compile_rules()
     text = page(measured(settings, baseline, leader, args.quiet), settings, leader)
@@ -302,7 +302,7 @@ def _announce_compiling() -> None:
 
     if not rules_are_compiled():
         print(
-            "first run: compiling the rules, about a minute; later runs start at once",
+            "first run: compiling the rules, a minute or two; later runs start at once",
             file=sys.stderr,
         )
 

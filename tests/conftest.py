@@ -13,7 +13,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "worlds"))
 
 def pytest_configure(config):
     """Compile the rules once, before the worker processes start and would each do it."""
-    from sim.study.replay import compile_rules
+    from sim.study.warming import compile_rules
 
     if not hasattr(config, "workerinput") and not os.environ.get("NUMBA_DISABLE_JIT"):
         compile_rules()

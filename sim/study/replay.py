@@ -33,8 +33,8 @@ from sim.measures.warmup import course, drift, holders, needed_days, weekly_reve
 from sim.settings.run import Settings
 from sim.settings.strategy import Strategy
 from sim.study import apart
+from sim.study.warming import compile_rules
 from sim.study.workers import Progress, for_all, shown_progress
-from sim.world.drivers import rules_are_compiled
 from sim.world.model import OmnichannelModel
 from sim.world.tally import NO_EVENTS, RunLog
 
@@ -276,17 +276,6 @@ def utilisation(world: OmnichannelModel) -> pd.DataFrame:
             "value": collected["utilisation"].to_numpy(float),
         }
     )
-
-
-def compile_rules() -> None:
-    """Have every rule compiled and on disk before workers start, so that none compiles it twice."""
-    if rules_are_compiled():
-        return
-    from sim.settings.load import load
-
-    tiny = ["scale.customers=50", "scale.warmup_days=1", "scale.horizon_days=1", "scale.threads=1"]
-    settings, strategies = load(tiny)
-    OmnichannelModel(settings, strategies[0]).run()
 
 
 def compare(settings: Settings, strategies: list[Strategy], quiet: bool = False) -> Comparison:

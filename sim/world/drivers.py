@@ -159,26 +159,30 @@ class CompiledDriver:
         """From today on the market is this one: :func:`market_record`."""
         self.market = market
 
+    def handed(self, k: int, terms, firm, today) -> tuple[World, Office]:
+        """What the rules get on thread ``k``: today's world and the company's office."""
+        tape = Tape(self.logs[k], self.requests[k], self.traces[k], self.buffers[k][0])
+        world = World(
+            self.market[0],
+            terms[0],
+            self.catalogue,
+            self.season,
+            today[0],
+            self.shown[k][0],
+            self.choices[k][0],
+            tape,
+        )
+        return world, Office(firm[0], self.beliefs[k], self.ledgers[k][0])
+
     def live(self, terms, firm, today) -> None:
         """Let everybody live the day that ``today`` names."""
 
         def work(k: int) -> None:
             first, last = self.slices[k]
-            office = Office(firm[0], self.beliefs[k], self.ledgers[k][0])
             for name in ("events", "requests", "traces"):
                 self.buffers[k][name] = 0
             while True:
-                tape = Tape(self.logs[k], self.requests[k], self.traces[k], self.buffers[k][0])
-                world = World(
-                    self.market[0],
-                    terms[0],
-                    self.catalogue,
-                    self.season,
-                    today[0],
-                    self.shown[k][0],
-                    self.choices[k][0],
-                    tape,
-                )
+                world, office = self.handed(k, terms, firm, today)
                 first = live_slice(
                     first,
                     last,
