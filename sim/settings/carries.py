@@ -13,6 +13,19 @@ from sim.settings.groups import UNGROUPED, left_over
 from sim.settings.market import Market
 from sim.settings.strategy import Strategy
 
+LIVED_BY = ("needs.", "touchpoints.", "buying.", "returning.", "messages.", "identity.", "asking.")
+LIVED_BY += ("feeling.", "competitor_price")
+MADE_WITH = {  # of those, what people are made with, long before the fork
+    "buying.pickup_taste_dkk",
+    "buying.pickup_taste_sd_dkk",
+    "feeling.habit_start",
+    "feeling.satisfaction_start",
+    "feeling.trust_start",
+    "identity.privacy_dkk",
+    "identity.privacy_spread",
+    "messages.mail_value_start",
+    "returning.hassle_spread",
+}
 LOOKED_AT_DAYS = 28  # between two days on which the levels of a schedule are looked at
 
 
@@ -76,12 +89,18 @@ def _levels(company: Company, strategy: Strategy, days: int) -> Iterator[dict[st
 
 
 def refuse_bounds(carries: Carries, market: Market) -> None:
-    """Raise :class:`BadInput` for bounds of what is no number of the market, or not allowed."""
+    """Raise :class:`BadInput` for bounds of what is no number of the market, is not allowed, or
+    would change nothing, since people, goods or channels were made with it before the fork."""
     known = {key: about(field) for key, field, _ in numbers(market)}
     for key, values in carries.bounds.items():
         if key not in known:
             raise BadInput(
                 f"carries.bounds.{key}", values, f"no such number; {there_are(key, known)}"
+            )
+        if not key.startswith(LIVED_BY) or key in MADE_WITH:
+            allowed = "must be a number that people live by, not one that the world is made with"
+            raise BadInput(
+                f"carries.bounds.{key}", values, f"{allowed}: bounds hold from the fork on"
             )
         lo, hi, unit = (known[key][name] for name in ("lo", "hi", "unit"))
         if not lo <= values[0] < values[1] <= hi:

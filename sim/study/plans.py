@@ -54,15 +54,15 @@ def pay_back(facts: Facts) -> str:
         if not len(ahead):
             continue
         behind = np.flatnonzero(ahead <= 0)
+        whole = facts.difference(name, "contribution")
+        unsure = whole.bounded and not whole.clear
+        tail = ", on average: its difference over the horizon includes zero." if unsure else "."
         if ahead[-1] <= 0:
             said.append(f"{title} does not pay back within the horizon of {len(ahead):,} days.")
         elif not len(behind) or behind[-1] < AT_ONCE:
             when = f"day {behind[-1] + 1}" if len(behind) else "its first day"
-            said.append(f"{title} is ahead from {when} on: {_paid_meanwhile(facts, name)}.")
+            said.append(f"{title} is ahead from {when} on: {_paid_meanwhile(facts, name)}{tail}")
         else:
-            whole = facts.difference(name, "contribution")
-            unsure = whole.bounded and not whole.clear
-            tail = ", on average: its difference over the horizon includes zero." if unsure else "."
             day = f"day {behind[-1] + 1:,} after the fork"
             said.append(f"{title} has earned back what it costs by {day}{tail}")
     if not said:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from test_docs import row_ids
 
-from sim.settings.carries import differing
+import sim
+from sim.settings.base import numbers
+from sim.settings.carries import LIVED_BY, MADE_WITH, differing
 from sim.settings.company import rung_names
 from sim.settings.complaints import BadInput
 from sim.settings.groups import UNGROUPED
 from sim.settings.load import load
 from sim.settings.strategy import Policies
 
+ROOT = Path(sim.__file__).parent
 THREE = "strategies=[immature,danish_average,leader]"
 BOUND = "carries.bounds.feeling.repeat_cost"
 PAIR = "carries.pair=[danish_average,leader]"
@@ -106,6 +110,10 @@ def test_the_default_run_takes_a_sample_and_what_carries_it_the_whole():
             ["carries.bounds={feeling.repeat_cost: [0.5, 0.5]}"],
             f"{BOUND} = [0.5, 0.5]: must be two rising of 0..1",
         ),
+        *(
+            ([f"carries.bounds={{{key}: [1, 2]}}"], f"carries.bounds.{key} = [1.0, 2.0]: must be a")
+            for key in ("people.need_rate_year", "quality_sd", "identity.privacy_dkk")
+        ),
         (["carries.customers=3"], "carries.customers = 3: must be at least 50 (people)"),
         ([PAIR, "company.groups.store=null"], "company.groups = staff_ask: is in no group"),
         (
@@ -146,3 +154,13 @@ def test_what_cannot_be_taken_apart_is_refused_in_one_line(given: list[str], sai
     with pytest.raises(BadInput) as caught:
         load([THREE, *given])
     assert str(caught.value).startswith(said) and "\n" not in str(caught.value)
+
+
+def test_no_bound_is_of_what_people_and_goods_are_made_with():
+    made = "".join(
+        (ROOT / "world" / file).read_text(encoding="utf-8")
+        for file in ("customers.py", "population.py")
+    )
+    read = set(re.findall(r"\b(?:facts|market)\.(\w+)", made))
+    groups = {key for key, _, _ in numbers(RUN.market) if key.split(".")[-1] in read}
+    assert {key for key in groups if key.startswith(LIVED_BY)} == MADE_WITH

@@ -19,20 +19,15 @@ def test_the_driver_asks_for_nothing_else_than_what_a_half_has_compiled(half):
         assert len(rule.signatures) == 1, rule.__name__
 
 
-def test_what_lies_on_disk_is_not_compiled_again(monkeypatch):
-    monkeypatch.setattr(warming, "rules_are_compiled", lambda: True)
-    monkeypatch.setattr(warming, "for_all", None)
-    compile_rules()
-
-
-def test_every_half_is_compiled_where_nothing_lies_on_disk(monkeypatch):
+@pytest.mark.parametrize("on_disk", [True, False])
+def test_every_half_is_compiled_unless_all_lies_on_disk(monkeypatch, on_disk):
     asked = []
 
     def for_all(work, halves, processes, progress):
         asked.append((work, halves))
         return iter(())
 
-    monkeypatch.setattr(warming, "rules_are_compiled", lambda: False)
+    monkeypatch.setattr(warming, "rules_are_compiled", lambda: on_disk)
     monkeypatch.setattr(warming, "for_all", for_all)
     compile_rules()
-    assert asked == [(compile_half, list(range(len(HALVES))))]
+    assert asked == ([] if on_disk else [(compile_half, list(range(len(HALVES))))])
