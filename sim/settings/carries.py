@@ -13,8 +13,17 @@ from sim.settings.groups import UNGROUPED, left_over
 from sim.settings.market import Market
 from sim.settings.strategy import Strategy
 
-LIVED_BY = ("needs.", "touchpoints.", "buying.", "returning.", "messages.", "identity.", "asking.")
-LIVED_BY += ("feeling.", "competitor_price")
+LIVED_BY = (  # numbers of the market, by the beginning of their keys
+    "needs.",
+    "touchpoints.",
+    "buying.",
+    "returning.",
+    "messages.",
+    "identity.",
+    "feeling.",
+    "asking.",
+    "competitor_price",
+)
 MADE_WITH = {  # of those, what people are made with, long before the fork
     "buying.pickup_taste_dkk",
     "buying.pickup_taste_sd_dkk",
@@ -98,10 +107,8 @@ def refuse_bounds(carries: Carries, market: Market) -> None:
                 f"carries.bounds.{key}", values, f"no such number; {there_are(key, known)}"
             )
         if not key.startswith(LIVED_BY) or key in MADE_WITH:
-            allowed = "must be a number that people live by, not one that the world is made with"
-            raise BadInput(
-                f"carries.bounds.{key}", values, f"{allowed}: bounds hold from the fork on"
-            )
+            allowed = "must be a number that people live by: bounds hold from the fork on"
+            raise BadInput(f"carries.bounds.{key}", values, allowed)
         lo, hi, unit = (known[key][name] for name in ("lo", "hi", "unit"))
         if not lo <= values[0] < values[1] <= hi:
             raise BadInput(
