@@ -18,6 +18,7 @@ from sim.measures.accounts import (
     between,
     bought_between,
     goods_rows,
+    in_pieces,
     money,
     per_segment,
     person_years,
@@ -132,18 +133,19 @@ def clv_24m(m: Measured) -> Values:
     customer = np.zeros(len(people), bool)
     customer[taken(run, sales, end=close)["customer"]] = True
     customer &= people["exit_day"] > run.fork_day
-    rows = between(run.journal, run.fork_day, close)
     sign, share, each, once = np.zeros((4, KINDS))
     sign[[ev.WEB_ORDER, ev.STORE_SALE, ev.FEE_PAID]], sign[ev.REFUNDED] = 1, -1
     share[[ev.RETURN_BY_MAIL, ev.RETURN_IN_STORE]] = e.return_markdown
     once[ev.BASKET_PAID], once[ev.PICKED_UP] = e.store_sale_dkk, e.pickup_dkk
     each[ev.PARCEL_DELIVERED] = e.parcel_dkk
     each[ev.RETURN_BY_MAIL], each[ev.RETURN_IN_STORE] = e.mail_return_dkk, e.store_return_dkk
-    kinds = rows["kind"]
-    margin = (sign - share)[kinds] * rows["amount_oere"] - goods_rows(rows, m.item_cost_oere)
-    margin = margin / 100 - each[kinds] - once[kinds] * rows["value"]
-    discount = (1 + e.discount_rate_year) ** (-(rows["day"] - run.fork_day) / YEAR)
-    worth = np.bincount(rows["customer"], margin * discount, minlength=len(people))
+    worth = np.zeros(len(people))
+    for rows in in_pieces(between(run.journal, run.fork_day, close)):
+        kinds = rows["kind"]
+        margin = (sign - share)[kinds] * rows["amount_oere"] - goods_rows(rows, m.item_cost_oere)
+        margin = margin / 100 - each[kinds] - once[kinds] * rows["value"]
+        discount = (1 + e.discount_rate_year) ** (-(rows["day"] - run.fork_day) / YEAR)
+        np.add.at(worth, rows["customer"], margin * discount)
     return m.mean(worth, customer)
 
 

@@ -107,6 +107,7 @@ def replay_arms(
     start = time.process_time()
     past = OmnichannelModel(settings, arms[0].strategy, seed)
     live(past, settings.scale.warmup_days, progress)
+    past.pack()
     found = []
     for arm in arms:
         world = past.fork(arm.strategy)

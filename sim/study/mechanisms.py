@@ -89,6 +89,7 @@ def replay_arms(
     named (WITH + name)."""
     past = OmnichannelModel(settings, baseline, seed)
     live(past, settings.scale.warmup_days, progress)
+    past.pack()
     found: dict[str, float] = {}
     for name, arm in arms(strategy).items():
         world = past.fork(arm)

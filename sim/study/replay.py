@@ -119,6 +119,7 @@ def replay(
     ordered = sorted(strategies, key=lambda s: (s.name != settings.baseline, s.name not in first))
     keep: dict[str, RunLog] = {}
     before = past.run_log().tally.daily_amount
+    past.pack()
     for strategy in ordered:
         world = past.fork(strategy)
         if strategy is ordered[-1]:

@@ -33,7 +33,7 @@ from sim.core.records import (
     to_rows,
     to_table,
 )
-from sim.core.rows import as_bytes, joined, lengthened, picked
+from sim.core.rows import Packed, as_bytes, copied, joined, lengthened, picked
 from sim.encounter.calls import ANSWERED, DEPOT, DESK, GAVE_UP
 from sim.encounter.day import live_a_day
 from sim.encounter.household import move_in, move_out, write_evening
@@ -256,6 +256,14 @@ class CompiledDriver:
         """Customers, profiles and due days as arrays (not copies)."""
         return self.customers, self.profiles, self.due
 
+    def copies(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The tables for another world, with room to grow."""
+        return copied(self.customers), copied(self.profiles), self.due.copy()
+
+    def pack(self) -> None:
+        """Hold the tables in little memory. Nobody lives on from here: only copies are made."""
+        self.customers, self.profiles = Packed(self.customers), Packed(self.profiles)
+
 
 class ReadableDriver:
     """One customer at a time, in plain Python: for debugging, new behaviour, and as a check.
@@ -396,3 +404,8 @@ class ReadableDriver:
             to_table(self.known, PROFILE),
             np.array(self.due, np.int32),
         )
+
+    copies = tables
+
+    def pack(self) -> None:
+        """Nothing is gained: rows are Python objects."""

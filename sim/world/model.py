@@ -22,7 +22,7 @@ import numpy as np
 from sim.company.bullseye import terms_record
 from sim.core.events import BASKET_PAID, EVENT, MAIL_SENT, SALES, STORE_VISIT, WEB_VISIT
 from sim.core.records import CUSTOMER, EMPTY, ORDERS, PROFILE, TODAY
-from sim.core.rows import copied, joined, picked, roomy
+from sim.core.rows import joined, picked, roomy
 from sim.encounter.calls import CENTRE, DEPOT, DESK
 from sim.operations import Departments, Requests, ratios
 from sim.operations.calendar import open_days
@@ -68,6 +68,7 @@ class OmnichannelModel(mesa.Model):
         self.driver_name = driver
         self.interaction = settings.interaction
         self.learning = True
+        self.waits = False
         scale, market, operations = settings.scale, settings.market, settings.company.operations
         self.day = past.day if past else 0
         self.fork_day = past.day if past else scale.warmup_days
@@ -81,8 +82,7 @@ class OmnichannelModel(mesa.Model):
         )
         if past:
             self.population = past.population.fork()
-            customers, profiles, due = past.driver.tables()
-            customers, profiles, due = copied(customers), copied(profiles), due.copy()
+            customers, profiles, due = past.driver.copies()
         else:
             self.population = Population(
                 market.people,
@@ -235,7 +235,9 @@ class OmnichannelModel(mesa.Model):
     # ---- the day -------------------------------------------------------------------------------
 
     def step(self) -> None:
-        """Simulate one day."""
+        """Simulate one day; RuntimeError in a world that only waits for forks."""
+        if self.waits:
+            raise RuntimeError("a packed world only gives forks")
         clock = [time.perf_counter()]
         self.open_day()
         clock.append(time.perf_counter())
@@ -365,6 +367,11 @@ class OmnichannelModel(mesa.Model):
         twin.company.adopt(strategy, self.day)
         twin.journal = self.journal.fork()
         return twin
+
+    def pack(self) -> None:
+        """Wait in little memory for forks to be made; this world itself does not live on."""
+        self.driver.pack()
+        self.waits = True
 
     def measure_anew(self) -> None:
         """From now on count as if the run began today; the world goes on as it was.

@@ -14,7 +14,7 @@ import numpy as np
 from sim.core import events as ev
 from sim.core.compiled import COMPILED, rule
 from sim.core.records import CHANNELS
-from sim.core.rows import as_bytes, joined, picked
+from sim.core.rows import as_bytes, drained, joined, picked
 from sim.settings.channels import Medium
 
 KINDS, SLOTS = ev.CAPACITY, 16
@@ -206,6 +206,8 @@ class Journal:
     ``before``: rows from before the fork; what forks of one world share, and nobody writes to.
     """
 
+    LARGEST = 1 << 20  # rows
+
     def __init__(self, chunk_rows: int = 1 << 14, before: np.ndarray = NO_EVENTS) -> None:
         self.before = before
         self._rows = chunk_rows
@@ -229,10 +231,10 @@ class Journal:
 
     def _make_room(self, n: int) -> None:
         """Room for n more rows: chunks grow with what is kept, as small ones leave memory in
-        pieces."""
+        pieces, up to LARGEST, as they are joined one by one."""
         if len(self._chunk) - self._filled < n:
             kept = sum(map(len, self._full)) + self._filled
-            self._seal(max(self._rows, n, kept // 4))
+            self._seal(max(self._rows, n, min(kept // 4, self.LARGEST)))
 
     def _seal(self, rows: int) -> None:
         self._full.append(self._chunk[: self._filled])
@@ -255,7 +257,7 @@ class Journal:
         if self._filled or not self._full:
             self._seal(self._rows)
         if len(self._full) > 1:
-            self._full = [joined(self._full)]
+            self._full = [drained(self._full)]
         return self._full[0]
 
 

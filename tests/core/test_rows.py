@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
-from sim.core.rows import copied, joined, lengthened, picked, roomy
+from sim.core.rows import Packed, copied, drained, joined, lengthened, picked, roomy
 
 PAIR = np.dtype([("day", "i4"), ("worth", "f8")], align=True)
 
@@ -38,6 +39,23 @@ def test_a_copy_has_room_of_its_own():
     twin["day"] = -1
     assert (rows["day"] == np.arange(10)).all()
     assert (lengthened(rows, 2)["day"][10:] == 0).all()
+
+
+@pytest.mark.parametrize("words", [3, 8, 1 << 22])
+def test_a_packed_table_comes_back_byte_for_byte_and_takes_less_meanwhile(words, monkeypatch):
+    monkeypatch.setattr(Packed, "WORDS", words)
+    rows = table(1000)
+    rows["worth"][1::2], rows["day"][::3] = 0, 0
+    waiting = Packed(rows)
+    assert waiting.nbytes < 0.6 * rows.nbytes
+    twin = copied(waiting, 3)
+    assert twin[:1000].tobytes() == rows.tobytes() and (twin[1000:] == np.zeros(3, PAIR)).all()
+    assert np.shares_memory(lengthened(twin, 2), twin)
+
+
+def test_what_is_drained_is_joined_and_let_go():
+    parts = [table(3), table(2)]
+    assert (drained(parts) == joined([table(3), table(2)])).all() and parts == []
 
 
 def test_a_table_without_room_is_copied():

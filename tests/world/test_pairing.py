@@ -286,6 +286,16 @@ def test_a_fork_into_the_same_strategy_on_any_day_is_going_on(unforked, day):
     assert differences(whole, unforked.journal.array()) == []
 
 
+def test_a_world_that_waits_in_little_memory_forks_as_before_and_does_not_live_on():
+    parent = OmnichannelModel(world(*SMALL), lively_strategy()).run(60)
+    before = fork_and_run(parent, named("leader"))
+    parent.pack()
+    after = fork_and_run(parent, named("leader"))
+    assert parted(left_behind(before), left_behind(after)) == []
+    with pytest.raises(RuntimeError, match="only gives forks"):
+        parent.run()
+
+
 @given(day=st.integers(1, 129))
 @settings(max_examples=4)
 def test_a_fork_leaves_its_parent_as_it_was(unforked, day):
