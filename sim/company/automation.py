@@ -1,4 +1,4 @@
-"""Automation flows: set off by what was recorded of a person, some days later a mail [B18-B20].
+"""Automation flows: set off by what was recorded of a person, some days later a message [B18-B20].
 
 What flows there are is data: one entry each in ``company.flows`` of the settings, here the arrays
 ``flow_*`` of the company's record. A flow is known by its place in them; in keys of luck, by the
@@ -13,15 +13,25 @@ from sim.company.contacts import clear_message, note_sign_of_life, permit
 from sim.company.knowledge import able
 from sim.company.shopfront import fill_tiles
 from sim.company.silence import close_gaps, has_heard_enough, leave_out_what_he_owns, waits_for_case
+from sim.company.ways import NO_WAY, way_to
 from sim.core.compiled import rule
 from sim.core.draws import decision
-from sim.core.records import ADDRESSES, FLOWS, MAIL_TILES, NEVER, OWN_ADDRESS, RECORD_OF, STYLES
+from sim.core.records import (
+    ADDRESSES,
+    CARE,
+    FLOWS,
+    MAIL_TILES,
+    NEVER,
+    OWN_ADDRESS,
+    RECORD_OF,
+    STYLES,
+)
 from sim.settings.flows import CONTENTS, TRIGGERS
 
 HAS_FLOWS = decision("flows run for this profile", lasting=True)
 
-SUBSCRIBED, BASKET_LEFT, PURCHASE, SILENCE, BIRTHDAY = range(len(TRIGGERS))
-THE_BASKET, THE_COMPLEMENT, THE_BEST = range(len(CONTENTS))
+SUBSCRIBED, BASKET_LEFT, PURCHASE, SILENCE, BIRTHDAY, LOOKED = range(len(TRIGGERS))
+THE_BASKET, THE_COMPLEMENT, THE_BEST, THE_CARE, THE_BETTER = range(len(CONTENTS))
 
 NOTHING = -1
 YEAR = 365  # days
@@ -93,6 +103,14 @@ def note_basket(firm, profile, item, s, day):
 
 
 @rule
+def note_look(firm, profile, s, day):
+    """He was seen, under record ``s``, to look at something in the web shop."""
+    for a in range(ADDRESSES):
+        if RECORD_OF[a] == s:
+            plan_flows(firm, profile.addresses[a], LOOKED, -1, day)
+
+
+@rule
 def note_purchase(firm, profile, a, cell, day):
     """A purchase recorded under address ``a``: what goes with it is noted; its basket is empty."""
     address, complement = profile.addresses[a], -1
@@ -151,8 +169,11 @@ def pass_over(firm, profile, a, day):
 
 @rule
 def flow_goes_out(firm, profile, a, k, day, seed):
-    """Flows run for this profile, he may be written to, and no case of his is open [B17]."""
-    if profile.addresses[a].permission == 0 or not able(seed, profile, HAS_FLOWS, firm.flows):
+    """Flows run for this profile, he takes messages in some way that this one may go, and no case
+    of his is open [B17]."""
+    if way_to(profile, a, firm.flow_way[k]) == NO_WAY:
+        return False
+    if not able(seed, profile, HAS_FLOWS, firm.flows):
         return False
     if firm.flow_during_case[k] == 0 and waits_for_case(firm, profile, a, day, seed):
         return False
@@ -161,12 +182,8 @@ def flow_goes_out(firm, profile, a, k, day, seed):
 
 @rule
 def compose_flow(shown, firm, file, a, day, seed, belief):
-    """Write the flow mail that is due at address ``a``, if it really goes out; its trigger is used
-    up.
-
-    Returns the flow, or NOTHING. The subject is the basket, the complement of the purchase, or
-    what the record is believed to like.
-    """
+    """Write the flow message that is due at address ``a``, if it really goes out; its trigger is
+    used up. Returns the flow, or NOTHING."""
     k = flow_due(firm, file.profile.addresses[a], day)
     if k == NOTHING:
         return NOTHING
@@ -176,23 +193,55 @@ def compose_flow(shown, firm, file, a, day, seed, belief):
     clear_message(shown, k + 1)
     if firm.flow_coupon[k] == 1:
         shown.discount = firm.coupon_share
-    if firm.flow_content[k] == THE_BASKET:
-        item = file.mind.silos[RECORD_OF[a]].basket_item
-        if item < 0:
-            return NOTHING
-        shown.items[0] = item
+    content = firm.flow_content[k]
+    if content == THE_BASKET or content == THE_CARE:
+        return k if show_one(shown, file.mind.silos[RECORD_OF[a]], content) else NOTHING
+    if content == THE_BETTER:
+        found = show_better(shown, firm, file.mind.silos[RECORD_OF[a]].live)
+    else:
+        found = show_liked(shown, firm, file, a, content, day, seed, belief)
+    leave_out_what_he_owns(shown, firm, file, RECORD_OF[a], day, seed)
+    close_gaps(shown)
+    return k if found and shown.n > 0 else NOTHING
+
+
+@rule
+def show_one(shown, silo, content):
+    """One thing on file: the basket left, or what was bought last and how to care for it [B19].
+    Whether there is one."""
+    item = silo.basket_item if content == THE_BASKET else silo.live.buy_item
+    shown.items[0] = item
+    shown.n = 1
+    if content == THE_BASKET:
         shown.basket_item = item
-        shown.n = 1
-        return k
+    else:
+        shown.purpose = CARE
+    return item >= 0
+
+
+@rule
+def show_better(shown, firm, facts):
+    """The dearest of the kind that he looked at last, above what he looked at [B18]. Whether that
+    is another one."""
+    if facts.view_item < 0 or firm.dearest_item[facts.view_cell] == facts.view_item:
+        return False
+    shown.items[0] = firm.dearest_item[facts.view_cell]
+    shown.items[1] = facts.view_item
+    shown.cells[0] = shown.cells[1] = facts.view_cell
+    shown.n = 2
+    return True
+
+
+@rule
+def show_liked(shown, firm, file, a, content, day, seed, belief):
+    """What the record is believed to like, or what goes with the last purchase before that."""
     believe(firm, file, RECORD_OF[a], day, seed, belief)
     complement = file.mind.addresses[a].complement_cell
-    about_it = firm.flow_content[k] == THE_COMPLEMENT and complement >= 0
+    about_it = content == THE_COMPLEMENT and complement >= 0
     if about_it and may_profile(file.profile):
         favour_category(complement, belief)
     fill_tiles(shown, firm, MAIL_TILES, belief)
-    leave_out_what_he_owns(shown, firm, file, RECORD_OF[a], day, seed)
-    close_gaps(shown)
-    return k if shown.n > 0 else NOTHING
+    return True
 
 
 @rule

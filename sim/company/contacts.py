@@ -13,6 +13,7 @@ from sim.company.silence import (
     close_gaps,
     coordinates,
     count_contact,
+    is_on_show,
     keeps_quiet,
     leave_out_what_he_owns,
     put_tile,
@@ -20,7 +21,7 @@ from sim.company.silence import (
 from sim.core.compiled import rule
 from sim.core.draws import decision
 from sim.core.events import GREETING, NEWSLETTER
-from sim.core.records import ADDRESSES, BY_CLUB, MAIL_TILES, OWN_ADDRESS, RECORD_OF
+from sim.core.records import ADDRESSES, BY_CLUB, MAIL_TILES, OFFER, OWN_ADDRESS, RECORD_OF
 
 PERSONAL = decision("mails to this profile are personal", lasting=True)
 GREETS = decision("members with the app are greeted in the store", lasting=True)
@@ -30,6 +31,7 @@ GREETS = decision("members with the app are greeted in the store", lasting=True)
 def clear_message(shown, kind):
     """An empty message of a kind."""
     shown.kind = kind
+    shown.purpose = OFFER
     shown.discount = 0.0
     shown.n = MAIL_TILES
     for t in range(MAIL_TILES):
@@ -86,8 +88,8 @@ def newsletter_goes_out(firm, profile, a, day, seed):
 
 @rule
 def compose_newsletter(shown, firm, file, a, day, seed, belief):
-    """The campaign for all; or, where mails are personal, the best beliefs first. Whether there is
-    anything left to say to who owns all of it."""
+    """The campaign for all; or, where mails are personal, the best beliefs first. What is cheaper
+    this week is in all of them. Whether there is anything left to say to who owns all of it."""
     clear_message(shown, NEWSLETTER)
     put_tile(shown, firm, 0, firm.campaign_cell)
     put_tile(shown, firm, 1, firm.front_cell[0])
@@ -97,6 +99,8 @@ def compose_newsletter(shown, firm, file, a, day, seed, belief):
             for t in range(firm.personal_mail_tiles):
                 put_tile(shown, firm, t, take_best_cell(belief))
                 show_what_he_looked_at(shown, firm, file, RECORD_OF[a], t, day, seed)
+    if firm.promotes == 1 and not is_on_show(shown, firm.campaign_cell):
+        put_tile(shown, firm, MAIL_TILES - 1, firm.campaign_cell)
     leave_out_what_he_owns(shown, firm, file, RECORD_OF[a], day, seed)
     close_gaps(shown)
     return shown.n > 0
@@ -136,6 +140,13 @@ def note_sent(firm, profile, a, day):
     address.unopened += 1
     if address.unopened >= firm.unopened_before_dropped:
         strike_off(profile, a)
+
+
+@rule
+def note_texted(profile, day):
+    """The company's own record of a message sent to his phone."""
+    profile.addresses[OWN_ADDRESS].last_mail_day = day
+    count_contact(profile, OWN_ADDRESS, day)
 
 
 @rule

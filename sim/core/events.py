@@ -35,6 +35,7 @@ EVENT = np.dtype(
 # the codes MEDIA in the order of their places; their names are settings.
 NONE, EMAIL, WEB, STORE, CENTRE, COMPETITOR, DIRECT = -1, 2, 3, 4, 5, 6, 7
 LINK = 12  # on somebody else's page
+TEXT, APP = 13, 14
 MEDIA = (0, 1, 8, 9, 10, 11)
 PLACE_OF_MEDIUM = np.full(max(MEDIA) + 1, -1)  # code -> place among the media channels
 PLACE_OF_MEDIUM[list(MEDIA)] = np.arange(len(MEDIA))
@@ -46,6 +47,8 @@ CHANNELS = {
     COMPETITOR: "competitor",
     DIRECT: "direct",
     LINK: "a link elsewhere",
+    TEXT: "text message",
+    APP: "app message",
 }
 
 # As whom the company knew the person it met (field `seen_as` of visits, sales and calls).
@@ -221,10 +224,56 @@ MAIL_CLICKED = _kind(
     need=("number", "the person's need that it fits; -1: none"),
 )
 UNSUBSCRIBED = _kind(
-    13, "unsubscribed", "the permission for e-mail was withdrawn", told="unsubscribes"
+    13,
+    "unsubscribed",
+    "a permission was withdrawn",
+    counted_by="channel",
+    told="unsubscribes",
+    channel=("name", "the way in which nothing may be sent any more"),
+)
+TEXT_SENT = _kind(
+    16, "text_sent", "a text message was sent", counted_by="order", order=MESSAGE, value=DISCOUNT
+)
+PUSHED = _kind(
+    17, "pushed", "a message was sent to the app", counted_by="order", order=MESSAGE, value=DISCOUNT
+)
+SEEN_ON_PHONE = _kind(
+    18,
+    "seen_on_phone",
+    "a text or app message was read",
+    counted_by="order",
+    told="reads it",
+    order=MESSAGE,
+    value=("0-1", "how much it is about what the person wants"),
+)
+TAPPED = _kind(
+    19,
+    "tapped",
+    "its link was followed",
+    counted_by="order",
+    kept=OF_NEEDS,
+    told="follows the link",
+    order=MESSAGE,
+    need=("number", "the person's need that it fits; -1: none"),
 )
 SUBSCRIBED = _kind(
     14, "subscribed", "a permission for e-mail was given", told="agrees to get our mails"
+)
+CARED = _kind(
+    48,
+    "cared",
+    "read how to care for what had been bought",
+    counted_by="category",
+    told="reads how to care for {thing}",
+    order=MESSAGE,
+)
+TEXTS_TAKEN = _kind(
+    47,
+    "texts_taken",
+    "agreed to get text messages or messages in the app",
+    counted_by="value",
+    told="agrees to be written to on the phone",
+    value=_codes({1: "text messages", 2: "messages in the app"}),
 )
 POST_SEEN = _kind(
     20,
@@ -532,4 +581,6 @@ CONSENT_WITHDRAWN = _kind(
 )
 
 SALES = (WEB_ORDER, STORE_SALE)
+SENT = (MAIL_SENT, TEXT_SENT, PUSHED)  # messages, by whatever way
+READ = (MAIL_OPENED, SEEN_ON_PHONE)
 KINDS: dict[int, str] = {code: kind.name for code, kind in TABLE.items()}

@@ -25,6 +25,9 @@ MAIL_TILES = 3  # places in a mail
 PURCHASES = 4  # numbers that the purchases of one need have in keys, re-orders included
 COUNTED = 255  # what a counter of type u1 holds
 FLOWS = 12  # most automation flows a company may have
+BY_EMAIL, BY_TEXT, BY_APP = range(3)  # ways in which a message goes
+OFFER, CARE = 0, 1  # purposes of a message
+TEXTS, APP_MESSAGES = 1, 2  # bits of the ways that are taken or refused each by itself
 NEVER = 1 << 30  # a day that does not come
 EMPTY = NEVER + 1  # due day of a place in the tables that nobody has
 
@@ -129,6 +132,11 @@ CUSTOMER = np.dtype(  # what every day needs comes first: few lines of the cache
         ("case_tries", "i1"),
         ("case_order", "i1"),  # slot of the order, or of the need, that it is about
         ("extra_need_category", "i1"),
+        ("takes", "i1"),  # bits of ways besides e-mail in which we may write: TEXTS, APP_MESSAGES
+        ("met_today", "u1"),  # contacts of ours that asked for his attention on met_day
+        ("met_day", "i2"),
+        ("cuts_seen", "u1"),  # bits of the categories that he saw to be cheaper with us
+        ("cuts_until", "i4"),  # first day after these cuts
         ("birthday", "i2"),  # day of the year
         ("browse_gap", "f8"),  # mean days between visits without a need
         ("desk_wait", "f8"),  # minutes waited yesterday at the service desk, -1 none
@@ -235,6 +243,7 @@ PROFILE = np.dtype(
     [
         ("number", "i4"),  # a keyed hash, by which the company's luck with the profile is named
         ("written_to", "i1"),  # 1 if e-mail may be sent to any of the addresses
+        ("takes", "i1"),  # ways besides e-mail in which he may be written to: TEXTS, APP_MESSAGES
         ("linked", "i1"),  # bit s: record s is known to be of the same person as his own address
         ("device_seen", "i1"),  # bit 1, 2: cookie known on that device
         ("has_phone", "i1"),  # bit s: the telephone number stands in record s
@@ -296,6 +305,8 @@ TODAY = np.dtype(  # what everybody can see of the day
         ("seed", "i8"),
         ("desk_minutes", "f8"),  # mean wait at the service desk lately
         ("competitor_price", "f8"),  # multiple of our list prices
+        ("cut", "f8", (CATEGORIES,)),  # what is off our list prices until the week ends, share
+        ("cut_until", "i4"),  # first day after that
         ("day", "i4"),
         ("end_day", "i4"),  # first day that is not simulated
         ("stores_open", "i4"),
@@ -335,6 +346,7 @@ SHOWN = np.dtype(
         ("cells", "i4", (TILES,)),  # category and style of each, -1 empty
         ("n", "i4"),
         ("kind", "i4"),  # of message or ad
+        ("purpose", "i4"),  # of a message: OFFER, CARE
         ("history_cell", "i4"),  # cell of the recently viewed items on show, -1 none
         ("history_item", "i4"),  # the last of them
         ("stock_online", "i4"),  # 1 if the page says what the stores have

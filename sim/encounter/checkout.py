@@ -28,6 +28,7 @@ from sim.journey.buying import checks_out, chooses_pickup, delivery_cost_dkk, fi
 from sim.journey.feeling import feel_fee
 from sim.journey.memory import remember_cost
 from sim.journey.needs import want_the_rest
+from sim.journey.prices import price_off
 from sim.journey.returning import CARRIER, carrier_days
 from sim.journey.touchpoints import reserves
 
@@ -40,7 +41,8 @@ def fill_basket(me, need, lead, world):
     """Puts the best item found into the basket, where it is worth it, or leaves there what he had
     put in before; then the further things that go with it are on his mind."""
     today, market, choice = world.today, world.market, world.choice
-    price = world.catalogue[choice.best_item].price_oere * 0.01 * (1.0 - lead.discount)
+    off = price_off(today, need.category, lead.discount)
+    price = world.catalogue[choice.best_item].price_oere * 0.01 * (1.0 - off)
     in_it = in_basket_oere(me) * 0.01
     delivery = delivery_cost_dkk(me, market, world.terms, in_it + price)
     if in_it > 0.0:
@@ -85,7 +87,7 @@ def pay_for_basket(me, file, j, lead, home, world, office):
     need, price = me.needs[first], in_basket_oere(me) * 0.01
     home = identify_at_checkout(me, file, need, price, home, lead, world, office)
     delivery = delivery_cost_dkk(me, market, world.terms, price)
-    if checks_out(me, market, need, world.shown.known, delivery, lead.when, today):
+    if checks_out(me, market, need, world.shown.known, delivery, price, lead.when, today):
         order_online(me, file, first, lead, home, world, office)
         return home
     for k in range(me.needs_open):

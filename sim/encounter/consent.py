@@ -7,13 +7,14 @@ from __future__ import annotations
 from sim.company.automation import note_permission
 from sim.company.consent import asks_by_purpose, note_objection
 from sim.company.contacts import note_refusal
+from sim.company.ways import TEXTS_ASKED, permit_way, strike_all_ways
 from sim.core import events as ev
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
 from sim.core.log import note
-from sim.core.records import ADDRESSES, IN_STORE
+from sim.core.records import ADDRESSES, BY_TEXT, IN_STORE, OWN_ADDRESS, TEXTS
 from sim.journey.consent import minds_being_profiled, refuses_all_or_nothing, takes_consent_back
-from sim.journey.messages import AGREES, gives_permission
+from sim.journey.messages import AGREES, TAKES_TEXTS, gives_permission
 
 ASKED = decision("the company asks for permission")
 
@@ -69,6 +70,28 @@ def subscribe(me, file, a, channel, about, when, world, office):
     me.permission |= 1 << a
     note_permission(firm, profile, a, today.day)
     note(world.tape, today, me, ev.SUBSCRIBED, channel, 0.0)
+    ask_for_texts(me, file, a, channel, about, when, world, office)
+
+
+@rule
+def ask_for_texts(me, file, a, channel, about, when, world, office):
+    """Where his number is on file, the form has a box for text messages too."""
+    today, market, profile = world.today, world.market, file.profile
+    if a != OWN_ADDRESS or profile.has_phone == 0 or me.takes & TEXTS != 0:
+        return
+    u = uniform(today.seed, profile.number, TEXTS_ASKED, about, when)
+    if u >= office.firm.ask_texts:
+        return
+    if gives_permission(me, market, market.texts_intercept, TAKES_TEXTS, about, when, today):
+        take_way(me, profile, BY_TEXT, channel, world)
+
+
+@rule
+def take_way(me, profile, way, channel, world):
+    """From now on he takes messages in this way."""
+    permit_way(profile, way)
+    me.takes = profile.takes
+    note(world.tape, world.today, me, ev.TEXTS_TAKEN, channel, float(way))
 
 
 @rule
@@ -88,6 +111,8 @@ def react_to_misuse(me, file, about, world, office):
     note(world.tape, today, me, ev.CONSENT_WITHDRAWN, ev.NONE, 1.0)
     me.cookies = 0
     me.refused = 1
+    me.takes = 0
+    strike_all_ways(profile)
     for a in range(ADDRESSES):
         if me.permission & 1 << a != 0:
             me.permission &= ~(1 << a)

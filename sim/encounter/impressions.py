@@ -10,6 +10,7 @@ from sim.encounter.consent import react_to_misuse
 from sim.journey.feeling import feel_contradiction
 from sim.journey.messages import matching_need
 from sim.journey.needs import remind, wake
+from sim.journey.prices import note_cut
 
 
 @rule
@@ -21,6 +22,15 @@ def label_tiles(world):
         shown.cells[t] = -1
         if row >= 0:
             shown.cells[t] = catalogue[row].category * STYLES + catalogue[row].style
+
+
+@rule
+def see_cuts(me, world):
+    """Of each thing on show he sees that it is cheaper this week [B23]."""
+    shown, today = world.shown, world.today
+    for t in range(shown.n):
+        if shown.items[t] >= 0:
+            note_cut(me, shown.cells[t] // STYLES, today)
 
 
 @rule
@@ -44,12 +54,13 @@ def wake_by_tiles(me, probability, first, rest_days, channel, world):
             need = me.needs[j]
             same = shown.cells[t] % STYLES == need.style
             p = probability if same else probability * market.wrong_style_relevance
+            p += (1.0 - p) * market.cut_wakes * today.cut[need.category]
             if wake(me, market, need, p, first + t, today, channel, world.tape):
                 need.next_day = today.day + rest_days
 
 
 @rule
-def remind_by_tiles(me, first, world):
+def remind_by_tiles(me, first, channel, world):
     """Each thing in a mail may bring the open wish that it fits back to mind, without a click."""
     today, market, shown = world.today, world.market, world.shown
     for t in range(shown.n):
@@ -63,7 +74,7 @@ def remind_by_tiles(me, first, world):
             share *= market.wrong_style_relevance
         if remind(me, need, share, first + t, today):
             item = shown.items[t]
-            note_need(world.tape, today, me, need, ev.REMINDED, ev.EMAIL, item, 0.0)
+            note_need(world.tape, today, me, need, ev.REMINDED, channel, item, 0.0)
 
 
 @rule

@@ -1,4 +1,4 @@
-"""E-mails of a day: automation flows first, then the newsletter [B16-B20]."""
+"""What the company sends somebody on a day: flows first, then the newsletter [B16-B20]."""
 
 from __future__ import annotations
 
@@ -10,40 +10,22 @@ from sim.company.contacts import (
     note_opened,
     note_refusal,
     note_sent,
+    note_texted,
 )
+from sim.company.ways import strike_way, way_to
 from sim.core import events as ev
 from sim.core.compiled import passage, rule
-from sim.core.log import note, note_message, note_order
-from sim.core.records import ACTIVE, ADDRESSES, IN_STORE, OWN_ADDRESS
-from sim.encounter.impressions import (
-    eagerness,
-    label_tiles,
-    remind_by_tiles,
-    see_contradiction,
-    wake_by_tiles,
-)
-from sim.encounter.occasions import (
-    BY_FLOW,
-    BY_FLOW_ELSEWHERE,
-    BY_NEWSLETTER,
-    BY_SECOND_NEWSLETTER,
-    lead_by_mail,
-    moment,
-    tile,
-)
-from sim.encounter.orders import may_look_again
-from sim.encounter.parcels import can_still_return, send_back_for_price
-from sim.encounter.web import visit_web
-from sim.journey.buying import return_hassle_dkk, store_return_hassle_dkk
-from sim.journey.memory import FORGETS_MAIL, keep_in_mind, remember
+from sim.core.log import note, note_message
+from sim.core.records import ADDRESSES, AT_PHONE, BY_EMAIL, BY_TEXT, OWN_ADDRESS
+from sim.encounter.occasions import BY_FLOW, BY_FLOW_ELSEWHERE, BY_NEWSLETTER, BY_SECOND_NEWSLETTER
+from sim.encounter.reading import follow_link, take_in
 from sim.journey.messages import (
-    clicks_message,
-    learn_worth,
-    matching_need,
-    message_relevance,
     opens_message,
+    reads_on_phone,
+    refuses_way,
     tire,
     unsubscribes,
+    worth_of_message,
 )
 
 
@@ -64,9 +46,14 @@ def get_flow(me, file, a, world, office):
     if file.profile.addresses[a].next_flow_day > today.day:
         return
     flow = compose_flow(world.shown, firm, file, a, today.day, today.seed, office.belief)
-    if flow != NOTHING:
-        first = BY_FLOW if a == OWN_ADDRESS else BY_FLOW_ELSEWHERE
+    if flow == NOTHING:
+        return
+    way = way_to(file.profile, a, firm.flow_way[flow])
+    first = BY_FLOW if a == OWN_ADDRESS else BY_FLOW_ELSEWHERE
+    if way == BY_EMAIL:
         read_mail(me, file, a, first + firm.flow_code[flow], world, office)
+    else:
+        read_on_phone(me, file, way, first + firm.flow_code[flow], world, office)
 
 
 @passage
@@ -93,26 +80,14 @@ def read_mail(me, file, a, occasion, world, office):
     if me.present == 2:
         return
     opened = opens_message(me, market, shown, catalogue, occasion, today)
-    worth = message_relevance(me, market, shown, catalogue, today.day)
+    worth = worth_of_message(me, market, shown, catalogue, today)
     tire(me, market, today.day, 1.0)
     if not opened:
         return
     note_opened(file.profile, a, today.day)
     note_message(tape, today, me, shown, catalogue, ev.MAIL_OPENED, ev.EMAIL, -1, worth)
-    remember(me, market, today.day, market.salience_mail)
-    when = moment(today.day, occasion)
-    keep_in_mind(me, market.mail_kept_days, FORGETS_MAIL, 0, when, today)
-    see_contradiction(me, file, occasion, world, office)
-    learn_worth(me, market, worth)
-    clicked = returns_for_price(me, world)
-    clicked = clicks_message(me, market, worth, occasion, today) or clicked
-    label_tiles(world)
-    glance = 1.0 if clicked else market.wake_glance
-    wake_by_tiles(me, eagerness(me, market) * glance, tile(when, 0), 0, ev.EMAIL, world)
-    if clicked:
-        follow_link(me, file, a, when, world, office)
-    else:
-        remind_by_tiles(me, tile(when, 0), world)
+    if take_in(me, file, occasion, ev.EMAIL, worth, world, office):
+        follow_link(me, file, a, occasion, ev.EMAIL, world, office)
     if unsubscribes(me, market, worth, occasion, today):
         note_refusal(file.profile, a)
         me.permission &= ~(1 << a)
@@ -123,37 +98,27 @@ def read_mail(me, file, a, occasion, world, office):
 
 
 @rule
-def returns_for_price(me, world):
-    """Offered for less what he has just bought, he sends it back to buy it anew, where that pays
-    [B4]. Whether he does."""
-    today, market, shown = world.today, world.market, world.shown
-    if shown.discount <= 0.0 or shown.items[0] < 0:
-        return False
-    item = world.catalogue[shown.items[0]]
-    for j in range(me.orders_open):
-        order = me.orders[j]
-        if order.category != item.category or not can_still_return(order, world.terms, today):
-            continue
-        saved = order.paid_oere - int(order.price_oere * (1.0 - shown.discount) + 0.5)
-        hassle = return_hassle_dkk(me, market, world.terms, today)
-        if order.place == IN_STORE:
-            hassle = store_return_hassle_dkk(me, market, world.terms, today)
-        if saved * 0.01 <= hassle or not may_look_again(me, order, market):
-            continue
-        note_order(world.tape, today, me, order, ev.RETURNS_FOR_PRICE, ev.EMAIL, saved, 0.0)
-        send_back_for_price(me, order, world)
-        return True
-    return False
-
-
-@rule
-def follow_link(me, file, a, when, world, office):
-    """A click: to the web shop, for the need that the mail's subject fits, if there is one."""
-    shown = world.shown
-    item = shown.items[0]
-    j = matching_need(me, world.catalogue[item].category, ACTIVE)
-    number = me.needs[j].number if j >= 0 else -1
-    note_message(
-        world.tape, world.today, me, shown, world.catalogue, ev.MAIL_CLICKED, ev.EMAIL, number, 0.0
-    )
-    visit_web(me, file, j, lead_by_mail(item, shown.discount, when, a), world, office)
+def read_on_phone(me, file, way, occasion, world, office):
+    """A text or app message arrives: read or not, followed or not; it can be stopped by itself."""
+    today, market, tape = world.today, world.market, world.tape
+    shown, catalogue = world.shown, world.catalogue
+    channel, sent = ev.APP, ev.PUSHED
+    if way == BY_TEXT:
+        channel, sent = ev.TEXT, ev.TEXT_SENT
+    note_texted(file.profile, today.day)
+    note_message(tape, today, me, shown, catalogue, sent, channel, -1, shown.discount)
+    if me.present == 2:
+        return
+    read = reads_on_phone(me, market, way, occasion, today)
+    worth = worth_of_message(me, market, shown, catalogue, today)
+    tire(me, market, today.day, market.fatigue_text if way == BY_TEXT else 1.0)
+    if not read:
+        return
+    note_message(tape, today, me, shown, catalogue, ev.SEEN_ON_PHONE, channel, -1, worth)
+    if take_in(me, file, occasion, channel, worth, world, office):
+        me.device = AT_PHONE
+        follow_link(me, file, OWN_ADDRESS, occasion, channel, world, office)
+    if refuses_way(me, market, worth, occasion, today):
+        strike_way(file.profile, way)
+        me.takes = file.profile.takes
+        note(tape, today, me, ev.UNSUBSCRIBED, channel, 0.0)

@@ -15,8 +15,8 @@ from sim.core import events as ev
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
 from sim.core.log import note, note_order
-from sim.core.records import AT_PHONE, BY_CLUB, BY_MAIL, IN_STORE
-from sim.encounter.consent import ask_permission
+from sim.core.records import AT_PHONE, BY_APP, BY_CLUB, BY_MAIL, IN_STORE
+from sim.encounter.consent import ask_permission, take_way
 from sim.journey.identity import (
     INSTALLS,
     JOINS,
@@ -29,6 +29,7 @@ from sim.journey.identity import (
     shows_unasked,
     takes_another_card,
 )
+from sim.journey.messages import allows_push
 
 ASKED_TO_JOIN = decision("the till asks him to join the club")
 ASKED_FOR_CARD = decision("the till asks for the card")
@@ -157,6 +158,8 @@ def show_app(me, file, order, world, office):
     me.app = me.account = 1
     channel = ev.STORE if order.place == IN_STORE else ev.WEB
     note(world.tape, today, me, ev.APP_INSTALLED, channel, 0.0)
+    if allows_push(me, market, order.number, today):
+        take_way(me, profile, BY_APP, channel, world)
     profile.has_phone |= 1 << BY_MAIL
     link(profile, AT_PHONE)
     if me.club == 1:

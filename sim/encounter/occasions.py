@@ -61,9 +61,9 @@ def lead_by_chance(source, landing, paid, about, when):
 
 
 @rule
-def lead_by_mail(landing, discount, when, address):
-    """A :class:`Lead` by the link in a mail."""
-    return Lead(ev.EMAIL, landing, -1, discount, 0, when, address, 1)
+def lead_by_message(source, landing, discount, when, address):
+    """A :class:`Lead` by the link in a mail, a text or an app message."""
+    return Lead(source, landing, -1, discount, 0, when, address, 1)
 
 
 @rule
@@ -74,6 +74,8 @@ def without_link(lead):
 
 @rule
 def has_device_in_hand(lead):
-    """He goes on with the device on which he saw the ad, or with which he came on purpose."""
+    """He goes on with the device on which he saw the ad or the message to his phone, or with which
+    he came on purpose."""
     by_ad = lead.paid >= 0 and lead.landing >= 0
-    return by_ad or (lead.meant == 1 and lead.address < 0)
+    on_phone = lead.source == ev.TEXT or lead.source == ev.APP
+    return by_ad or on_phone or (lead.meant == 1 and lead.address < 0)

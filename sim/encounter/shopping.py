@@ -14,6 +14,7 @@ from sim.journey.buying import (
     uncertainty,
     weigh,
 )
+from sim.journey.prices import note_cut, price_off
 
 
 @rule
@@ -85,6 +86,8 @@ def look_at_items(me, need, in_store, discount, world):
     """Weighs all items of the need's kind, and what is shown of its category."""
     market, shown = world.market, world.shown
     begin_to_weigh(me, in_store, world)
+    note_cut(me, need.category, world.today)
+    discount = price_off(world.today, need.category, discount)
     first = (need.category * STYLES + need.style) * market.items_per_style
     for row in range(first, first + market.items_per_style):
         hold(me, need, row, in_store, discount, world)

@@ -8,7 +8,13 @@ from sim.core.compiled import passage, rule
 from sim.core.draws import decision, uniform
 from sim.core.log import note_message
 from sim.core.records import ACTIVE
-from sim.encounter.impressions import eagerness, label_tiles, see_contradiction, wake_by_tiles
+from sim.encounter.impressions import (
+    eagerness,
+    label_tiles,
+    see_contradiction,
+    see_cuts,
+    wake_by_tiles,
+)
 from sim.encounter.occasions import BY_AD, BY_MEDIUM, lead_by_chance, moment, tile
 from sim.encounter.web import visit_web
 from sim.journey.memory import FORGETS_AD, keep_in_mind, knows_us, remember
@@ -92,5 +98,6 @@ def glance_at(me, occasion, code, world):
     """A picture glanced at may wake a need."""
     market = world.market
     label_tiles(world)
+    see_cuts(me, world)
     first = tile(moment(world.today.day, occasion), 0)
     wake_by_tiles(me, eagerness(me, market) * market.wake_glance, first, 0, code, world)

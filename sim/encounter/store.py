@@ -32,7 +32,7 @@ from sim.encounter.shopping import (
     sees_it,
     was_handed_over,
 )
-from sim.encounter.till import AT_PICK_UP, AT_RETURN, EXCHANGE, PLAIN, buy_in_store
+from sim.encounter.till import AT_PICK_UP, AT_RETURN, EXCHANGE, PLAIN, buy_in_store, shelf_oere
 from sim.journey.buying import (
     INSPECTS,
     buys_in_store,
@@ -148,7 +148,8 @@ def shop_for(me, file, k, known, context, web_order, when, world, office):
             record_interest(
                 office.firm, file.profile, BY_CLUB, cell, choice.best_item, 1, today.day
             )
-        if buys_in_store(me, market, need, when, today, choice):
+        price = shelf_oere(choice.best_item, world) * 0.01
+        if buys_in_store(me, market, need, price, when, today, choice):
             buy_in_store(me, file, k, context, web_order, world, office)
     need.reserved = 0
     put_off(need, market.store_retry * market.attention_gap_days, today)

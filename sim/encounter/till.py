@@ -9,6 +9,7 @@ from sim.core.records import COMING, IN_HAND, IN_STORE
 from sim.encounter.membership import join_club, known_at_till
 from sim.encounter.orders import place_for_order, remember_purchase, settle_purchase, start_order
 from sim.journey.needs import want_the_rest
+from sim.journey.prices import price_off
 from sim.journey.returning import CARRIER, carrier_days
 
 PLAIN, EXCHANGE, AT_RETURN, AT_PICK_UP = 0, 1, 2, 3  # why a store sale came about
@@ -23,7 +24,7 @@ def buy_in_store(me, file, j, context, web_order, world, office):
         world.tape.buffers.lost_orders += 1
         return False
     order, first = me.orders[slot], world.choice.receipt
-    need.cart_oere = world.catalogue[world.choice.best_item].price_oere
+    need.cart_oere = shelf_oere(world.choice.best_item, world)
     start_order(me, need, order, world.choice.best_item, IN_STORE, world)
     if first >= 0:
         order.seen_as = me.orders[first].seen_as
@@ -45,6 +46,13 @@ def buy_in_store(me, file, j, context, web_order, world, office):
         begin_receipt(me, file, slot, world, office)
     settle_purchase(me, file, need, order, world, office)
     return True
+
+
+@rule
+def shelf_oere(row, world):
+    """What an item costs at the shelf today, øre."""
+    item = world.catalogue[row]
+    return int(item.price_oere * (1.0 - price_off(world.today, item.category, 0.0)) + 0.5)
 
 
 @rule

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.company.automation import note_look
 from sim.company.duplicates import address_on_file
 from sim.company.knowledge import RECORDS, able, record_interest
 from sim.company.shopfront import fill_front
@@ -26,7 +27,7 @@ from sim.encounter.consent import is_not_asked, is_on_list, subscribe
 from sim.encounter.friction import do_again
 from sim.encounter.household import LOOKED, LOOKED_AS_OTHER, is_shared
 from sim.encounter.identity import as_whom, recognise_online
-from sim.encounter.impressions import eagerness, label_tiles, wake_by_tiles
+from sim.encounter.impressions import eagerness, label_tiles, see_cuts, wake_by_tiles
 from sim.encounter.occasions import IN_FRONT, has_device_in_hand, tile, without_link
 from sim.encounter.shopping import (
     come_to,
@@ -66,6 +67,7 @@ def record_view(me, file, home, device, item, world, office):
         record_interest(firm, profile, device, cell, item, 1, today.day)
     if home == BY_MAIL or home == BY_OTHER_MAIL:
         record_interest(firm, profile, home, cell, item, 1, today.day)
+        note_look(firm, profile, home, today.day)
 
 
 @rule
@@ -126,6 +128,7 @@ def visit_web(me, file, j, lead, world, office):
     fill_front(world.shown, office.firm, file, shows, today.day, today.seed, office.belief)
     world.shown.kept = 1 if shows_his_basket(me, world) else 0
     label_tiles(world)
+    see_cuts(me, world)
     ask_visitor(me, file, lead, world, office)
     if me.visited_day != today.day:  # the front is news once a day
         me.visited_day = today.day

@@ -13,7 +13,8 @@ from sim.core.compiled import rule
 from sim.core.draws import decision, gumbel, normal, uniform
 from sim.core.records import STYLES
 from sim.journey.needs import main_number
-from sim.journey.touchpoints import cheaper_elsewhere, logistic, money_scale_dkk, trip_cost_dkk
+from sim.journey.prices import cheaper_elsewhere, money_scale_dkk
+from sim.journey.touchpoints import logistic, trip_cost_dkk
 
 LIKES = decision("liking of an item", lasting=True)
 FILLS = decision("in the mood to fill the basket", lasting=True)
@@ -163,6 +164,14 @@ def readiness(me, market, need):
 
 
 @rule
+def doubt_dkk(me, share, price):
+    """What is felt to be at risk with us, DKK: by who trusts us less than half (B23: trust acts
+    through fit, delivery and refund). Below 0 for who trusts us more; dear things are risked more.
+    """
+    return share * price * (0.5 - me.trust)
+
+
+@rule
 def home_cost_dkk(me, market, terms, price):
     """Delivery home: the fee below the free limit, and waiting."""
     fee = terms.delivery_fee_dkk if price < terms.free_delivery_from_dkk else 0.0
@@ -204,12 +213,12 @@ def fills_basket(me, market, need, delivery_dkk, price, when, today, choice):
 
     ``delivery_dkk``: by how much it makes delivery dearer; below 0 where it makes it free.
     """
+    cost = delivery_dkk + doubt_dkk(me, market.doubt_web, price)
     utility = (
         choice.best_value
-        - delivery_dkk / money_scale_dkk(market, price)
+        - cost / money_scale_dkk(market, price)
         - market.outside_web
         - cheaper_elsewhere(me, market, need.category, today)
-        + market.trust_buying * (me.trust - 0.5)
         + readiness(me, market, need)
     )
     u = uniform(today.seed, me.id, FILLS, main_number(need), when)
@@ -217,14 +226,13 @@ def fills_basket(me, market, need, delivery_dkk, price, when, today, choice):
 
 
 @rule
-def checks_out(me, market, need, known, delivery_dkk, when, today):
-    """Completes the order: typing, the small screen and the delivery cost hold back [P1]."""
+def checks_out(me, market, need, known, delivery_dkk, price, when, today):
+    """Completes the order: typing, the small screen, the delivery cost and paying ahead hold back
+    [P1]."""
     minutes = market.checkout_minutes_known if known == 1 else market.checkout_minutes
-    cost = minutes * me.time_value + delivery_dkk
+    cost = minutes * me.time_value + delivery_dkk + doubt_dkk(me, market.doubt_ahead, price)
     utility = market.checkout_base - cost / market.checkout_scale_dkk
-    utility += market.trust_buying * (me.trust - 0.5) + market.checkout_readiness * readiness(
-        me, market, need
-    )
+    utility += market.checkout_readiness * readiness(me, market, need)
     if me.device == 1:
         utility -= market.checkout_mobile
     u = uniform(today.seed, me.id, CHECKS_OUT, need.number, when)
@@ -232,9 +240,10 @@ def checks_out(me, market, need, known, delivery_dkk, when, today):
 
 
 @rule
-def buys_in_store(me, market, need, when, today, choice):
-    """Buys the best item found, here and now."""
-    utility = choice.best_value - market.outside_store + market.trust_buying * (me.trust - 0.5)
+def buys_in_store(me, market, need, price, when, today, choice):
+    """Buys the best item found, at this price, here and now."""
+    doubt = doubt_dkk(me, market.doubt_store, price) / money_scale_dkk(market, price)
+    utility = choice.best_value - market.outside_store - doubt
     utility += readiness(me, market, need) - cheaper_elsewhere(me, market, need.category, today)
     u = uniform(today.seed, me.id, BUYS_IN_STORE, main_number(need), when)
     return u < logistic(utility)

@@ -31,6 +31,12 @@ def annoy(me, market, loss):
 
 
 @rule
+def please(me, market, gain):
+    """Something beside the point was good: as an experience better by ``gain`` (0-1)."""
+    annoy(me, market, -gain)
+
+
+@rule
 def feel_product(me, market, order):
     """The product in hand against what was expected, and the way it came."""
     surprise = order.match - order.expected

@@ -1,19 +1,27 @@
 """How a person meets e-mail, advertising and posts [B6, B16, B17, H2, H3].
 
 Relevance is the person's own comparison of what is shown with his taste and needs. Opening
-depends on the subject, on what this sender's mails have been worth so far and on fatigue.
+depends on the subject, on what this sender's mails have been worth so far, on fatigue, and on how
+many others ask for his attention on that day.
 """
 
 from __future__ import annotations
 
+import math
+
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
-from sim.core.records import ACTIVE, FREE, STYLES
+from sim.core.records import ACTIVE, BY_TEXT, CARE, COUNTED, FREE, STYLES
 from sim.journey.memory import remember
 from sim.journey.needs import saturation
+from sim.journey.prices import price_off
 from sim.journey.touchpoints import logistic
 
 OPENS = decision("opens a message")
+READS_ON_PHONE = decision("reads a message on the phone")
+REFUSES_WAY = decision("stops messages on the phone")
+TAKES_TEXTS = decision("gives permission for text messages")
+ALLOWS_PUSH = decision("allows the app its messages")
 CLICKS = decision("clicks in a message")
 LEAVES = decision("unsubscribes")
 NOTICES = decision("notices an ad")
@@ -31,9 +39,24 @@ def fatigue(me, market, day):
 
 @rule
 def tire(me, market, day, amount):
-    """One more contact."""
+    """One more contact: it wearies, and takes its part of the day's attention."""
     me.fatigue = fatigue(me, market, day) + amount
     me.fatigue_day = day
+    me.met_today = min(met_already(me, day) + 1, COUNTED)
+    me.met_day = day
+
+
+@rule
+def met_already(me, day):
+    """How many contacts of ours have asked for his attention on this day."""
+    return me.met_today if me.met_day == day else 0
+
+
+@rule
+def crowding(me, market, day):
+    """How many things ask for his attention today, those of others and ours so far, as a multiple
+    of what is usual. Attention is finite: each gets the smaller a share of it (Luce 1959)."""
+    return (market.others_day + met_already(me, day)) / market.others_day_usual
 
 
 @rule
@@ -64,31 +87,63 @@ def relevance(me, market, category, style, day):
 
 
 @rule
-def message_relevance(me, market, shown, catalogue, day):
-    """Relevance of all tiles together: 1 - product of (1 - weight x relevance)."""
+def message_relevance(me, market, shown, catalogue, today):
+    """Relevance of all tiles together: 1 - product of (1 - weight x relevance); and what is off."""
     miss = 1.0
     weight = 1.0
     for t in range(shown.n):
         item = catalogue[shown.items[t]]
-        miss *= 1.0 - weight * relevance(me, market, item.category, item.style, day)
+        miss *= 1.0 - weight * relevance(me, market, item.category, item.style, today.day)
         weight = market.second_tile
-    return min(1.0 - miss + market.discount_relevance * shown.discount, 1.0)
+    return min(1.0 - miss + market.discount_relevance * promised_off(shown, catalogue, today), 1.0)
+
+
+@rule
+def promised_off(shown, catalogue, today):
+    """What a message says is off, share: a coupon, or the week's cut of its first thing."""
+    if shown.n == 0:
+        return shown.discount
+    return price_off(today, catalogue[shown.items[0]].category, shown.discount)
+
+
+@rule
+def worth_of_message(me, market, shown, catalogue, today):
+    """What a message is worth to him, 0-1: its offers by their relevance; advice on care if he has
+    bought the thing from us, else nothing."""
+    if shown.purpose == CARE:
+        owns = me.last_from_us[catalogue[shown.items[0]].category] >= 0
+        return market.care_worth if owns else 0.0
+    return message_relevance(me, market, shown, catalogue, today)
+
+
+@rule
+def subject_worth(me, market, shown, catalogue, today):
+    """What the subject line promises: its first thing and its discount, or advice on care."""
+    if shown.purpose == CARE:
+        return worth_of_message(me, market, shown, catalogue, today)
+    subject = catalogue[shown.items[0]]
+    worth = relevance(me, market, subject.category, subject.style, today.day)
+    return worth + market.discount_relevance * promised_off(shown, catalogue, today)
+
+
+@rule
+def reads_on_phone(me, market, way, about, today):
+    """Reads a text or app message; of finite attention each takes a part."""
+    share = market.text_read if way == BY_TEXT else market.app_message_read
+    u = uniform(today.seed, me.id, READS_ON_PHONE, about, today.day)
+    return u * crowding(me, market, today.day) < share
 
 
 @rule
 def opens_message(me, market, shown, catalogue, about, today):
     """Attention: the subject line, the sender's past worth, fatigue [B16]."""
-    subject = catalogue[shown.items[0]]
     utility = (
         market.open_intercept
         + me.attention
         + market.open_value * (me.mail_value - market.mail_value_start)
-        + market.open_subject
-        * (
-            relevance(me, market, subject.category, subject.style, today.day)
-            + market.discount_relevance * shown.discount
-        )
+        + market.open_subject * subject_worth(me, market, shown, catalogue, today)
         - market.open_fatigue * fatigue(me, market, today.day)
+        - math.log(crowding(me, market, today.day))
     )
     return uniform(today.seed, me.id, OPENS, about, today.day) < logistic(utility)
 
@@ -101,15 +156,28 @@ def clicks_message(me, market, worth, about, today):
 
 
 @rule
-def unsubscribes(me, market, worth, about, today):
-    """Leaves the list: tired, irrelevant, never worth it [B6, C2]."""
-    utility = (
+def wish_to_leave(me, market, worth, today):
+    """How much he wants no more of this, logit: tired, irrelevant, never worth it [B6, C2]."""
+    return (
         market.unsubscribe_intercept
         + market.unsubscribe_fatigue * fatigue(me, market, today.day)
         + market.unsubscribe_irrelevance * (1.0 - worth)
         - market.unsubscribe_value * me.mail_value
     )
+
+
+@rule
+def unsubscribes(me, market, worth, about, today):
+    """Leaves the list."""
+    utility = wish_to_leave(me, market, worth, today)
     return uniform(today.seed, me.id, LEAVES, about, today.day) < logistic(utility)
+
+
+@rule
+def refuses_way(me, market, worth, about, today):
+    """Stops messages to his phone, as he would unsubscribe from mails, but sooner."""
+    utility = wish_to_leave(me, market, worth, today) + market.text_leaves
+    return uniform(today.seed, me.id, REFUSES_WAY, about, today.day) < logistic(utility)
 
 
 @rule
@@ -121,7 +189,8 @@ def learn_worth(me, market, worth):
 @rule
 def notices_ad(me, market, channel, today):
     """An impression is really seen; it leaves a trace in memory and a little weariness."""
-    if uniform(today.seed, me.id, NOTICES, channel.key, today.day) >= channel.ad_seen:
+    u = uniform(today.seed, me.id, NOTICES, channel.key, today.day)
+    if u * crowding(me, market, today.day) >= channel.ad_seen:
         return False
     remember(me, market, today.day, market.salience_ad)
     tire(me, market, today.day, market.fatigue_ad)
@@ -141,6 +210,12 @@ def clicks_ad(me, market, channel, category, style, today):
     worth = relevance(me, market, category, style, today.day)
     utility = channel.ad_click_intercept + channel.ad_click_relevance * worth
     return uniform(today.seed, me.id, CLICKS_AD, channel.key, today.day) < logistic(utility)
+
+
+@rule
+def allows_push(me, market, about, today):
+    """Allows the app that he installs to send him messages."""
+    return uniform(today.seed, me.id, ALLOWS_PUSH, about, 0) < market.allows_push
 
 
 @rule

@@ -232,6 +232,14 @@ def after_purchase(me, market, season, need, today):
 
 
 @rule
+def lasts_longer(me, market, season, category, today):
+    """What he has of this category lasts some days longer, and the next need of it waits [B19]."""
+    until = min(today.day + int(market.care_days), len(season[category]) - 1)
+    me.need_at[category] += season[category][until] - season[category][today.day]
+    plan_next_need(me, market, season, today)
+
+
+@rule
 def comes_up(need, days, today):
     """On a visit, whatever brought him, an active need comes to mind that is due within so many
     days."""

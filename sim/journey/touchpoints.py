@@ -13,6 +13,7 @@ from sim.core.draws import decision, gumbel, uniform
 from sim.core.events import BY_PLACE, IN_APP
 from sim.core.records import AT_COMPUTER, AT_PHONE, IS_NOT, IS_THERE, KEYS
 from sim.journey.memory import pull
+from sim.journey.prices import cheaper_elsewhere, cheaper_here
 
 # What can be chosen
 WAIT, TO_COMPETITOR, TO_SHOP, TO_STORE, TO_CENTRE, TO_COMPETITORS_STORE, TO_MEDIA = range(
@@ -60,24 +61,6 @@ def get_used_to(me, market, in_store):
 
 
 @rule
-def cheaper_elsewhere(me, market, category, today):
-    """What the competitor's prices add to his pull, logit: 0 where they are ours.
-
-    What the usual article costs less there, in the person's own money, over the scale on which
-    money decides at our shelf too [B56].
-    """
-    price = market.price_dkk[category]
-    saved = (1.0 - today.competitor_price) * price * me.price_sensitivity
-    return min(max(saved / money_scale_dkk(market, price), -10.0), 10.0)
-
-
-@rule
-def money_scale_dkk(market, price):
-    """DKK that weigh as much as one logit, at this price (TRIALS A: s0 + s1 x price)."""
-    return market.scale_fixed_dkk + market.scale_price * price
-
-
-@rule
 def choose_touchpoint(me, market, need, terms, today):
     """Where this need takes him now: WAIT .. TO_COMPETITORS_STORE, or TO_MEDIA + place of the
     channel. The competitor sells in stores and on the web, as we do."""
@@ -86,6 +69,7 @@ def choose_touchpoint(me, market, need, terms, today):
     seed, who = today.seed, me.id
     about, when = need.number, today.day
     ours = pull(me, market, need.progress, today.day)
+    ours += cheaper_here(me, market, need.category, today)
     habit = store_habit(me, market)
     theirs = cheaper_elsewhere(me, market, need.category, today)
     best = WAIT

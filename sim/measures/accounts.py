@@ -202,7 +202,8 @@ def _booked(
         "fees": amount[ev.FEE_PAID],
         "cost_goods": goods,
         "cost_media": 100 * media_dkk,
-        "cost_messages": 100 * (count[ev.MAIL_SENT] * e.mail_dkk),
+        "cost_messages": 100
+        * (count[ev.MAIL_SENT] * e.mail_dkk + count[ev.TEXT_SENT] * e.text_dkk),
         "cost_service": staff
         + 100 * (value[ev.BASKET_PAID] * e.store_sale_dkk + count[ev.ADVISED] * e.advice_dkk),
         "cost_delivery": 100

@@ -160,7 +160,7 @@ def measure_blocks(run: RunLog) -> dict[str, float]:
         "order values": spread(order_values(run)[1]),
         "newsletter opened": share(count(ev.MAIL_OPENED, ev.NEWSLETTER), mailed),
         "newsletter clicked": share(count(ev.MAIL_CLICKED, ev.NEWSLETTER), mailed),
-        "unsubscribed": share(count(ev.UNSUBSCRIBED), count(ev.MAIL_SENT)),
+        "unsubscribed": share(count(ev.UNSUBSCRIBED, ev.EMAIL), count(ev.MAIL_SENT)),
         "first-contact resolution": share(count(ev.SERVICE_ANSWERED, 1), answered),
         "order-status contacts": share(count(ev.SERVICE_ASKED, ev.ABOUT_ORDER), after),
         "sales to a known person": share(*(part.sum() for part in sold_to_known(tally))),

@@ -74,7 +74,7 @@ def daily_series(run: RunLog, economics: Economics, item_cost_oere: np.ndarray) 
         "gross_revenue_dkk": lines["gross_revenue"],
         "contribution_dkk": lines["contribution"],
         "orders": count[:, ev.BASKET_PAID].astype(float),
-        "messages": count[:, ev.MAIL_SENT].astype(float),
+        "messages": count[:, list(ev.SENT)].sum(axis=1).astype(float),
         "ads": count[:, ev.AD_SHOWN].astype(float),
         "wait_minutes": np.divide(waited, calls, out=np.full(len(calls), np.nan), where=calls > 0),
     }

@@ -11,7 +11,7 @@ from sim.measures.gains import need_key, places_in
 from sim.world.tally import KINDS, RunLog
 
 TOUCHPOINTS = (  # after the media channels, which a run names
-    "e-mail",
+    "message",
     "web shop",
     "store",
     "customer centre",
@@ -24,7 +24,7 @@ TOUCHPOINTS = (  # after the media channels, which a run names
 STEPS = 6
 
 _TOUCH = {
-    "e-mail": (ev.MAIL_CLICKED,),
+    "message": (ev.MAIL_CLICKED, ev.TAPPED),
     "web shop": (ev.WEB_VISIT,),
     "store": (ev.STORE_VISIT,),
     "customer centre": (ev.SERVICE_ASKED,),

@@ -277,7 +277,7 @@ def _counted(run: RunLog, journeys: int) -> dict[str, float]:
     def again(times: int) -> float:
         return 100 * share(times, journeys)
 
-    reached = count(ev.MAIL_OPENED) + count(ev.APP_MESSAGE) + count(ev.AD_NOTICED)
+    reached = sum(count(kind) for kind in (*ev.READ, ev.APP_MESSAGE, ev.AD_NOTICED))
     sold = count(ev.WEB_ORDER) + count(ev.STORE_SALE) - count(ev.STORE_SALE, EXCHANGE)
     years = float(person_years(run).sum())
     return {f"again: {name}": again(count(ev.REPEATED, k)) for k, name in DOES_AGAIN.items()} | {

@@ -114,7 +114,7 @@ def _coming(run: RunLog, customers: np.ndarray) -> dict[str, float]:
         "left at once": share(count(ev.LEFT_AT_ONCE), visits),
         "know us": share(float((customers["knows_until"][here] > day).sum()), float(here.sum())),
         "looked first": share(float(np.isin(_trip(store), _trip(web)).sum()), float(len(store))),
-        "reminded": share(count(ev.REMINDED), count(ev.MAIL_OPENED)),
+        "reminded": share(count(ev.REMINDED), sum(count(kind) for kind in ev.READ)),
     }
 
 

@@ -18,7 +18,7 @@ from sim.study.numbers import plain
 # Touchpoint to how far along the journey it is; the order is the order of the nodes, top down.
 # What is not here is a media channel: at the beginning, above the others.
 STAGE = {
-    "e-mail": 0,
+    "message": 0,
     "direct": 0,
     "web shop": 1,
     "store": 1,

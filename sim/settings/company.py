@@ -35,6 +35,9 @@ class Recognition(Group):
     """Recognition and permission: who can be known again, and who may be written to."""
 
     ask_permission: tuple[float, ...] = rungs((0.10, 0.45, 0.55, 0.65))
+    ask_texts: tuple[float, ...] = rungs(
+        (0.0, 0.1, 0.5, 0.9), OURS + "; B2: permission by way, text messages among them"
+    )
     ask_visitors: tuple[float, ...] = rungs(
         (0.10, 0.60, 0.60, 0.60), OURS + "; B2: volume focus is level 1"
     )

@@ -15,6 +15,9 @@ class Economics(Group):
     mail_dkk: float = param(
         0.01, unit="DKK/e-mail", lo=0, hi=1, source="C8: $0.0010-0.0015 an e-mail"
     )
+    text_dkk: float = param(
+        0.35, unit="DKK/text message", lo=0, hi=10, source="assumption: Danish gateway tariffs"
+    )
     service_minute_dkk: float = param(
         6.5,
         unit="DKK/minute",

@@ -15,29 +15,36 @@ from pydantic import Field, model_validator
 from sim.core.records import FLOWS
 from sim.settings.base import Group, luck_code, param
 
-Trigger = Literal["subscribed", "basket_left", "purchase", "silence", "birthday"]
-Recorded = Literal["subscribed", "basket_left", "purchase"]
-Content = Literal["basket", "complement", "best"]
+Trigger = Literal["subscribed", "basket_left", "purchase", "silence", "birthday", "looked"]
+Recorded = Literal["subscribed", "basket_left", "purchase", "looked"]
+Content = Literal["basket", "complement", "best", "care", "better"]
+Way = Literal["e-mail", "text", "app"]
+WAYS: tuple[str, ...] = get_args(Way)  # their places are BY_EMAIL, BY_TEXT, BY_APP
 TRIGGERS: tuple[str, ...] = get_args(Trigger)  # their places are the codes in the rules
 CONTENTS: tuple[str, ...] = get_args(Content)
 CODES = 256  # numbers that a flow's name may have
 
 
 class Flow(Group):
-    """An automation flow: a mail to one person, set off by what was recorded of him."""
+    """An automation flow: a message to one person, set off by what was recorded of him."""
 
     title: str = Field(min_length=1, max_length=40, description="what reports and stories call it")
     trigger: Trigger = Field(
-        description="a permission, a basket left behind, a purchase, days without one, a birthday"
+        description="a permission, a basket left behind, a purchase, days without one, a "
+        "birthday, a look at something that was not put in the basket"
     )
     delay_days: int = param(
         1, unit="days after the trigger", lo=0, hi=2000, source="assumption", doc="0: next morning"
     )
     content: Content = Field(
         default="best",
-        description="the basket, what goes with the purchase, or what he is believed to like",
+        description="the basket, what goes with the purchase, what he is believed to like, how to "
+        "care for what he bought, or a better one than he looked at",
     )
-    channel: Literal["e-mail"] = "e-mail"
+    channel: Way = Field(
+        default="e-mail",
+        description="the way it goes to who takes messages in that way; to others, as an e-mail",
+    )
     coupon: bool = Field(default=False, description="with policies.coupon_share off")
     priority: int = param(
         50,
@@ -56,8 +63,10 @@ class Flow(Group):
 
     @model_validator(mode="after")
     def _complement(self) -> Flow:
-        if self.content == "complement" and self.trigger != "purchase":
-            raise ValueError("the trigger must be a purchase where the complement is shown")
+        if self.content in ("complement", "care") and self.trigger != "purchase":
+            raise ValueError(f"the trigger must be a purchase where the content is {self.content}")
+        if self.content == "better" and self.trigger != "looked":
+            raise ValueError("the trigger must be looked where the content is better")
         return self
 
 
@@ -103,6 +112,7 @@ def flow_table(flows: dict[str, Flow]) -> dict[str, Any]:
         "flow_trigger": padded([TRIGGERS.index(flow.trigger) for flow in each]),
         "flow_delay_days": padded([flow.delay_days for flow in each]),
         "flow_content": padded([CONTENTS.index(flow.content) for flow in each]),
+        "flow_way": padded([WAYS.index(flow.channel) for flow in each]),
         "flow_coupon": padded([flow.coupon for flow in each]),
         "flow_priority": padded([flow.priority for flow in each]),
         "flow_stops_at": padded([bits(flow.stops_at) for flow in each]),

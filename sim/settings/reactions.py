@@ -49,8 +49,28 @@ class Buying(Group):
     outside_store: float = param(
         1.25, unit="logit", lo=-10, hi=10, source="calibrated on P1 and C3"
     )
-    trust_buying: float = param(
-        0.8, unit="logit per unit of trust over 0.5", lo=0, hi=10, source="TRIALS B"
+    doubt_web: float = param(
+        0.17,
+        unit="share of the price felt to be at risk, per unit of trust under 0.5",
+        lo=0,
+        hi=2,
+        source="TRIALS B: .8 logit per unit of trust, here at 500 DKK",
+        doc="that it is not as promised, before a picture",
+    )
+    doubt_ahead: float = param(
+        0.08,
+        unit="share of the price felt to be at risk, per unit of trust under 0.5",
+        lo=0,
+        hi=2,
+        source="TRIALS B: .8 logit per unit of trust, here at 500 DKK",
+        doc="paid ahead: that it does not come, or the money not back",
+    )
+    doubt_store: float = param(
+        0.08,
+        unit="share of the price felt to be at risk, per unit of trust under 0.5",
+        lo=0,
+        hi=2,
+        source="assumption: what is in hand is seen, the money back is not",
     )
     readiness_shopper: float = param(
         3.2,
@@ -157,6 +177,62 @@ class Messages(Group):
         1.0, unit="logit per unit of relevance lacking", lo=0, hi=10, source="assumption (B6)"
     )
     unsubscribe_value: float = param(2.0, unit="logit per unit", lo=0, hi=10, source="TRIALS B")
+    texts_intercept: float = param(
+        -1.6,
+        unit="logit, when asked on a form, at trust 0.5",
+        lo=-10,
+        hi=10,
+        source="assumption: one in six; a telephone number is given less readily than an address",
+    )
+    allows_push: float = param(
+        0.5,
+        unit="share of people who install the app",
+        lo=0,
+        hi=1,
+        source="assumption: about half of phones allow an app its messages",
+    )
+    text_read: float = param(
+        0.9,
+        unit="share of text messages on a usual day",
+        lo=0,
+        hi=1,
+        source="assumption: a text is nearly always read",
+    )
+    app_message_read: float = param(
+        0.4, unit="share of app messages on a usual day", lo=0, hi=1, source="assumption"
+    )
+    fatigue_text: float = param(
+        2.0, unit="mails", lo=0, hi=20, source="assumption: it interrupts as much as two mails"
+    )
+    text_leaves: float = param(
+        1.0,
+        unit="logit on top of a mail's",
+        lo=-5,
+        hi=10,
+        source="assumption: a message on the phone offends sooner than a mail",
+        doc="readiness to stop text or app messages",
+    )
+    care_worth: float = param(
+        0.6,
+        unit="0-1, worth of care advice to who has bought the thing",
+        lo=0,
+        hi=1,
+        source="assumption (B19)",
+    )
+    care_days: float = param(
+        20.0,
+        unit="days that a thing lasts longer after advice that was read",
+        lo=0,
+        hi=730,
+        source="assumption (B19: care extends the life of what was bought)",
+    )
+    care_felt: float = param(
+        0.04,
+        unit="0-1 better than it would have been",
+        lo=0,
+        hi=1,
+        source="assumption (B19), two thirds of what having to repeat something costs",
+    )
     mail_value_start: float = param(
         0.15, unit="0-1, worth of mails by an unknown sender", lo=0, hi=1, source="TRIALS B"
     )
@@ -167,6 +243,22 @@ class Messages(Group):
         1.5, unit="logit per unit", lo=0, hi=20, source="assumption (B7)"
     )
     value_rate: float = param(0.12, unit="share per opened mail", lo=0, hi=1, source="TRIALS B")
+    others_day: float = param(
+        12.0,
+        unit="messages and ads of others a day that ask for his attention",
+        lo=0.1,
+        hi=1000,
+        source="assumption (B54: competition for attention)",
+        met=True,
+    )
+    others_day_usual: float = param(
+        12.0,
+        unit="messages and ads of others a day",
+        lo=0.1,
+        hi=1000,
+        source="assumption",
+        doc="among which open_intercept and ad_seen were observed",
+    )
     fatigue_half_life_days: float = param(
         5.0, unit="days", lo=0.5, hi=100, source="TRIALS B: decays over 7 d"
     )
@@ -196,6 +288,14 @@ class Messages(Group):
         source="assumption (C2 Sahni 2017: 10 % of what an e-mail offer sells is redeemed, the "
         "rest comes by itself)",
         doc="by which it is on his mind the next day",
+    )
+    cut_wakes: float = param(
+        0.5,
+        unit="share of sleeping wishes that see it, per share that is off the price",
+        lo=0,
+        hi=1,
+        source="assumption (B23: a price cut sets off single purchases)",
+        doc="which a price cut wakes beside those that wake anyway",
     )
     contradiction_trust: float = param(
         0.02, unit="share of trust lost", lo=0, hi=1, source="TRIALS B; C5 InSkin direction"

@@ -108,6 +108,16 @@ class Policies(Group):
     media_dkk_per_1000_people_day: float = param(
         40.0, unit="DKK/(1000 people x day)", lo=0, hi=10_000, source="assumption"
     )
+    promotion_weeks_year: float = param(
+        6.0,
+        unit="weeks a year in which the campaign's category is cheaper for everybody",
+        lo=0,
+        hi=52,
+        source="assumption (B23)",
+    )
+    promotion_share: float = param(
+        0.15, unit="share of price", lo=0, hi=0.9, source="assumption (B23)", doc="off, then"
+    )
     coupon_share: float = param(
         0.10,
         unit="share of price",

@@ -16,6 +16,7 @@ from sim.story.phrases import (
     PRONOUNS,
     SEEN_AS,
     STORE,
+    WAYS,
     joined,
     kroner,
 )
@@ -37,8 +38,12 @@ VISITING = {
 }
 GOES_ON = {
     ev.MAIL_SENT: {ev.MAIL_OPENED},
-    ev.MAIL_OPENED: {ev.CONTRADICTED, ev.NEED_WOKEN, ev.MAIL_CLICKED, ev.UNSUBSCRIBED},
+    ev.MAIL_OPENED: {ev.CONTRADICTED, ev.NEED_WOKEN, ev.MAIL_CLICKED, ev.UNSUBSCRIBED, ev.CARED},
     ev.MAIL_CLICKED: {ev.WEB_VISIT, ev.LOGGED_IN},
+    ev.TEXT_SENT: {ev.SEEN_ON_PHONE},
+    ev.PUSHED: {ev.SEEN_ON_PHONE},
+    ev.SEEN_ON_PHONE: {ev.CONTRADICTED, ev.NEED_WOKEN, ev.TAPPED, ev.UNSUBSCRIBED, ev.CARED},
+    ev.TAPPED: {ev.WEB_VISIT, ev.LOGGED_IN},
     ev.AD_SHOWN: {ev.AD_NOTICED, ev.CONTRADICTED, ev.NEED_WOKEN, ev.AD_CLICKED},
     ev.AD_CLICKED: {ev.WEB_VISIT, ev.LOGGED_IN},
     ev.POST_SEEN: {ev.NEED_WOKEN},
@@ -167,9 +172,9 @@ class Narrator:
         kind, thing, value = int(e["kind"]), self.thing(e), float(e["value"])
         forms, where = self.forms, self.where.get(int(e["channel"]), "")
         money, minutes = kroner(e["amount_oere"]), count(round(value), "minute")
-        if kind == ev.MAIL_SENT:
+        if kind in ev.SENT:
             off = f" at {value:.0%} off" if value else ""
-            return True, f"{self.mail(int(e['order']))} {thing}{off}"
+            return True, f"{self.message(kind, int(e['order']))} {thing}{off}"
         if kind == ev.AD_SHOWN:
             how = f"An ad of ours{where} {'follows {him} with' if e['order'] else 'shows {him}'}"
             just = ", the kind of thing {he} bought a short while ago" if value else ""
@@ -185,7 +190,7 @@ class Narrator:
             return False, f"looks at {thing} for {kroner(self.catalogue['price_oere'][e['item']])}"
         if kind == ev.WEB_VISIT:
             by = self.came_by.get(int(e["channel"]), "")
-            if any(g["kind"] == ev.MAIL_CLICKED or g["kind"] == ev.AD_CLICKED for g in group):
+            if any(g["kind"] in (ev.MAIL_CLICKED, ev.TAPPED, ev.AD_CLICKED) for g in group):
                 by = ""
             return False, f"comes to the web shop{by}, {SEEN_AS[int(e['seen_as'])].format(**forms)}"
         if kind == ev.STORE_VISIT:
@@ -212,12 +217,12 @@ class Narrator:
             thing=thing, money=money, minutes=minutes, where=where, **forms
         )
 
-    def mail(self, kind: int) -> str:
-        """Which mail does what with the thing it is about."""
+    def message(self, sent: int, kind: int) -> str:
+        """Which message does what with the thing it is about."""
         if kind == ev.NEWSLETTER:
             return "The newsletter shows"
         flow = self.flows[kind - 1]
-        return f"The mail '{flow.title}' {MAIL[flow.content]}"
+        return f"The {WAYS[sent]} '{flow.title}' {MAIL[flow.content]}"
 
     def what(self, e: np.void, group: list[np.void]) -> str:
         """What was bought: "it" where the same item was just looked at, at the same price."""

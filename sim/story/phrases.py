@@ -27,6 +27,8 @@ FIRST_OF_MONTH = np.cumsum([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30])
 ISSUES = {
     ev.MAIL_SENT: "a mail",
     ev.MAIL_OPENED: "what stands in a mail below its first item",
+    ev.TEXT_SENT: "a text message",
+    ev.PUSHED: "a message in the app",
     ev.AD_SHOWN: "an advertisement",
     ev.POST_SEEN: "a post",
     ev.WEB_VISIT: "whether the web shop knows its visitor",
@@ -64,7 +66,14 @@ AGAIN = {
     ev.RECEIPT: "has no receipt along, so that the purchase has to be found",
     ev.TYPED: "types name and street again",
 }
-MAIL = {"basket": "reminds of", "complement": "suggests", "best": "shows"}  # by its content
+MAIL = {  # by its content
+    "basket": "reminds of",
+    "complement": "suggests",
+    "best": "shows",
+    "care": "tells how to care for",
+    "better": "shows, as a better one,",
+}
+WAYS = {ev.MAIL_SENT: "mail", ev.TEXT_SENT: "text message", ev.PUSHED: "app message"}
 PLAIN = {code: kind.told for code, kind in ev.TABLE.items() if kind.told}
 
 

@@ -18,7 +18,7 @@ import numpy as np
 from sim.company.bullseye import cells_on_offer, firm_record, set_capabilities
 from sim.company.costs import reach_dkk, upkeep_dkk_year
 from sim.company.media_plan import PROSPECTING, RETARGETING, SEARCH, MediaPlan
-from sim.core.records import CATEGORIES, CELLS, PAID, TILES
+from sim.core.records import CATEGORIES, CELLS, PAID, STYLES, TILES
 from sim.settings.channels import Medium
 from sim.settings.strategy import Strategy
 from sim.world.books import BOOKS
@@ -139,7 +139,7 @@ class Company(Part):
         self.apart = strategy.apart.on(0)
         settings = self.model.settings
         self.record = self.new_record(settings.market.channels.media())
-        for name in ("popularity", "popular_item", "front_cell", "campaign_cell", "next_category"):
+        for name in LEARNED:
             self.record[name] = old[name]
         self.media.budget_day = (
             strategy.policies.media_dkk_per_1000_people_day * settings.scale.customers / 1000
@@ -169,6 +169,7 @@ class Company(Part):
             self.set_front()
             self.learn_complements()
         self.record["campaign_cell"] = self.campaign(day // 7)
+        self.mark_down(day // 7)
         buys = self.media.budget_day > 0
         self.record["ad_rate"][0, self.paid["number"]] = self.media.rate if buys else 0.0
 
@@ -197,6 +198,18 @@ class Company(Part):
         turn = self.model.settings.company.campaigns.turn
         return int(self.record["front_cell"][0, turn[week % len(turn)]])
 
+    def mark_down(self, week: int) -> None:
+        """In the weeks of a promotion the campaign's category is cheaper for everybody [B23]."""
+        policies, today = self.strategy.policies, self.model.today
+        a_year = policies.promotion_weeks_year / 52
+        promotes = int((week + 1) * a_year + 1e-9) > int(week * a_year + 1e-9)
+        today["cut"], today["cut_until"] = 0.0, 7 * (week + 1)
+        if promotes:
+            today["cut"][0, int(self.record["campaign_cell"][0]) // STYLES] = (
+                policies.promotion_share
+            )
+        self.record["promotes"] = promotes
+
     def set_front(self) -> None:
         """Best sellers lately: what strangers see, and the popularity that beliefs start from."""
         share = self.sold / self.sold.sum()
@@ -209,6 +222,8 @@ class Company(Part):
         for k in cells_on_offer(self.model.settings.market):
             rows = self.item_sold[k * per : (k + 1) * per]
             self.record["popular_item"][0, k] = k * per + int(np.argmax(rows))
+            prices = self.model.catalogue["price_oere"][k * per : (k + 1) * per]
+            self.record["dearest_item"][0, k] = k * per + int(np.argmax(prices))
 
     def learn_complements(self) -> None:
         """What is offered after a purchase: what recorded buyers of it bought next more often than
@@ -253,6 +268,16 @@ class Company(Part):
                 float(firm["holdout"]),
             )
 
+
+# What the company's record holds of its own trade, whatever it is able to do
+LEARNED = (
+    "popularity",
+    "popular_item",
+    "dearest_item",
+    "front_cell",
+    "campaign_cell",
+    "next_category",
+)
 
 PAID_CHANNEL = np.dtype([("number", "i8"), ("kind", "i8")])
 

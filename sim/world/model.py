@@ -20,7 +20,7 @@ import mesa
 import numpy as np
 
 from sim.company.bullseye import terms_record
-from sim.core.events import BASKET_PAID, EVENT, MAIL_SENT, SALES, STORE_VISIT, WEB_VISIT
+from sim.core.events import BASKET_PAID, EVENT, SALES, SENT, STORE_VISIT, WEB_VISIT
 from sim.core.records import CUSTOMER, EMPTY, ORDERS, PROFILE, TODAY
 from sim.core.rows import joined, picked, roomy
 from sim.encounter.calls import CENTRE, DEPOT, DESK
@@ -151,7 +151,7 @@ class OmnichannelModel(mesa.Model):
                 "orders": lambda m: m.of_today(m.tally.daily_count, BASKET_PAID),
                 "web_visits": lambda m: m.of_today(m.tally.daily_count, WEB_VISIT),
                 "store_visits": lambda m: m.of_today(m.tally.daily_count, STORE_VISIT),
-                "messages": lambda m: m.of_today(m.tally.daily_count, MAIL_SENT),
+                "messages": lambda m: m.of_today(m.tally.daily_count, *SENT),
                 "utilisation": lambda m: m.centre.utilisation,
                 "desk_utilisation": lambda m: m.stores.utilisation,
                 "media_level": lambda m: float(m.company.media.level.mean()),

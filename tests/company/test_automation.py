@@ -8,6 +8,7 @@ from people import SEED, baskets_of, belief, file, firm, flow, own, profile, set
 from sim.company.automation import (
     BASKET_LEFT,
     BIRTHDAY,
+    LOOKED,
     NOTHING,
     PURCHASE,
     SILENCE,
@@ -29,8 +30,11 @@ from sim.company.automation import (
 from sim.company.knowledge import record_interest
 from sim.core.records import (
     ADDRESS,
+    BY_APP,
+    BY_EMAIL,
     BY_MAIL,
     BY_OTHER_MAIL,
+    BY_TEXT,
     CELLS,
     FLOWS,
     NEVER,
@@ -38,7 +42,7 @@ from sim.core.records import (
     PROFILE,
 )
 from sim.settings.base import luck_code
-from sim.settings.flows import CODES, CONTENTS, TRIGGERS, Flow, flow_table
+from sim.settings.flows import CODES, CONTENTS, TRIGGERS, WAYS, Flow, flow_table
 from sim.world.tally import SLOTS
 
 PLAIN = {
@@ -72,8 +76,9 @@ def with_flows(**flows):
 # ---- the four by default -----------------------------------------------------------------------
 
 
-def test_the_default_flows_are_the_four():
-    assert set(settings().company.flows) == set(URGENT_FIRST)
+def test_the_default_flows():
+    others = {"birthday", "care", "better"}
+    assert set(settings().company.flows) == set(URGENT_FIRST) | others
 
 
 def test_a_new_permission_is_welcomed_tomorrow():
@@ -311,9 +316,11 @@ def test_the_codes_of_the_rules_are_the_places_in_the_settings():
         "purchase": PURCHASE,
         "silence": SILENCE,
         "birthday": BIRTHDAY,
+        "looked": LOOKED,
     }
     assert codes == {name: k for k, name in enumerate(TRIGGERS)}
-    assert CONTENTS == ("basket", "complement", "best")
+    assert CONTENTS == ("basket", "complement", "best", "care", "better")
+    assert WAYS == ("e-mail", "text", "app") and (BY_EMAIL, BY_TEXT, BY_APP) == (0, 1, 2)
 
 
 @pytest.mark.parametrize("trigger", ["subscribed", "basket_left", "purchase"])

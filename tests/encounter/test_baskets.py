@@ -68,7 +68,7 @@ from sim.encounter.checkout import (
 )
 from sim.encounter.day import live_a_day
 from sim.encounter.elsewhere import buy_elsewhere
-from sim.encounter.occasions import lead_by_mail, lead_on_purpose
+from sim.encounter.occasions import lead_by_message, lead_on_purpose
 from sim.encounter.parcels import handle_post
 from sim.encounter.store import FOR_PICK_UP, go_to_desk
 from sim.encounter.web import visit_web
@@ -91,7 +91,7 @@ def filled(numbers=None, wish=None, others=(), discount=0.0, goods=None, offer=N
         catalogue=catalogue() if goods is None else goods,
         terms=terms(**(HOME | (offer or {}))),
     )
-    lead = lead_by_mail(17, discount, when, OWN_ADDRESS)
+    lead = lead_by_message(ev.EMAIL, 17, discount, when, OWN_ADDRESS)
     fill_basket(me, me.needs[0], lead, around)
     return me, around
 
@@ -249,7 +249,7 @@ def test_of_each_thing_he_takes_the_one_that_he_likes_best_for_it():
 
 
 def test_the_discount_of_a_link_is_for_the_thing_that_it_is_about():
-    lead = lead_by_mail(17, 0.2, 640, OWN_ADDRESS)
+    lead = lead_by_message(ev.EMAIL, 17, 0.2, 640, OWN_ADDRESS)
     other = WISH | {"number": 12, "category": 4, "style": 0}
     _, around, _ = visited(WISH | {"further": 1}, other, lead=lead)
     paid = dict(

@@ -57,7 +57,7 @@ from sim.encounter.day import (
     pass_time,
     pursue_needs,
 )
-from sim.encounter.mail import get_mail, returns_for_price
+from sim.encounter.mail import get_mail
 from sim.encounter.occasions import (
     AT_STORE,
     BROWSING,
@@ -72,6 +72,7 @@ from sim.encounter.occasions import (
     moment,
     tile,
 )
+from sim.encounter.reading import returns_for_price
 from sim.encounter.social import look_at_feed, see_ad, see_post
 from sim.journey import consent, memory, messages, needs, touchpoints
 

@@ -270,7 +270,7 @@ def test_a_bonus_is_told_by_the_channel_of_its_purchase_and_only_where_it_is_due
 
 # ---- the app -------------------------------------------------------------------------------------
 
-WANTS_APP = {"app_dkk": 1e6, "app_minutes": 0.0, "identity_scale_dkk": 1.0}
+WANTS_APP = {"app_dkk": 1e6, "app_minutes": 0.0, "identity_scale_dkk": 1.0, "allows_push": 0.0}
 
 
 def offered_app(numbers=None, place=2, one=None, number=44, company=None, **about):

@@ -76,7 +76,7 @@ def reminded(items=(16,), share=1.0, wishes=(NEED,), first=50, wrong=0.5):
     numbers = market(reminds=share, wrong_style_relevance=wrong)
     around = world(market=numbers, shown=shown(tuple(items)))
     label_tiles(around)
-    remind_by_tiles(me, first, around)
+    remind_by_tiles(me, first, ev.EMAIL, around)
     return [me.needs[k].next_day for k in range(len(wishes))], written(around.tape), around
 
 
@@ -91,7 +91,7 @@ def test_a_thing_that_fits_an_open_wish_brings_it_to_mind_tomorrow():
 def test_what_reminds_him_changes_nothing_else_about_the_wish():
     me, around = person((NEED | {"progress": 0.5},)), world(shown=shown((16,)))
     label_tiles(around)
-    remind_by_tiles(me, 50, around)
+    remind_by_tiles(me, 50, ev.EMAIL, around)
     wish = me.needs[0]
     assert (wish.state, wish.progress, wish.touched, wish.told) == (ACTIVE, 0.5, 0, 0)
 

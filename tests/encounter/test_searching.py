@@ -52,7 +52,7 @@ from sim.encounter.occasions import (
     BY_MEDIUM,
     ON_HIS_OWN,
     lead_by_chance,
-    lead_by_mail,
+    lead_by_message,
     lead_on_purpose,
     moment,
 )
@@ -324,7 +324,7 @@ def test_who_is_gone_at_once_orders_nothing_of_what_he_has_in_mind():
 
 
 def test_whom_a_mail_brings_means_to_come():
-    lead = lead_by_mail(17, 0.0, 640, OWN_ADDRESS)
+    lead = lead_by_message(ev.EMAIL, 17, 0.0, 640, OWN_ADDRESS)
     for j in (0, -1):
         assert dropped_in(lead, j, GONE)[0] and dropped_in(lead_on_purpose(0, -1, 0, 1), j, GONE)[0]
 

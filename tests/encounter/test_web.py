@@ -61,7 +61,7 @@ from sim.encounter.occasions import (
     Lead,
     has_device_in_hand,
     lead_by_chance,
-    lead_by_mail,
+    lead_by_message,
     lead_on_purpose,
     tile,
     without_link,
@@ -381,7 +381,7 @@ def test_a_visit_for_something_else_is_the_same_but_for_its_link():
 
 
 def test_who_follows_a_mail_or_comes_by_himself_means_to_and_who_taps_on_an_ad_does_not():
-    assert lead_by_mail(17, 0.2, 640, 1) == Lead(ev.EMAIL, 17, -1, 0.2, 0, 640, 1, 1)
+    assert lead_by_message(ev.EMAIL, 17, 0.2, 640, 1) == Lead(ev.EMAIL, 17, -1, 0.2, 0, 640, 1, 1)
     assert lead_by_chance(INSTAGRAM, 17, 2, 12, 640) == Lead(INSTAGRAM, 17, 2, 0.0, 12, 640, -1, 0)
     assert lead_on_purpose(SEARCH, 2, 12, 640) == Lead(SEARCH, -1, 2, 0.0, 12, 640, -1, 1)
 
@@ -392,8 +392,8 @@ def test_he_goes_on_with_the_device_in_his_hand_and_takes_one_up_for_a_mail_or_a
         (lead_by_chance(INSTAGRAM, 0, 0, 0, 640), True),
         (lead_by_chance(SEARCH, -1, 2, 12, 640), False),
         (lead_by_chance(SEARCH, -1, -1, 12, 640), False),
-        (lead_by_mail(17, 0.2, 640, OWN_ADDRESS), False),
-        (lead_by_mail(-1, 0.0, 640, OTHER_ADDRESS), False),
+        (lead_by_message(ev.EMAIL, 17, 0.2, 640, OWN_ADDRESS), False),
+        (lead_by_message(ev.EMAIL, -1, 0.0, 640, OTHER_ADDRESS), False),
         (lead_on_purpose(ev.DIRECT, -1, 0, 640), True),
         (lead_on_purpose(SEARCH, 2, 12, 640), True),
     ):

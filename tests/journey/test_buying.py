@@ -33,7 +33,8 @@ from sim.journey.buying import (
     weigh,
 )
 from sim.journey.needs import EXTRA, MORE
-from sim.journey.touchpoints import cheaper_elsewhere, trip_cost_dkk
+from sim.journey.prices import cheaper_elsewhere
+from sim.journey.touchpoints import trip_cost_dkk
 
 near = pytest.approx
 
@@ -323,7 +324,7 @@ def test_he_picks_up_as_often_as_the_logit_says():
 
 def basket_at(delivery=0.0, me=None, wish=None, when=0, now=None, **numbers):
     """Best value at which he just fills the basket."""
-    mk = market(**({"scale_fixed_dkk": 100.0, "scale_price": 0.2, "trust_buying": 3.0} | numbers))
+    mk = market(**({"scale_fixed_dkk": 100.0, "scale_price": 0.2, "doubt_web": 0.6} | numbers))
     args = (me or person(), mk, wish or need(), delivery, 500.0, when, now or today())
     return tips(lambda value: fills_basket(*args, choice(best_value=value)))
 
@@ -338,7 +339,8 @@ def test_delivery_costs_hold_a_basket_back_on_the_scale_of_its_price():
 
 
 def test_trust_and_a_clear_need_fill_baskets():
-    assert basket_at(me=person(trust=0.7)) - basket_at() == near(-3.0 * 0.2, abs=1e-6)
+    at_risk = 0.6 * 500 / (100 + 0.2 * 500)
+    assert basket_at(me=person(trust=0.7)) - basket_at() == near(-0.2 * at_risk, abs=1e-6)
     unclear = basket_at(wish=need(progress=0.4), readiness_buyer=0.5) - basket_at()
     assert unclear == near(0.5 * 0.6, abs=1e-6)
 
@@ -371,7 +373,7 @@ def test_whether_he_finds_each_thing_and_likes_it_is_its_own_luck():
     assert likes[0] != near(likes[1], abs=1e-3)
 
 
-def checkout_at(known=0, delivery=0.0, me=None, wish=None, when=0):
+def checkout_at(known=0, delivery=0.0, me=None, wish=None, when=0, price=200.0):
     """Ease of the shop at which he just completes the order."""
 
     def decide(base):
@@ -383,10 +385,10 @@ def checkout_at(known=0, delivery=0.0, me=None, wish=None, when=0):
             checkout_mobile=0.7,
             checkout_readiness=0.5,
             readiness_buyer=2.0,
-            trust_buying=3.0,
+            doubt_ahead=0.5,
         )
         return checks_out(
-            me or person(time_value=2.0), mk, wish or need(), known, delivery, when, today()
+            me or person(time_value=2.0), mk, wish or need(), known, delivery, price, when, today()
         )
 
     return tips(decide)
@@ -407,21 +409,34 @@ def test_a_small_screen_little_trust_and_an_unclear_need_hold_an_order_back():
     phone = person(time_value=2.0, device=1)
     wary = person(time_value=2.0, trust=0.4)
     assert checkout_at(me=phone) - base == near(0.7, abs=1e-6)
-    assert checkout_at(me=wary) - base == near(3.0 * 0.1, abs=1e-6)
+    assert checkout_at(me=wary) - base == near(0.5 * 200 * 0.1 / 25, abs=1e-6)
+    assert checkout_at(price=900.0) == near(base, abs=1e-6)
+    dear = checkout_at(me=wary, price=900.0) - base
+    assert dear == near(0.5 * 900 * 0.1 / 25, abs=1e-6)
     assert checkout_at(wish=need(progress=0.5)) - base == near(0.5 * 2.0 * 0.5, abs=1e-6)
+
+
+STORE = {
+    "outside_store": 1.5,
+    "doubt_store": 0.6,
+    "readiness_buyer": 2.0,
+    "scale_fixed_dkk": 100.0,
+    "scale_price": 0.2,
+}
 
 
 def store_at(me=None, wish=None, when=0, now=None, **numbers):
     """Best value at which he just buys in the store."""
-    mk = market(**({"outside_store": 1.5, "trust_buying": 3.0, "readiness_buyer": 2.0} | numbers))
-    args = (me or person(), mk, wish or need(), when, now or today())
+    mk = market(**(STORE | numbers))
+    args = (me or person(), mk, wish or need(), 500.0, when, now or today())
     return tips(lambda value: buys_in_store(*args, choice(best_value=value)))
 
 
 def test_in_store_he_buys_by_a_logit_of_the_best_value():
     u = uniform(SEED, ID, buying.BUYS_IN_STORE, 11, 0)
     assert store_at() == near(1.5 + logit(u), abs=1e-6)
-    assert store_at(me=person(trust=0.9)) - store_at() == near(-3.0 * 0.4, abs=1e-6)
+    at_risk = 0.6 * 500 / (100 + 0.2 * 500)
+    assert store_at(me=person(trust=0.9)) - store_at() == near(-0.4 * at_risk, abs=1e-6)
     assert store_at(wish=need(progress=0.5)) - store_at() == near(2.0 * 0.5, abs=1e-6)
 
 
@@ -452,8 +467,7 @@ def test_a_cheaper_competitor_holds_a_purchase_back_on_the_web_and_in_store():
     pulls = cheaper_elsewhere(me, mk, 0, rival)
     assert pulls > 0
     assert basket_at(now=rival) - basket_at() == near(pulls, abs=1e-6)
-    default = cheaper_elsewhere(me, market(), 0, rival)
-    assert store_at(now=rival) - store_at() == near(default, abs=1e-6)
+    assert store_at(now=rival) - store_at() == near(pulls, abs=1e-6)
 
 
 def test_the_true_match_errs_by_the_articles_own_luck_and_by_that_of_its_size():

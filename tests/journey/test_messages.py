@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from people import ID, KEYS_OF, SEED, catalogue, logit, market, person, shown, tips, today
 
 from sim.core.draws import uniform
-from sim.core.records import ACTIVE, FREE, LATENT
+from sim.core.records import ACTIVE, BY_APP, BY_TEXT, CARE, FREE, LATENT
 from sim.journey import messages
 from sim.journey.messages import (
     clicks_ad,
     clicks_message,
+    crowding,
     fatigue,
     gives_permission,
     learn_worth,
     matching_need,
     message_relevance,
+    met_already,
     notices_ad,
     notices_sender,
     opens_message,
+    reads_on_phone,
+    refuses_way,
     relevance,
     tire,
     unsubscribes,
+    worth_of_message,
 )
 
 near = pytest.approx
@@ -50,6 +57,26 @@ def test_every_contact_adds_to_what_is_left_of_the_weariness():
     me = person(fatigue=4.0, fatigue_day=100)
     tire(me, mk, 110, 1.0)
     assert me.fatigue == near(3.0) and me.fatigue_day == 110
+
+
+def test_a_days_contacts_are_counted_and_the_next_day_begins_anew():
+    me, mk = person(), market()
+    for n in (1, 2):
+        tire(me, mk, 110, 1.0)
+        assert (met_already(me, 110), met_already(me, 111)) == (n, 0)
+    tire(me, mk, 111, 0.15)
+    assert met_already(me, 111) == 1
+    full = person(met_today=255, met_day=110)
+    tire(full, mk, 110, 1.0)
+    assert met_already(full, 110) == 255
+
+
+def test_attention_is_finite_over_all_senders():
+    usual = {"others_day": 8.0, "others_day_usual": 8.0}
+    assert crowding(person(), market(**usual), 100) == near(1.0)
+    assert crowding(person(met_today=2, met_day=100), market(**usual), 100) == near(10 / 8)
+    assert crowding(person(met_today=2, met_day=99), market(**usual), 100) == near(1.0)
+    assert crowding(person(), market(**(usual | {"others_day": 12.0})), 100) == near(1.5)
 
 
 # ---- relevance ---------------------------------------------------------------------------------
@@ -112,19 +139,19 @@ def test_relevance_never_exceeds_one():
 def test_a_message_is_relevant_unless_all_its_tiles_miss():
     mk, goods = market(second_tile=0.5, discount_relevance=0.3), catalogue(1)
     me = person(taste=taste(c0=0.4, c1=0.6, c2=0.2))
-    assert message_relevance(me, mk, shown((0,)), goods, 100) == near(0.4)
-    three = message_relevance(me, mk, shown((0, 1, 2)), goods, 100)
+    assert message_relevance(me, mk, shown((0,)), goods, today()) == near(0.4)
+    three = message_relevance(me, mk, shown((0, 1, 2)), goods, today())
     assert three == near(1 - (1 - 0.4) * (1 - 0.5 * 0.6) * (1 - 0.5 * 0.2))
-    cheaper = message_relevance(me, mk, shown((0,), discount=0.2), goods, 100)
+    cheaper = message_relevance(me, mk, shown((0,), discount=0.2), goods, today())
     assert cheaper == near(0.4 + 0.3 * 0.2)
-    assert message_relevance(me, mk, shown((), discount=0.2), goods, 100) == near(0.3 * 0.2)
-    assert message_relevance(me, mk, shown((0,), discount=5.0), goods, 100) == 1.0
+    assert message_relevance(me, mk, shown((), discount=0.2), goods, today()) == near(0.3 * 0.2)
+    assert message_relevance(me, mk, shown((0,), discount=5.0), goods, today()) == 1.0
 
 
 # ---- opening, clicking, leaving ----------------------------------------------------------------
 
 
-def opens_at(me=None, tiles=(4, 0), discount=0.0, about=5):
+def opens_at(me=None, tiles=(4, 0), discount=0.0, about=5, cut=0.0):
     """Ease of opening at which he just opens the mail."""
 
     def decide(ease):
@@ -139,7 +166,8 @@ def opens_at(me=None, tiles=(4, 0), discount=0.0, about=5):
         )
         mail = shown(tiles, discount=discount)
         who = me or person(mail_value=0.3, taste=taste())
-        return opens_message(who, mk, mail, catalogue(1), about, today())
+        now = today(cut=(0.0, cut))
+        return opens_message(who, mk, mail, catalogue(1), about, now)
 
     return tips(decide)
 
@@ -148,6 +176,67 @@ def test_a_mail_is_opened_by_a_logit():
     u = uniform(SEED, ID, messages.OPENS, 5, 100)
     assert opens_at() == near(logit(u), abs=1e-6)
     assert opens_at(about=6) != near(opens_at(), abs=1e-3)
+
+
+def test_the_more_ask_for_attention_the_less_each_mail_gets():
+    crowded = opens_at(person(mail_value=0.3, taste=taste(), met_today=3, met_day=100))
+    others = market().others_day
+    assert crowded - opens_at() == near(math.log((others + 3) / others), abs=1e-6)
+
+
+def test_the_weeks_cut_of_the_first_thing_is_as_good_in_a_subject_as_a_coupon():
+    base = opens_at()
+    assert opens_at(discount=0.2) - base == near(-1.5 * 0.5 * 0.2, abs=1e-6)
+    assert opens_at(cut=0.2) - base == near(-1.5 * 0.5 * 0.2, abs=1e-6)
+    assert opens_at(cut=0.2, tiles=(0, 4)) == near(opens_at(tiles=(0, 4)), abs=1e-6)
+
+
+def test_advice_on_care_is_worth_reading_to_who_owns_the_thing():
+    def subject(owns):
+        me = person(last_from_us=[-1, 90 if owns else -1] + [-1] * 6, taste=taste())
+        message = shown((4,))
+        message.purpose = CARE
+        return worth_of_message(me, market(care_worth=0.7), message, catalogue(1), today())
+
+    assert subject(True) == near(0.7) and subject(False) == 0.0
+
+
+def read_at(way, **about):
+    """Share of texts and app messages read at which he just reads it."""
+
+    def decide(share):
+        mk = market(text_read=0.0, app_message_read=0.0)
+        setattr(mk, "text_read" if way == BY_TEXT else "app_message_read", share)
+        return reads_on_phone(person(**about), mk, way, 300, today())
+
+    return tips(decide, 0.0, 5.0)
+
+
+@pytest.mark.parametrize("way", [BY_TEXT, BY_APP])
+def test_a_message_on_the_phone_is_read_by_its_share_and_less_on_a_crowded_day(way):
+    u = uniform(SEED, ID, messages.READS_ON_PHONE, 300, 100)
+    assert read_at(way) == near(u, abs=1e-6)
+    others = market().others_day
+    assert read_at(way, met_today=6, met_day=100) == near(u * (others + 6) / others, abs=1e-6)
+
+
+def test_messages_on_the_phone_are_stopped_sooner_than_mails():
+    def stops_at(sooner):
+        def decide(base):
+            mk = market(
+                unsubscribe_intercept=base,
+                unsubscribe_fatigue=0.0,
+                unsubscribe_irrelevance=0.0,
+                unsubscribe_value=0.0,
+                text_leaves=sooner,
+            )
+            return refuses_way(person(), mk, 0.5, 300, today())
+
+        return tips(decide)
+
+    u = uniform(SEED, ID, messages.REFUSES_WAY, 300, 100)
+    assert stops_at(0.0) == near(logit(u), abs=1e-6)
+    assert stops_at(1.0) == near(logit(u) - 1.0, abs=1e-6)
 
 
 def test_fatigue_lowers_opening_and_wears_off():
@@ -234,6 +323,11 @@ def test_a_noticed_ad_leaves_a_trace_and_tires_and_an_unseen_one_does_neither():
     assert (seen.salience, seen.fatigue, seen.salience_day) == (near(0.3), near(0.2), 100)
     assert (unseen.salience, unseen.fatigue) == (0, 0)
     assert not noticed(unseen, instagram_ad_seen=0.0)
+    others = market().others_day
+    crowded = {"met_today": 4, "met_day": 100}
+    needed = u * (others + 4) / others
+    assert noticed(person(**crowded), instagram_ad_seen=needed + 1e-9)
+    assert not noticed(person(**crowded), instagram_ad_seen=needed - 1e-9)
 
 
 def test_of_an_ad_that_he_noticed_he_takes_in_whose_it_is_by_its_share():

@@ -13,6 +13,7 @@ from sim.core.records import AT_CENTRE, AT_COMPUTER, AT_PHONE, IN_STORE, IS_NOT,
 from sim.journey import touchpoints
 from sim.journey.memory import pull
 from sim.journey.needs import MORE
+from sim.journey.prices import cheaper_elsewhere, money_scale_dkk
 from sim.journey.touchpoints import (
     TO_CENTRE,
     TO_COMPETITOR,
@@ -21,14 +22,12 @@ from sim.journey.touchpoints import (
     TO_SHOP,
     TO_STORE,
     WAIT,
-    cheaper_elsewhere,
     choose_touchpoint,
     competitor_sells,
     device_for,
     get_used_to,
     logistic,
     looks_first,
-    money_scale_dkk,
     reserves,
     store_habit,
     travel_dkk,

@@ -640,7 +640,7 @@ def test_a_journey_has_any_number_may_begin_with_a_mail_and_on_the_forks_own_day
     run = tiny_run(log)
     run.journal = table(log)  # mails are not kept
     assert set(flows(run).itertuples(index=False, name=None)) == {
-        ("ours", 1, "e-mail", "web shop", 1),
+        ("ours", 1, "message", "web shop", 1),
         ("ours", 2, "web shop", "store", 1),
     }
 

@@ -1,0 +1,75 @@
+"""Claims about prices as customers meet them: ours, our cuts, and the competitor's."""
+
+from __future__ import annotations
+
+import pytest
+from people import market, need, person, terms, today
+
+from sim.journey.prices import cheaper_here, knows_cut, money_scale_dkk, note_cut, price_off
+from sim.journey.touchpoints import TO_SHOP, choose_touchpoint
+
+near = pytest.approx
+CUT = {"cut": (0.0, 0.2), "cut_until": 105}
+
+
+def seen(*categories, **at):
+    """Somebody who has looked at these categories on a day of the cut."""
+    me = person()
+    for c in categories:
+        note_cut(me, c, today(**(CUT | at)))
+    return me
+
+
+def test_the_larger_of_coupon_and_cut_is_off():
+    now = today(**CUT)
+    assert price_off(now, 0, 0.1) == 0.1 and price_off(now, 0, 0.0) == 0.0
+    assert price_off(now, 1, 0.1) == 0.2 and price_off(now, 1, 0.3) == 0.3
+
+
+def test_a_cut_is_known_to_who_has_seen_it_and_only_of_what_he_saw():
+    me = seen(0, 1)
+    assert knows_cut(me, 1, today(**CUT))
+    assert not knows_cut(me, 0, today(**CUT)), "nothing was off there"
+    assert not knows_cut(person(), 1, today(**CUT))
+    both = seen(0, 1, cut=(0.1, 0.2))
+    assert knows_cut(both, 0, today(**CUT)) and knows_cut(both, 1, today(**CUT))
+
+
+def test_when_the_week_is_over_it_is_forgotten():
+    me, next_week = seen(1), today(cut=(0.1, 0.2), cut_until=112)
+    assert not knows_cut(me, 1, next_week)
+    note_cut(me, 0, next_week)
+    assert knows_cut(me, 0, next_week) and not knows_cut(me, 1, next_week)
+
+
+def test_where_nothing_is_off_nothing_is_remembered():
+    me = seen(0)
+    assert (me.cuts_seen, me.cuts_until) == (0, 0)
+
+
+def test_a_known_cut_pulls_by_what_it_saves_in_the_persons_own_money():
+    mk = market(scale_fixed_dkk=100.0, scale_price=0.2)
+    me = seen(1)
+    me.price_sensitivity = 1.5
+    price = mk.price_dkk[1]
+    saved = 0.2 * price * 1.5 / money_scale_dkk(mk, price)
+    assert cheaper_here(me, mk, 1, today(**CUT)) == near(saved)
+    assert cheaper_here(me, mk, 0, today(**CUT)) == 0.0
+    assert cheaper_here(person(), mk, 1, today(**CUT)) == 0.0, "he has not heard of it"
+    assert cheaper_here(me, mk, 1, today(cut_until=105)) == 0.0, "nothing is off today"
+
+
+def test_who_knows_of_a_cut_comes_to_us_sooner():
+    mk, wish = market(), need(category=1)
+    asked = range(300)
+
+    def comes(knows):
+        me = seen(1) if knows else person()
+        me.price_sensitivity = 3.0
+        n = 0
+        for k in asked:
+            wish.number = 11 + 7 * k
+            n += choose_touchpoint(me, mk, wish, terms(stores=0), today(**CUT)) == TO_SHOP
+        return n
+
+    assert comes(True) > comes(False) + 5
