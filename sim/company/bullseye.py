@@ -18,7 +18,8 @@ from sim.settings.market import Market
 from sim.settings.strategy import Apart, Maturity, Policies
 
 SWITCHED_OFF = {
-    "app": ("offer_app", "beacons", "greets_in_app"),
+    "app": ("offer_app", "beacons", "greets_in_app", "self_scan"),
+    "self_scan": ("self_scan",),
     "flows": ("flows",),
     "personalisation": ("own_channel", "personal_mail", "staff_lookup"),
     "handover": ("hand_over", "order_to_home", "reserve", "stock_online"),

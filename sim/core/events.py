@@ -383,7 +383,22 @@ BASKET_PAID = _kind(
     kept=ALWAYS,
     channel=("name", "what brought the person to the web shop, or the store"),
     order=("number", "the first of its lines"),
-    value=("receipts", "1 if it was paid for at a till of ours; 0 on the web"),
+    value=("receipts", "1 if it was paid for at a till of ours; 0 on the web or scanned"),
+    minute=("minutes", "waited at the till"),
+)
+SCANNED = _kind(
+    56,
+    "scanned",
+    "scanned and paid with the app, past the till",
+    told="scans it with the phone",
+    value=("minutes", "that the queue at the till would have taken"),
+)
+TILL_LEFT = _kind(
+    57,
+    "till_left",
+    "left what had been chosen behind, for the queue at the till",
+    told="leaves the queue at the till, and the thing",
+    value=("minutes", "that the queue would have taken"),
 )
 STORE_VISIT = _kind(
     35,

@@ -398,6 +398,8 @@ CHOICE = np.dtype(
         ("hassle_dkk", "f8"),  # of the cheapest way back
         ("best_item", "i4"),  # row of the catalogue, -1 none
         ("receipt", "i4"),  # slot of what was first paid for on this visit to a store, -1 nothing
+        ("scans", "i4"),  # 1 if he pays with the app on this visit
+        ("till_minutes", "f8"),  # that he waits at the till
     ],
     align=True,
 )

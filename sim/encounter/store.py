@@ -32,7 +32,15 @@ from sim.encounter.shopping import (
     sees_it,
     was_handed_over,
 )
-from sim.encounter.till import AT_PICK_UP, AT_RETURN, EXCHANGE, PLAIN, buy_in_store, shelf_oere
+from sim.encounter.till import (
+    AT_PICK_UP,
+    AT_RETURN,
+    EXCHANGE,
+    PLAIN,
+    buy_in_store,
+    gets_to_pay,
+    shelf_oere,
+)
 from sim.journey.buying import (
     INSPECTS,
     buys_in_store,
@@ -77,6 +85,8 @@ def visit_store(me, file, j, reason, slot, world, office):
             context = AT_PICK_UP if reason == FOR_PICK_UP else AT_RETURN
             web_order = me.orders[slot].number
     world.choice.receipt = -1
+    world.choice.scans = 0
+    world.choice.till_minutes = 0.0
     keep_in_mind(me, market.visit_kept_days, FORGETS_VISIT, -1, when, today)
     remember(me, market, today.day, market.salience_visit)
     greet_in_app(me, file, AT_STORE + reason, world, office)
@@ -150,7 +160,10 @@ def shop_for(me, file, k, known, context, web_order, when, world, office):
             )
         price = shelf_oere(choice.best_item, world) * 0.01
         if buys_in_store(me, market, need, price, when, today, choice):
-            buy_in_store(me, file, k, context, web_order, world, office)
+            if gets_to_pay(me, file, k, when, world, office):
+                buy_in_store(me, file, k, context, web_order, world, office)
+            else:
+                stays = False
     need.reserved = 0
     put_off(need, market.store_retry * market.attention_gap_days, today)
     return stays

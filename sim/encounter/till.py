@@ -1,23 +1,57 @@
-"""At a store's till: one receipt for all that is bought on a visit [C4]."""
+"""At a store's till: the queue or the phone, and one receipt for all that is bought on a visit
+[C4, B41]."""
 
 from __future__ import annotations
 
+from sim.company.knowledge import able
 from sim.core import events as ev
 from sim.core.compiled import rule
-from sim.core.log import note_order
+from sim.core.draws import decision
+from sim.core.log import note_need, note_order
 from sim.core.records import COMING, IN_HAND, IN_STORE
 from sim.encounter.membership import join_club, known_at_till
 from sim.encounter.orders import place_for_order, remember_purchase, settle_purchase, start_order
+from sim.journey.feeling import feel_wait
 from sim.journey.needs import want_the_rest
 from sim.journey.prices import price_off
 from sim.journey.returning import CARRIER, carrier_days
+from sim.journey.tills import leaves_queue, scans, till_wait
 
 PLAIN, EXCHANGE, AT_RETURN, AT_PICK_UP = 0, 1, 2, 3  # why a store sale came about
 
 
+SELF_SCAN = decision("this member's store has self-scan", lasting=True)
+
+
+@rule
+def gets_to_pay(me, file, j, when, world, office):
+    """Scans with the app, or waits at the till; who has waited too long leaves it. Whether he pays.
+
+    What goes on a receipt that is begun waits no more.
+    """
+    today, market, choice = world.today, world.market, world.choice
+    if choice.receipt >= 0:
+        return True
+    minutes = till_wait(me, market, when, today)
+    choice.till_minutes = minutes
+    choice.scans = 0
+    offered = me.app == 1 and me.club == 1
+    offered = offered and able(today.seed, file.profile, SELF_SCAN, office.firm.self_scan)
+    if offered and scans(me, market, minutes, when, today):
+        choice.till_minutes = 0.0
+        choice.scans = 1
+        note_need(world.tape, today, me, me.needs[j], ev.SCANNED, ev.STORE, -1, minutes)
+        return True
+    if leaves_queue(me, market, minutes, when, today):
+        note_need(world.tape, today, me, me.needs[j], ev.TILL_LEFT, ev.STORE, -1, minutes)
+        return False
+    feel_wait(me, market, minutes)
+    return True
+
+
 @rule
 def buy_in_store(me, file, j, context, web_order, world, office):
-    """Pays at the till for the best item found; False where no slot is free."""
+    """Pays for the best item found; False where no slot is free."""
     today = world.today
     need, slot = me.needs[j], place_for_order(me, world)
     if slot < 0:
@@ -28,7 +62,9 @@ def buy_in_store(me, file, j, context, web_order, world, office):
     start_order(me, need, order, world.choice.best_item, IN_STORE, world)
     if first >= 0:
         order.seen_as = me.orders[first].seen_as
-    elif known_at_till(me, file, order.number, order.paid_oere * 0.01, world, office.firm):
+    elif world.choice.scans == 1 or known_at_till(
+        me, file, order.number, order.paid_oere * 0.01, world, office.firm
+    ):
         order.seen_as = ev.A_PERSON
     order.state = IN_HAND
     order.due = today.day + 1
@@ -60,8 +96,10 @@ def begin_receipt(me, file, slot, world, office):
     """The first thing paid for on a visit to a store; what follows stands on the same receipt."""
     order = me.orders[slot]
     world.choice.receipt = slot
-    paid = note_order(world.tape, world.today, me, order, ev.BASKET_PAID, ev.STORE, 0, 1.0)
+    by_staff = 1.0 - world.choice.scans
+    paid = note_order(world.tape, world.today, me, order, ev.BASKET_PAID, ev.STORE, 0, by_staff)
     paid.seen_as = order.seen_as
+    paid.minute = int(world.choice.till_minutes)
     remember_purchase(me, order, world)
     join_club(me, file, order, world, office)
 

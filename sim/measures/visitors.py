@@ -12,16 +12,17 @@ import pandas as pd
 
 from sim.core import events as ev
 from sim.core.rows import picked
-from sim.measures.accounts import YEAR, between, person_years, purchases, since_fork
+from sim.measures.accounts import YEAR, between, person_years, purchases, sales, since_fork
 from sim.measures.building_blocks import order_values, share, spread, visits_by_search
 from sim.measures.figures import Figure, as_frame
 from sim.world.tally import RunLog
 
-COMES, BASKET, WHERE, BEFORE = (
+COMES, BASKET, WHERE, BEFORE, TILL = (
     "Who comes to the web shop",
     "What is in a basket",
     "Where people buy",
     "What goes before",
+    "How people pay in stores",
 )
 VISITS, ORDERS = "visits to the web shop", "baskets paid for"
 REGULARS = "people with at least three purchase days with us in the last 365 days"
@@ -61,6 +62,25 @@ VISITORS: dict[str, Figure] = {
     "competitor's stores": Figure(
         "Bought in the competitor's stores", "price paid", "sales of the competitor", WHERE
     ),
+    "scanned": Figure(
+        "Scanned with the app", "and paid for there, past the till", "members' receipts", TILL
+    ),
+    "scanners' spending": Figure(
+        "Spending in stores of members who scan, raw",
+        "against that of all members: who takes to it chose it himself [A4]",
+        "members with a receipt since the fork",
+        TILL,
+        "ratio",
+    ),
+    "till": Figure(
+        "Waited at the till", "scanned receipts too, with no minutes", "receipts", TILL, "minutes"
+    ),
+    "left the queue": Figure(
+        "Left the queue at the till",
+        "and what had been chosen behind",
+        "receipts, and queues left",
+        TILL,
+    ),
     "looked first": Figure(
         "Looked at the web shop first",
         "on the day of the trip and for the same thing",
@@ -89,7 +109,9 @@ def measure_visitors(run: RunLog, customers: np.ndarray) -> pd.DataFrame:
     ``customers``: the driver's table at the end, CUSTOMER.
     """
     return as_frame(
-        run, VISITORS, _coming(run, customers) | _baskets(run) | _places(run, customers)
+        run,
+        VISITORS,
+        _coming(run, customers) | _baskets(run) | _places(run, customers) | _tills(run),
     )
 
 
@@ -116,6 +138,29 @@ def _coming(run: RunLog, customers: np.ndarray) -> dict[str, float]:
         "looked first": share(float(np.isin(_trip(store), _trip(web)).sum()), float(len(store))),
         "reminded": share(count(ev.REMINDED), sum(count(kind) for kind in ev.READ)),
     }
+
+
+def _tills(run: RunLog) -> dict[str, float]:
+    """How receipts in stores are paid for: at the till, past it, or not at all."""
+    rows = since_fork(run)
+    receipts = picked(rows, (rows["kind"] == ev.BASKET_PAID) & (rows["channel"] == ev.STORE))
+    members = picked(receipts, receipts["seen_as"] == ev.A_PERSON)
+    scanned = members["value"] == 0
+    bought = sales(rows)
+    bought = picked(bought, bought["kind"] == ev.STORE_SALE)
+    spent = np.bincount(bought["customer"], bought["amount_oere"], minlength=len(run.people))
+    everybody, scanners = np.unique(members["customer"]), np.unique(members["customer"][scanned])
+    left = float(run.tally.counted(ev.TILL_LEFT).sum())
+    return {
+        "scanned": share(float(scanned.sum()), float(len(members))),
+        "scanners' spending": _mean(spent[scanners]) / _mean(spent[everybody]),
+        "till": share(float(receipts["minute"].sum()), float(len(receipts))),
+        "left the queue": share(left, left + len(receipts)),
+    }
+
+
+def _mean(values: np.ndarray) -> float:
+    return float(values.mean()) if len(values) else float("nan")
 
 
 def _trips(rows: np.ndarray) -> np.ndarray:

@@ -103,6 +103,9 @@ class Communication(Group):
     order_to_home: tuple[float, ...] = rungs(
         (0.0, 0.4, 0.7, 1.0), OURS + "; C9: 42 % of 189 retailers can"
     )
+    self_scan: tuple[float, ...] = rungs(
+        (0.0, 0.0, 0.1, 0.5), OURS + "; B41, A3: share of members whose store has it"
+    )
     reserve: tuple[float, ...] = rungs((0.0, 0.1, 0.6, 1.0), OURS + "; B49")
     hand_over: tuple[float, ...] = rungs((0.0, 0.10, 0.60, 1.0), OURS + "; B8, B49")
 

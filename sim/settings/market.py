@@ -18,6 +18,7 @@ from sim.settings.channels import Channels, channel_records
 from sim.settings.identity import Identity
 from sim.settings.people import Asking, Needs, People, Touchpoints
 from sim.settings.reactions import Buying, Feeling, Messages, Returning
+from sim.settings.tills import Tills
 
 
 class Category(Group):
@@ -84,6 +85,7 @@ class Market(Group):
     touchpoints: Touchpoints = Touchpoints()
     buying: Buying = Buying()
     returning: Returning = Returning()
+    tills: Tills = Tills()
     messages: Messages = Messages()
     identity: Identity = Identity()
     feeling: Feeling = Feeling()

@@ -136,6 +136,7 @@ class Policies(Group):
     )
     digital_receipt: bool = _switch(True, "who makes himself known has his receipts on file")
     app: bool = _switch(True, "members are offered an app, at the level reached")
+    self_scan: bool = _switch(True, "members scan and pay with the app, at the level reached")
     flows: bool = _switch(True, "automation flows run, at the level reached")
     personalisation: bool = _switch(True, "shop and messages follow what is known")
     handover: bool = _switch(True, "progress carries over between channels")
