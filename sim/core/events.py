@@ -386,6 +386,19 @@ BASKET_PAID = _kind(
     value=("receipts", "1 if it was paid for at a till of ours; 0 on the web or scanned"),
     minute=("minutes", "waited at the till"),
 )
+CONTENT_READ = _kind(
+    49,
+    "content_read",
+    "took in what the shop has written or filmed about a kind of goods",
+    counted_by="category",
+    told="takes in what the shop has to say about it",
+)
+CONTENT_LEFT = _kind(
+    9,
+    "content_left",
+    "left the web shop for content that was in the way",
+    told="leaves for all there is to read",
+)
 SCANNED = _kind(
     56,
     "scanned",

@@ -354,6 +354,7 @@ SHOWN = np.dtype(
         ("order_home", "i4"),  # 1 if staff can have sent what the store does not carry
         ("basket_item", "i4"),  # a kept basket on show, -1 none
         ("kept", "i4"),  # 1 if that is his own
+        ("content", "i4"),  # 1 if content stands before the goods
         ("known", "i4"),  # 1 if name and address need not be typed
     ],
     align=True,

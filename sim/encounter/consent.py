@@ -43,6 +43,8 @@ def is_on_list(me, profile):
 def ask_permission(me, file, order, world, office):
     """The company asks for permission to write to the address given; he agrees or not [B7]."""
     today, market, a = world.today, world.market, order.address
+    channel = ev.STORE if order.place == IN_STORE else ev.WEB
+    ask_for_texts(me, file, a, channel, order.number, world, office)
     merged = file.profile.alias == 1 and is_on_list(me, file.profile)
     if merged or is_not_asked(me, file.profile, a):
         return
@@ -50,7 +52,6 @@ def ask_permission(me, file, order, world, office):
     if u >= office.firm.ask_permission:
         return
     if gives_permission(me, market, market.permission_intercept, AGREES, order.number, 0, today):
-        channel = ev.STORE if order.place == IN_STORE else ev.WEB
         subscribe(me, file, a, channel, order.number, 0, world, office)
 
 
@@ -70,19 +71,20 @@ def subscribe(me, file, a, channel, about, when, world, office):
     me.permission |= 1 << a
     note_permission(firm, profile, a, today.day)
     note(world.tape, today, me, ev.SUBSCRIBED, channel, 0.0)
-    ask_for_texts(me, file, a, channel, about, when, world, office)
 
 
 @rule
-def ask_for_texts(me, file, a, channel, about, when, world, office):
-    """Where his number is on file, the form has a box for text messages too."""
+def ask_for_texts(me, file, a, channel, number, world, office):
+    """Where his number is on file, the form of an order has a box for text messages too."""
     today, market, profile = world.today, world.market, file.profile
-    if a != OWN_ADDRESS or profile.has_phone == 0 or me.takes & TEXTS != 0:
+    if a != OWN_ADDRESS or profile.has_phone == 0:
         return
-    u = uniform(today.seed, profile.number, TEXTS_ASKED, about, when)
+    if me.takes & TEXTS != 0 or me.refused == 1:
+        return
+    u = uniform(today.seed, profile.number, TEXTS_ASKED, number, 0)
     if u >= office.firm.ask_texts:
         return
-    if gives_permission(me, market, market.texts_intercept, TAKES_TEXTS, about, when, today):
+    if gives_permission(me, market, market.texts_intercept, TAKES_TEXTS, number, 0, today):
         take_way(me, profile, BY_TEXT, channel, world)
 
 

@@ -24,6 +24,7 @@ from sim.core.records import (
 )
 from sim.encounter.checkout import fill_basket, leave_basket, pay_for_basket
 from sim.encounter.consent import is_not_asked, is_on_list, subscribe
+from sim.encounter.content import meet_content
 from sim.encounter.friction import do_again
 from sim.encounter.household import LOOKED, LOOKED_AS_OTHER, is_shared
 from sim.encounter.identity import as_whom, recognise_online
@@ -191,6 +192,8 @@ def search_shop(me, file, j, lead, home, world, office):
         if not finds_it(me, market, need, False, lead.when, world.today):
             return True
     recover_basket(me, need, device, world)
+    if not meet_content(me, need, lead.when, world):
+        return False
     look_at_items(me, need, False, lead.discount, world)
     learn_by_looking(me, need, market.progress_step, world)
     tell(need, device)

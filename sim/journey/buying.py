@@ -12,7 +12,7 @@ import math
 from sim.core.compiled import rule
 from sim.core.draws import decision, gumbel, normal, uniform
 from sim.core.records import STYLES
-from sim.journey.needs import main_number
+from sim.journey.needs import main_number, shopper_in
 from sim.journey.prices import cheaper_elsewhere, money_scale_dkk
 from sim.journey.touchpoints import logistic, trip_cost_dkk
 
@@ -158,8 +158,10 @@ def weigh(me, market, need, row, item, discount, today, choice):
 
 @rule
 def readiness(me, market, need):
-    """A need that is not yet clear holds the decision back; more so for shoppers [B24]."""
-    weight = market.readiness_shopper if me.shopper == 1 else market.readiness_buyer
+    """A need that is not yet clear holds the decision back; more so for shoppers, the less they
+    know of the category [B24]."""
+    more = market.readiness_shopper - market.readiness_buyer
+    weight = market.readiness_buyer + more * shopper_in(me, need.category)
     return -weight * (1.0 - need.progress)
 
 

@@ -75,6 +75,12 @@ def style_of(me, category, u):
 
 
 @rule
+def shopper_in(me, category):
+    """How much of a shopper he is in this category, 0-1: who knows all of it is none [B24, S4]."""
+    return me.shopper * (1.0 - me.expertise[category])
+
+
+@rule
 def saturation(me, market, category, day):
     """How far the wish for a category is used up by the last purchase: 1 to 0, halving."""
     if me.last_bought[category] < 0:

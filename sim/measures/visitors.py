@@ -38,6 +38,16 @@ VISITORS: dict[str, Figure] = {
     "by a link": Figure("Came by a link elsewhere", "by chance", VISITS, COMES),
     "strangers": Figure("Have never bought from us", "on the web or in a store", VISITS, COMES),
     "left at once": Figure("Left at once", "saw at a glance that it was nothing", VISITS, COMES),
+    "took in content": Figure(
+        "Took in content",
+        "what the shop has written or filmed, before the goods",
+        "years that people spent in the market in the horizon",
+        COMES,
+        "per person-year",
+    ),
+    "left for content": Figure(
+        "Left for content", "that was in the way", VISITS, COMES, "per 1,000"
+    ),
     "know us": Figure(
         "Know us", "could name us", "people in the market at the horizon's end", COMES
     ),
@@ -134,6 +144,8 @@ def _coming(run: RunLog, customers: np.ndarray) -> dict[str, float]:
         "by a link": share(count(ev.WEB_VISIT, ev.LINK), visits),
         "strangers": share(float(run.tally.value[:, ev.WEB_VISIT].sum()), visits),
         "left at once": share(count(ev.LEFT_AT_ONCE), visits),
+        "took in content": share(count(ev.CONTENT_READ), float(person_years(run).sum())),
+        "left for content": 1000 * share(count(ev.CONTENT_LEFT), visits),
         "know us": share(float((customers["knows_until"][here] > day).sum()), float(here.sum())),
         "looked first": share(float(np.isin(_trip(store), _trip(web)).sum()), float(len(store))),
         "reminded": share(count(ev.REMINDED), sum(count(kind) for kind in ev.READ)),

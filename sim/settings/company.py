@@ -87,6 +87,7 @@ class Analysis(Group):
     last_receipt: tuple[float, ...] = rungs((0.0, 1.0, 1.0, 1.0))
     by_category: tuple[float, ...] = rungs((0.0, 0.0, 1.0, 1.0), OURS + "; A24")
     by_style: tuple[float, ...] = rungs((0.0, 0.0, 0.0, 1.0), OURS + "; A28")
+    tells_shoppers: tuple[float, ...] = rungs((0.0, 0.0, 0.3, 1.0), OURS + "; B24")
     open_needs: tuple[float, ...] = rungs((0.0, 0.0, 0.2, 1.0), OURS + "; B30")
 
 
@@ -103,6 +104,7 @@ class Communication(Group):
     order_to_home: tuple[float, ...] = rungs(
         (0.0, 0.4, 0.7, 1.0), OURS + "; C9: 42 % of 189 retailers can"
     )
+    content: tuple[float, ...] = rungs((0.0, 0.1, 0.5, 1.0), OURS + "; B43, A33")
     self_scan: tuple[float, ...] = rungs(
         (0.0, 0.0, 0.1, 0.5), OURS + "; B41, A3: share of members whose store has it"
     )
@@ -149,6 +151,13 @@ class Systems(Group):
         hi=0.95,
         source="assumption (B30: looked at and not bought is the sign of an open need)",
         doc="who are taken to want it now, whatever else they like",
+    )
+    looks_a_purchase: int = param(
+        4,
+        unit="looks on file for each purchase, from which somebody is taken for a shopper",
+        lo=0,
+        hi=1000,
+        source="assumption (B24)",
     )
     cooling_half_life_days: float = param(
         42.0, unit="days", lo=1, hi=3650, source="assumption: the company's rule of thumb"

@@ -15,6 +15,7 @@ from pydantic import Field, model_validator
 from sim.core.records import CATEGORIES, STYLES
 from sim.settings.base import Group, luck_code, param, record
 from sim.settings.channels import Channels, channel_records
+from sim.settings.content import Content
 from sim.settings.identity import Identity
 from sim.settings.people import Asking, Needs, People, Touchpoints
 from sim.settings.reactions import Buying, Feeling, Messages, Returning
@@ -90,6 +91,7 @@ class Market(Group):
     identity: Identity = Identity()
     feeling: Feeling = Feeling()
     asking: Asking = Asking()
+    content: Content = Content()
     channels: Channels = Channels()
     categories: tuple[Category, ...] = Field(default=())
 

@@ -60,7 +60,8 @@ def test_what_customers_can_read_does_not_depend_on_maturity():
 @pytest.mark.parametrize("switch", SWITCHED_OFF)
 def test_every_switch_turns_off_what_it_names_and_nothing_else(switch):
     named = {
-        "app": {"offer_app", "beacons", "greets_in_app"},
+        "app": {"offer_app", "beacons", "greets_in_app", "self_scan"},
+        "self_scan": {"self_scan"},
         "flows": {"flows"},
         "personalisation": {"own_channel", "personal_mail", "staff_lookup"},
         "handover": {"hand_over", "order_to_home", "reserve", "stock_online"},

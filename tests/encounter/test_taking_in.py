@@ -147,7 +147,7 @@ AGREES = {"texts_intercept": 90.0}
 def asked(share=1.0, numbers=AGREES, a=0, me=None, **about):
     me, one = me or person(), profile(**({"has_phone": 1 << BY_MAIL} | about))
     around = world(market=market(**numbers))
-    ask_for_texts(me, file(one), a, ev.WEB, 44, 0, around, office(firm(ask_texts=share)))
+    ask_for_texts(me, file(one), a, ev.WEB, 44, around, office(firm(ask_texts=share)))
     return me, one, around
 
 
@@ -160,6 +160,7 @@ def test_who_has_given_his_number_is_asked_for_texts_and_may_agree():
     assert asked(has_phone=0)[1].takes == 0, "no number is on file"
     assert asked(a=1)[1].takes == 0, "the address beside his own"
     assert written(asked(me=person(takes=TEXTS), takes=TEXTS)[2].tape) == [], "not again"
+    assert written(asked(me=person(refused=1))[2].tape) == [], "he wants nothing from us"
 
 
 def test_what_is_taken_is_on_file():

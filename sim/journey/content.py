@@ -1,0 +1,42 @@
+"""Content as a customer meets it: it teaches and inspires, or stands in the way [B24, B43].
+
+Who knows a category well does not need to be inspired in it: a shopper turns into a buyer there.
+"""
+
+from __future__ import annotations
+
+import math
+
+from sim.core.compiled import rule
+from sim.core.draws import decision, uniform
+from sim.journey.needs import shopper_in
+from sim.journey.touchpoints import logistic
+
+READS = decision("takes in content")
+LEAVES = decision("leaves for content that is in the way")
+
+
+@rule
+def reads_content(me, market, category, about, when, today):
+    """Takes in what stands beside the goods: shoppers and novices do, buyers hardly."""
+    utility = (
+        market.read_utility
+        + market.read_shopper * shopper_in(me, category)
+        + market.read_novice * (1.0 - me.expertise[category])
+    )
+    return uniform(today.seed, me.id, READS, about, when) < logistic(utility)
+
+
+@rule
+def leaves_content(me, market, about, when, today):
+    """Has enough before he is past what he does not want: patience is exponential."""
+    u = uniform(today.seed, me.id, LEAVES, about, when)
+    return u < 1.0 - math.exp(-market.skip_minutes / market.patience_web_minutes)
+
+
+@rule
+def learn_from_content(me, market, need):
+    """It teaches some of what he does not know of the category, and clears what he wants."""
+    c = need.category
+    me.expertise[c] += market.content_teaches * (1.0 - me.expertise[c])
+    need.progress = min(need.progress + market.content_clears, 1.0)
