@@ -57,7 +57,7 @@ BY_SYSTEM: dict[str, Mechanism] = {
     "price cuts": Mechanism(
         "A week's price cut draws who has seen it",
         "B23",
-        "journey/prices.py cheaper_here, note_cut; world/agents.py mark_down",
+        "journey/prices.py cheaper_here, note_cut",
         OFFER,
         (),
         {"promotion_weeks_year": 0.0},

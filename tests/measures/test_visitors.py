@@ -35,9 +35,38 @@ def found(log, **fields) -> dict[str, float]:
 def test_every_figure_is_measured_and_those_of_nothing_are_undefined():
     figures = found([])
     assert set(figures) == set(VISITORS)
-    assert figures["visits"] == 0 and figures["know us"] == 0
+    assert figures["visits"] == figures["know us"] == figures["took in content"] == 0
     undefined = {name for name, value in figures.items() if np.isnan(value)}
-    assert undefined == set(VISITORS) - {"visits", "know us"}
+    assert undefined == set(VISITORS) - {"visits", "know us", "took in content"}
+
+
+def test_content_is_counted_by_who_takes_it_in_and_whom_it_drives_away():
+    log = [event(ev.WEB_VISIT, 400, 0, channel=ev.DIRECT) for _ in range(4)]
+    log += [event(ev.CONTENT_READ, 400, 0), event(ev.CONTENT_READ, 401, 1)]
+    log += [event(ev.CONTENT_LEFT, 402, 1)]
+    figures = found(log)
+    assert figures["took in content"] == 2 / 4 and figures["left for content"] == 1000 / 4
+
+
+def test_receipts_are_scanned_waited_for_or_left_and_who_scans_is_compared_with_all_members():
+    def receipt(day, who, minute, scanned, oere, seen_as=ev.A_PERSON):
+        paid = {"channel": ev.STORE, "seen_as": seen_as, "value": 0.0 if scanned else 1.0}
+        yield event(ev.BASKET_PAID, day, who, minute=minute, **paid)
+        yield event(ev.STORE_SALE, day, who, oere, channel=ev.STORE, seen_as=seen_as, item=0)
+
+    log = [
+        *receipt(400, 0, 0, True, 30_000),
+        *receipt(401, 1, 6, False, 10_000),
+        *receipt(402, 1, 2, False, 10_000),
+        *receipt(403, 1, 4, False, 10_000, ev.NOBODY),
+        event(ev.TILL_LEFT, 404, 1, channel=ev.STORE),
+    ]
+    figures = found(log)
+    assert figures["scanned"] == 1 / 3, "of members' receipts"
+    assert figures["till"] == (6 + 2 + 4) / 4 and figures["left the queue"] == 1 / 5
+    assert figures["scanners' spending"] == 30_000 / 30_000
+    more = found([*log, *receipt(405, 0, 0, True, 10_000)])
+    assert more["scanners' spending"] == 40_000 / 35_000
 
 
 def test_visits_are_told_by_what_brought_them_and_how_soon_they_were_over():
