@@ -68,6 +68,10 @@ GREETING = -1  # a message to the app, in the store; in fields of events nothing
 # What a question to the customer centre is about (category field of the SERVICE_* events).
 ABOUT_PRODUCT, ABOUT_ORDER, ABOUT_DEFECT = 0, 1, 2
 
+# Ways to the customer centre (minute field of SERVICE_ASKED and of what follows it).
+CALLS, CHATS, WRITES = 0, 1, 2
+WAYS = {CALLS: "by phone", CHATS: "by chat", WRITES: "by e-mail"}
+
 # What has to be done again (value of REPEATED). What was typed for another order is no crack in
 # this journey and is counted apart.
 SEARCHED, FILLED, SAID, CASE, RECEIPT, TYPED = range(1, 7)
@@ -156,6 +160,7 @@ def _codes(names: dict[int, str]) -> tuple[str, str]:
 
 MESSAGE = "code", "0 newsletter, 1, 2, ... the automation flows, in the order of company.flows"
 ABOUT = _codes({ABOUT_PRODUCT: "a product", ABOUT_ORDER: "an order", ABOUT_DEFECT: "a defect"})
+WAY = _codes(WAYS)
 AD = _codes({0: "prospecting", 1: "retargeting"})
 BROUGHT = "name", "what brought the person there"
 PAID = "oere", "price paid"
@@ -543,11 +548,12 @@ JOURNEY_DONE = _kind(
 SERVICE_ASKED = _kind(
     50,
     "service_asked",
-    "called the customer centre",
+    "asked the customer centre",
     counted_by="category",
     kept=OF_NEEDS,
     category=ABOUT,
     value=("minutes", "that handling it takes"),
+    minute=WAY,
 )
 SERVICE_ANSWERED = _kind(
     51,
@@ -556,7 +562,7 @@ SERVICE_ANSWERED = _kind(
     counted_by="order",
     category=ABOUT,
     order=_codes({0: "not solved", 1: "solved"}),
-    value=("minutes", "waited"),
+    value=("minutes", "waited in the line; a mail waits in none"),
 )
 SERVICE_GAVE_UP = _kind(
     52,
@@ -566,6 +572,25 @@ SERVICE_GAVE_UP = _kind(
     category=ABOUT,
     order=("none", "nothing: always 0"),
     value=("minutes", "waited"),
+)
+SCORED = _kind(
+    56,
+    "scored",
+    "was asked for a mark of a contact with the customer centre",
+    counted_by="value",
+    category=ABOUT,
+    value=("1-5", "the mark; 0: did not answer"),
+    minute=WAY,
+)
+CONTACT_ENDED = _kind(
+    57,
+    "contact_ended",
+    "a contact with the customer centre was over; how it was is in the person's own head",
+    kept=ALWAYS,
+    category=ABOUT,
+    order=("code", "the way that the person likes best: " + WAY[1]),
+    value=("1-5", "the mark that the contact would be given, asked for or not"),
+    minute=WAY,
 )
 DESK_WAITED = _kind(
     53,

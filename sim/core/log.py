@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from sim.core.compiled import rule
 
+ENDLESS = 1e6  # minutes of patience: does not leave the queue
+
 
 @rule
 def note(tape, today, me, kind, channel, value):

@@ -137,6 +137,8 @@ CUSTOMER = np.dtype(  # what every day needs comes first: few lines of the cache
         ("met_day", "i2"),
         ("cuts_seen", "u1"),  # bits of the categories that he saw to be cheaper with us
         ("cuts_until", "i4"),  # first day after these cuts
+        ("prefers", "i1"),  # the way in which he likes best to ask the centre, see events.WAYS
+        ("case_way", "i1"),  # in which he asked it last; his own before he ever did
         ("birthday", "i2"),  # day of the year
         ("browse_gap", "f8"),  # mean days between visits without a need
         ("desk_wait", "f8"),  # minutes waited yesterday at the service desk, -1 none
@@ -250,6 +252,7 @@ PROFILE = np.dtype(
         ("other_here", "i1"),  # 1 if the computer is logged in or linked as who shares it with him
         ("objects", "i1"),  # 1 if he does not want to be profiled
         ("alias", "i1"),  # 1 once both addresses are known to be one person's
+        ("noted_in", "i1"),  # bit s: the note of `noted_case` stands in record s
         ("birthday", "i2"),  # day of the year, -1 unknown
         ("noted_case", "i4"),  # last case that an agent made a note of, -1 none
         ("greeted_day", "i4"),  # day of the last message to the app in a store

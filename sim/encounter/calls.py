@@ -1,11 +1,17 @@
-"""Contacts with the customer centre: filed today, served by the queue, heard of next morning."""
+"""Contacts with the customer centre, by phone, chat or e-mail: filed today, served by the queue,
+heard of next morning.
+
+Agents take them in the order in which they come. Who calls or chats waits and may leave; a mail
+waits for nobody to leave, and lies over to the next day where nobody got round to it.
+"""
 
 from __future__ import annotations
 
 from sim.company.service import (
-    caller_is_known,
+    asks_for_mark,
     handling_minutes,
     keep_case_open,
+    knows_case,
     note_contact,
     on_screen,
     solves,
@@ -13,9 +19,11 @@ from sim.company.service import (
 from sim.core import events as ev
 from sim.core.compiled import rule
 from sim.core.draws import decision, exponential, normal, uniform
-from sim.core.log import ask_queue, note
-from sim.core.records import ACTIVE, AT_CENTRE, FREE, IN_STORE, UNKNOWN
+from sim.core.log import ENDLESS, ask_queue, note
+from sim.core.records import ACTIVE, AT_CENTRE, FREE
 from sim.encounter.friction import repeat, repeat_about_order
+from sim.encounter.ways import as_whom_by, known_by, page_open, way_to_ask
+from sim.journey.contacting import felt_of_way, gives_mark, mark_for
 from sim.journey.feeling import feel_service
 from sim.journey.friction import tell, told_elsewhere
 from sim.journey.service import has_details
@@ -50,49 +58,77 @@ def case_key(me):
 
 
 @rule
-def agent_is_informed(me, file, world, office):
-    """What the agent needs is on the screen. What he says he calls about decides what that is.
+def agent_is_informed(me, file, way, records, world, office):
+    """What the agent needs is on the screen. What he says he asks about decides what that is.
 
-    Whoever looked at it in the web shop last calls the number that stands on the page.
+    ``records``: those that he is known by.
     """
-    today, firm, page, category = world.today, office.firm, UNKNOWN, -1
+    today, firm, category = world.today, office.firm, -1
     if me.case_topic == ev.ABOUT_PRODUCT:
         need = me.needs[me.case_order]
         if need.number == me.case_about:
             category = need.category
-            if need.place != IN_STORE:
-                page = need.place
+    page, day, seed = page_open(me, way), today.day, today.seed
     return on_screen(
-        firm, file, me.case_topic, me.case_about, category, page, today.day, today.seed
+        firm, file, way, records, me.case_topic, me.case_about, category, page, day, seed
     )
 
 
 @rule
+def answers_our_mail(me, way):
+    """He wrote before and writes back: it stands below, and what was asked for is answered."""
+    return way == ev.WRITES and me.case_way == ev.WRITES and me.case_tries > 0
+
+
+@rule
 def call_centre(me, file, world, office):
-    """Contacts the centre: the request goes to the queue with its handling time and patience."""
-    today, market, tape = world.today, world.market, world.tape
-    seed, key = today.seed, case_key(me)
+    """Contacts the centre in one of its ways; the request goes to the queue."""
+    today, key = world.today, case_key(me)
+    way = way_to_ask(me, file, world, office)
+    records = known_by(me, file, way, world, office)
+    in_thread = answers_our_mail(me, way)
+    informed = in_thread or agent_is_informed(me, file, way, records, world, office)
+    on_file = in_thread or knows_case(office.firm, file, records, key, today.seed)
     me.case_day = today.day
-    me.case_seen = 1 if agent_is_informed(me, file, world, office) else 0
-    z = normal(seed, me.id, HANDLING, key, today.day)
-    handling = handling_minutes(office.firm, me.case_topic, me.case_seen, z)
-    u = uniform(seed, me.id, CALLS_AT, key, today.day)
-    opens, closes = world.terms.lines_open_minute, world.terms.lines_close_minute
-    minute = int(opens + (closes - opens) * u)
-    patience = market.patience_minutes * exponential(seed, me.id, PATIENCE, key, today.day)
-    me.case_repeats = 1 if me.case_tries > 0 and file.mind.noted_case != key else 0
+    me.case_way = way
+    me.case_seen = 1 if informed else 0
+    me.case_repeats = 1 if me.case_tries > 0 and not on_file else 0
     if me.case_repeats == 1:
-        note(tape, today, me, ev.REPEATED, ev.CENTRE, float(ev.CASE))
+        note(world.tape, today, me, ev.REPEATED, ev.CENTRE, float(ev.CASE))
     else:
         say_what_it_is_about(me, world)
-    asked = note(tape, today, me, ev.SERVICE_ASKED, ev.CENTRE, handling)
-    asked.category = me.case_topic
+    handling = file_request(me, key, world, office)
+    asked = note_about_case(me, ev.SERVICE_ASKED, handling, world)
     asked.need = about_need(me)
     asked.order = about_order(me)
-    known = caller_is_known(office.firm, file.profile, seed)
-    asked.seen_as = ev.A_PERSON if known else ev.NOBODY
-    ask_queue(tape, CENTRE, me.id, me.case_order, minute, handling, patience)
+    asked.seen_as = as_whom_by(records)
+
+
+@rule
+def file_request(me, key, world, office):
+    """The request goes to today's queue with its patience; returns how long handling it takes."""
+    today, market, terms = world.today, world.market, world.terms
+    seed, when = today.seed, today.day
+    z = normal(seed, me.id, HANDLING, key, when)
+    handling = handling_minutes(office.firm, me.case_way, me.case_topic, me.case_seen, z)
+    u = uniform(seed, me.id, CALLS_AT, key, when)
+    opens, closes = terms.lines_open_minute, terms.lines_close_minute
+    minute = int(opens + (closes - opens) * u)
+    patience = ENDLESS
+    if me.case_way != ev.WRITES:
+        patience = market.patience_minutes * exponential(seed, me.id, PATIENCE, key, when)
+    ask_queue(world.tape, CENTRE, me.id, me.case_order, minute, handling, patience)
     me.case_state = IN_QUEUE
+    return handling
+
+
+@rule
+def note_about_case(me, kind, value, world):
+    """A new event of this contact: what the case is about, and the way it took."""
+    event = note(world.tape, world.today, me, kind, ev.CENTRE, value)
+    event.category = me.case_topic
+    event.minute = me.case_way
+    return event
 
 
 @rule
@@ -127,20 +163,31 @@ def about_order(me):
 
 @rule
 def hear_from_centre(me, file, world, office):
-    """The queue's answer of yesterday: solved, not solved, or he gave up; perhaps he asks again."""
-    today, market = world.today, world.market
+    """The queue's answer of yesterday: solved, not solved, or he gave up; perhaps he asks again.
+
+    An e-mail that nobody got round to lies on the pile again today.
+    """
+    today, market, firm = world.today, world.market, office.firm
     key, answered = case_key(me), me.case_state == ANSWERED
+    if me.case_way == ev.WRITES and not answered:
+        file_request(me, key, world, office)
+        return
     solved = answered and is_solved(me, market, key, today, office)
+    waited = 0.0 if me.case_way == ev.WRITES else me.case_wait
     kind = ev.SERVICE_ANSWERED if answered else ev.SERVICE_GAVE_UP
-    heard = note(world.tape, today, me, kind, ev.CENTRE, me.case_wait)
-    heard.category = me.case_topic
+    heard = note_about_case(me, kind, waited, world)
     heard.need = about_need(me)
     heard.order = 1 if solved else 0
-    feel_service(me, market, answered, solved, me.case_wait, float(me.case_repeats))
+    usual, by_way = me.satisfaction, felt_of_way(me, market, today.day - me.case_day)
+    quality = feel_service(me, market, answered, solved, waited, float(me.case_repeats), by_way)
     carry_answer(me, solved)
     if answered:
-        note_contact(office.firm, file.profile, key, today.seed)
-        keep_case_open(office.firm, file.profile, solved, today.day, today.seed)
+        records = known_by(me, file, me.case_way, world, office)
+        note_contact(firm, file.profile, records, key, today.seed)
+        keep_case_open(firm, file.profile, records, solved, today.day, today.seed)
+        ask_for_mark(me, file, key, quality, usual, world, office)
+    ended = note_about_case(me, ev.CONTACT_ENDED, float(mark_for(market, quality)), world)
+    ended.order = me.prefers
     again = uniform(today.seed, me.id, ASKS_AGAIN, key, me.case_day) < market.asks_again
     if solved or not again or me.case_tries + 1 >= market.most_tries:
         me.case_topic = -1
@@ -148,6 +195,19 @@ def hear_from_centre(me, file, world, office):
         me.case_tries += 1
         me.case_day = today.day
     me.case_state = TO_ASK
+
+
+@rule
+def ask_for_mark(me, file, key, quality, usual, world, office):
+    """The survey after a contact that was answered: asked by the company, answered by who cares."""
+    today, market, when = world.today, world.market, me.case_day
+    if not asks_for_mark(office.firm, file.profile, key, when, today.seed):
+        return
+    given = gives_mark(me, market, quality, usual, key, when, today)
+    mark = float(mark_for(market, quality)) if given else 0.0
+    scored = note_about_case(me, ev.SCORED, mark, world)
+    scored.need = about_need(me)
+    scored.order = about_order(me)
 
 
 @rule

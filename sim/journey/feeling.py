@@ -66,13 +66,17 @@ def feel_wait(me, market, minutes):
 
 
 @rule
-def feel_service(me, market, answered, solved, minutes, repeats):
-    """A contact with the customer centre: solved, not, or given up; minutes, things said twice."""
+def feel_service(me, market, answered, solved, minutes, repeats, by_way):
+    """A contact with the customer centre: solved, not, or given up; minutes, things said twice, and
+    what was lost by its way. How good it was, 0-1 but for the ends."""
     quality = market.solved_satisfaction if solved else market.unsolved_satisfaction
     if not answered:
         quality = market.gave_up_satisfaction
     quality -= market.wait_minute * max(minutes - market.wait_free_minutes, 0.0)
-    experience(me, market, quality - market.repeat_cost_call * repeats)
+    quality -= market.repeat_cost_call * repeats
+    quality -= by_way
+    experience(me, market, quality)
+    return quality
 
 
 @rule

@@ -118,6 +118,8 @@ def choose_touchpoint(me, market, need, terms, today):
     if me.case_topic < 0 and need.advised == 0:
         novice = market.centre_novice
         centre = market.centre_utility + ours + novice - novice * me.expertise[need.category]
+        if me.case_way != me.prefers:
+            centre -= market.centre_other_way
         centre += gumbel(seed, who, CHOOSES_CENTRE, about, when)
         if centre > top:
             best = TO_CENTRE

@@ -66,9 +66,10 @@ KNOWN: dict[str, Figure] = {
         "Who is before us",
     ),
     "calls": Figure(
-        "Calls of a known person",
-        "the number he calls from leads to his file",
-        "calls to the customer centre since the fork",
+        "Contacts of a known person",
+        "the number he calls from, the address he writes from or the log-in he chats with leads to "
+        "his file",
+        "questions to the customer centre since the fork",
         "Who is before us",
     ),
     "customers": Figure(

@@ -1,5 +1,5 @@
 """Customers as shops' own statistics see them: who comes to the web shop and how, what lies in a
-basket, and where people buy.
+basket, where people buy, and how they ask the customer centre.
 
 None of these figures is calibrated on, but the share of visits by search and the spread of order
 values, which stand among the building blocks too.
@@ -14,6 +14,7 @@ from sim.core import events as ev
 from sim.core.rows import picked
 from sim.measures.accounts import YEAR, between, person_years, purchases, sales, since_fork
 from sim.measures.building_blocks import order_values, share, spread, visits_by_search
+from sim.measures.contacts import CONTACTS, contact_figures
 from sim.measures.figures import Figure, as_frame
 from sim.world.tally import RunLog
 
@@ -110,6 +111,7 @@ VISITORS: dict[str, Figure] = {
         BEFORE,
         "DKK",
     ),
+    **CONTACTS,
 }
 
 
@@ -118,11 +120,8 @@ def measure_visitors(run: RunLog, customers: np.ndarray) -> pd.DataFrame:
 
     ``customers``: the driver's table at the end, CUSTOMER.
     """
-    return as_frame(
-        run,
-        VISITORS,
-        _coming(run, customers) | _baskets(run) | _places(run, customers) | _tills(run),
-    )
+    found = _coming(run, customers) | _baskets(run) | _places(run, customers) | _tills(run)
+    return as_frame(run, VISITORS, found | contact_figures(run))
 
 
 def _coming(run: RunLog, customers: np.ndarray) -> dict[str, float]:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 import numpy as np
 import simpy
 
+from sim.core.log import ENDLESS
 from sim.operations.calendar import MINUTES_A_DAY, is_open
 from sim.operations.queues import Callers, Queue
 from sim.operations.staffing import Forecast, LoadBook, Service, Window, roster
@@ -41,8 +42,9 @@ class Team:
 
     ``state`` is what another team's :meth:`state` returned the evening before. Totals count since
     the first day of the run: :attr:`asked`, :attr:`gave_up`, :attr:`turned_away` (came on a
-    closed day or after closing; among those who gave up), :attr:`waited_minutes` and, in
-    agent-minutes, :attr:`busy_minutes` and :attr:`staffed_minutes` (paid, overtime included).
+    closed day or after closing; among those who gave up), :attr:`waited_minutes` (by
+    those who may lose patience: a mail never does) and, in agent-minutes, :attr:`busy_minutes` and
+    :attr:`staffed_minutes` (paid, overtime included).
     """
 
     TOTALS = (
@@ -76,6 +78,7 @@ class Team:
             state.get(k, 0.0) for k in self.TOTALS[3:]
         )
         self._outcome = (np.zeros(0), np.zeros(0, bool))
+        self._waits = np.zeros(0, bool)
         self._served = 0
         self._let_in = 0
         self._loads = (0.0, 0.0)
@@ -177,6 +180,7 @@ class Team:
             opening = self.hours.opening
             minutes = [max(opening, at) for at in minutes]
             n = len(minutes)
+            self._waits = patience_min[:n] < ENDLESS
             callers = Callers(minutes, work[:n], patience_min[:n].tolist())
             self.queue.open(callers, self.roster, LIGHTS_OUT_MINUTE)
 
@@ -187,7 +191,11 @@ class Team:
             waited[: self._served] = self.queue.waited_min
             gave_up[: self._served] = self.queue.gave_up
             self.gave_up += sum(self.queue.gave_up)
-            self.waited_minutes += sum(self.queue.waited_min)
+            self.waited_minutes += sum(
+                waited
+                for waited, waits in zip(self.queue.waited_min, self._waits, strict=True)
+                if waits
+            )
             staffed = self.queue.staffed_min
             self._account(self.queue.busy_min, staffed, staffed - self._rostered_min())
         return waited, gave_up

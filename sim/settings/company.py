@@ -110,6 +110,12 @@ class Communication(Group):
     )
     reserve: tuple[float, ...] = rungs((0.0, 0.1, 0.6, 1.0), OURS + "; B49")
     hand_over: tuple[float, ...] = rungs((0.0, 0.10, 0.60, 1.0), OURS + "; B8, B49")
+    chat: tuple[float, ...] = rungs(
+        (0.0, 0.15, 0.60, 1.0), OURS + "; B42: share of people who are offered it"
+    )
+    service_mail: tuple[float, ...] = rungs(
+        (0.50, 0.90, 1.0, 1.0), OURS + "; B42: share of people who are offered it"
+    )
 
 
 class Measurement(Group):
@@ -117,6 +123,9 @@ class Measurement(Group):
 
     steer_by_last_click: tuple[float, ...] = rungs((0.0, 1.0, 0.2, 0.0), OURS + "; B45")
     steer_by_holdout: tuple[float, ...] = rungs((0.0, 0.0, 0.8, 1.0), OURS + "; B5, B22")
+    asks_score: tuple[float, ...] = rungs(
+        (0.0, 0.20, 0.60, 1.0), OURS + "; A11, B33: share of contacts answered"
+    )
 
 
 class Organisation(Group):
@@ -219,6 +228,13 @@ class Systems(Group):
         lo=0,
         hi=60,
         source="B8, B31; assumption",
+    )
+    way_minutes: tuple[float, ...] = param(
+        (1.0, 0.73, 0.84),
+        unit="share of a call's minutes: phone, chat, e-mail",
+        lo=0.01,
+        hi=10,
+        source="C8: a call $5.25, a chat $3.82, an e-mail $4.42; several chats at once",
     )
     solves: float = param(
         0.82,

@@ -16,6 +16,7 @@ from sim.core.records import CATEGORIES, STYLES
 from sim.settings.base import Group, luck_code, param, record
 from sim.settings.channels import Channels, channel_records
 from sim.settings.content import Content
+from sim.settings.contacting import Contacting
 from sim.settings.identity import Identity
 from sim.settings.people import Asking, Needs, People, Touchpoints
 from sim.settings.reactions import Buying, Feeling, Messages, Returning
@@ -92,6 +93,7 @@ class Market(Group):
     feeling: Feeling = Feeling()
     asking: Asking = Asking()
     content: Content = Content()
+    contacting: Contacting = Contacting()
     channels: Channels = Channels()
     categories: tuple[Category, ...] = Field(default=())
 

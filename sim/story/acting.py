@@ -164,7 +164,7 @@ def try_out(cast: Cast, step: Step) -> dict[str, float]:
 
 
 def call(cast: Cast, step: Step) -> dict[str, float]:
-    """To the customer centre; who called about it before calls about the same case again."""
+    """Calls the customer centre; who called about it before calls about the same case again."""
     before = [
         other for other in cast.script.steps if other.does == step.does and other.day < step.day
     ]
@@ -180,6 +180,7 @@ def call(cast: Cast, step: Step) -> dict[str, float]:
         ("case_day", cast.today),
         ("case_tries", len(before)),
         ("case_state", TO_ASK),
+        ("prefers", ev.CALLS),
     ):
         cast.customers[name][people] = value
     return {}

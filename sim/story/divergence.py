@@ -285,7 +285,12 @@ def _ad(event: np.void, mine: np.void | None, file: OnFile) -> str:
 
 
 def _service(mine: np.void | None, kind: int, file: OnFile) -> str:
+    if kind == ev.SCORED:
+        return f"asks {float(file.firm['asks_score'][0]):.0%} of those it has answered how it was"
     knows = "sees who is calling" if file.knows_caller() else "does not see who is calling"
+    if mine is not None and kind == ev.SERVICE_ASKED and mine["minute"] != ev.CALLS:
+        known = mine["seen_as"] == ev.A_PERSON
+        knows = "sees who it is" if known else "does not see who it is"
     answer = f"has an agent who {knows}"
     if kind in (ev.SERVICE_ANSWERED, ev.SERVICE_GAVE_UP) and mine is not None:
         answer += f"; {{he}} waited {float(mine['value']):.0f} minutes in its queue"

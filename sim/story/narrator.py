@@ -10,6 +10,7 @@ from sim.story.divergence import count
 from sim.story.phrases import (
     ABOUT,
     AGAIN,
+    ASKS,
     ISSUES,
     MAIL,
     PLAIN,
@@ -22,6 +23,8 @@ from sim.story.phrases import (
 )
 from sim.story.years import TwoYears
 
+# What is not worth a word where it stands alone
+UNTOLD = {ev.NEED_LATENT, ev.JOURNEY_DONE, ev.LOGGED_IN, ev.KEPT, ev.ENTERED, ev.CONTACT_ENDED}
 # What may go on telling what an event began; all else begins a sentence of its own
 VISITING = {
     ev.NEED_WOKEN,
@@ -69,6 +72,7 @@ GOES_ON = {
     ev.PARCEL_DELIVERED: {ev.KEPT},
     ev.RETURN_BY_MAIL: {ev.FEE_PAID},
     ev.REPEATED: {ev.SERVICE_ASKED},
+    ev.SERVICE_ANSWERED: {ev.SCORED},
 }
 
 
@@ -129,7 +133,7 @@ class Narrator:
     def note(self, group: list[np.void]) -> tuple[str, str] | None:
         """Kind and thing of an everyday group of events; ("", "") if not worth a word."""
         kinds, first = [int(e["kind"]) for e in group], group[0]
-        if set(kinds) <= {ev.NEED_LATENT, ev.JOURNEY_DONE, ev.LOGGED_IN, ev.KEPT, ev.ENTERED}:
+        if set(kinds) <= UNTOLD:
             return "", ""
         if kinds == [ev.DESK_WAITED] and first["value"] < 1:
             return "", ""
@@ -185,6 +189,8 @@ class Narrator:
         if kind == ev.SERVICE_ANSWERED:
             outcome = "has the answer" if e["order"] else "has no answer that helps"
             waited = f"After {minutes} in the queue" if value >= 0.5 else "Without a wait"
+            if e["minute"] == ev.WRITES:
+                waited = "By e-mail"
             return True, f"{waited} the customer centre {outcome}"
         if kind == ev.ITEM_VIEWED:
             return False, f"looks at {thing} for {kroner(self.catalogue['price_oere'][e['item']])}"
@@ -211,7 +217,10 @@ class Narrator:
         if kind == ev.CLUB_JOINED and e["channel"] == ev.WEB:
             return False, "opens an account"
         if kind == ev.SERVICE_ASKED:
-            return False, f"calls the customer centre about {ABOUT[int(e['category'])]}"
+            asks = f"{ASKS[int(e['minute'])]} the customer centre"
+            return False, f"{asks} about {ABOUT[int(e['category'])]}"
+        if kind == ev.SCORED:
+            return False, f"gives that {round(value)} of 5 points" if value else ""
         template = PLAIN.get(kind, "")
         return False, template.format(
             thing=thing, money=money, minutes=minutes, where=where, **forms

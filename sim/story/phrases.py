@@ -37,6 +37,7 @@ ISSUES = {
     ev.SERVICE_ASKED: "what an agent sees",
     ev.SERVICE_ANSWERED: "an answer of the customer centre",
     ev.SERVICE_GAVE_UP: "a queue",
+    ev.SCORED: "being asked how a contact was",
     ev.DESK_WAITED: "a queue",
     ev.REFUNDED: "a queue",
     ev.SUBSCRIBED: "being asked for permission",
@@ -58,6 +59,7 @@ STORE = (
     "looks round in the store",
 )
 ABOUT = ("a product", "an order", "something bought")
+ASKS = ("calls", "chats with", "writes to")
 AGAIN = {
     ev.SEARCHED: "has to find again what {he} had found before",
     ev.FILLED: "finds the basket empty and has to fill it again",

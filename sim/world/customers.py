@@ -32,6 +32,7 @@ from sim.core.records import (
     as_tuple,
     to_row,
 )
+from sim.journey.contacting import likes_best
 from sim.journey.touchpoints import logistic
 from sim.settings.base import luck_code
 from sim.settings.market import Market, market_record
@@ -161,6 +162,8 @@ def draw_character(me, market, seed):
     me.further_things = market.further_things * exponential(seed, who, FURTHER_THINGS, 0, 0)
     me.device = 1 if uniform(seed, who, DEVICE, 0, 0) < market.phone_at_first else 0
     me.birthday = int(365.0 * uniform(seed, who, BIRTHDAY, 0, 0))
+    me.prefers = likes_best(me, market, True, True, seed)
+    me.case_way = me.prefers
     for c in range(CATEGORIES):  # uniform from 0 to twice the mean
         knows = 2.0 * market.expertise_mean * uniform(seed, who, EXPERTISE, c, 0)
         me.expertise[c] = min(knows, 1.0)

@@ -20,7 +20,7 @@ from sim.company.reading import favourite
 from sim.company.service import on_screen
 from sim.company.shopfront import fill_advice, fill_front
 from sim.core.draws import uniform
-from sim.core.events import ABOUT_ORDER, ABOUT_PRODUCT
+from sim.core.events import ABOUT_ORDER, ABOUT_PRODUCT, CALLS
 from sim.core.records import BY_CLUB, BY_MAIL, BY_PHONE, CELLS, SILOS
 
 DAY = 100
@@ -175,8 +175,8 @@ def test_of_who_objects_no_favourite_is_read():
 
 def test_service_sees_the_order_and_the_visit_of_who_objects():
     one = known(objects=1)
-    assert on_screen(company(), file(one), ABOUT_ORDER, 44, -1, -1, DAY, SEED)
-    assert on_screen(company(), file(one), ABOUT_PRODUCT, 1, 5, -1, DAY, SEED)
+    assert on_screen(company(), file(one), CALLS, 1 << BY_MAIL, ABOUT_ORDER, 44, -1, -1, DAY, SEED)
+    assert on_screen(company(), file(one), CALLS, 1 << BY_MAIL, ABOUT_PRODUCT, 1, 5, -1, DAY, SEED)
 
 
 def test_sales_looks_and_receipts_of_who_objects_are_recorded():

@@ -134,8 +134,10 @@ def test_who_calls_again_says_it_again_unless_his_case_was_noted():
     me, around = called(case_tries=1)
     assert me.case_repeats == 1 and written(around.tape) == [ev.REPEATED, ev.SERVICE_ASKED]
     assert value(around.tape.log[0], "value") == ev.CASE
-    noted, _ = called(profile(noted_case=case_key(me)), case_tries=1)
-    assert noted.case_repeats == 0
+    note = {"noted_case": case_key(me), "noted_in": 1 << BY_MAIL}
+    sees = firm(identify_by_phone=1.0, record_service=1.0)
+    assert called(profile(**KNOWN | note), sees, case_tries=1)[0].case_repeats == 0
+    assert called(profile(**note), sees, case_tries=1)[0].case_repeats == 1, "who is it?"
 
 
 FEELS = {"learning_rate": 0.5, "trust_rate": 0.0, "repeat_cost": 0.1}
@@ -245,7 +247,8 @@ def test_some_give_a_case_up():
 def test_who_hung_up_was_not_answered_and_nothing_was_noted():
     known, company = profile(**KNOWN), firm(solves=1.0, identify_by_phone=1.0, record_service=1.0)
     me, around = heard(GAVE_UP, known, company)
-    assert written(around.tape) == [ev.SERVICE_GAVE_UP] and known.noted_case == -1
+    assert written(around.tape) == [ev.SERVICE_GAVE_UP, ev.CONTACT_ENDED]
+    assert known.noted_case == -1, "nor was he asked how it was"
     assert me.satisfaction < 0.5
     heard(ANSWERED, known, company)
     assert known.noted_case == 44 * 4 + 1 and known.open_case == 100

@@ -246,7 +246,8 @@ def test_a_wait_at_the_desk_is_felt_once_and_an_answer_is_heard():
     assert lived(hear_of_yesterday, desk_wait=0.0)[1] == [ev.DESK_WAITED]
     assert lived(hear_of_yesterday)[1] == []
     case = {"case_topic": 1, "case_about": 44}
-    assert lived(hear_of_yesterday, **case, case_state=ANSWERED)[1] == [ev.SERVICE_ANSWERED]
+    told = lived(hear_of_yesterday, **case, case_state=ANSWERED)[1]
+    assert told == [ev.SERVICE_ANSWERED, ev.SCORED, ev.CONTACT_ENDED]
     assert lived(hear_of_yesterday, **case, case_state=IN_QUEUE)[1] == []
 
 

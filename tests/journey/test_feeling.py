@@ -133,15 +133,22 @@ SERVICE = {
 
 
 def test_a_contact_is_felt_as_solved_unsolved_or_given_up():
-    assert felt(feel_service, True, True, 0.0, 0.0, **SERVICE) == near(0.9)
-    assert felt(feel_service, True, False, 0.0, 0.0, **SERVICE) == near(0.4)
-    assert felt(feel_service, False, False, 0.0, 0.0, **SERVICE) == near(0.2)
+    assert felt(feel_service, True, True, 0.0, 0.0, 0.0, **SERVICE) == near(0.9)
+    assert felt(feel_service, True, False, 0.0, 0.0, 0.0, **SERVICE) == near(0.4)
+    assert felt(feel_service, False, False, 0.0, 0.0, 0.0, **SERVICE) == near(0.2)
 
 
 def test_a_contact_is_felt_by_its_minutes_and_by_what_was_said_twice():
-    assert felt(feel_service, True, True, 2.0, 0.0, **SERVICE) == near(0.9)
-    assert felt(feel_service, True, True, 12.0, 0.0, **SERVICE) == near(0.8)
-    assert felt(feel_service, True, True, 0.0, 2.0, **SERVICE) == near(0.8)
+    assert felt(feel_service, True, True, 2.0, 0.0, 0.0, **SERVICE) == near(0.9)
+    assert felt(feel_service, True, True, 12.0, 0.0, 0.0, **SERVICE) == near(0.8)
+    assert felt(feel_service, True, True, 0.0, 2.0, 0.0, **SERVICE) == near(0.8)
+
+
+def test_a_contact_loses_by_its_way_and_is_told_for_as_good_as_it_was():
+    assert felt(feel_service, True, True, 0.0, 0.0, 0.1, **SERVICE) == near(0.8)
+    me, mk = person(satisfaction=0.5), market(learning_rate=0.1, trust_rate=0.1, **SERVICE)
+    assert feel_service(me, mk, True, False, 12.0, 1.0, 0.1) == near(0.4 - 0.1 - 0.05 - 0.1)
+    assert me.satisfaction == near(0.5 + 0.1 * (0.15 - 0.5))
 
 
 def test_a_contradiction_costs_a_share_of_the_trust_there_is():

@@ -8,7 +8,7 @@ import pytest
 from people import ID, KEYS_OF, SEED, logit, market, need, person, terms, tips, today, value
 
 from sim.core.draws import gumbel, uniform
-from sim.core.events import BY_AD_LINK, BY_MAIL_LINK, BY_PLACE, IN_APP, TOUCHPOINTS
+from sim.core.events import BY_AD_LINK, BY_MAIL_LINK, BY_PLACE, CALLS, CHATS, IN_APP, TOUCHPOINTS
 from sim.core.records import AT_CENTRE, AT_COMPUTER, AT_PHONE, IN_STORE, IS_NOT, IS_THERE, KEYS
 from sim.journey import touchpoints
 from sim.journey.memory import pull
@@ -344,6 +344,14 @@ def test_the_centre_is_asked_by_novices_once_and_when_it_answers():
     assert chosen(centre_utility=90.0, me=person(case_topic=0)) == WAIT
     assert chosen(centre_utility=90.0, me=person(case_topic=1)) == WAIT
     assert chosen(centre_utility=90.0, now=today(stores_open=0)) == TO_CENTRE, "it is no store"
+
+
+def test_who_had_to_take_another_way_than_his_own_last_time_asks_less():
+    his_own, another = (
+        chosen_at(TO_CENTRE, me=used_to(prefers=CHATS, case_way=way), centre_other_way=0.4)
+        for way in (CHATS, CALLS)
+    )
+    assert another - his_own == near(0.4, abs=1e-6)
 
 
 def test_the_best_alternative_wins_whichever_comes_first():

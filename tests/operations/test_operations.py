@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import simpy
 
+from sim.core.log import ENDLESS
 from sim.operations import CustomerCentre, Departments, Depot, Requests, ServiceDesk
 from sim.operations.calendar import is_open, open_days
 from sim.operations.queues import Callers, Queue
@@ -213,6 +214,31 @@ class TestStaffing:
         assert centre.patience_ratio == np.inf, "nobody has hung up yet"
         run(centre, 150, lambda _: a_day(rng, 100))
         assert centre.patience_ratio == pytest.approx(PATIENCE_MIN / HANDLING_MIN, rel=0.1)
+
+    def test_a_mail_that_lies_tells_nothing_of_patience(self):
+        def centre(of_mails):
+            rng = np.random.default_rng(3)
+            team = CustomerCentre(simpy.Environment(), SETTINGS)
+
+            def day(_):
+                minute, customer, handling, patience = a_day(rng, 100)
+                return Requests(
+                    minute,
+                    customer,
+                    handling,
+                    np.where(np.arange(len(minute)) % 3 < of_mails, ENDLESS, patience),
+                )
+
+            waited, gave_up = run(team, 150, day)
+            return team, waited, gave_up
+
+        callers, waited, _ = centre(0)
+        assert callers.waited_minutes == pytest.approx(waited.sum())
+        mixed, waited, gave_up = centre(1)
+        assert 0 < mixed.waited_minutes < 0.9 * waited.sum()
+        assert mixed.patience_ratio == pytest.approx(PATIENCE_MIN / HANDLING_MIN, rel=0.15)
+        mails, _, gave_up = centre(3)
+        assert not gave_up.any() and mails.waited_minutes == 0
 
     def test_each_shift_gets_the_agents_its_own_load_needs(self):
         day, evening = roster(Forecast((8000.0, 1600.0), 0.0), (540, 1020, 1200), 0.85, 3, 10.0)

@@ -265,6 +265,7 @@ def test_no_rule_of_the_customer_is_called_with_a_number_of_the_company():
 def test_company_rules_are_told_of_a_customer_only_what_he_does_or_says():
     told = arguments_across("company", OF_CUSTOMER)
     assert set(told) == {
+        "handling_minutes(me.case_way)",  # phone, chat or e-mail
         "handling_minutes(me.case_topic)",  # what he says he calls about
         "handling_minutes(me.case_seen)",  # what the agent had on the screen
         "on_screen(me.case_topic)",
