@@ -136,6 +136,8 @@ AFTER_LEAVING = (  # what is under way is delivered, returned and refunded, and 
     ev.SERVICE_ASKED,
     ev.SERVICE_ANSWERED,
     ev.SERVICE_GAVE_UP,
+    ev.SCORED,
+    ev.CONTACT_ENDED,
     ev.REPEATED,
     ev.DESK_WAITED,
 )
