@@ -218,6 +218,7 @@ def test_every_kind_of_event_can_be_told(lived):
             ev.BASKET_PAID,
             ev.AD_NOTICED,
             ev.DESK_WAITED,
+            ev.CONTACT_ENDED,
         )
         assert any(sentences) or notes or kind in silent, ev.KINDS[kind]
 
