@@ -134,7 +134,7 @@ class Kind(NamedTuple):
 
 TABLE: dict[int, Kind] = {}
 ALWAYS, OF_NEEDS = "always", "of needs"
-CAPACITY = 64  # codes are below this: the tally's arrays have as many rows
+CAPACITY = 80  # codes are below this: the tally's arrays have as many rows
 
 
 def _kind(
@@ -405,14 +405,14 @@ CONTENT_LEFT = _kind(
     told="leaves for all there is to read",
 )
 SCANNED = _kind(
-    56,
+    64,
     "scanned",
     "scanned and paid with the app, past the till",
     told="scans it with the phone",
     value=("minutes", "that the queue at the till would have taken"),
 )
 TILL_LEFT = _kind(
-    57,
+    65,
     "till_left",
     "left what had been chosen behind, for the queue at the till",
     told="leaves the queue at the till, and the thing",
