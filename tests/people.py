@@ -23,6 +23,7 @@ from sim.core.events import EVENT, MEDIA
 from sim.core.records import (
     ACTIVE,
     ADDRESS,
+    BOARD,
     BUFFERS,
     CATEGORIES,
     CELLS,
@@ -288,6 +289,11 @@ def shelves(**columns: dict[int, Any]) -> Any:
     return goods
 
 
+def board(**changes: Any) -> Any:
+    """Nobody has written anything yet."""
+    return one(np.zeros(1, BOARD), **changes)
+
+
 def choice(**changes: Any) -> Any:
     """The best item found so far: none yet."""
     told = {"best_value": -1e9, "best_item": -1}
@@ -353,6 +359,7 @@ def world(day: int = 100, **parts: Any) -> World:
         "market": market(),
         "terms": terms(),
         "catalogue": catalogue(),
+        "board": board(),
         "season": season(),
         "today": today(day),
         "shown": shown(),

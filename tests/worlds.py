@@ -80,6 +80,12 @@ LIVELY = (
     "company.systems.holdout_share=0.2",
     "company.systems.sequence_least=3",
     "company.systems.silent_before_dropped_days=60",
+    "company.systems.faults_least=2",
+    "company.systems.mending_days=10",
+    "market.reviews.review_base=-2",
+    "market.reviews.review_invited_base=-1",
+    "market.reviews.model_days=120",
+    "market.reviews.answers_half=3",
 )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from sim.company.analysis import believe, looked_at_lately, take_best_cell
 from sim.company.content import show_content
 from sim.company.knowledge import able, facts_for, reaches
+from sim.company.reviews import show_reviews
 from sim.company.silence import close_gaps, leave_out_what_he_owns, put_tile
 from sim.core.compiled import rule
 from sim.core.draws import decision
@@ -31,6 +32,7 @@ def show_nothing(shown):
     shown.known = 0
     shown.stock_online = 0
     shown.reserve = 0
+    shown.reviews = 0
     shown.order_home = 0
     shown.content = 0
 
@@ -70,6 +72,7 @@ def fill_front(shown, firm, file, home, day, seed, belief):
     shown.known = 1 if home >= BY_MAIL else 0
     show_stock(shown, firm, file.profile, seed)
     show_content(shown, firm, file, home, seed)
+    show_reviews(shown, firm, file.profile, seed)
     for t in range(TILES):
         put_tile(shown, firm, t, firm.front_cell[t])
     if home < 0:

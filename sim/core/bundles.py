@@ -26,6 +26,7 @@ class World(NamedTuple):
     market: Any  # every number of the market's settings, by name
     terms: Any  # TERMS: what the company offers everybody
     catalogue: Any  # ITEM rows
+    board: Any  # BOARD: what others wrote of them, and answers to questions
     season: Any  # cumulated season, shape (categories, days + 1), mean days
     today: Any  # TODAY
     shown: Any  # SHOWN: what stands before the customer's eyes now; scratch

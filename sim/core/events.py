@@ -602,6 +602,33 @@ DESK_WAITED = _kind(
 ADVISED = _kind(
     54, "advised", "a salesperson gave advice about a need", told="is advised about {thing}"
 )
+# Reviews and answers
+REVIEW_INVITED = _kind(
+    67,
+    "review_invited",
+    "was asked by mail to write of what was bought",
+    told="is asked to write a review of {thing}",
+)
+REVIEWED = _kind(
+    66,
+    "reviewed",
+    "wrote a review of what was bought",
+    counted_by="value",
+    told="writes a review of {thing}",
+    value=("stars", "1 to 5"),
+)
+ANSWER_PUBLISHED = _kind(
+    68,
+    "answer_published",
+    "the answer to a question about a product was put into the web shop",
+    need=("number", "the person's need that the question was about"),
+)
+ANSWER_FOUND = _kind(
+    69,
+    "answer_found",
+    "found in the web shop what the customer centre would have been asked",
+    told="finds {his} question answered there",
+)
 # Identity
 LOGGED_IN = _kind(60, "logged_in", "logged in at the web shop")
 CLUB_JOINED = _kind(

@@ -16,6 +16,7 @@ CATEGORIES = 8  # most categories a market may have
 STYLES = 3  # styles in each
 CELLS = CATEGORIES * STYLES  # a cell is a category and a style: category * STYLES + style
 CHANNELS = 6  # most media channels a market may have
+ITEMS = CELLS * 8  # most items a catalogue may have
 PAID = 2 * CHANNELS  # paid channels: prospecting and retargeting on each social one, each search
 KEYS = 256  # a channel is named in keys of draws by a number below this
 NEEDS = 24  # open needs one person may have at a time; a further one waits for a place
@@ -269,11 +270,33 @@ ITEM = np.dtype(
     [
         ("price_oere", "i8"),
         ("cost_oere", "i8"),  # goods
-        ("quality", "f8"),  # mean match, share of price
+        ("quality", "f8"),  # mean match that its page promises, share of price
+        ("shortfall", "f8"),  # by how much it is worse than that; nobody is told
         ("key", "i8"),  # names the item in keys of draws, wherever it stands
         ("category", "i4"),
         ("style", "i4"),
         ("in_store", "i4"),  # 1 if the stores carry it
+    ],
+    align=True,
+)
+
+# What customers wrote of an item, or of all of a kind
+RATING = np.dtype(
+    [
+        ("reviews", "f8"),  # how many
+        ("stars", "f8"),  # sum
+        ("one_star", "f8"),  # how many of them gave one star
+        ("promised", "f8"),  # sum of what the pages promised, ITEM's quality
+    ],
+    align=True,
+)
+
+# What stands in the web shop for all to read, as of this morning
+BOARD = np.dtype(
+    [
+        ("ratings", RATING, (ITEMS,)),  # by row of the catalogue
+        ("kinds", RATING, (CATEGORIES,)),
+        ("answers", "f8", (CATEGORIES,)),  # of the real firm
     ],
     align=True,
 )
@@ -354,6 +377,7 @@ SHOWN = np.dtype(
         ("history_item", "i4"),  # the last of them
         ("stock_online", "i4"),  # 1 if the page says what the stores have
         ("reserve", "i4"),  # 1 if it can be reserved there
+        ("reviews", "i4"),  # 1 if the page says what others wrote of an item
         ("order_home", "i4"),  # 1 if staff can have sent what the store does not carry
         ("basket_item", "i4"),  # a kept basket on show, -1 none
         ("kept", "i4"),  # 1 if that is his own
@@ -398,7 +422,10 @@ CHOICE = np.dtype(
         ("best_expected", "f8"),  # expected match, share of price
         ("best_item_sd", "f8"),  # what is not known of the article itself, share of price
         ("best_size_sd", "f8"),  # and of its size
+        ("best_shortfall", "f8"),  # by how much he takes it to fall short of its promise
         ("tau", "f8"),  # how unsure a look leaves him here, share of price
+        ("shortfall", "f8"),  # by how much he takes the item he looks at to fall short
+        ("shortfall_sd", "f8"),  # and how unsure he is of that
         ("hassle_dkk", "f8"),  # of the cheapest way back
         ("best_item", "i4"),  # row of the catalogue, -1 none
         ("receipt", "i4"),  # slot of what was first paid for on this visit to a store, -1 nothing

@@ -24,6 +24,7 @@ from sim.core.records import ACTIVE, AT_CENTRE, FREE
 from sim.encounter.friction import repeat, repeat_about_order
 from sim.encounter.ways import as_whom_by, known_by, page_open, way_to_ask
 from sim.journey.contacting import felt_of_way, gives_mark, mark_for
+from sim.encounter.reviews import publish_answer
 from sim.journey.feeling import feel_service
 from sim.journey.friction import tell, told_elsewhere
 from sim.journey.service import has_details
@@ -181,6 +182,8 @@ def hear_from_centre(me, file, world, office):
     usual, by_way = me.satisfaction, felt_of_way(me, market, today.day - me.case_day)
     quality = feel_service(me, market, answered, solved, waited, float(me.case_repeats), by_way)
     carry_answer(me, solved)
+    if solved:
+        publish_answer(me, file, key, world, office)
     if answered:
         records = known_by(me, file, me.case_way, world, office)
         note_contact(firm, file.profile, records, key, today.seed)

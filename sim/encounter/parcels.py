@@ -26,6 +26,7 @@ from sim.encounter.orders import (
     rides_along,
     settle,
 )
+from sim.encounter.reviews import review
 from sim.journey.buying import mail_return_hassle_dkk, store_return_hassle_dkk
 from sim.journey.feeling import feel_product, feel_return
 from sim.journey.memory import remember_cost
@@ -52,6 +53,7 @@ def handle_post(me, file, slot, world, office):
         handle_delivery(me, order, slot, world)
     if order.state == IN_HAND and order.due <= today.day:
         try_out(me, order, slot, world)
+        review(me, file, order, world, office)
     elif order.state == GOING_BACK:
         send_back(me, order, world)
         note_return(file, order, today, office)

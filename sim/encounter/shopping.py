@@ -11,10 +11,12 @@ from sim.journey.buying import (
     left_of_trying,
     return_hassle_dkk,
     store_return_hassle_dkk,
+    tried_bit,
     uncertainty,
     weigh,
 )
 from sim.journey.prices import note_cut, price_off
+from sim.journey.reviews import read_reviews, reads_reviews, reckon_with, see_in_hand
 
 
 @rule
@@ -113,13 +115,27 @@ def hold(me, need, row, in_store, discount, world):
     """Weighs one item as it can be had here: in hand, as a picture, or, in a store that does not
     carry it, as a picture that staff can have sent, if they can."""
     market, choice, item = world.market, world.choice, world.catalogue[row]
+    reckon_with(market, choice)
     if in_store and item.in_store == 1:
         choice.tau = uncertainty(me, market, need, True)
+        see_in_hand(item, market.flaw_in_hand, choice)
     elif in_store and world.shown.order_home == 0:
         return
     else:
         choice.tau = left_of_trying(me, market, need, row)
+        read_page(me, need, row, world)
     weigh(me, market, need, row, item, discount, world.today, choice)
+
+
+@rule
+def read_page(me, need, row, world):
+    """What others wrote of an item, where its page says so and he reads it [B35]; and what he
+    remembers of it from a store."""
+    market, choice, item, board = world.market, world.choice, world.catalogue[row], world.board
+    if world.shown.reviews == 1 and reads_reviews(me, market, item, need.number, world.today):
+        read_reviews(market, board.ratings[row], board.kinds[item.category], choice)
+    if need.handled & tried_bit(row, need.category, market) != 0:
+        see_in_hand(item, market.trying_kept * market.flaw_in_hand, choice)
 
 
 @rule

@@ -30,6 +30,7 @@ from sim.encounter.household import LOOKED, LOOKED_AS_OTHER, is_shared
 from sim.encounter.identity import as_whom, recognise_online
 from sim.encounter.impressions import eagerness, label_tiles, see_cuts, wake_by_tiles
 from sim.encounter.occasions import IN_FRONT, has_device_in_hand, tile, without_link
+from sim.encounter.reviews import look_for_answer
 from sim.encounter.shopping import (
     come_to,
     learn_by_looking,
@@ -194,6 +195,7 @@ def search_shop(me, file, j, lead, home, world, office):
     recover_basket(me, need, device, world)
     if not meet_content(me, need, lead.when, world):
         return False
+    look_for_answer(me, need, world)
     look_at_items(me, need, False, lead.discount, world)
     learn_by_looking(me, need, market.progress_step, world)
     tell(need, device)

@@ -126,9 +126,10 @@ def item_luck(me, number, item, today):
 def weigh(me, market, need, row, item, discount, today, choice):
     """Hold one item against the best so far: keeps the better one in ``choice.best_*``.
 
-    ``choice.tau`` is how unsure a look leaves one here, ``choice.hassle_dkk`` the cheapest way
-    back. Part of what is not known lies in the article, the rest is its size. What was had in
-    hand and brought back hides nothing but a better size: buying it again is an exchange of size.
+    ``choice.tau`` is how unsure a look leaves one here, ``choice.shortfall`` by how much the item
+    is taken to fall short of its promise, ``choice.hassle_dkk`` the cheapest way back. Part of what
+    is not known lies in the article, the rest is its size. What was had in hand and brought back
+    hides nothing but a better size: buying it again is an exchange of size.
     """
     price = item.price_oere * 0.01
     expected = item.quality + market.match_sd * normal(
@@ -139,12 +140,15 @@ def weigh(me, market, need, row, item, discount, today, choice):
     of_size = market.size_share[need.category]
     item_sd = choice.tau * math.sqrt(1.0 - of_size)
     size_sd = choice.tau * math.sqrt(of_size)
+    short, short_sd = choice.shortfall, choice.shortfall_sd
     if need.tried & tried_bit(row, need.category, market) != 0:
         at_home = market.tau_web * market.uncertainty[need.category]
         expected += at_home * math.sqrt(1.0 - of_size) * item_luck(me, need.number, item, today)
         item_sd = 0.0
         size_sd *= market.size_left
-    tau = math.sqrt(item_sd * item_sd + size_sd * size_sd)
+        short, short_sd = item.shortfall, 0.0
+    expected -= short
+    tau = math.sqrt(item_sd * item_sd + size_sd * size_sd + short_sd * short_sd)
     share = market.surplus + expected + money_share(me, market, item.category, price, discount)
     worth = option_value(price, share, tau, choice.hassle_dkk)
     worth /= money_scale_dkk(market, price * (1.0 - discount))
@@ -154,6 +158,7 @@ def weigh(me, market, need, row, item, discount, today, choice):
         choice.best_expected = expected
         choice.best_item_sd = item_sd
         choice.best_size_sd = size_sd
+        choice.best_shortfall = short
 
 
 @rule
@@ -261,8 +266,10 @@ def finds_it(me, market, need, in_store, when, today):
 
 @rule
 def true_match(me, number, item, order_number, choice, today):
-    """What shows with the product in hand: the expected match, the article's own error of it, and
-    how this copy's size fits. Shares of the price."""
+    """What shows with the product in hand: the expected match, by how much more or less than he
+    reckoned with it falls short, the article's own error of it, and how this copy's size fits.
+    Shares of the price."""
     size = normal(today.seed, me.id, SIZE_MATCH, order_number, 0)
     error = choice.best_item_sd * item_luck(me, number, item, today)
-    return choice.best_expected + error + choice.best_size_sd * size
+    short = item.shortfall - choice.best_shortfall
+    return choice.best_expected - short + error + choice.best_size_sd * size

@@ -18,12 +18,13 @@ from sim.measures.contacts import CONTACTS, contact_figures
 from sim.measures.figures import Figure, as_frame
 from sim.world.tally import RunLog
 
-COMES, BASKET, WHERE, BEFORE, TILL = (
+COMES, BASKET, WHERE, BEFORE, TILL, AFTER = (
     "Who comes to the web shop",
     "What is in a basket",
     "Where people buy",
     "What goes before",
     "How people pay in stores",
+    "What they write and ask",
 )
 VISITS, ORDERS = "visits to the web shop", "baskets paid for"
 REGULARS = "people with at least three purchase days with us in the last 365 days"
@@ -112,6 +113,16 @@ VISITORS: dict[str, Figure] = {
         "DKK",
     ),
     **CONTACTS,
+    "reviews": Figure(
+        "Reviews", "written of what was bought", "things sold", AFTER, "per 100 things"
+    ),
+    "stars": Figure("Stars", "of five", "reviews", AFTER, "stars"),
+    "product questions": Figure(
+        "Questions about a product", "calls to the centre", ORDERS, AFTER, "per 100 orders"
+    ),
+    "answers found": Figure(
+        "Questions answered there", "found in the web shop", ORDERS, AFTER, "per 100 orders"
+    ),
 }
 
 
@@ -121,7 +132,7 @@ def measure_visitors(run: RunLog, customers: np.ndarray) -> pd.DataFrame:
     ``customers``: the driver's table at the end, CUSTOMER.
     """
     found = _coming(run, customers) | _baskets(run) | _places(run, customers) | _tills(run)
-    return as_frame(run, VISITORS, found | contact_figures(run))
+    return as_frame(run, VISITORS, found | _words(run) | contact_figures(run))
 
 
 def _coming(run: RunLog, customers: np.ndarray) -> dict[str, float]:
@@ -202,6 +213,21 @@ def _baskets(run: RunLog) -> dict[str, float]:
         "order value": float(value.mean()) if len(value) else float("nan"),
         "order value, spread": spread(value),
         "often and much": alike,
+    }
+
+
+def _words(run: RunLog) -> dict[str, float]:
+    """Reviews of what was bought, and questions about what might be."""
+
+    def count(kind: int, field: int | None = None) -> float:
+        return float(run.tally.counted(kind, field).sum())
+
+    orders = count(ev.BASKET_PAID)
+    return {
+        "reviews": 100 * share(count(ev.REVIEWED), sum(map(count, ev.SALES))),
+        "stars": share(float(run.tally.value[:, ev.REVIEWED].sum()), count(ev.REVIEWED)),
+        "product questions": 100 * share(count(ev.SERVICE_ASKED, ev.ABOUT_PRODUCT), orders),
+        "answers found": 100 * share(count(ev.ANSWER_FOUND), orders),
     }
 
 

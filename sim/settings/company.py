@@ -89,6 +89,7 @@ class Analysis(Group):
     by_style: tuple[float, ...] = rungs((0.0, 0.0, 0.0, 1.0), OURS + "; A28")
     tells_shoppers: tuple[float, ...] = rungs((0.0, 0.0, 0.3, 1.0), OURS + "; B24")
     open_needs: tuple[float, ...] = rungs((0.0, 0.0, 0.2, 1.0), OURS + "; B30")
+    acts_on_reviews: tuple[float, ...] = rungs((0.0, 0.1, 0.5, 1.0), OURS + "; B35")
 
 
 class Communication(Group):
@@ -116,6 +117,9 @@ class Communication(Group):
     service_mail: tuple[float, ...] = rungs(
         (0.50, 0.90, 1.0, 1.0), OURS + "; B42: share of people who are offered it"
     )
+    show_reviews: tuple[float, ...] = rungs((0.0, 0.3, 0.9, 1.0), OURS + "; B35")
+    invite_reviews: tuple[float, ...] = rungs((0.0, 0.2, 0.8, 1.0), OURS + "; B33")
+    publish_answers: tuple[float, ...] = rungs((0.0, 0.1, 0.6, 1.0), OURS + "; B37")
 
 
 class Measurement(Group):
@@ -288,6 +292,32 @@ class Systems(Group):
         lo=1,
         hi=100_000,
         source="assumption",
+    )
+    faults_days: int = param(
+        28,
+        unit="days",
+        lo=1,
+        hi=365,
+        source="assumption: once a month",
+        doc="between two times that the reviews of all items are gone through",
+    )
+    faults_least: int = param(
+        5,
+        unit="reviews of an item before its mean is believed",
+        lo=1,
+        hi=100_000,
+        source="assumption",
+    )
+    faults_below: float = param(
+        3.3,
+        unit="stars",
+        lo=1,
+        hi=5,
+        source="assumption: between what sound and what flawed articles get by market.reviews",
+        doc="mean below which an item is mended or replaced (B35)",
+    )
+    mending_days: int = param(
+        42, unit="days until the better version is on sale", lo=1, hi=730, source="assumption"
     )
 
 

@@ -112,6 +112,14 @@ class Economics(Group):
         hi=500,
         source="assumption: one-off cost of the change; with a schedule paid as levels rise",
     )
+    mending_dkk: float = param(
+        25_000.0,
+        unit="DKK/item",
+        lo=0,
+        hi=1e8,
+        source="assumption: some weeks of a buyer's and a supplier's work; the real firm's",
+        doc="an article that reviews show to fall short is mended or replaced",
+    )
     reach_days: int = param(
         365,
         unit="days over which a jump at the fork is paid",

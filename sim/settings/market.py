@@ -21,6 +21,7 @@ from sim.settings.identity import Identity
 from sim.settings.people import Asking, Needs, People, Touchpoints
 from sim.settings.reactions import Buying, Feeling, Messages, Returning
 from sim.settings.tills import Tills
+from sim.settings.reviews import Reviews
 
 
 class Category(Group):
@@ -94,6 +95,7 @@ class Market(Group):
     asking: Asking = Asking()
     content: Content = Content()
     contacting: Contacting = Contacting()
+    reviews: Reviews = Reviews()
     channels: Channels = Channels()
     categories: tuple[Category, ...] = Field(default=())
 

@@ -128,7 +128,7 @@ def remember_past(
         link(known, BY_CLUB)
     usable = able(seed, known, RECORDS_SALE, firm["record_purchase"])
     file, shown = File(known, known), np.zeros(1, SHOWN)[0]
-    nothing = model.catalogue, model.season
+    nothing = model.catalogue, model.board.record[0], model.season
     world = World(mk, model.terms[0], *nothing, model.today[0], shown, None, None)
     for bought in sorted(someone.history, key=lambda b: -b.days_ago):
         cell = cell_of(model, bought.category, bought.style)

@@ -64,6 +64,7 @@ FIRST_BROWSE = decision("trait: first browse")
 RECORD = decision("number of a record")
 LENIENCE = decision("trait: lenience", lasting=True)
 CARRIED = decision("the stores carry an item", lasting=True)
+FLAWED = decision("a model of an item falls short of what is promised")
 
 DAYS_A_MONTH = 30.4  # 365 / 12
 SMALLEST = 1e-12  # needs a day of people who have none of a category
@@ -316,15 +317,25 @@ def fill_lenience(marks, seed):
         marks[i] = normal(seed, i, LENIENCE, 0, 0)
 
 
-def make_catalogue(market: Market, carried: float = 1.0) -> np.ndarray:
+def shortfall(market: Market, key: int, model: int, seed: int) -> float:
+    """By how much a model (0, 1, ...) of the item of that key is worse than promised, share of
+    price."""
+    flawed = uniform(seed, key, FLAWED, model, 0) < market.reviews.flawed_share
+    return market.reviews.flaw if flawed else 0.0
+
+
+def make_catalogue(market: Market, carried: float = 1.0, seed: int = 0) -> np.ndarray:
     """Items by category, style and price: ITEM, ``(categories x 3 x items_per_style,)``.
 
     ``carried``: share of the items of each style that the stores carry, at least one; which they
     are goes by the items' names.
 
     Prices are quantiles of a lognormal whose mean is the category's price; quality follows price
-    half, the rest is spread evenly.
+    half, the rest is spread evenly. Some items fall short of what is promised, in each world
+    others, by luck keyed by their names; by as much as they do on average everything is promised to
+    be better than it is, so that what things are like does not depend on how many fall short.
     """
+    usual = market.reviews.flawed_share * market.reviews.flaw
     n, spread = market.items_per_style, market.price_spread
     z = np.array([normal_quantile((k + 0.5) / n) for k in range(n)])
     factor = np.array([math.exp(spread * float(x)) for x in z])
@@ -340,7 +351,10 @@ def make_catalogue(market: Market, carried: float = 1.0) -> np.ndarray:
             price = np.rint(category.price_dkk * factor) * 100
             items["price_oere"][rows] = price
             items["cost_oere"][rows] = np.rint(price * (1 - category.margin))
-            items["quality"][rows] = market.quality_sd * order
+            items["quality"][rows] = market.quality_sd * order + usual
+            items["shortfall"][rows] = [
+                shortfall(market, int(key), 0, seed) for key in items["key"][rows]
+            ]
             luck = [uniform(0, int(key), CARRIED, 0, 0) for key in items["key"][rows]]
             most = max(round(carried * n), 1)
             items["in_store"][rows] = np.argsort(np.argsort(luck)) < most

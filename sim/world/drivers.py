@@ -159,13 +159,18 @@ class CompiledDriver:
         """From today on the market is this one: :func:`market_record`."""
         self.market = market
 
-    def handed(self, k: int, terms, firm, today) -> tuple[World, Office]:
+    def stock(self, catalogue: np.ndarray) -> None:
+        """From today on the goods are these: ITEM rows."""
+        self.catalogue = catalogue
+
+    def handed(self, k: int, terms, firm, today, board) -> tuple[World, Office]:
         """What the rules get on thread ``k``: today's world and the company's office."""
         tape = Tape(self.logs[k], self.requests[k], self.traces[k], self.buffers[k][0])
         world = World(
             self.market[0],
             terms[0],
             self.catalogue,
+            board[0],
             self.season,
             today[0],
             self.shown[k][0],
@@ -174,7 +179,7 @@ class CompiledDriver:
         )
         return world, Office(firm[0], self.beliefs[k], self.ledgers[k][0])
 
-    def live(self, terms, firm, today) -> None:
+    def live(self, terms, firm, today, board) -> None:
         """Let everybody live the day that ``today`` names."""
 
         def work(k: int) -> None:
@@ -182,7 +187,7 @@ class CompiledDriver:
             for name in ("events", "requests", "traces"):
                 self.buffers[k][name] = 0
             while True:
-                world, office = self.handed(k, terms, firm, today)
+                world, office = self.handed(k, terms, firm, today, board)
                 first = live_slice(
                     first,
                     last,
@@ -317,13 +322,18 @@ class ReadableDriver:
         """As the compiled driver's."""
         self.market = to_row(market[0])
 
-    def open_day(self, terms, firm, today) -> None:
+    def stock(self, catalogue: np.ndarray) -> None:
+        """As the compiled driver's."""
+        self.catalogue = to_rows(catalogue)
+
+    def open_day(self, terms, firm, today, board) -> None:
         """Set what all customers see today."""
         now = to_row(today[0])
         self.world = World(
             self.market,
             to_row(terms[0]),
             self.catalogue,
+            to_row(board[0]),
             self.season,
             now,
             self.shown,

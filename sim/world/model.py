@@ -31,6 +31,8 @@ from sim.settings.run import Settings
 from sim.settings.shocks import Shock, shocked
 from sim.settings.strategy import Strategy
 from sim.world import agents
+from sim.world.assortment import Assortment
+from sim.world.board import Board
 from sim.world.books import keep_books
 from sim.world.customers import Makers, fill_customers, fill_profiles, make_catalogue
 from sim.world.drivers import COMPILED, CompiledDriver, ReadableDriver
@@ -76,7 +78,7 @@ class OmnichannelModel(mesa.Model):
         past_end = self.end_day + 1 + max(c.cooling_off_days for c in market.categories)
         self.season = past.season if past else season_table(market, past_end)
         self.makers = past.makers if past else Makers.of(market, self.season)
-        self.catalogue = past.catalogue if past else self.stocked_catalogue()
+        self.catalogue = past.catalogue.copy() if past else self.stocked_catalogue()
         self.mean_margin = float(
             1 - self.catalogue["cost_oere"].sum() / self.catalogue["price_oere"].sum()
         )
@@ -125,12 +127,15 @@ class OmnichannelModel(mesa.Model):
             for place, medium in enumerate(market.channels.media())
         ]
         self.competitor = agents.Competitor(self)
+        self.board, self.assortment = Board(self), Assortment(self)
         self.parts: tuple[agents.Part, ...] = (
             self.company,
             self.stores,
             self.centre,
             *self.platforms,
             self.competitor,
+            self.board,
+            self.assortment,
         )
         self.shocks: tuple[Shock, ...] = ()
         if driver == "readable":
@@ -161,7 +166,7 @@ class OmnichannelModel(mesa.Model):
     def stocked_catalogue(self) -> np.ndarray:
         """The items, and which of them the stores carry."""
         carried = self.settings.company.systems.store_carries
-        return make_catalogue(self.settings.market, carried)
+        return make_catalogue(self.settings.market, carried, self.world_seed)
 
     def first_tables(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Customers, profiles and due days on the first day, free places included."""
@@ -282,9 +287,9 @@ class OmnichannelModel(mesa.Model):
     def live(self) -> None:
         """The customers' part of the day."""
         if self.driver_name == "compiled":
-            self.driver.live(self.terms, self.company.record, self.today)
+            self.driver.live(self.terms, self.company.record, self.today, self.board.record)
         else:
-            self.driver.open_day(self.terms, self.company.record, self.today)
+            self.driver.open_day(self.terms, self.company.record, self.today, self.board.record)
             self.agents_by_type[agents.Customer].do("step")
         self.driver.write_evening(self.population.place_of, self.company.record, self.day)
 
@@ -325,6 +330,7 @@ class OmnichannelModel(mesa.Model):
         for log, n in buffers:
             self.tally.add(log, n, self.population.shopper, self.fingerprint)
             keep_books(log, n, self.company.books[0])
+            self.board.count(log, n)
         if self.keep_journal:
             self.journal.add_day(buffers)
         if self.keep_log:
