@@ -84,20 +84,20 @@ class Reviews(Group):
         doc="at which its reviews are read, where the page shows them",
     )
     star_worth: float = param(
-        0.4,
+        0.33,
         unit="share of price per star",
         lo=0,
         hi=5,
-        source="what the mean star of an article tells of it by the numbers above: 0.33 where "
-        "nobody is invited, 0.5 where all are",
+        source="what the mean star of an article tells of it by the numbers above and below, so "
+        "that readers are right on average, whether buyers are invited or not",
         doc="what a reader takes a star of the mean to tell",
     )
     review_noise: float = param(
-        0.5,
+        0.55,
         unit="share of price, standard deviation of one review",
         lo=0.01,
         hi=5,
-        source="by the numbers above: 0.35 to 0.65",
+        source="how far single reviews are apart by the numbers above",
         doc="how far one review may be off, as tastes differ, by a reader's reckoning",
     )
     one_star_weight: float = param(

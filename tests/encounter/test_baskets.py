@@ -415,7 +415,7 @@ def alone(line, **told):
 
 def test_every_thing_fits_as_it_would_have_if_ordered_alone():
     goods = shelves(quality={16: 0.1, 48: -0.2, 35: 0.3})
-    numbers = {"match_sd": 0.2, "tau_web": 0.4}
+    numbers = {"match_sd": 0.2, "tau_web": 0.4, "flawed_share": 0.0}
     together = placed(ordered(goods=goods, numbers=numbers)[0], 3)
     for line, one in zip(LINES, together, strict=True):
         other = alone(line, goods=goods, numbers=numbers)
@@ -514,7 +514,7 @@ def test_at_the_desk_one_parcel_is_handed_over_whatever_is_in_it():
 
 
 def test_what_was_tried_on_fits_better_as_expected_when_it_is_ordered():
-    numbers = {"trying_kept": 1.0, "tau_store": 0.0, "match_sd": 0.0}
+    numbers = {"trying_kept": 1.0, "tau_store": 0.0, "match_sd": 0.0, "flawed_share": 0.0}
     for handled, fits in ((1 << 4, True), (1 << 5, False)):
         me = ordered((FIRST | {"handled": handled},), numbers=numbers)[0]
         assert (me.orders[0].match == near(me.orders[0].expected)) == fits
