@@ -22,9 +22,9 @@ from sim.core.draws import decision, exponential, normal, uniform
 from sim.core.log import ENDLESS, ask_queue, note
 from sim.core.records import ACTIVE, AT_CENTRE, FREE
 from sim.encounter.friction import repeat, repeat_about_order
+from sim.encounter.reviews import publish_answer
 from sim.encounter.ways import as_whom_by, known_by, page_open, way_to_ask
 from sim.journey.contacting import felt_of_way, gives_mark, mark_for
-from sim.encounter.reviews import publish_answer
 from sim.journey.feeling import feel_service
 from sim.journey.friction import tell, told_elsewhere
 from sim.journey.service import has_details

@@ -15,13 +15,13 @@ from pydantic import Field, model_validator
 from sim.core.records import CATEGORIES, STYLES
 from sim.settings.base import Group, luck_code, param, record
 from sim.settings.channels import Channels, channel_records
-from sim.settings.content import Content
 from sim.settings.contacting import Contacting
+from sim.settings.content import Content
 from sim.settings.identity import Identity
 from sim.settings.people import Asking, Needs, People, Touchpoints
 from sim.settings.reactions import Buying, Feeling, Messages, Returning
-from sim.settings.tills import Tills
 from sim.settings.reviews import Reviews
+from sim.settings.tills import Tills
 
 
 class Category(Group):

@@ -24,7 +24,15 @@ from sim.story.phrases import (
 from sim.story.years import TwoYears
 
 # What is not worth a word where it stands alone
-UNTOLD = {ev.NEED_LATENT, ev.JOURNEY_DONE, ev.LOGGED_IN, ev.KEPT, ev.ENTERED, ev.CONTACT_ENDED, ev.ANSWER_PUBLISHED}
+UNTOLD = {
+    ev.NEED_LATENT,
+    ev.JOURNEY_DONE,
+    ev.LOGGED_IN,
+    ev.KEPT,
+    ev.ENTERED,
+    ev.CONTACT_ENDED,
+    ev.ANSWER_PUBLISHED,
+}
 # What may go on telling what an event began; all else begins a sentence of its own
 VISITING = {
     ev.NEED_WOKEN,
