@@ -19,7 +19,7 @@ TELLS_APART = decision("the web shop tells shoppers from buyers by this profile"
 def show_content(shown, firm, file, home, seed):
     """Whether content stands before the goods for a visitor known by record ``home``, -1: not."""
     shown.content = 0
-    if not able(seed, file.profile, HAS_CONTENT, firm.content):
+    if not able(seed, file.profile, HAS_CONTENT, firm.show_content):
         return
     shown.content = 1
     if home >= 0 and may_profile(file.profile):

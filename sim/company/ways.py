@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sim.core.compiled import rule
 from sim.core.draws import decision
-from sim.core.records import APP_MESSAGES, BY_APP, BY_EMAIL, BY_TEXT, OWN_ADDRESS, TEXTS
+from sim.core.records import APP_MESSAGES, BY_EMAIL, BY_TEXT, OWN_ADDRESS, TEXTS
 
 TEXTS_ASKED = decision("the form has a box for text messages")
 NO_WAY = -1
@@ -27,12 +27,6 @@ def way_to(profile, a, wanted):
     if wanted != BY_EMAIL and a == OWN_ADDRESS and profile.takes & bit_of(wanted) != 0:
         return wanted
     return BY_EMAIL if profile.addresses[a].permission == 1 else NO_WAY
-
-
-@rule
-def is_reached_by_phone(profile):
-    """Texts or app messages may be sent."""
-    return profile.takes & (bit_of(BY_TEXT) | bit_of(BY_APP)) != 0
 
 
 @rule

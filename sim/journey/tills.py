@@ -18,14 +18,14 @@ SCANS = decision("scans with the app")
 @rule
 def till_wait(me, market, when, today):
     """Minutes in the queue at the till, on this visit."""
-    return market.till_minutes * exponential(today.seed, me.id, WAITS, 0, when)
+    return market.queue_minutes * exponential(today.seed, me.id, WAITS, 0, when)
 
 
 @rule
 def leaves_queue(me, market, minutes, when, today):
     """The queue is longer than he stands."""
     stands = exponential(today.seed, me.id, STANDS_IT, 0, when)
-    return minutes > market.till_patience_minutes * stands
+    return minutes > market.queue_patience_minutes * stands
 
 
 @rule

@@ -105,7 +105,7 @@ class Communication(Group):
     order_to_home: tuple[float, ...] = rungs(
         (0.0, 0.4, 0.7, 1.0), OURS + "; C9: 42 % of 189 retailers can"
     )
-    content: tuple[float, ...] = rungs((0.0, 0.1, 0.5, 1.0), OURS + "; B43, A33")
+    show_content: tuple[float, ...] = rungs((0.0, 0.1, 0.5, 1.0), OURS + "; B43, A33")
     self_scan: tuple[float, ...] = rungs(
         (0.0, 0.0, 0.1, 0.5), OURS + "; B41, A3: share of members whose store has it"
     )

@@ -8,7 +8,7 @@ from sim.settings.base import Group, param
 class Tills(Group):
     """How long the tills take, how long people stand it, and what scanning is to them."""
 
-    till_minutes: float = param(
+    queue_minutes: float = param(
         2.5,
         unit="minutes, mean of an exponential",
         lo=0,
@@ -17,7 +17,7 @@ class Tills(Group):
         doc="in the queue at a till",
         met=True,
     )
-    till_patience_minutes: float = param(
+    queue_patience_minutes: float = param(
         60.0,
         unit="minutes, mean of an exponential",
         lo=0.1,

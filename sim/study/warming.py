@@ -46,7 +46,8 @@ def compile_half(half: int, progress: Progress = lambda days: None) -> None:
     """Compile the rules of one of HALVES, and all that they call, for what a driver hands them."""
     model = tiny_model()
     driver = model.driver
-    world, office = driver.handed(0, model.terms, model.company.record, model.today)
+    given = model.terms, model.company.record, model.today, model.board.record
+    world, office = driver.handed(0, *given)
     file = File(driver.profiles[0], driver.profiles[0])
     me, file, world, office = map(numba.typeof, (driver.customers[0], file, world, office))
     for rule, numbers in HALVES[half]:

@@ -133,7 +133,7 @@ def test_who_looks_often_for_each_purchase_is_taken_for_a_shopper(times, bought,
 
 def stands(one, home=BY_MAIL, **able):
     screen = shown()
-    rules = firm(**({"content": 1.0, "tells_shoppers": 1.0, "looks_a_purchase": 4} | able))
+    rules = firm(**({"show_content": 1.0, "tells_shoppers": 1.0, "looks_a_purchase": 4} | able))
     show_content(screen, rules, file(one), home, SEED)
     return screen.content
 
@@ -142,7 +142,7 @@ def test_content_stands_before_all_or_before_who_seems_a_shopper():
     assert stands(looked(9)) == 1 and stands(looked(0)) == 0
     assert stands(looked(0), tells_shoppers=0.0) == 1
     assert stands(looked(0), home=-1) == 1, "of a stranger nothing is known"
-    assert stands(looked(9), content=0.0) == stands(looked(9), home=-1, content=0.0) == 0
+    assert stands(looked(9), show_content=0.0) == stands(looked(9), home=-1, show_content=0.0) == 0
 
 
 def test_who_does_not_want_to_be_profiled_is_treated_as_a_stranger():

@@ -30,19 +30,19 @@ from sim.journey.tills import leaves_queue, scans, till_wait
 
 near = pytest.approx
 WISH = {"state": 2, "number": 11, "category": 1, "style": 1, "progress": 1.0}
-STANDS = {"till_patience_minutes": 1000.0, "till_minutes": 4.0}
+STANDS = {"queue_patience_minutes": 1000.0, "queue_minutes": 4.0}
 LIKES_IT = STANDS | {"scan_utility": 90.0}
 
 
 def test_the_queue_is_as_long_as_it_is_on_that_visit():
     for when in (640, 641):
         drawn = exponential(SEED, ID, tills.WAITS, 0, when)
-        assert till_wait(person(), market(till_minutes=4.0), when, today()) == near(4.0 * drawn)
+        assert till_wait(person(), market(queue_minutes=4.0), when, today()) == near(4.0 * drawn)
 
 
 def test_he_leaves_a_queue_that_is_longer_than_he_stands():
     stands = 20.0 * exponential(SEED, ID, tills.STANDS_IT, 0, 640)
-    mk = market(till_patience_minutes=20.0)
+    mk = market(queue_patience_minutes=20.0)
     assert leaves_queue(person(), mk, stands + 1e-6, 640, today())
     assert not leaves_queue(person(), mk, stands - 1e-6, 640, today())
 
@@ -81,7 +81,7 @@ def test_who_scans_waits_for_nothing_and_who_does_not_waits_his_minutes():
     assert written(around.tape) == [ev.SCANNED] and me.satisfaction == 0.5
     minutes = 40.0 * exponential(SEED, ID, tills.WAITS, 0, 640)
     assert value(around.tape.log[0], "value") == near(minutes / 10)
-    slow = {"till_minutes": 40.0, "scan_utility": -90.0, "wait_free_minutes": 0.0}
+    slow = {"queue_minutes": 40.0, "scan_utility": -90.0, "wait_free_minutes": 0.0}
     pays, me, around, *_ = paying(slow, satisfaction=0.5)
     assert pays and (around.choice.scans, around.choice.till_minutes) == (0, near(minutes))
     assert written(around.tape) == [] and me.satisfaction < 0.5, "the wait is felt"
@@ -95,7 +95,7 @@ def test_it_takes_the_app_a_membership_a_store_that_has_it_and_the_wish(without)
 
 
 def test_a_queue_too_long_is_left_and_so_is_what_was_chosen():
-    short = {"till_patience_minutes": 1e-9, "scan_utility": -90.0}
+    short = {"queue_patience_minutes": 1e-9, "scan_utility": -90.0}
     pays, _, around, *_ = paying(short)
     assert not pays and written(around.tape) == [ev.TILL_LEFT]
     assert value(around.tape.log[0], "need") == 11

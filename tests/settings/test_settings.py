@@ -400,6 +400,7 @@ ORDERED = (
     ".slots_least",
     ".slots_most",
 )  # must rise
+TOGETHER = ("contacting.prefers_chat", "contacting.prefers_mail")  # at most 1 in all
 
 
 @cache
@@ -430,7 +431,7 @@ def out_of_bounds(draw: st.DrawFn) -> tuple[str, float]:
     return key, kind(value) + (1 if above else -1) if kind is int else value
 
 
-ANY = st.sampled_from([n for n in NUMBERS if not n[0].endswith(ORDERED)]).flatmap(within)
+ANY = st.sampled_from([n for n in NUMBERS if not n[0].endswith(ORDERED + TOGETHER)]).flatmap(within)
 
 
 @settings(deadline=None)

@@ -40,6 +40,7 @@ def test_results_a_person_do_not_depend_on_how_many_are_simulated():
         **dict.fromkeys(NAMES, 0.03),
         "refunds": 0.06,
         "cost_delivery": 0.04,
+        "contribution": 0.04,
         "hung up": 0.1,
         "minutes waited": 0.1,
     }.items():

@@ -7,7 +7,7 @@ import pytest
 from worlds import LIVELY, differences, left_behind, live_lively, parted, world
 
 from sim.core import events as ev
-from sim.core.records import BY_COMPUTER, BY_OLD_CARD, BY_OTHER_MAIL, FACTS
+from sim.core.records import BY_COMPUTER, BY_OLD_CARD, BY_OTHER_MAIL, FACTS, NEVER
 from sim.encounter.household import BOUGHT, FORGOT, LINKED, LOGGED_IN, LOOKED, LOOKED_AS_OTHER
 from sim.world.model import OmnichannelModel
 
@@ -30,6 +30,11 @@ def test_whatever_can_be_done_again_withdrawn_or_taken_for_another_is_so_in_the_
     assert kinds_of(ev.CLUB_JOINED, "value") == {0, 1}, "a first card, and another one"
     assert kinds_of(ev.STORE_SALE, "value") == {0, 1, 2, 3}
     assert kinds_of(ev.WEB_VISIT, "seen_as") == set(ev.SEEN_AS)
+    assert kinds_of(ev.REVIEWED, "value") == {1, 2, 3, 4, 5}
+    assert (lively.assortment.mended < NEVER).any() and set(lively.catalogue["shortfall"]) == {
+        0,
+        0.4,
+    }
     assert kinds_of(ev.WENT_AWAY, "channel") == {ev.WEB, ev.STORE}
     assert kinds_of(ev.APP_INSTALLED, "channel") == {ev.WEB, ev.STORE}
     met = np.bitwise_or.reduce(events["minute"][events["kind"] == ev.JOURNEY_DONE])

@@ -36,6 +36,7 @@ from sim.core.records import (
     NEED,
     ORDER,
     PROFILE,
+    RATING,
     REQUEST,
     SHOWN,
     SILO,
@@ -143,7 +144,9 @@ def test_every_rule_of_customer_and_company_has_been_compiled(lived):
 
 def test_customers_rules_were_never_given_the_company(lived):
     market = market_record(lived.settings.market).dtype
-    seen = as_types(CUSTOMER, NEED, ORDER, ITEM, TERMS, TODAY, SHOWN, CHOICE, CHANNEL, market)
+    seen = as_types(
+        CUSTOMER, NEED, ORDER, ITEM, TERMS, TODAY, SHOWN, CHOICE, CHANNEL, RATING, market
+    )
     allowed = seen | as_types(ev.EVENT, REQUEST, TRACE, BUFFERS)
     assert strangers(sim.journey, allowed) == []
     company = as_types(lived.company.record.dtype, PROFILE, ADDRESS, SILO, FACTS, LEDGER)
@@ -166,6 +169,7 @@ def test_what_customers_rules_may_read_names_no_level_and_no_capability(lived):
         "terms": TERMS,
         "today": TODAY,
         "shown": SHOWN,
+        "rating": RATING,
         "market": market_record(lived.settings.market).dtype,
     }
     forbidden = CAPABILITIES | set(DISCIPLINES)
@@ -280,6 +284,8 @@ def test_company_rules_are_told_of_a_customer_only_what_he_does_or_says():
         "note_basket(need.basket_item)",  # lies in the web basket
         "empty_basket(me.device)",  # the browser in which he has just ordered
         "note_birthday(me.birthday)",  # what he writes on the form when he joins the club
+        "invites_review(order.number)",  # the purchase that the mail is about
+        "publishes(me.case_day)",  # when he asked
         "record_interest(choice.best_item)",  # what he held in his hand beside a salesperson
     }
 

@@ -25,6 +25,7 @@ DREAMING = (  # people whose wishes stay wishes
     "market.needs.latent_share_buyer=1",
     "market.needs.latent_life_days=3650",
     *(f"market.needs.wake_{by}=0" for by in ("shopper", "buyer", "store", "store_buyer")),
+    "market.messages.cut_wakes=0",
 )
 
 
