@@ -38,6 +38,8 @@ STILL = {
     "survives_return": 0.0,
     "defect_share": 0.0,
     "drop_off_days": 0.0,
+    "skip_minutes": 0.0,
+    "queue_minutes": 0.0,
     "carrier_days": 1.0,
     "carrier_spread": 0.0,
     "reserve_utility": -FOR_SURE,

@@ -77,7 +77,7 @@ def test_its_link_leads_to_the_web_shop_on_the_phone():
     follows = {"click_intercept": 90.0, "outside_web": 90.0}
     me, _, told, around = on_phone(numbers=follows, device=0)
     assert [k for k in told if k in (ev.TAPPED, ev.WEB_VISIT)] == [ev.TAPPED, ev.WEB_VISIT]
-    assert me.device == AT_PHONE
+    assert value(me, "device") == AT_PHONE
     assert value(events(around.tape, ev.WEB_VISIT)[0], "channel") == ev.TEXT
 
 

@@ -74,8 +74,8 @@ NAMED: tuple[Named, ...] = (
     Named(
         "calls longer where the data are on the screen",
         "sim/company/service.py",
-        "return minutes if sees == 1 else minutes + firm.lookup_minutes",
-        "return minutes + firm.lookup_minutes if sees == 1 else minutes",
+        "minutes = minutes if sees == 1 else minutes + firm.lookup_minutes",
+        "minutes = minutes + firm.lookup_minutes if sees == 1 else minutes",
         COMPANY,
     ),
     Named(

@@ -219,15 +219,18 @@ def test_every_kind_of_event_can_be_told(lived):
             ev.AD_NOTICED,
             ev.DESK_WAITED,
             ev.CONTACT_ENDED,
+            ev.ANSWER_PUBLISHED,
         )
         assert any(sentences) or notes or kind in silent, ev.KINDS[kind]
 
 
 def test_a_mail_is_told_by_the_title_of_its_flow_and_by_what_it_shows(lived):
     narrator = Narrator(lived)
-    assert narrator.mail(ev.NEWSLETTER) == "The newsletter shows"
+    assert narrator.message(ev.MAIL_SENT, ev.NEWSLETTER) == "The newsletter shows"
     flows = list(lived.worlds[0].settings.company.flows.values())
-    told = [narrator.mail(kind) for kind in range(1, len(flows) + 1)]
+    told = [narrator.message(ev.MAIL_SENT, kind) for kind in range(1, len(flows) + 1)]
+    texted = narrator.message(ev.TEXT_SENT, 1)
+    assert texted == "The text message 'welcome' shows"
     assert "The mail 'abandoned basket' reminds of" in told
     assert "The mail 'after purchase' suggests" in told
     assert all(flow.title in words for flow, words in zip(flows, told, strict=True))

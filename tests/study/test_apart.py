@@ -92,7 +92,7 @@ def test_groups_in_which_the_two_do_not_differ_are_left_out(run):
     pair = settings.carries.model_copy(update={"pair": ("danish_average", "leader")})
     chosen = settings.model_copy(update={"carries": pair})
     found = {arm.group for arm in apart.arms(chosen, strategies)}
-    groups = {by.WHOLE, *settings.company.groups} - {"personal_shop", "offers"}
+    groups = {by.WHOLE, *settings.company.groups} - {"personal_shop", "offers", "prices"}
     assert found == groups | set(BOUNDS)
     assert apart.arms(settings, strategies) == [], "no pair, no arms"
 

@@ -19,7 +19,7 @@ BIRTHDAY = (
     "company.flows.birthday={title: Birthday, trigger: birthday, delay_days: 0, coupon: true, "
     "priority: 5, repeat: true, during_case: true}"
 )
-BY_KIND = (ev.MAIL_SENT, ev.MAIL_OPENED, ev.MAIL_CLICKED)
+BY_KIND = (*ev.SENT, *ev.READ, ev.MAIL_CLICKED, ev.TAPPED, ev.CARED)
 DAYS = 150
 
 

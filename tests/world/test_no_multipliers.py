@@ -325,7 +325,7 @@ def test_a_day_looks_the_same_to_customers_under_any_maturity():
 
 # By result: what a leader is worth without its actions, and without its knowledge
 
-CUSTOMERS, WARM_UP, HORIZON, SEEDS = 8000, 200, 365, 10
+CUSTOMERS, WARM_UP, HORIZON, SEEDS = 8000, 200, 365, 13
 OFF = dict.fromkeys(("app", "flows", "personalisation", "handover", "suppression"), False)
 
 
