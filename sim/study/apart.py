@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import gc
 import time
-from functools import partial
 from typing import NamedTuple
 
 from sim.measures.carries import FIRST, ONLY, SECOND, WHOLE, WITHOUT, values
@@ -21,7 +20,7 @@ from sim.settings.company import Company
 from sim.settings.market import with_numbers
 from sim.settings.run import Settings
 from sim.settings.strategy import Apart, Strategy
-from sim.study.workers import Progress, for_all
+from sim.study.workers import Progress
 from sim.world.model import OmnichannelModel
 
 STRIDE_DAYS = 73  # between two reports of progress
@@ -128,11 +127,3 @@ def live(world: OmnichannelModel, until: int, progress: Progress) -> None:
         before = world.day
         world.run(min(before + STRIDE_DAYS, until))
         progress(world.day - before)
-
-
-def replayed(settings: Settings, arms: list[Arm], progress: Progress) -> list[OfSeed]:
-    """The arms of all seeds of the sample, from as many processes as the run has."""
-    sample = sampled(settings)
-    seeds = [settings.seed + k for k in range(sample.scale.seeds)]
-    work = partial(replay_arms, sample, arms)
-    return list(for_all(work, seeds, settings.scale.workers, progress))

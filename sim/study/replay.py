@@ -286,6 +286,7 @@ def compare(settings: Settings, strategies: list[Strategy], quiet: bool = False)
     """
     compile_rules()
     seeds = [settings.seed + k for k in range(settings.scale.seeds)]
+    n = len(seeds)
     days = sum(
         settings.scale.warmup_days
         + to_its_longest(settings, seed).scale.horizon_days * len(strategies)
@@ -294,10 +295,13 @@ def compare(settings: Settings, strategies: list[Strategy], quiet: bool = False)
     arms = apart.arms(settings, strategies)
     start = time.perf_counter()
     with shown_progress(days + apart.days_of(settings, arms), quiet) as progress:
-        work = partial(replay, settings, strategies)
-        results = list(for_all(work, seeds, settings.scale.workers, progress))
-        carried = apart.replayed(settings, arms, progress) if arms else []
-    comparison = put_together(settings, strategies, results)
+        work = partial(one_task, settings, strategies, arms)
+        order = longest_first(settings, n + (apart.sampled(settings).scale.seeds if arms else 0))
+        found = dict(
+            zip(order, for_all(work, order, settings.scale.workers, progress), strict=True)
+        )
+    carried = [found[task] for task in sorted(found) if task >= n]
+    comparison = put_together(settings, strategies, [found[task] for task in range(n)])
     phases = []
     if carried:
         comparison.carries = effects([row for seed in carried for row in seed.found])
@@ -306,6 +310,31 @@ def compare(settings: Settings, strategies: list[Strategy], quiet: bool = False)
     total = pd.DataFrame(phases, columns=["phase", "seconds"])
     comparison.timings = pd.concat([comparison.timings, total], ignore_index=True)
     return comparison
+
+
+def one_task(
+    settings: Settings,
+    strategies: list[Strategy],
+    arms: list[apart.Arm],
+    task: int,
+    progress: Progress = lambda days: None,
+) -> SeedResult | apart.OfSeed:
+    """The worlds of a seed or, from ``scale.seeds`` on, its arms: tasks of one list for all
+    processes, so that none waits for the others between the two."""
+    n = settings.scale.seeds
+    if task < n:
+        return replay(settings, strategies, settings.seed + task, progress)
+    return apart.replay_arms(apart.sampled(settings), arms, settings.seed + task - n, progress)
+
+
+def longest_first(settings: Settings, tasks: int) -> list[int]:
+    """The tasks in the order in which they are begun: worlds that run on to their steady states,
+    arms, other worlds. So the processes end at about the same time."""
+    n = settings.scale.seeds
+    runs_on = [has_steady_state(settings, settings.seed + task) for task in range(n)]
+    worlds = sorted(range(n), key=lambda task: not runs_on[task])
+    long = sum(runs_on)
+    return [*worlds[:long], *range(n, tasks), *worlds[long:]]
 
 
 def put_together(
