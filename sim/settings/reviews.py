@@ -116,11 +116,11 @@ class Reviews(Group):
         doc="whose question is looked for among the answers in the web shop",
     )
     answers_half: float = param(
-        500.0,
+        3_000.0,
         unit="answers published by the real firm on a category",
         lo=0.01,
         hi=1e6,
-        source="assumption",
+        source="assumption: hundreds of articles, each with questions of its own",
         doc="among which half of the questions are found",
     )
     answer_half_life_days: float = param(

@@ -15,7 +15,7 @@ from sim.world.customers import shortfall
 if TYPE_CHECKING:
     from sim.world.model import OmnichannelModel
 
-RENEWED = decision("day of the year in which new models come", lasting=True)
+RENEWED = decision("day on which the second model of an item comes", lasting=True)
 
 
 class Assortment(Part):

@@ -154,3 +154,16 @@ def test_the_competitors_sales_are_told_by_place_and_reminders_by_mails_opened()
 def test_costs_are_those_remembered_by_who_bought_lately():
     log = [event(ev.WEB_ORDER, END - 10, 1, 100, order=4)]
     assert found(log, costs_met_dkk=(99.0, 12.0))["costs met"] == 12.0
+
+
+def test_reviews_are_over_things_sold_and_questions_over_baskets_paid_for():
+    log = [event(ev.WEB_ORDER, 400, 0, 100, order=4 * k) for k in range(3)]
+    log += [event(ev.STORE_SALE, 400, 0, 100, order=16)]
+    log += [event(ev.BASKET_PAID, 400, 0, channel=ev.EMAIL), event(ev.BASKET_PAID, 400, 0)]
+    log += [event(ev.REVIEWED, 401, 0, value=float(stars)) for stars in (5, 2)]
+    topics = (ev.ABOUT_PRODUCT, ev.ABOUT_PRODUCT, ev.ABOUT_PRODUCT, ev.ABOUT_ORDER)
+    log += [event(ev.SERVICE_ASKED, 402, 0, category=topic) for topic in topics]
+    log += [event(ev.ANSWER_FOUND, 403, 0)]
+    figures = found(log)
+    assert figures["reviews"] == 100 * 2 / 4 and figures["stars"] == 7 / 2
+    assert figures["product questions"] == 100 * 3 / 2 and figures["answers found"] == 100 / 2

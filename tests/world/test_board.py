@@ -9,10 +9,12 @@ from worlds import LIVELY, lively_strategy, named, world
 from sim.core import events as ev
 from sim.core.compiled import COMPILED
 from sim.core.records import NEVER
+from sim.settings.strategy import DISCIPLINES, Apart, Maturity
 from sim.world.customers import make_catalogue
 from sim.world.model import OmnichannelModel
 
 near = pytest.approx
+RIM = Maturity(**dict.fromkeys(DISCIPLINES, 0.0))
 DRIVER = "compiled" if COMPILED else "readable"
 FEW = ("scale.customers=50", "scale.warmup_days=0", "scale.horizon_days=900")
 SEEN = ("reviews", "stars", "one_star", "promised")
@@ -253,3 +255,38 @@ def test_with_a_new_model_what_was_to_be_mended_is_off():
     assert ours.assortment.mended[late] == 228
     morning(ours, int(ours.assortment.first[late]))
     assert ours.assortment.mended[late] == NEVER
+
+
+# ---- what comes of it --------------------------------------------------------------------------
+
+
+def test_what_falls_short_gets_worse_stars_and_once_that_is_read_sells_less_and_comes_back_less():
+    bad = ("flawed_share=0.3", "flaw=0.8", "model_days=36500", "reads_reviews=1", "review_base=-2")
+    size = ("scale.customers=1500", "scale.warmup_days=500", "scale.horizon_days=365")
+    settings = world(
+        *size,
+        *(f"market.reviews.{told}" for told in bad),
+        "market.people.need_rate_year=40",
+        "company.ladder.analysis.acts_on_reviews=[0,0,0,0]",
+        "company.ladder.communication.show_reviews=[0,0,0,1]",
+    )
+    leader = named("leader")
+    silent = leader.model_copy(
+        update={"apart": Apart(capabilities=("show_reviews",), maturity=RIM)}
+    )
+    past = OmnichannelModel(settings, silent).run(500)
+    ratings, flawed = past.board.record["ratings"][0, :72], past.catalogue["shortfall"] > 0
+    assert 5 < flawed.sum() < 60 and ratings["reviews"].sum() > 500
+    stars = [ratings["stars"][w].sum() / ratings["reviews"][w].sum() for w in (flawed, ~flawed)]
+    assert stars[0] < stars[1] - 0.7
+
+    def of_web_sales(strategy):
+        log = past.fork(strategy).run().journal.array()
+        sold = log[log["kind"] == ev.WEB_ORDER]
+        back = log[(log["kind"] == ev.RETURN_BY_MAIL) | (log["kind"] == ev.RETURN_IN_STORE)]
+        order, returned = (r["customer"].astype(np.int64) << 32 | r["order"] for r in (sold, back))
+        return flawed[sold["item"]].mean(), np.isin(order, returned).mean()
+
+    (bad_sold, came_back), (bad_sold_unread, came_back_unread) = map(of_web_sales, (leader, silent))
+    assert bad_sold < 0.7 * bad_sold_unread
+    assert came_back < came_back_unread - 0.02
