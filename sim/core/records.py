@@ -133,7 +133,6 @@ CUSTOMER = np.dtype(  # what every day needs comes first: few lines of the cache
         ("case_tries", "i1"),
         ("case_order", "i1"),  # slot of the order, or of the need, that it is about
         ("extra_need_category", "i1"),
-        ("takes", "i1"),  # bits of ways besides e-mail in which we may write: TEXTS, APP_MESSAGES
         ("met_today", "u1"),  # contacts of ours that asked for his attention on met_day
         ("met_day", "i2"),
         ("cuts_seen", "u1"),  # bits of the categories that he saw to be cheaper with us
@@ -246,7 +245,7 @@ PROFILE = np.dtype(
     [
         ("number", "i4"),  # a keyed hash, by which the company's luck with the profile is named
         ("written_to", "i1"),  # 1 if e-mail may be sent to any of the addresses
-        ("takes", "i1"),  # ways besides e-mail in which he may be written to: TEXTS, APP_MESSAGES
+        ("takes", "i1"),  # bits of ways besides e-mail that he has agreed to: TEXTS, APP_MESSAGES
         ("linked", "i1"),  # bit s: record s is known to be of the same person as his own address
         ("device_seen", "i1"),  # bit 1, 2: cookie known on that device
         ("has_phone", "i1"),  # bit s: the telephone number stands in record s

@@ -79,7 +79,7 @@ def ask_for_texts(me, file, a, channel, number, world, office):
     today, market, profile = world.today, world.market, file.profile
     if a != OWN_ADDRESS or profile.has_phone == 0:
         return
-    if me.takes & TEXTS != 0 or me.refused == 1:
+    if profile.takes & TEXTS != 0 or me.refused == 1:
         return
     u = uniform(today.seed, profile.number, TEXTS_ASKED, number, 0)
     if u >= office.firm.ask_texts:
@@ -90,9 +90,8 @@ def ask_for_texts(me, file, a, channel, number, world, office):
 
 @rule
 def take_way(me, profile, way, channel, world):
-    """From now on he takes messages in this way."""
+    """From now on he takes messages in this way, and that is on file."""
     permit_way(profile, way)
-    me.takes = profile.takes
     note(world.tape, world.today, me, ev.TEXTS_TAKEN, channel, float(way))
 
 
@@ -113,7 +112,6 @@ def react_to_misuse(me, file, about, world, office):
     note(world.tape, today, me, ev.CONSENT_WITHDRAWN, ev.NONE, 1.0)
     me.cookies = 0
     me.refused = 1
-    me.takes = 0
     strike_all_ways(profile)
     for a in range(ADDRESSES):
         if me.permission & 1 << a != 0:

@@ -120,5 +120,4 @@ def read_on_phone(me, file, way, occasion, world, office):
         follow_link(me, file, OWN_ADDRESS, occasion, channel, world, office)
     if refuses_way(me, market, worth, occasion, today):
         strike_way(file.profile, way)
-        me.takes = file.profile.takes
         note(tape, today, me, ev.UNSUBSCRIBED, channel, 0.0)

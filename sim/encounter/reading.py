@@ -39,7 +39,7 @@ def take_in(me, file, occasion, channel, worth, world, office):
         learn_to_care(me, world)
         return False
     see_contradiction(me, file, occasion, world, office)
-    clicked = returns_for_price(me, world)
+    clicked = returns_for_price(me, channel, world)
     clicked = clicks_message(me, market, worth, occasion, today) or clicked
     label_tiles(world)
     see_cuts(me, world)
@@ -65,7 +65,7 @@ def learn_to_care(me, world):
 
 
 @rule
-def returns_for_price(me, world):
+def returns_for_price(me, channel, world):
     """Offered for less what he has just bought, he sends it back to buy it anew, where that pays
     [B4]. Whether he does."""
     today, market, shown = world.today, world.market, world.shown
@@ -85,7 +85,7 @@ def returns_for_price(me, world):
             hassle = store_return_hassle_dkk(me, market, world.terms, today)
         if saved * 0.01 <= hassle or not may_look_again(me, order, market):
             continue
-        note_order(world.tape, today, me, order, ev.RETURNS_FOR_PRICE, ev.EMAIL, saved, 0.0)
+        note_order(world.tape, today, me, order, ev.RETURNS_FOR_PRICE, channel, saved, 0.0)
         send_back_for_price(me, order, world)
         return True
     return False

@@ -8,7 +8,7 @@ from sim.company.shopfront import fill_advice, show_nothing, show_order_to_home
 from sim.core import events as ev
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
-from sim.core.log import ask_queue, note, note_message, note_need, note_order
+from sim.core.log import ENDLESS, ask_queue, note, note_message, note_need, note_order
 from sim.core.records import (
     ACTIVE,
     BRINGING,
@@ -61,7 +61,6 @@ ADVICE = decision("is advised in store")
 COMES_AT = decision("minute at the desk")
 DESK_TIME = decision("minutes of the desk")
 KEEPS_RECEIPT = decision("finds the paper receipt")
-HAS_PATIENCE = 1e6  # minutes: nobody leaves the desk with the parcel
 
 FOR_NEED, FOR_PICK_UP, FOR_RETURN, TO_LOOK = 0, 1, 2, 3  # reasons of a store visit
 
@@ -300,4 +299,4 @@ def queue_at_desk(me, slot, reason, share, world):
     v = uniform(today.seed, me.id, DESK_TIME, reason, today.day)
     minute = int(terms.stores_open_minute + open_for * u)
     handling = share * market.desk_minutes * (1.0 + market.desk_spread * (2.0 * v - 1.0))
-    ask_queue(world.tape, DESK, me.id, max(slot, 0), minute, handling, HAS_PATIENCE)
+    ask_queue(world.tape, DESK, me.id, max(slot, 0), minute, handling, ENDLESS)

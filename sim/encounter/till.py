@@ -27,7 +27,7 @@ SELF_SCAN = decision("this member's store has self-scan", lasting=True)
 def gets_to_pay(me, file, j, when, world, office):
     """Scans with the app, or waits at the till; who has waited too long leaves it. Whether he pays.
 
-    What goes on a receipt that is begun waits no more.
+    What goes on a receipt that is begun waits no more; what staff have to order cannot be scanned.
     """
     today, market, choice = world.today, world.market, world.choice
     if choice.receipt >= 0:
@@ -35,7 +35,8 @@ def gets_to_pay(me, file, j, when, world, office):
     minutes = till_wait(me, market, when, today)
     choice.till_minutes = minutes
     choice.scans = 0
-    offered = me.app == 1 and me.club == 1
+    in_hand = world.catalogue[choice.best_item].in_store == 1
+    offered = in_hand and me.app == 1 and me.club == 1
     offered = offered and able(today.seed, file.profile, SELF_SCAN, office.firm.self_scan)
     if offered and scans(me, market, minutes, when, today):
         choice.till_minutes = 0.0

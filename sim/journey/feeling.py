@@ -73,8 +73,7 @@ def feel_service(me, market, answered, solved, minutes, repeats, by_way):
     if not answered:
         quality = market.gave_up_satisfaction
     quality -= market.wait_minute * max(minutes - market.wait_free_minutes, 0.0)
-    quality -= market.repeat_cost_call * repeats
-    quality -= by_way
+    quality -= market.repeat_cost_call * repeats + by_way
     experience(me, market, quality)
     return quality
 

@@ -219,8 +219,7 @@ def after_purchase(me, market, season, need, today):
     first may set off another need [B18]."""
     c = need.category
     if me.last_bought[c] != today.day:
-        until = min(today.day + market.cooling_off_days[c], len(season[c]) - 1)
-        me.need_at[c] += season[c][until] - season[c][today.day]
+        put_back(me, season, c, market.cooling_off_days[c], today)
     me.last_bought[c] = today.day
     other = market.complement[c]
     first = need.purchases == 0 and need.number < EXTRA
@@ -240,8 +239,7 @@ def after_purchase(me, market, season, need, today):
 @rule
 def lasts_longer(me, market, season, category, today):
     """What he has of this category lasts some days longer, and the next need of it waits [B19]."""
-    until = min(today.day + int(market.care_days), len(season[category]) - 1)
-    me.need_at[category] += season[category][until] - season[category][today.day]
+    put_back(me, season, category, int(market.care_days), today)
     plan_next_need(me, market, season, today)
 
 
@@ -296,6 +294,13 @@ def wake(me, market, need, probability, when, today, channel, tape):
     need.next_day = today.day
     note_need(tape, today, me, need, NEED_WOKEN, channel, -1, 0.0)
     return True
+
+
+@rule
+def put_back(me, season, category, days, today):
+    """A category's clock stands still for so many days."""
+    until = min(today.day + days, len(season[category]) - 1)
+    me.need_at[category] += season[category][until] - season[category][today.day]
 
 
 @passage

@@ -14,7 +14,7 @@ from sim.core import events as ev
 from sim.core.rows import picked
 from sim.measures.accounts import YEAR, between, person_years, purchases, sales, since_fork
 from sim.measures.building_blocks import order_values, share, spread, visits_by_search
-from sim.measures.contacts import CONTACTS, contact_figures
+from sim.measures.contacts import CONTACTS, contact_figures, mean
 from sim.measures.figures import Figure, as_frame
 from sim.world.tally import RunLog
 
@@ -175,14 +175,10 @@ def _tills(run: RunLog) -> dict[str, float]:
     left = float(run.tally.counted(ev.TILL_LEFT).sum())
     return {
         "scanned": share(float(scanned.sum()), float(len(members))),
-        "scanners' spending": _mean(spent[scanners]) / _mean(spent[everybody]),
+        "scanners' spending": mean(spent[scanners]) / mean(spent[everybody]),
         "till": share(float(receipts["minute"].sum()), float(len(receipts))),
         "left the queue": share(left, left + len(receipts)),
     }
-
-
-def _mean(values: np.ndarray) -> float:
-    return float(values.mean()) if len(values) else float("nan")
 
 
 def _trips(rows: np.ndarray) -> np.ndarray:

@@ -510,7 +510,7 @@ def cheaper(discount=0.2, items=(17,), orders=(BOUGHT,), offer=None, **him):
     screen = shown(items, discount=discount)
     offer = offer or terms(return_window_days=30, mail_return_fee_dkk=0.0)
     around = world(market=market(survives_return=1.0), terms=offer, shown=screen)
-    return returns_for_price(me, around), me, around
+    return returns_for_price(me, ev.EMAIL, around), me, around
 
 
 def test_what_is_offered_for_less_goes_back_and_its_need_is_open_again():

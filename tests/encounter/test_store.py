@@ -29,6 +29,7 @@ from sim.company import knowledge
 from sim.company.knowledge import record_interest, record_purchase
 from sim.core import events as ev
 from sim.core.draws import exponential, uniform
+from sim.core.log import ENDLESS
 from sim.core.records import (
     ACTIVE,
     BRINGING,
@@ -190,7 +191,7 @@ def test_the_desk_is_asked_within_opening_hours():
     assert value(request, "minute") == int(600 + 500 * u)
     assert value(request, "handling_min") == near(5 * (1 + 0.3 * (2 * v - 1)))
     assert (value(request, "slot"), value(request, "queue")) == (0, 1)
-    assert value(request, "patience_min") == store.HAS_PATIENCE
+    assert value(request, "patience_min") == ENDLESS
 
 
 # ---- shopping ----------------------------------------------------------------------------------

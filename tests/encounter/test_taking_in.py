@@ -33,7 +33,7 @@ SENT = {BY_TEXT: (ev.TEXT_SENT, ev.TEXT), BY_APP: (ev.PUSHED, ev.APP)}
 
 def on_phone(way=BY_TEXT, numbers=None, one=None, purpose=0, **about):
     """A message about item 17 comes to his phone; he, what is on file, what was told, the world."""
-    me = person(**({"takes": TEXTS | APP_MESSAGES} | about))
+    me = person(**about)
     one = one or profile(takes=TEXTS | APP_MESSAGES)
     around = world(market=market(**(READ | IDLE | (numbers or {}))), shown=shown((17,)))
     around.shown.purpose = purpose
@@ -67,9 +67,8 @@ def test_a_text_wearies_as_much_as_its_number_and_an_app_message_as_a_mail():
 def test_texts_are_stopped_by_themselves():
     me, one, told, around = on_phone(BY_TEXT, {"unsubscribe_intercept": 90.0}, permission=1)
     assert told[-1] == ev.UNSUBSCRIBED and value(around.tape.log[2], "channel") == ev.TEXT
-    assert me.takes == one.takes == APP_MESSAGES and (me.permission, me.refused) == (1, 0)
-    me, one, told, _ = on_phone(BY_APP, {"unsubscribe_intercept": 90.0})
-    assert me.takes == one.takes == TEXTS
+    assert one.takes == APP_MESSAGES and (me.permission, me.refused) == (1, 0)
+    assert on_phone(BY_APP, {"unsubscribe_intercept": 90.0})[1].takes == TEXTS
     assert ev.UNSUBSCRIBED not in on_phone(numbers={"text_leaves": -5.0})[2]
 
 
@@ -86,7 +85,7 @@ def due(name="birthday", **about):
     one = profile({name: 100}, **about)
     around = world(market=market(**(READ | IDLE)))
     mails = office(firm(flows=1.0, newsletters=0, pauses=0.0))
-    get_mail(person(takes=about.get("takes", 0)), file(one), around, mails)
+    get_mail(person(), file(one), around, mails)
     return written(around.tape)
 
 
@@ -152,21 +151,21 @@ def asked(share=1.0, numbers=AGREES, a=0, me=None, **about):
 
 
 def test_who_has_given_his_number_is_asked_for_texts_and_may_agree():
-    me, one, around = asked()
-    assert me.takes == one.takes == TEXTS and written(around.tape) == [ev.TEXTS_TAKEN]
+    _, one, around = asked()
+    assert one.takes == TEXTS and written(around.tape) == [ev.TEXTS_TAKEN]
     assert value(around.tape.log[0], "value") == BY_TEXT
     assert asked(numbers={"texts_intercept": -90.0})[1].takes == 0
     assert asked(share=0.0)[1].takes == 0, "the form has no box for it"
     assert asked(has_phone=0)[1].takes == 0, "no number is on file"
     assert asked(a=1)[1].takes == 0, "the address beside his own"
-    assert written(asked(me=person(takes=TEXTS), takes=TEXTS)[2].tape) == [], "not again"
+    assert written(asked(takes=TEXTS)[2].tape) == [], "not again"
     assert written(asked(me=person(refused=1))[2].tape) == [], "he wants nothing from us"
 
 
 def test_what_is_taken_is_on_file():
     me, one, around = person(), profile(), world()
     take_way(me, one, BY_APP, ev.STORE, around)
-    assert me.takes == one.takes == APP_MESSAGES
+    assert one.takes == APP_MESSAGES
     assert (value(around.tape.log[0], "channel"), value(around.tape.log[0], "value")) == (
         ev.STORE,
         BY_APP,

@@ -15,6 +15,7 @@ from people import (
     office,
     person,
     profile,
+    shelves,
     tips,
     today,
     value,
@@ -65,11 +66,13 @@ def test_scanning_is_worth_the_time_it_saves_against_its_effort():
     assert scans_at(5.0, time_value=4.0) == near(at - 3.5 * 4.0 / 4.0, abs=1e-6)
 
 
-def paying(numbers=None, receipt=-1, self_scan=1.0, **about):
+def paying(numbers=None, receipt=-1, self_scan=1.0, carried=1, **about):
     """He has chosen something; whether he pays, he, the world, what is on file."""
     me, one = person((WISH,), **({"app": 1, "club": 1} | about)), profile()
     around = world(
-        market=market(**(STANDS | (numbers or {}))), choice=choice(best_item=17, receipt=receipt)
+        market=market(**(STANDS | (numbers or {}))),
+        choice=choice(best_item=17, receipt=receipt),
+        catalogue=shelves(in_store={17: carried}),
     )
     books = office(firm(self_scan=self_scan, ask_for_card=0.0))
     return gets_to_pay(me, file(one), 0, 640, around, books), me, around, one, books
@@ -88,9 +91,16 @@ def test_who_scans_waits_for_nothing_and_who_does_not_waits_his_minutes():
 
 
 @pytest.mark.parametrize(
-    "without", [{"app": 0}, {"club": 0}, {"self_scan": 0.0}, {"numbers": {"scan_utility": -90.0}}]
+    "without",
+    [
+        {"app": 0},
+        {"club": 0},
+        {"self_scan": 0.0},
+        {"numbers": {"scan_utility": -90.0}},
+        {"carried": 0},
+    ],
 )
-def test_it_takes_the_app_a_membership_a_store_that_has_it_and_the_wish(without):
+def test_it_takes_the_app_a_membership_a_store_that_has_it_the_wish_and_the_thing(without):
     assert paying(**({"numbers": LIKES_IT} | without))[2].choice.scans == 0
 
 
