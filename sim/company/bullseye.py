@@ -7,9 +7,11 @@ it: they see ``terms``, the offer as written in the shop.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
-from sim.core.records import CATEGORIES, CELLS, CHANNELS, PAID, STYLES, TERMS, TILES
+from sim.core.records import CATEGORIES, CELLS, CHANNELS, PAID, STYLES, TERMS, TIERS, TILES
 from sim.settings.base import luck_code, record
 from sim.settings.channels import Medium, Social
 from sim.settings.company import Company, capabilities
@@ -66,6 +68,7 @@ def firm_record(
         company.systems,
         **able,
         **flow_table(company.flows),
+        **tier_table(company, policies),
         purchase_pixel=int(policies.purchase_pixel),
         coupon_share=policies.coupon_share,
         next_category=np.full(CATEGORIES, -1),
@@ -115,6 +118,8 @@ def terms_record(company: Company, policies: Policies) -> np.ndarray:
     terms["mail_return_fee_dkk"] = policies.mail_return_fee_dkk
     terms["store_return_fee_dkk"] = policies.store_return_fee_dkk
     terms["club_bonus_share"] = policies.club_bonus_share
+    for name, value in tier_table(company, policies).items():
+        terms[name] = value
     terms["digital_receipt"] = policies.digital_receipt
     terms["store_carries"] = company.systems.store_carries
     terms["delivery_fee_dkk"] = policies.delivery_fee_dkk
@@ -126,6 +131,17 @@ def terms_record(company: Company, policies: Policies) -> np.ndarray:
     terms["lines_close_minute"] = hours.centre_closing_minute
     terms["return_window_days"] = company.economics.return_window_days
     return terms
+
+
+def tier_table(company: Company, policies: Policies) -> dict[str, Any]:
+    """The club's tiers as the rules read them: their number, and arrays of TIERS places."""
+    tiers = list(company.tiers.values()) if policies.club_tiers else []
+    table = {"tier_from_dkk": np.zeros(TIERS), "tier_bonus": np.zeros(TIERS)}
+    free = np.zeros(TIERS, np.int64)
+    for k, tier in enumerate(tiers):
+        table["tier_from_dkk"][k], table["tier_bonus"][k] = tier.from_dkk, tier.bonus_share
+        free[k] = tier.free_delivery
+    return table | {"tier_free": free, "n_tiers": len(tiers)}
 
 
 def cells_on_offer(market: Market) -> list[int]:

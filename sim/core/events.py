@@ -134,7 +134,7 @@ class Kind(NamedTuple):
 
 TABLE: dict[int, Kind] = {}
 ALWAYS, OF_NEEDS = "always", "of needs"
-CAPACITY = 80  # codes are below this: the tally's arrays have as many rows
+CAPACITY = 96  # codes are below this: the tally's arrays have as many rows
 
 
 def _kind(
@@ -628,6 +628,51 @@ ANSWER_FOUND = _kind(
     "answer_found",
     "found in the web shop what the customer centre would have been asked",
     told="finds {his} question answered there",
+)
+# Talk among customers
+FIND_TOLD = _kind(
+    80,
+    "find_told",
+    "told friends of what was bought",
+    counted_by="value",
+    told="tells friends of {thing}",
+    value=_codes({0: "a warning", 1: "praise"}),
+)
+FIND_SEEN = _kind(
+    81,
+    "find_seen",
+    "came upon what a friend had told of",
+    counted_by="value",
+    told="sees what a friend says of {thing}",
+    order=("none", "nothing: always 0"),
+    value=_codes({0: "a warning", 1: "praise"}),
+)
+FORUM_JOINED = _kind(
+    82, "forum_joined", "takes part in a forum of ours from now on", told="joins our forum"
+)
+FORUM_VISITED = _kind(83, "forum_visited", "was in a forum of ours", counted_by="category")
+FORUM_POSTED = _kind(
+    84,
+    "forum_posted",
+    "wrote in a forum of ours",
+    counted_by="category",
+    told="writes in our forum",
+    value=("0-1", "trust in us of who writes"),
+)
+FORUM_ASKED = _kind(
+    85,
+    "forum_asked",
+    "asked in a forum of ours, and was answered",
+    counted_by="value",
+    told="asks in our forum about {thing}",
+    value=_codes({0: "by other customers", 1: "by an expert of the company's"}),
+)
+TIER_REACHED = _kind(
+    86,
+    "tier_reached",
+    "was told of another tier of the club",
+    counted_by="value",
+    value=("tier", "0 none, 1, 2, ... in the order of company.tiers"),
 )
 # Identity
 LOGGED_IN = _kind(60, "logged_in", "logged in at the web shop")

@@ -25,6 +25,7 @@ TILES = 6  # places in the web shop's front
 MAIL_TILES = 3  # places in a mail
 PURCHASES = 4  # numbers that the purchases of one need have in keys, re-orders included
 COUNTED = 255  # what a counter of type u1 holds
+TIERS = 3  # most tiers that a club may have
 FLOWS = 12  # most automation flows a company may have
 BY_EMAIL, BY_TEXT, BY_APP = range(3)  # ways in which a message goes
 OFFER, CARE = 0, 1  # purposes of a message
@@ -140,6 +141,13 @@ CUSTOMER = np.dtype(  # what every day needs comes first: few lines of the cache
         ("prefers", "i1"),  # the way in which he likes best to ask the centre, see events.WAYS
         ("case_way", "i1"),  # in which he asked it last; his own before he ever did
         ("birthday", "i2"),  # day of the year
+        ("heard_day", "i2"),  # day on which a friend told of a thing
+        ("heard_item", "i2"),  # row of the catalogue
+        ("heard", "i1"),  # 0 nothing waits to be come upon, 1 praise, 2 a warning
+        ("heard_trust", "u1"),  # the friend's trust in us, percent
+        ("takes_part", "u1"),  # bits of the categories in whose forum of ours he takes part
+        ("tier", "i1"),  # of the club, as he has been told
+        ("to_next_dkk", "i2"),  # what he has been told is missing to the next, 0 nothing
         ("browse_gap", "f8"),  # mean days between visits without a need
         ("desk_wait", "f8"),  # minutes waited yesterday at the service desk, -1 none
         ("fatigue", "f8"),  # mails, as of fatigue_day
@@ -254,6 +262,9 @@ PROFILE = np.dtype(
         ("alias", "i1"),  # 1 once both addresses are known to be one person's
         ("noted_in", "i1"),  # bit s: the note of `noted_case` stands in record s
         ("birthday", "i2"),  # day of the year, -1 unknown
+        ("tier", "i1"),  # of the club
+        ("club_year", "i2"),  # the year that year_dkk counts
+        ("year_dkk", "i2", (2,)),  # that year's purchases on record by card, by account
         ("noted_case", "i4"),  # last case that an agent made a note of, -1 none
         ("greeted_day", "i4"),  # day of the last message to the app in a store
         ("open_case", "i4"),  # day until which a delivery or service case is known to be open
@@ -296,6 +307,10 @@ BOARD = np.dtype(
         ("ratings", RATING, (ITEMS,)),  # by row of the catalogue
         ("kinds", RATING, (CATEGORIES,)),
         ("answers", "f8", (CATEGORIES,)),  # of the real firm
+        ("posts", "f8", (CATEGORIES,)),  # in the forum, fading, of the real firm
+        ("talked_of", "f8", (ITEMS,)),  # in them, by row of the catalogue
+        ("find", "i8", (CATEGORIES,)),  # the item most talked of, -1 none
+        ("word", "f8", (CATEGORIES,)),  # trust in us of those who write there
     ],
     align=True,
 )
@@ -347,6 +362,10 @@ TERMS = np.dtype(  # what the company offers everybody, as written in the shop
         ("store_return_fee_dkk", "f8"),
         ("store_carries", "f8"),  # share of the items that the stores carry
         ("club_bonus_share", "f8"),  # of the price, to who is known
+        ("tier_from_dkk", "f8", (TIERS,)),  # a year's purchases that bring a tier of the club
+        ("tier_bonus", "f8", (TIERS,)),  # of the price
+        ("tier_free", "i4", (TIERS,)),  # 1: deliveries home cost no fee
+        ("n_tiers", "i4"),
         ("return_by_mail", "i4"),
         ("return_in_store", "i4"),
         ("pickup_in_store", "i4"),

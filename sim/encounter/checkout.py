@@ -25,6 +25,7 @@ from sim.encounter.membership import show_app
 from sim.encounter.orders import place_for_order, remember_purchase, settle_purchase, start_order
 from sim.encounter.shopping import weigh_again
 from sim.journey.buying import checks_out, chooses_pickup, delivery_cost_dkk, fills_basket
+from sim.journey.club import delivery_fee_dkk, fee_for_all_dkk
 from sim.journey.feeling import feel_fee
 from sim.journey.memory import remember_cost
 from sim.journey.needs import want_the_rest
@@ -43,12 +44,12 @@ def fill_basket(me, need, lead, world):
     today, market, choice = world.today, world.market, world.choice
     off = price_off(today, need.category, lead.discount)
     price = world.catalogue[choice.best_item].price_oere * 0.01 * (1.0 - off)
-    in_it = in_basket_oere(me) * 0.01
-    delivery = delivery_cost_dkk(me, market, world.terms, in_it + price)
+    in_it, terms = in_basket_oere(me) * 0.01, world.terms
+    delivery = delivery_cost_dkk(me, market, terms, in_it + price)
     if in_it > 0.0:
-        delivery -= delivery_cost_dkk(me, market, world.terms, in_it)
+        delivery -= delivery_cost_dkk(me, market, terms, in_it)
     if need.basket_item < 0:
-        if not fills_basket(me, market, need, delivery, price, lead.when, today, choice):
+        if not fills_basket(me, market, terms, need, delivery, price, lead.when, today, choice):
             return
         device = float(me.device)
         note_need(world.tape, today, me, need, ev.BASKET_FILLED, ev.WEB, choice.best_item, device)
@@ -181,9 +182,9 @@ def choose_delivery(me, order, oere, world):
     order.promised = today.day + int(market.promised_days)
     order.received = today.day + carrier_days(me, market, number, CARRIER, today)
     order.due = order.received
-    fee = 0.0
-    if price < terms.free_delivery_from_dkk and terms.delivery_fee_dkk > 0.0:
-        fee = terms.delivery_fee_dkk
+    known = order.seen_as == ev.A_PERSON
+    fee = delivery_fee_dkk(me, terms, price) if known else fee_for_all_dkk(terms, price)
+    if fee > 0.0:
         oere = int(fee * 100.0 + 0.5)
         note_order(world.tape, today, me, order, ev.FEE_PAID, ev.WEB, oere, 0.0)
         feel_fee(me, market, fee)

@@ -25,6 +25,7 @@ from sim.core.draws import decision, exponential, uniform
 from sim.core.log import note
 from sim.core.records import ACTIVE, ADDRESSES, BRINGING, EMPTY, FREE, IS_NOT, NEVER, TO_PICK_UP
 from sim.encounter.calls import TO_ASK, call_centre, hear_from_centre, plan_call
+from sim.encounter.community import visit_forum
 from sim.encounter.elsewhere import go_elsewhere, look_round_elsewhere
 from sim.encounter.mail import get_mail
 from sim.encounter.occasions import BROWSING, ON_HIS_OWN
@@ -33,6 +34,7 @@ from sim.encounter.parcels import handle_post
 from sim.encounter.searching import come_on_purpose, search, wander
 from sim.encounter.social import look_at_feed
 from sim.encounter.store import FOR_NEED, FOR_PICK_UP, FOR_RETURN, TO_LOOK, visit_store
+from sim.journey.community import forum_he_turns_to
 from sim.journey.feeling import feel_wait
 from sim.journey.needs import bury_needs, let_needs_arise, wait_for_attention
 from sim.journey.searching import thinks_of_us
@@ -143,9 +145,14 @@ def scroll(me, file, world, office):
 
 @passage
 def look_round(me, file, world, office):
-    """A look round without a need, in a store or on the web: with us where he thinks of us, else in
-    the competitor's store or wherever the web leads him [Moe 2003]."""
+    """A look round without a need, in a store or on the web: in our forum where he takes part, with
+    us where he thinks of us, else in the competitor's store or wherever the web leads him [Moe
+    2003]."""
     today = world.today
+    forum = forum_he_turns_to(me, world.market, today)
+    if forum >= 0:
+        visit_forum(me, file, forum, world, office)
+        return
     u = uniform(today.seed, me.id, BROWSE_STORE, 0, today.day)
     in_store = today.stores_open == 1 and u < world.market.browses_in_store
     ours = thinks_of_us(me, world.market, today)

@@ -25,6 +25,7 @@ from sim.core.records import (
     UNKNOWN,
 )
 from sim.encounter.household import FORGOT, LINKED, LOGGED_IN, is_shared
+from sim.journey.club import delivery_fee_dkk, fee_for_all_dkk
 from sim.journey.identity import (
     LOGS_IN,
     LOGS_IN_TO_BUY,
@@ -150,7 +151,7 @@ def stay_logged_in(me, device, about, when, world):
 
 @rule
 def identify_at_checkout(me, file, need, price_dkk, home, lead, world, office):
-    """Who has an account may log in to buy: for the bonus, and to type less. His record then.
+    """Who has an account may log in to buy: for bonus and fee, and to type less. His record then.
 
     What he would have to type is market.checkout_minutes, known it is less.
     """
@@ -160,7 +161,8 @@ def identify_at_checkout(me, file, need, price_dkk, home, lead, world, office):
     if not able(today.seed, file.profile, ACCOUNTS, office.firm.accounts):
         return home
     saved = (market.checkout_minutes - market.checkout_minutes_known) * me.time_value
-    gain = membership_dkk(market, world.terms, price_dkk) + saved
+    saved += fee_for_all_dkk(world.terms, price_dkk) - delivery_fee_dkk(me, world.terms, price_dkk)
+    gain = membership_dkk(me, market, world.terms, price_dkk) + saved
     if not says_who_he_is(
         me, market, gain, market.login_minutes, LOGS_IN_TO_BUY, need.number, lead.when, today
     ):
@@ -200,7 +202,7 @@ def open_account(me, file, order, price_dkk, home, world, office):
     if u >= firm.ask_to_join:
         return home
     show_forms(shown, firm)
-    gain = membership_dkk(market, world.terms, price_dkk)
+    gain = membership_dkk(me, market, world.terms, price_dkk)
     if not becomes_known(
         me, market, gain, market.login_minutes, shown.form_minutes, OPENS_ACCOUNT, number, 0, today
     ):

@@ -8,8 +8,9 @@ his card and linked to the address where the company links.
 from __future__ import annotations
 
 from sim.company.automation import note_birthday
+from sim.company.club import BY_ACCOUNT, BY_CARD, count_for_tier, missing_dkk
 from sim.company.duplicates import compare_cards, issue_new_card
-from sim.company.knowledge import LINKS_CLUB, LOOKS_UP, able, carried_out, link
+from sim.company.knowledge import LINKS_CLUB, LOOKS_UP, RECORDS_SALE, able, carried_out, link
 from sim.company.shopfront import show_forms
 from sim.core import events as ev
 from sim.core.compiled import rule
@@ -17,6 +18,7 @@ from sim.core.draws import decision, uniform
 from sim.core.log import note, note_order
 from sim.core.records import AT_PHONE, BY_APP, BY_CLUB, BY_MAIL, IN_STORE
 from sim.encounter.consent import ask_permission, take_way
+from sim.journey.club import bonus_share
 from sim.journey.identity import (
     INSTALLS,
     JOINS,
@@ -54,7 +56,7 @@ def known_at_till(me, file, number, price_dkk, world, firm):
     if not at_hand and not has_card(me, market, number, 0, today):
         return False
     show_forms(shown, firm)
-    gain = membership_dkk(market, world.terms, price_dkk)
+    gain = membership_dkk(me, market, world.terms, price_dkk)
     return says_who_he_is(me, market, gain, shown.name_minutes, SHOWS_CARD, number, 0, today)
 
 
@@ -94,10 +96,26 @@ def give_bonus(me, order, world):
     """
     if order.earns_bonus == 0:
         return
-    oere = int(order.paid_oere * world.terms.club_bonus_share + 0.5)
+    oere = int(order.paid_oere * bonus_share(me, world.terms) + 0.5)
     if oere > 0:
         channel = ev.STORE if order.place == IN_STORE else ev.WEB
         note_order(world.tape, world.today, me, order, ev.BONUS_EARNED, channel, oere, 0.0)
+
+
+@rule
+def count_purchase(me, file, order, world, office):
+    """What a member has bought counts for his tier, where it is on record; the receipt says how he
+    stands."""
+    today, firm, profile = world.today, office.firm, file.profile
+    if order.earns_bonus == 0 or not able(today.seed, profile, RECORDS_SALE, firm.record_purchase):
+        return
+    under = BY_CARD if order.place == IN_STORE else BY_ACCOUNT
+    count_for_tier(firm, profile, under, order.paid_oere * 0.01, today.day)
+    if profile.tier != me.tier:
+        tier = float(profile.tier)
+        note_order(world.tape, today, me, order, ev.TIER_REACHED, ev.NONE, 0, tier)
+    me.tier = profile.tier
+    me.to_next_dkk = missing_dkk(firm, profile, under)
 
 
 @rule
@@ -111,7 +129,7 @@ def join_club(me, file, order, world, office):
     if order.seen_as != ev.A_PERSON:
         u = uniform(today.seed, profile.number, ASKED_TO_JOIN, order.number, 0)
         show_forms(shown, firm)
-        gain = membership_dkk(market, world.terms, order.paid_oere * 0.01)
+        gain = membership_dkk(me, market, world.terms, order.paid_oere * 0.01)
         if u >= firm.ask_to_join:
             pass
         elif me.club == 0 and becomes_known(

@@ -11,13 +11,14 @@ from typing import NamedTuple
 from sim.core import events as ev
 from sim.core.compiled import rule
 
-ON_HIS_OWN, BROWSING, THEIR_SHOP, THEIR_STORE, ROUND_THEIR_STORE = range(5)
+ON_HIS_OWN, BROWSING, THEIR_SHOP, THEIR_STORE, ROUND_THEIR_STORE, IN_FORUM = range(6)
 BY_NEWSLETTER, BY_SECOND_NEWSLETTER = 8, 9  # + 2 at his other address
 AT_STORE = 48  # + reason of the visit
 BY_FLOW = 256  # + number of the flow's name, below 256
 BY_FLOW_ELSEWHERE = 1024  # the same at his other address
 BY_AD = 512  # + key of the channel
 BY_MEDIUM = 768  # + key of the channel: a post, a search
+BY_FRIEND = 1536  # + key of the channel: what a friend has told
 SPAN = 2048  # occasions of a day
 IN_FRONT = 8  # tiles of the shop's front come after those of what led there
 TILES_SHOWN = 16  # things that can be on show on one occasion

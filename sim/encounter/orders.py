@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.company.automation import note_purchase
+from sim.company.club import BY_ACCOUNT, BY_CARD, count_for_tier
 from sim.company.knowledge import (
     RECORDS_SALE,
     able,
@@ -31,7 +32,7 @@ from sim.core.records import (
     STYLES,
 )
 from sim.encounter.household import BOUGHT, is_shared
-from sim.encounter.membership import give_bonus
+from sim.encounter.membership import count_purchase, give_bonus
 from sim.journey.buying import tried_bit, true_match
 from sim.journey.feeling import form_habit
 from sim.journey.memory import FORGETS_PURCHASE, keep_in_mind, remember
@@ -133,6 +134,7 @@ def settle_purchase(me, file, need, order, world, office):
     need.cart_oere = 0
     close_need(me, need)
     record_sale(me, file, order, world.tape, today, office)
+    count_purchase(me, file, order, world, office)
 
 
 @rule
@@ -175,6 +177,9 @@ def note_return(file, order, today, office):
     firm, profile = office.firm, file.profile
     if not able(today.seed, profile, RECORDS_SALE, firm.record_purchase):
         return
+    if order.earns_bonus == 1:
+        under = BY_CARD if order.place == IN_STORE else BY_ACCOUNT
+        count_for_tier(firm, profile, under, -order.paid_oere * 0.01, today.day)
     cell = order.category * STYLES + order.style
     if order.place != IN_STORE:
         record_return(firm, profile, RECORD_OF[order.address], cell, today.day)

@@ -7,6 +7,7 @@ from sim.core import events as ev
 from sim.core.compiled import rule
 from sim.core.log import note, note_need, note_order
 from sim.core.records import BY_CLUB, IN_STORE, OWN_ADDRESS, RECORD_OF
+from sim.encounter.friends import tell_friends
 from sim.journey.reviews import finds_answer, stars, writes_review
 
 
@@ -23,6 +24,7 @@ def review(me, file, order, world, office):
         note_order(tape, today, me, order, ev.REVIEW_INVITED, ev.EMAIL, 0, 0.0)
     if writes_review(me, market, order, invited, today):
         note_order(tape, today, me, order, ev.REVIEWED, ev.WEB, 0, stars(market, order))
+    tell_friends(me, order, world)
 
 
 @rule

@@ -8,6 +8,7 @@ from sim.core.compiled import passage, rule
 from sim.core.draws import decision, uniform
 from sim.core.log import note_message
 from sim.core.records import ACTIVE
+from sim.encounter.friends import meet_find
 from sim.encounter.impressions import (
     eagerness,
     label_tiles,
@@ -17,6 +18,7 @@ from sim.encounter.impressions import (
 )
 from sim.encounter.occasions import BY_AD, BY_MEDIUM, lead_by_chance, moment, tile
 from sim.encounter.web import visit_web
+from sim.journey.friends import NOTHING_HEARD
 from sim.journey.memory import FORGETS_AD, keep_in_mind, knows_us, remember
 from sim.journey.messages import clicks_ad, matching_need, notices_ad, notices_sender
 from sim.journey.touchpoints import device_for
@@ -34,6 +36,8 @@ def look_at_feed(me, file, j, c, world, office):
     me.looked_day[c] = today.day
     number = me.needs[j].number if j >= 0 else -1
     device = device_for(me, world.market, 0, moment(today.day, BY_AD + channel.key), today)
+    if me.heard != NOTHING_HEARD:
+        meet_find(me, channel, world)
     see_post(me, number, c, world, office)
     see_ad(me, file, number, c, device, world, office)
 

@@ -159,7 +159,7 @@ def shop_for(me, file, k, known, context, web_order, when, world, office):
                 office.firm, file.profile, BY_CLUB, cell, choice.best_item, 1, today.day
             )
         price = shelf_oere(choice.best_item, world) * 0.01
-        if buys_in_store(me, market, need, price, when, today, choice):
+        if buys_in_store(me, market, world.terms, need, price, when, today, choice):
             if gets_to_pay(me, file, k, when, world, office):
                 buy_in_store(me, file, k, context, web_order, world, office)
             else:

@@ -193,7 +193,7 @@ def search_shop(me, file, j, lead, home, world, office):
         if not finds_it(me, market, need, False, lead.when, world.today):
             return True
     recover_basket(me, need, device, world)
-    if not meet_content(me, need, lead.when, world):
+    if not meet_content(me, file, need, lead.when, world, office):
         return False
     look_for_answer(me, need, world)
     look_at_items(me, need, False, lead.discount, world)

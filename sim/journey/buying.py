@@ -12,6 +12,7 @@ import math
 from sim.core.compiled import rule
 from sim.core.draws import decision, gumbel, normal, uniform
 from sim.core.records import STYLES
+from sim.journey.club import delivery_fee_dkk, towards_next_dkk
 from sim.journey.needs import main_number, shopper_in
 from sim.journey.prices import cheaper_elsewhere, money_scale_dkk
 from sim.journey.touchpoints import logistic, trip_cost_dkk
@@ -181,7 +182,7 @@ def doubt_dkk(me, share, price):
 @rule
 def home_cost_dkk(me, market, terms, price):
     """Delivery home: the fee below the free limit, and waiting."""
-    fee = terms.delivery_fee_dkk if price < terms.free_delivery_from_dkk else 0.0
+    fee = delivery_fee_dkk(me, terms, price)
     return fee * me.price_sensitivity + market.promised_days * market.wait_dkk_day
 
 
@@ -214,13 +215,14 @@ def chooses_pickup(me, market, terms, price, number, today):
 
 
 @rule
-def fills_basket(me, market, need, delivery_dkk, price, when, today, choice):
+def fills_basket(me, market, terms, need, delivery_dkk, price, when, today, choice):
     """Puts the best item found into the web basket; he is in the mood to buy or not, for one thing
     as for what goes with it.
 
     ``delivery_dkk``: by how much it makes delivery dearer; below 0 where it makes it free.
     """
     cost = delivery_dkk + doubt_dkk(me, market.doubt_web, price)
+    cost -= towards_next_dkk(me, market, terms, price)
     utility = (
         choice.best_value
         - cost / money_scale_dkk(market, price)
@@ -247,10 +249,10 @@ def checks_out(me, market, need, known, delivery_dkk, price, when, today):
 
 
 @rule
-def buys_in_store(me, market, need, price, when, today, choice):
+def buys_in_store(me, market, terms, need, price, when, today, choice):
     """Buys the best item found, at this price, here and now."""
-    doubt = doubt_dkk(me, market.doubt_store, price) / money_scale_dkk(market, price)
-    utility = choice.best_value - market.outside_store - doubt
+    cost = doubt_dkk(me, market.doubt_store, price) - towards_next_dkk(me, market, terms, price)
+    utility = choice.best_value - market.outside_store - cost / money_scale_dkk(market, price)
     utility += readiness(me, market, need) - cheaper_elsewhere(me, market, need.category, today)
     u = uniform(today.seed, me.id, BUYS_IN_STORE, main_number(need), when)
     return u < logistic(utility)

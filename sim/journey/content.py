@@ -37,6 +37,11 @@ def leaves_content(me, market, about, when, today):
 @rule
 def learn_from_content(me, market, need):
     """It teaches some of what he does not know of the category, and clears what he wants."""
-    c = need.category
-    me.expertise[c] += market.content_teaches * (1.0 - me.expertise[c])
+    learn_of(me, market, need.category)
     need.progress = min(need.progress + market.content_clears, 1.0)
+
+
+@rule
+def learn_of(me, market, category):
+    """He learns a share of what he does not know yet of such goods."""
+    me.expertise[category] += market.content_teaches * (1.0 - me.expertise[category])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
+from sim.journey.club import bonus_share, towards_next_dkk
 from sim.journey.touchpoints import logistic
 
 JOINS = decision("joins the club")
@@ -25,10 +26,12 @@ ANOTHER = decision("takes another card")
 
 
 @rule
-def membership_dkk(market, terms, amount_dkk):
-    """What membership gives on a purchase of this amount: bonus and digital receipt."""
+def membership_dkk(me, market, terms, amount_dkk):
+    """What membership gives on a purchase of this amount: bonus, digital receipt, a step to
+    the next tier."""
     receipt = market.receipt_dkk if terms.digital_receipt == 1 else 0.0
-    return terms.club_bonus_share * amount_dkk + receipt
+    step = towards_next_dkk(me, market, terms, amount_dkk)
+    return bonus_share(me, terms) * amount_dkk + receipt + step
 
 
 @rule

@@ -15,6 +15,7 @@ from sim.core.draws import decision, exponential
 
 FORGETS_AD = decision("days until a post or an ad is forgotten")
 FORGETS_MAIL = decision("days until a mail is forgotten")
+FORGETS_WORD = decision("days until a friend's word is forgotten")
 FORGETS_VISIT = decision("days until a visit is forgotten")
 FORGETS_PURCHASE = decision("days until a purchase is forgotten")
 

@@ -47,6 +47,20 @@ VISITORS: dict[str, Figure] = {
         COMES,
         "per person-year",
     ),
+    "finds": Figure(
+        "Saw what a friend told of",
+        "a thing bought from us, praised or warned of",
+        "years that people spent in the market in the horizon",
+        COMES,
+        "per person-year",
+    ),
+    "in the forum": Figure(
+        "Looked into our forum",
+        "with nothing else in mind",
+        "years that people spent in the market in the horizon",
+        COMES,
+        "per person-year",
+    ),
     "left for content": Figure(
         "Left for content", "that was in the way", VISITS, COMES, "per 1,000"
     ),
@@ -105,6 +119,22 @@ VISITORS: dict[str, Figure] = {
         "mails opened",
         BEFORE,
     ),
+    "take part": Figure(
+        "Take part in our forum", "in any", "people in the market at the horizon's end", BEFORE
+    ),
+    "participants' purchases": Figure(
+        "Purchases of who takes part in our forum, raw",
+        "against those of all who have an account: who takes part chose it himself [B43]",
+        "people who have an account at the horizon's end",
+        BEFORE,
+        "ratio",
+    ),
+    "in a tier": Figure(
+        "In a tier of the club",
+        "by what they were told last",
+        "people in the market at the horizon's end",
+        BEFORE,
+    ),
     "costs met": Figure(
         "Costs remembered",
         "what orders and returns have cost beside the price, lately",
@@ -132,6 +162,7 @@ def measure_visitors(run: RunLog, customers: np.ndarray) -> pd.DataFrame:
     ``customers``: the driver's table at the end, CUSTOMER.
     """
     found = _coming(run, customers) | _baskets(run) | _places(run, customers) | _tills(run)
+    found |= _belonging(run, customers)
     return as_frame(run, VISITORS, found | _words(run) | contact_figures(run))
 
 
@@ -155,6 +186,8 @@ def _coming(run: RunLog, customers: np.ndarray) -> dict[str, float]:
         "strangers": share(float(run.tally.value[:, ev.WEB_VISIT].sum()), visits),
         "left at once": share(count(ev.LEFT_AT_ONCE), visits),
         "took in content": share(count(ev.CONTENT_READ), float(person_years(run).sum())),
+        "finds": share(count(ev.FIND_SEEN), float(person_years(run).sum())),
+        "in the forum": share(count(ev.FORUM_VISITED), float(person_years(run).sum())),
         "left for content": 1000 * share(count(ev.CONTENT_LEFT), visits),
         "know us": share(float((customers["knows_until"][here] > day).sum()), float(here.sum())),
         "looked first": share(float(np.isin(_trip(store), _trip(web)).sum()), float(len(store))),
@@ -178,6 +211,20 @@ def _tills(run: RunLog) -> dict[str, float]:
         "scanners' spending": mean(spent[scanners]) / mean(spent[everybody]),
         "till": share(float(receipts["minute"].sum()), float(len(receipts))),
         "left the queue": share(left, left + len(receipts)),
+    }
+
+
+def _belonging(run: RunLog, customers: np.ndarray) -> dict[str, float]:
+    """Who takes part in a forum of ours or is in a tier of the club, and how often they buy."""
+    here = picked(customers, customers["exit_day"] >= run.end_day)
+    rows = since_fork(run)
+    baskets = picked(rows, rows["kind"] == ev.BASKET_PAID)
+    times = np.bincount(baskets["customer"], minlength=len(run.people))[here["id"]]
+    part, account = here["takes_part"] > 0, here["account"] == 1
+    return {
+        "take part": share(float(part.sum()), float(len(here))),
+        "participants' purchases": mean(times[part]) / mean(times[account]),
+        "in a tier": share(float((here["tier"] > 0).sum()), float(len(here))),
     }
 
 

@@ -15,13 +15,14 @@ from typing import Any
 import numpy as np
 from pydantic import Field, model_validator
 
-from sim.core.records import FLOWS, MAIL_TILES, TILES
+from sim.core.records import FLOWS, MAIL_TILES, TIERS, TILES
 from sim.settings.base import Group, numbers, param
 from sim.settings.economics import Economics
 from sim.settings.flows import Flow, refuse_clashes
 from sim.settings.groups import CapabilityGroup, refuse_unknown
 from sim.settings.operations import Operations
 from sim.settings.size import Size
+from sim.settings.tiers import Tier, refuse_disorder
 
 OURS = "assumption: our ladder; TRIALS B"
 
@@ -106,6 +107,9 @@ class Communication(Group):
         (0.0, 0.4, 0.7, 1.0), OURS + "; C9: 42 % of 189 retailers can"
     )
     show_content: tuple[float, ...] = rungs((0.0, 0.1, 0.5, 1.0), OURS + "; B43, A33")
+    community: tuple[float, ...] = rungs(
+        (0.0, 0.0, 0.3, 1.0), OURS + "; B43, A33: share of people to whom the forum is open"
+    )
     self_scan: tuple[float, ...] = rungs(
         (0.0, 0.0, 0.1, 0.5), OURS + "; B41, A3: share of members whose store has it"
     )
@@ -424,6 +428,9 @@ class Company(Group):
         default={},
         description=f"Flows by name, at most {FLOWS}; an entry adds one, null takes it out",
     )
+    tiers: dict[str, Tier] = Field(
+        default={}, description=f"The club's tiers by name, at most {TIERS}, the lowest first"
+    )
     economics: Economics = Economics()
     operations: Operations = Operations()
     groups: dict[str, CapabilityGroup] = Field(
@@ -435,6 +442,11 @@ class Company(Group):
     @model_validator(mode="after")
     def _flows(self) -> Company:
         refuse_clashes(self.flows)
+        return self
+
+    @model_validator(mode="after")
+    def _tiers(self) -> Company:
+        refuse_disorder(self.tiers)
         return self
 
     @model_validator(mode="after")

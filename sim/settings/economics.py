@@ -38,6 +38,13 @@ class Economics(Group):
         hi=500,
         source="assumption: four minutes of staff, bought or not",
     )
+    expert_dkk: float = param(
+        25.0,
+        unit="DKK/question answered in the forum by an expert of the company's",
+        lo=0,
+        hi=500,
+        source="assumption: five minutes of an expert (A33)",
+    )
     parcel_dkk: float = param(
         42.0, unit="DKK/parcel", lo=0, hi=500, source="assumption: Danish parcel contract rate"
     )

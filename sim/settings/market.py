@@ -15,12 +15,14 @@ from pydantic import Field, model_validator
 from sim.core.records import CATEGORIES, STYLES
 from sim.settings.base import Group, luck_code, param, record
 from sim.settings.channels import Channels, channel_records
+from sim.settings.community import Community
 from sim.settings.contacting import Contacting
 from sim.settings.content import Content
 from sim.settings.identity import Identity
 from sim.settings.people import Asking, Needs, People, Touchpoints
 from sim.settings.reactions import Buying, Feeling, Messages, Returning
 from sim.settings.reviews import Reviews
+from sim.settings.talk import Talk
 from sim.settings.tills import Tills
 
 
@@ -59,6 +61,14 @@ class Category(Group):
         source="assumption: shoes and clothes fail by their size about as often as by themselves",
         doc="what another size of the same article would mend",
     )
+    identity: float = param(
+        0.3,
+        unit="0-1",
+        lo=0,
+        hi=1,
+        source="assumption (B43: a community is strongest for goods of high interest)",
+        doc="how much goods of this kind say of who owns them",
+    )
     complement: str = ""
     complement_share: float = param(
         0.15, unit="share of purchases", lo=0, hi=1, source="assumption; TRIALS B .25"
@@ -96,6 +106,8 @@ class Market(Group):
     content: Content = Content()
     contacting: Contacting = Contacting()
     reviews: Reviews = Reviews()
+    talk: Talk = Talk()
+    community: Community = Community()
     channels: Channels = Channels()
     categories: tuple[Category, ...] = Field(default=())
 
@@ -150,6 +162,7 @@ def market_record(market: Market) -> np.ndarray:
         cooling_off_days=padded([c.cooling_off_days for c in cats], 0),
         uncertainty=padded([c.uncertainty for c in cats], 1.0),
         size_share=padded([c.size_share for c in cats], 0.0),
+        identity=padded([c.identity for c in cats], 0.0),
         category_code=padded([luck_code(c.name) for c in cats], 0),
         complement=padded([names.index(c.complement) if c.complement else -1 for c in cats], -1),
         complement_share=padded([c.complement_share for c in cats], 0.0),

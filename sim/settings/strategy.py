@@ -134,6 +134,7 @@ class Policies(Group):
         source="assumption: Nordic clubs give 1 to 5 %",
         doc="bonus to members and people with an account who make themselves known",
     )
+    club_tiers: bool = _switch(True, "a year's purchases bring a member more: company.tiers")
     digital_receipt: bool = _switch(True, "who makes himself known has his receipts on file")
     app: bool = _switch(True, "members are offered an app, at the level reached")
     self_scan: bool = _switch(True, "members scan and pay with the app, at the level reached")

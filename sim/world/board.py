@@ -1,4 +1,4 @@
-"""What stands in the web shop for all to read: reviews of items, and answers to questions."""
+"""What stands in the web shop for all to read: reviews of items, answers to questions, a forum."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 
 
 class Board(Part):
-    """Reviews since an item's present model came, and answers by category, as of this morning.
+    """Reviews since an item's present model came, and by category answers and what is going on in
+    the forum, as of this morning.
 
     Reviews are those of the simulated people: an item stands for many of the real firm's, and each
-    of these has about as many buyers. Answers are on a category, which all its buyers share: they
-    are as many as the real firm's people would get, and fade.
+    of these has about as many buyers. Answers and posts are on a category, which all its people
+    share: they are as many as the real firm's people would write, and fade.
     """
 
     STATE = ("record",)
@@ -28,6 +29,8 @@ class Board(Part):
     def __init__(self, model: OmnichannelModel):
         super().__init__(model)
         self.record = np.zeros(1, BOARD)
+        self.record["find"] = -1
+        self.record["word"] = model.settings.market.feeling.trust_start
         self.written = np.zeros(1, WRITTEN)  # today
 
     def count(self, log: np.ndarray, n: int) -> None:
@@ -41,12 +44,34 @@ class Board(Part):
             ratings, answers = self.record["ratings"][0], self.record["answers"][0]
             for name in ("reviews", "stars", "one_star"):
                 ratings[name] += written[name]
-            fade = 0.5 ** (1 / model.settings.market.reviews.answer_half_life_days)
-            times = model.settings.company.size.people / model.settings.scale.customers
-            answers *= fade
-            answers += times * written["answers"]
+            answers *= half_life(model.settings.market.reviews.answer_half_life_days)
+            answers += self.times * written["answers"]
+            self.talk()
             self.sum_up()
         self.written[:] = np.zeros(1, WRITTEN)
+
+    @property
+    def times(self) -> float:
+        """How many of the real firm's people one simulated person stands for."""
+        return self.model.settings.company.size.people / self.model.settings.scale.customers
+
+    def talk(self) -> None:
+        """Today's posts join those of the forum, which fade; what is talked of most stands first,
+        and those who write speak of us as they lately did."""
+        record, written = self.record[0], self.written[0]
+        fade = half_life(self.model.settings.market.community.post_half_life_days)
+        before = fade * record["posts"]
+        record["posts"] = before + self.times * written["posts"]
+        wrote = self.times * written["posters"]
+        c = np.flatnonzero(wrote)
+        told = before * record["word"] + self.times * written["trust"]
+        record["word"][c] = told[c] / (before + wrote)[c]
+        record["talked_of"] = fade * record["talked_of"] + written["talked_of"]
+        goods = self.model.catalogue["category"]
+        for c in range(goods.max() + 1):
+            rows = np.flatnonzero(goods == c)
+            most = rows[np.argmax(record["talked_of"][rows])]
+            record["find"][c] = most if record["talked_of"][most] > 0 else -1
 
     def begin_anew(self, rows: np.ndarray) -> None:
         """Nobody has written of the new models in these rows of the catalogue."""
@@ -60,3 +85,8 @@ class Board(Part):
         ratings["promised"] = ratings["reviews"] * goods["quality"]
         for name in ratings.dtype.names:
             kinds[name] = np.bincount(goods["category"], ratings[name], CATEGORIES)
+
+
+def half_life(days: float) -> float:
+    """What is left after a day of what halves in so many."""
+    return 0.5 ** (1 / days)

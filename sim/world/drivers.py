@@ -36,6 +36,7 @@ from sim.core.records import (
 from sim.core.rows import Packed, as_bytes, copied, joined, lengthened, picked
 from sim.encounter.calls import ANSWERED, DEPOT, DESK, GAVE_UP
 from sim.encounter.day import live_a_day
+from sim.encounter.friends import pass_on
 from sim.encounter.household import move_in, move_out, write_evening
 
 ROOM = 500  # events or requests of one customer in one day: more than there ever are
@@ -212,12 +213,17 @@ class CompiledDriver:
         if any(b["lost_events"][0] for b in self.buffers):
             raise Overflow(f"a customer with more than {ROOM} events in one day")
 
-    def write_evening(self, place_of: np.ndarray, firm: np.ndarray, day: int) -> None:
-        """What was left on shared computers goes to their records; ``place_of``: by id."""
+    def write_evening(
+        self, place_of: np.ndarray, firm: np.ndarray, day: int, seed: int, people: int
+    ) -> None:
+        """What was left on shared computers goes to their records, and what was told to friends;
+        ``place_of``: by id; ``people``: how many are about, 0 where nobody hears of others."""
         filled = zip(self.traces, self.buffers, strict=True)
         left = joined([rows[: int(b["traces"][0])] for rows, b in filled])
         left = picked(left, np.argsort(left["customer"], kind="stable"))
         write_evening(left, self.customers, self.profiles, place_of, firm[0], day)
+        if people:
+            pass_on(left, self.customers, place_of, self.market[0], people, seed, day)
 
     def move_in(self, places: np.ndarray, partners: np.ndarray) -> None:
         """The people in ``places`` share a computer with those in ``partners`` from now on."""
@@ -357,12 +363,16 @@ class ReadableDriver:
         file = File(profile, self.known[self.minds[i]])
         self.due[i] = live_a_day(self.rows[i], file, self.world, self.office)
 
-    def write_evening(self, place_of: np.ndarray, firm: np.ndarray, day: int) -> None:
+    def write_evening(
+        self, place_of: np.ndarray, firm: np.ndarray, day: int, seed: int, people: int
+    ) -> None:
         """As the compiled driver's."""
         left = self.tape.traces[: self.tape.buffers.traces]
         left = sorted(left, key=lambda trace: trace.customer)
-        firm = self.office.firm
-        write_evening(left, self.rows, self.known, place_of.tolist(), firm, day)
+        places = place_of.tolist()
+        write_evening(left, self.rows, self.known, places, self.office.firm, day)
+        if people:
+            pass_on(left, self.rows, places, self.market, people, seed, day)
 
     def move_in(self, places: np.ndarray, partners: np.ndarray) -> None:
         """As the compiled driver's."""

@@ -291,7 +291,10 @@ class OmnichannelModel(mesa.Model):
         else:
             self.driver.open_day(self.terms, self.company.record, self.today, self.board.record)
             self.agents_by_type[agents.Customer].do("step")
-        self.driver.write_evening(self.population.place_of, self.company.record, self.day)
+        people = self.population.customers if self.interaction and self.learning else 0
+        self.driver.write_evening(
+            self.population.place_of, self.company.record, self.day, self.world_seed, people
+        )
 
     def serve(self) -> None:
         """Queues serve what was asked for; customers hear of it next morning."""

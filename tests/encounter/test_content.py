@@ -13,6 +13,7 @@ from people import (
     logit,
     market,
     need,
+    office,
     person,
     profile,
     shown,
@@ -94,7 +95,7 @@ def met(on_show=1, **numbers):
     wish, me, screen = need(category=1, progress=0.3), person(), shown()
     screen.content = on_show
     around = world(market=market(**numbers), shown=screen)
-    return meet_content(me, wish, 640, around), wish, around
+    return meet_content(me, file(), wish, 640, around, office()), wish, around
 
 
 def test_content_is_read_or_got_past_or_left_and_nothing_where_there_is_none():

@@ -30,6 +30,7 @@ from sim.core.events import A_PERSON, NOBODY
 from sim.core.records import BY_CLUB, BY_MAIL, BY_OLD_CARD, BY_PHONE
 from sim.encounter import membership
 from sim.encounter.membership import (
+    count_purchase,
     give_bonus,
     join_club,
     known_at_till,
@@ -347,3 +348,38 @@ def test_who_joins_at_the_till_is_shown_the_app_and_its_card_is_linked_even_if_n
     assert (me.app, one.linked) == (1, 1 << BY_PHONE | 1 << BY_CLUB)
     me, _, told = joined(asks=0.0, **wants)
     assert (me.club, me.app, told) == (0, 0, [ev.SUBSCRIBED]), "who is no member is not shown it"
+
+
+# ---- tiers -----------------------------------------------------------------------------------
+
+TIERS = {"n_tiers": 2, "tier_from_dkk": [400.0, 5000.0, 0.0], "record_purchase": 1.0}
+
+
+def counted(me=None, earns=1, **changes):
+    me, one, around = me or person(), profile(), world()
+    bought = order(earns_bonus=earns, place=2)
+    count_purchase(me, file(one), bought, around, office(firm(**(TIERS | changes))))
+    return me, one, around.tape
+
+
+def test_a_members_purchase_counts_and_the_receipt_says_how_he_stands():
+    me, one, on = counted()
+    assert (me.tier, one.tier, me.to_next_dkk) == (1, 1, 4500)
+    (told,) = events(on, ev.TIER_REACHED)
+    assert value(told, "value") == 1.0
+    me, _, on = counted(me=person(tier=1))
+    assert me.tier == 1 and written(on) == [], "nothing new"
+
+
+def test_who_is_not_known_or_not_on_record_gets_no_nearer():
+    for nothing in ({"earns": 0}, {"record_purchase": 0.0}):
+        me, one, on = counted(**nothing)
+        assert (me.tier, one.tier, me.to_next_dkk) == (0, 0, 0) and written(on) == []
+
+
+def test_a_tiers_bonus_is_what_is_earned():
+    offer = terms(club_bonus_share=0.02, n_tiers=1, tier_bonus=[0.05, 0.0, 0.0])
+    for tier, oere in ((0, 1000), (1, 2500)):
+        around = world(terms=offer)
+        give_bonus(person(tier=tier), order(earns_bonus=1), around)
+        assert value(around.tape.log[0], "amount_oere") == oere

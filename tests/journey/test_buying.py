@@ -325,7 +325,7 @@ def test_he_picks_up_as_often_as_the_logit_says():
 def basket_at(delivery=0.0, me=None, wish=None, when=0, now=None, **numbers):
     """Best value at which he just fills the basket."""
     mk = market(**({"scale_fixed_dkk": 100.0, "scale_price": 0.2, "doubt_web": 0.6} | numbers))
-    args = (me or person(), mk, wish or need(), delivery, 500.0, when, now or today())
+    args = (me or person(), mk, terms(), wish or need(), delivery, 500.0, when, now or today())
     return tips(lambda value: fills_basket(*args, choice(best_value=value)))
 
 
@@ -428,7 +428,7 @@ STORE = {
 def store_at(me=None, wish=None, when=0, now=None, **numbers):
     """Best value at which he just buys in the store."""
     mk = market(**(STORE | numbers))
-    args = (me or person(), mk, wish or need(), 500.0, when, now or today())
+    args = (me or person(), mk, terms(), wish or need(), 500.0, when, now or today())
     return tips(lambda value: buys_in_store(*args, choice(best_value=value)))
 
 

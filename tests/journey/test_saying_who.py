@@ -29,7 +29,7 @@ def test_membership_gives_bonus_and_receipt():
     worth = market(receipt_dkk=3.0)
     for bonus, receipt, dkk in ((0.02, 1, 13.0), (0.02, 0, 10.0), (0.0, 1, 3.0), (0.0, 0, 0.0)):
         offer = terms(club_bonus_share=bonus, digital_receipt=receipt)
-        assert membership_dkk(worth, offer, 500.0) == near(dkk)
+        assert membership_dkk(person(), worth, offer, 500.0) == near(dkk)
 
 
 def test_effort_and_privacy_are_taken_off():
