@@ -15,7 +15,7 @@ class Talk(Group):
 
     friends: int = param(
         6,
-        unit="people whom one person's word may reach, an even number",
+        unit="people whom one person's word may reach",
         lo=0,
         hi=40,
         source="assumption: the few whose taste counts",

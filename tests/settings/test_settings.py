@@ -289,6 +289,8 @@ def test_the_table_has_a_line_for_every_number():
         ("company.flows.new.delay_days=2", "company.flows.new.title", "must be given"),
         ("company.flows.welcome.delay_days=-1", "company.flows.welcome.delay_days", "at least 0"),
         ("company.flows.welcome.priority=10", "company.flows", "have the same priority"),
+        ("company.tiers.gold.from_dkk=1500", "company.tiers", "'gold' must begin at more DKK"),
+        ("company.tiers.gold.bonus_share=2", "company.tiers.gold.bonus_share", "at most 0.5"),
         ("company.flows={a b: {title: A, trigger: purchase}}", "company.flows", "digits, - and _"),
         (
             "company.flows.win_back.content=complement",

@@ -65,6 +65,33 @@ def test_what_is_written_today_is_read_tomorrow_by_item_and_by_kind():
     assert rating(ours, 13)[:3] == (3, 9, 1)
 
 
+def test_the_forum_holds_posts_and_questions_that_fade_and_what_is_talked_of_most_stands_first():
+    ours = model("market.community.post_half_life_days=10")
+    times, start = ours.board.times, ours.settings.market.feeling.trust_start
+    said = [
+        (ev.FORUM_POSTED, 13, 1, 0.8),
+        (ev.FORUM_POSTED, -1, 1, 0.6),
+        (ev.FORUM_ASKED, -1, 1, 1),
+    ]
+    said += [(ev.FORUM_POSTED, 14, 1, 1.0)] * 2
+    log = written(*said)
+    ours.board.count(log, len(log))
+    ours.board.close_day()
+    there = ours.board.record[0]
+    assert there["posts"][1] == near(5 * times) and not there["posts"][[0, 2]].any()
+    assert (there["find"][1], there["find"][2]) == (14, -1)
+    assert there["word"][1] == near((0.8 + 0.6 + 2.0) / 4) and there["word"][2] == start
+    for _ in range(10):
+        ours.board.close_day()
+    assert there["posts"][1] == near(2.5 * times) and there["word"][1] == near(3.4 / 4)
+    log = written((ev.FORUM_POSTED, 13, 1, 0.1))
+    ours.board.count(log, 1)
+    ours.board.close_day()
+    fade = 0.5**0.1
+    assert there["word"][1] == near((2.5 * fade * 3.4 / 4 + 0.1) / (2.5 * fade + 1))
+    assert there["find"][1] == 13
+
+
 def test_only_what_the_log_holds_so_far_is_counted():
     ours = model()
     log = written((ev.REVIEWED, 0, 0, 5.0), (ev.KEPT, 0, 0, 5.0), (ev.REVIEWED, 0, 0, 1.0))
