@@ -603,12 +603,6 @@ ADVISED = _kind(
     54, "advised", "a salesperson gave advice about a need", told="is advised about {thing}"
 )
 # Reviews and answers
-REVIEW_INVITED = _kind(
-    67,
-    "review_invited",
-    "was asked by mail to write of what was bought",
-    told="is asked to write a review of {thing}",
-)
 REVIEWED = _kind(
     66,
     "reviewed",
@@ -628,6 +622,30 @@ ANSWER_FOUND = _kind(
     "answer_found",
     "found in the web shop what the customer centre would have been asked",
     told="finds {his} question answered there",
+)
+# Sold out
+NOT_SO_GOOD, NOTHING_ELSE, IN_THE_BASKET = range(3)
+SOLD_OUT = _kind(
+    78,
+    "sold_out",
+    "the web shop had none of what was liked best",
+    kept=OF_NEEDS,
+    counted_by="value",
+    told="finds {thing} sold out",
+    value=_codes(
+        {
+            NOT_SO_GOOD: "something else would do",
+            NOTHING_ELSE: "nothing else would do",
+            IN_THE_BASKET: "it lay in the basket",
+        }
+    ),
+)
+ASKED_TO_BE_TOLD = _kind(
+    79,
+    "asked_to_be_told",
+    "gave an address, to be told when it is back",
+    kept=OF_NEEDS,
+    told="asks to be told when {thing} is back",
 )
 # Identity
 LOGGED_IN = _kind(60, "logged_in", "logged in at the web shop")

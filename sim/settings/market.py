@@ -21,6 +21,7 @@ from sim.settings.identity import Identity
 from sim.settings.people import Asking, Needs, People, Touchpoints
 from sim.settings.reactions import Buying, Feeling, Messages, Returning
 from sim.settings.reviews import Reviews
+from sim.settings.stock import Stock
 from sim.settings.tills import Tills
 
 
@@ -96,6 +97,7 @@ class Market(Group):
     content: Content = Content()
     contacting: Contacting = Contacting()
     reviews: Reviews = Reviews()
+    stock: Stock = Stock()
     channels: Channels = Channels()
     categories: tuple[Category, ...] = Field(default=())
 

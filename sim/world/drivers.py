@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.company.waiting import tell_back
 from sim.core.bundles import File, Office, Tape, World
 from sim.core.compiled import COMPILED, is_warm, rule
 from sim.core.events import EVENT
@@ -219,6 +220,10 @@ class CompiledDriver:
         left = picked(left, np.argsort(left["customer"], kind="stable"))
         write_evening(left, self.customers, self.profiles, place_of, firm[0], day)
 
+    def tell_back(self, places: np.ndarray, items: np.ndarray, firm: np.ndarray, day: int) -> None:
+        """What the people in ``places`` asked for, each an item, is back in stock today."""
+        tell_back(places, items, self.profiles, self.due, firm[0], day)
+
     def move_in(self, places: np.ndarray, partners: np.ndarray) -> None:
         """The people in ``places`` share a computer with those in ``partners`` from now on."""
         move_in(places, partners, self.customers, self.profiles)
@@ -363,6 +368,10 @@ class ReadableDriver:
         left = sorted(left, key=lambda trace: trace.customer)
         firm = self.office.firm
         write_evening(left, self.rows, self.known, place_of.tolist(), firm, day)
+
+    def tell_back(self, places: np.ndarray, items: np.ndarray, firm: np.ndarray, day: int) -> None:
+        """As the compiled driver's."""
+        tell_back(places.tolist(), items.tolist(), self.known, self.due, to_row(firm[0]), day)
 
     def move_in(self, places: np.ndarray, partners: np.ndarray) -> None:
         """As the compiled driver's."""
