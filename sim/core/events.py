@@ -128,12 +128,12 @@ class Kind(NamedTuple):
     what: str  # what happened
     fields: dict[str, tuple[str, str]]  # fields that hold something of their own: unit, meaning
     counted_by: str  # the field by which the tally counts it apart, else ""
-    kept: str  # in the journal: "always", "of needs" (only where it serves one) or ""
+    kept: str  # in the journal: "always", "of needs" (where it serves one), "of flows" or ""
     told: str  # a story's words where one template says it, else ""
 
 
 TABLE: dict[int, Kind] = {}
-ALWAYS, OF_NEEDS = "always", "of needs"
+ALWAYS, OF_NEEDS, OF_FLOWS = "always", "of needs", "of flows"
 CAPACITY = 80  # codes are below this: the tally's arrays have as many rows
 
 
@@ -207,7 +207,13 @@ COMPETITOR_SALE = _kind(
 )
 # Messages and advertising
 MAIL_SENT = _kind(
-    10, "mail_sent", "an e-mail was sent", counted_by="order", order=MESSAGE, value=DISCOUNT
+    10,
+    "mail_sent",
+    "an e-mail was sent",
+    counted_by="order",
+    kept=OF_FLOWS,
+    order=MESSAGE,
+    value=DISCOUNT,
 )
 MAIL_OPENED = _kind(
     11,
@@ -237,10 +243,22 @@ UNSUBSCRIBED = _kind(
     channel=("name", "the way in which nothing may be sent any more"),
 )
 TEXT_SENT = _kind(
-    16, "text_sent", "a text message was sent", counted_by="order", order=MESSAGE, value=DISCOUNT
+    16,
+    "text_sent",
+    "a text message was sent",
+    counted_by="order",
+    kept=OF_FLOWS,
+    order=MESSAGE,
+    value=DISCOUNT,
 )
 PUSHED = _kind(
-    17, "pushed", "a message was sent to the app", counted_by="order", order=MESSAGE, value=DISCOUNT
+    17,
+    "pushed",
+    "a message was sent to the app",
+    counted_by="order",
+    kept=OF_FLOWS,
+    order=MESSAGE,
+    value=DISCOUNT,
 )
 SEEN_ON_PHONE = _kind(
     18,

@@ -38,7 +38,7 @@ class Stock(Group):
     told_dkk: float = param(
         10.0,
         unit="DKK",
-        lo=-1_000_000,
+        lo=0,
         hi=1000,
         source="assumption: more than lists and baskets are worth on a visit, as he wants this one",
         doc="what it is worth to him to be told that it is back",
