@@ -1,4 +1,4 @@
-"""What people make of it that the web shop is sold out, and whose wish it meets in the end [B18]."""
+"""What people make of it that something is sold out, and whose wish we meet in the end [B18]."""
 
 from __future__ import annotations
 

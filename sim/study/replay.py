@@ -22,12 +22,12 @@ from sim.measures.carries import effects
 from sim.measures.comparison import ARMS, ORIGINS, Comparison
 from sim.measures.daily import by_year, daily_series
 from sim.measures.flows import flows
-from sim.measures.reach import COLUMNS as REACH
-from sim.measures.reach import reach
 from sim.measures.gains import changed, customer_differences, decompose
 from sim.measures.journeys import measure_journeys
 from sim.measures.knowledge import measure_knowledge
 from sim.measures.metrics import YEARLY, measure
+from sim.measures.reach import COLUMNS as REACH
+from sim.measures.reach import reach
 from sim.measures.returns import compare_arms, measure_arm
 from sim.measures.statistics import differences, interval, levels
 from sim.measures.visitors import measure_visitors
