@@ -18,9 +18,9 @@ def refuses_another(market, missed, best):
 
 @rule
 def wants_to_be_told(me, market, known, about, when, today):
-    """Asks to be told when it is back; who is not ``known`` there has to type his address, and is
-    known by it then."""
+    """Asks to be told when it is back; who is not ``known`` there has to type who he is, as for a
+    log-in, and is known by it then."""
     worth = market.told_dkk
     if not known:
-        worth = net_of_being_known(me, worth, market.address_minutes)
+        worth = net_of_being_known(me, worth, market.login_minutes)
     return agrees(me, market, worth, WANTS_TO_HEAR, about, when, today)

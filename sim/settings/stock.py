@@ -43,11 +43,3 @@ class Stock(Group):
         source="assumption: more than lists and baskets are worth on a visit, as he wants this one",
         doc="what it is worth to him to be told that it is back",
     )
-    address_minutes: float = param(
-        0.3,
-        unit="minutes",
-        lo=0,
-        hi=60,
-        source="assumption: an address is less to type than a log-in",
-        doc="that it takes to type an e-mail address",
-    )

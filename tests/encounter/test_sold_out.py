@@ -162,7 +162,7 @@ def test_who_wants_nothing_else_may_ask_to_be_told_and_is_on_file_for_that_alone
 
 def test_who_is_known_types_nothing_and_is_told_at_the_address_he_is_known_by():
     def asked(home, told, minutes=0.0, privacy=0.0):
-        numbers = {"told_dkk": told, "address_minutes": minutes, "identity_scale_dkk": 1e-3}
+        numbers = {"told_dkk": told, "login_minutes": minutes, "identity_scale_dkk": 1e-3}
         me = person((WISH,), privacy_dkk=privacy, time_value=2.0)
         around, known = world(market=market(**numbers)), profile()
         around.choice.best_item = BEST
