@@ -172,6 +172,7 @@ def profile_table(rows: int = 1) -> np.ndarray:
     addresses = table["addresses"]
     addresses["flow_day"] = addresses["next_flow_day"] = NEVER
     addresses["last_mail_day"] = addresses["complement_cell"] = -1
+    addresses["wanted_item"] = addresses["received_order"] = -1
     for name in ("noted_case", "capped_week", "birthday"):
         table[name] = -1
     for version in ("live", "shared"):
@@ -235,6 +236,7 @@ def firm(level: float = 3.0, policies: Policies | None = None, **changes: Any) -
     table = _firm(level, policies or Policies()).copy()
     told = {"popularity": np.full(CELLS, 1 / CELLS), "popular_item": np.arange(CELLS) * 4}
     told["front_cell"] = np.arange(6)
+    told["item_cell"] = np.arange(CELLS * 4) // 4
     for name, number in PAID_CHANNELS.items():
         if name in changes:
             table["ad_rate"][0, number] = changes.pop(name)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from sim.company.consent import may_profile
 from sim.company.knowledge import MODE, OPEN_NEEDS, SUPPRESSES, able, facts_for, is_fresh, reaches
+from sim.company.stock import is_sold_out
 from sim.core.compiled import rule
 from sim.core.draws import uniform
 from sim.core.records import CATEGORIES, CELLS, SILOS, STYLES
@@ -160,11 +161,12 @@ def take_best_cell(belief):
 @rule
 def show_what_he_looked_at(shown, firm, file, home, t, day, seed):
     """Where tile ``t`` is about a need that is taken to be open, it shows the very thing that was
-    looked at, not the best seller of its kind [B30]."""
+    looked at, not the best seller of its kind, if it can be had [B30]."""
     if not able(seed, file.profile, OPEN_NEEDS, firm.open_needs):
         return
     for s in range(SILOS):
         if reaches(firm, file.profile, home, s, seed):
             facts = facts_for(firm, file.mind, home, s, day)
             if facts.view_cell == shown.cells[t] and looked_at_lately(firm, facts, day):
-                shown.items[t] = facts.view_item
+                if not is_sold_out(firm, facts.view_item):
+                    shown.items[t] = facts.view_item

@@ -11,13 +11,16 @@ from sim.company.analysis import believe
 from sim.company.consent import may_profile
 from sim.company.contacts import clear_message, note_sign_of_life, permit
 from sim.company.knowledge import able
+from sim.company.reviews import invites_reviews, show_what_he_got
 from sim.company.shopfront import fill_tiles
 from sim.company.silence import close_gaps, has_heard_enough, leave_out_what_he_owns, waits_for_case
+from sim.company.stock import is_sold_out, show_what_is_back
 from sim.company.ways import NO_WAY, way_to
 from sim.core.compiled import rule
 from sim.core.draws import decision
 from sim.core.records import (
     ADDRESSES,
+    BY_EMAIL,
     CARE,
     FLOWS,
     MAIL_TILES,
@@ -30,8 +33,12 @@ from sim.settings.flows import CONTENTS, TRIGGERS
 
 HAS_FLOWS = decision("flows run for this profile", lasting=True)
 
-SUBSCRIBED, BASKET_LEFT, PURCHASE, SILENCE, BIRTHDAY, LOOKED = range(len(TRIGGERS))
-THE_BASKET, THE_COMPLEMENT, THE_BEST, THE_CARE, THE_BETTER = range(len(CONTENTS))
+SUBSCRIBED, BASKET_LEFT, PURCHASE, SILENCE, BIRTHDAY, LOOKED, BACK, RECEIVED, REVIEWED, RETURNED = (
+    range(len(TRIGGERS))
+)
+THE_BASKET, THE_COMPLEMENT, THE_BEST, THE_CARE, THE_BETTER, IT_IS_BACK, THE_REVIEW = range(
+    len(CONTENTS)
+)
 
 NOTHING = -1
 YEAR = 365  # days
@@ -148,8 +155,11 @@ def plan_birthday(firm, profile, k, day):
 
 @rule
 def use_up_trigger(firm, profile, a, k, day):
-    """A flow's trigger works once, whether or not the mail goes out; unless the flow repeats."""
+    """A flow's trigger works once, whether or not the mail goes out; unless the flow repeats. Who
+    asks to be told that something is back asks for one message."""
     address = profile.addresses[a]
+    if firm.flow_trigger[k] == BACK:
+        address.wanted_item = -1
     if firm.flow_repeats[k] == 0:
         address.flow_day[k] = NEVER
     elif firm.flow_trigger[k] == BIRTHDAY:
@@ -168,12 +178,33 @@ def pass_over(firm, profile, a, day):
 
 
 @rule
+def way_of_flow(firm, profile, a, k):
+    """The way in which flow ``k`` goes to address ``a``. What he has asked for goes there without
+    a permission to send more, and what is about a purchase of his to who has not refused our
+    mails; NO_WAY for the rest."""
+    way = way_to(profile, a, firm.flow_way[k])
+    if way != NO_WAY:
+        return way
+    about_purchase = firm.flow_content[k] == THE_REVIEW and profile.addresses[a].refused == 0
+    return BY_EMAIL if about_purchase or firm.flow_content[k] == IT_IS_BACK else NO_WAY
+
+
+@rule
+def sends(firm, profile, k, seed):
+    """The company sends this profile flow ``k``: an invitation to write where it invites to, any
+    other where flows run."""
+    if firm.flow_content[k] == THE_REVIEW:
+        return invites_reviews(firm, profile, seed)
+    return able(seed, profile, HAS_FLOWS, firm.flows)
+
+
+@rule
 def flow_goes_out(firm, profile, a, k, day, seed):
-    """Flows run for this profile, he takes messages in some way that this one may go, and no case
-    of his is open [B17]."""
-    if way_to(profile, a, firm.flow_way[k]) == NO_WAY:
+    """Flows run for this profile, there is a way in which this one may go, and no case of his is
+    open [B17]."""
+    if way_of_flow(firm, profile, a, k) == NO_WAY:
         return False
-    if not able(seed, profile, HAS_FLOWS, firm.flows):
+    if not sends(firm, profile, k, seed):
         return False
     if firm.flow_during_case[k] == 0 and waits_for_case(firm, profile, a, day, seed):
         return False
@@ -187,6 +218,7 @@ def compose_flow(shown, firm, file, a, day, seed, belief):
     k = flow_due(firm, file.profile.addresses[a], day)
     if k == NOTHING:
         return NOTHING
+    wanted = file.profile.addresses[a].wanted_item
     use_up_trigger(firm, file.profile, a, k, day)
     if not flow_goes_out(firm, file.profile, a, k, day, seed):
         return NOTHING
@@ -195,7 +227,11 @@ def compose_flow(shown, firm, file, a, day, seed, belief):
         shown.discount = firm.coupon_share
     content = firm.flow_content[k]
     if content == THE_BASKET or content == THE_CARE:
-        return k if show_one(shown, file.mind.silos[RECORD_OF[a]], content) else NOTHING
+        return k if show_one(shown, firm, file.mind.silos[RECORD_OF[a]], content) else NOTHING
+    if content == IT_IS_BACK:
+        return k if show_what_is_back(shown, firm, wanted) else NOTHING
+    if content == THE_REVIEW:
+        return k if show_what_he_got(shown, file, a) else NOTHING
     if content == THE_BETTER:
         found = show_better(shown, firm, file.mind.silos[RECORD_OF[a]].live)
     else:
@@ -206,27 +242,29 @@ def compose_flow(shown, firm, file, a, day, seed, belief):
 
 
 @rule
-def show_one(shown, silo, content):
-    """One thing on file: the basket left, or what was bought last and how to care for it [B19].
-    Whether there is one."""
+def show_one(shown, firm, silo, content):
+    """One thing on file: the basket left, if it can be had, or what was bought last and how to
+    care for it [B19]. Whether there is one."""
     item = silo.basket_item if content == THE_BASKET else silo.live.buy_item
     shown.items[0] = item
     shown.n = 1
     if content == THE_BASKET:
         shown.basket_item = item
-    else:
-        shown.purpose = CARE
+        return item >= 0 and not is_sold_out(firm, item)
+    shown.purpose = CARE
     return item >= 0
 
 
 @rule
 def show_better(shown, firm, facts):
-    """The dearest of the kind that he looked at last, above what he looked at [B18]. Whether that
-    is another one."""
+    """The dearest of the kind that he looked at last, above what he looked at, of what can be had
+    [B18]. Whether there is a dearer one."""
     if facts.view_item < 0 or firm.dearest_item[facts.view_cell] == facts.view_item:
         return False
+    if firm.dearest_item[facts.view_cell] < 0:
+        return False
     shown.items[0] = firm.dearest_item[facts.view_cell]
-    shown.items[1] = facts.view_item
+    shown.items[1] = -1 if is_sold_out(firm, facts.view_item) else facts.view_item
     shown.cells[0] = shown.cells[1] = facts.view_cell
     shown.n = 2
     return True

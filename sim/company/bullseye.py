@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.core.records import CATEGORIES, CELLS, CHANNELS, PAID, STYLES, TERMS, TIERS, TILES
+from sim.core.records import CATEGORIES, CELLS, CHANNELS, ITEMS, PAID, STYLES, TERMS, TIERS, TILES
 from sim.settings.base import luck_code, record
 from sim.settings.channels import Medium, Social
 from sim.settings.company import Company, capabilities
@@ -75,6 +75,8 @@ def firm_record(
         popularity=np.zeros(CELLS),
         popular_item=np.full(CELLS, -1),
         dearest_item=np.full(CELLS, -1),
+        sold_out=np.zeros(ITEMS, np.int64),
+        item_cell=np.full(ITEMS, -1),
         front_cell=np.zeros(TILES, np.int64),
         campaign_cell=0,
         promotes=0,

@@ -32,6 +32,7 @@ def clear_message(shown, kind):
     """An empty message of a kind."""
     shown.kind = kind
     shown.purpose = OFFER
+    shown.about_order = -1
     shown.discount = 0.0
     shown.n = MAIL_TILES
     for t in range(MAIL_TILES):

@@ -111,6 +111,11 @@ def merge_programme(own, other):
         own.unopened = min(own.unopened, other.unopened)
     if own.complement_cell < 0:
         own.complement_cell = other.complement_cell
+    if own.wanted_item < 0:
+        own.wanted_item = other.wanted_item
+    if own.received_order < 0:
+        own.received_order = other.received_order
+    other.wanted_item = other.received_order = -1
     for k in range(FLOWS):
         own.flow_day[k] = min(own.flow_day[k], other.flow_day[k])
         other.flow_day[k] = NEVER

@@ -11,6 +11,7 @@ from __future__ import annotations
 from sim.company.consent import may_profile
 from sim.company.knowledge import SUPPRESSES, able, knows_purchase_since, linked
 from sim.company.silence import count_contact, keeps_quiet, leave_out_what_he_owns, put_tile
+from sim.company.stock import is_sold_out
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
 from sim.core.records import BY_CLUB, BY_MAIL, CELLS, COUNTED, KEYS, OWN_ADDRESS, STYLES
@@ -55,7 +56,7 @@ def device_of_buyer(profile, place):
 
 @rule
 def retarget_item(firm, file, device, day, seed):
-    """The item that follows this device, or -1: not on the list, bought as far as known."""
+    """The item that follows this device, or -1: none, bought as far as known, or sold out."""
     if not cookie_known(file.profile, device) or not may_profile(file.profile):
         return -1
     facts = file.mind.silos[device].live
@@ -65,7 +66,7 @@ def retarget_item(firm, file, device, day, seed):
         since = facts.view_day - firm.suppress_days
         if knows_purchase_since(firm, file, device, facts.view_cell // STYLES, since, day, seed):
             return -1
-    return facts.view_item
+    return -1 if is_sold_out(firm, facts.view_item) else facts.view_item
 
 
 @rule

@@ -8,7 +8,7 @@ from __future__ import annotations
 from sim.company.knowledge import able, linked
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
-from sim.core.records import BY_CLUB
+from sim.core.records import BY_CLUB, OWN_ADDRESS, RECORD_OF, REVIEW
 
 SHOWS_REVIEWS = decision("the web shop shows this profile reviews", lasting=True)
 INVITES = decision("the company invites this profile to write reviews", lasting=True)
@@ -23,17 +23,35 @@ def show_reviews(shown, firm, profile, seed):
 
 
 @rule
-def invites_review(firm, file, s, a, number, seed):
-    """Asks by mail at address ``a`` for a review of the purchase of that number [B33].
-
-    It has to be the last on file under record ``s``, and that record his whose address it is.
-    """
-    profile = file.profile
-    if profile.addresses[a].permission == 0 or (s == BY_CLUB and not linked(profile, BY_CLUB)):
-        return False
-    if file.mind.silos[s].filed_order != number:
-        return False
+def invites_reviews(firm, profile, seed):
+    """The company asks this profile to write of what was bought [B33]."""
     return able(seed, profile, INVITES, firm.invite_reviews)
+
+
+@rule
+def is_on_file(file, s, a, number):
+    """The purchase of that number is the last on file under record ``s``, and that record is of
+    whoever has address ``a``."""
+    if s == BY_CLUB and (a != OWN_ADDRESS or not linked(file.profile, BY_CLUB)):
+        return False
+    return file.mind.silos[s].filed_order == number
+
+
+@rule
+def show_what_he_got(shown, file, a):
+    """The purchase that he at address ``a`` has in hand, to be written of. Whether it still is the
+    last on file under the address or under the card."""
+    number, s = file.profile.addresses[a].received_order, RECORD_OF[a]
+    if not is_on_file(file, s, a, number):
+        s = BY_CLUB
+    item = file.mind.silos[s].live.buy_item
+    if number < 0 or item < 0 or not is_on_file(file, s, a, number):
+        return False
+    shown.items[0] = item
+    shown.n = 1
+    shown.purpose = REVIEW
+    shown.about_order = number
+    return True
 
 
 @rule

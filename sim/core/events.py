@@ -128,12 +128,12 @@ class Kind(NamedTuple):
     what: str  # what happened
     fields: dict[str, tuple[str, str]]  # fields that hold something of their own: unit, meaning
     counted_by: str  # the field by which the tally counts it apart, else ""
-    kept: str  # in the journal: "always", "of needs" (only where it serves one) or ""
+    kept: str  # in the journal: "always", "of needs" (where it serves one), "of flows" or ""
     told: str  # a story's words where one template says it, else ""
 
 
 TABLE: dict[int, Kind] = {}
-ALWAYS, OF_NEEDS = "always", "of needs"
+ALWAYS, OF_NEEDS, OF_FLOWS = "always", "of needs", "of flows"
 CAPACITY = 96  # codes are below this: the tally's arrays have as many rows
 
 
@@ -207,7 +207,13 @@ COMPETITOR_SALE = _kind(
 )
 # Messages and advertising
 MAIL_SENT = _kind(
-    10, "mail_sent", "an e-mail was sent", counted_by="order", order=MESSAGE, value=DISCOUNT
+    10,
+    "mail_sent",
+    "an e-mail was sent",
+    counted_by="order",
+    kept=OF_FLOWS,
+    order=MESSAGE,
+    value=DISCOUNT,
 )
 MAIL_OPENED = _kind(
     11,
@@ -237,10 +243,22 @@ UNSUBSCRIBED = _kind(
     channel=("name", "the way in which nothing may be sent any more"),
 )
 TEXT_SENT = _kind(
-    16, "text_sent", "a text message was sent", counted_by="order", order=MESSAGE, value=DISCOUNT
+    16,
+    "text_sent",
+    "a text message was sent",
+    counted_by="order",
+    kept=OF_FLOWS,
+    order=MESSAGE,
+    value=DISCOUNT,
 )
 PUSHED = _kind(
-    17, "pushed", "a message was sent to the app", counted_by="order", order=MESSAGE, value=DISCOUNT
+    17,
+    "pushed",
+    "a message was sent to the app",
+    counted_by="order",
+    kept=OF_FLOWS,
+    order=MESSAGE,
+    value=DISCOUNT,
 )
 SEEN_ON_PHONE = _kind(
     18,
@@ -603,12 +621,6 @@ ADVISED = _kind(
     54, "advised", "a salesperson gave advice about a need", told="is advised about {thing}"
 )
 # Reviews and answers
-REVIEW_INVITED = _kind(
-    67,
-    "review_invited",
-    "was asked by mail to write of what was bought",
-    told="is asked to write a review of {thing}",
-)
 REVIEWED = _kind(
     66,
     "reviewed",
@@ -673,6 +685,30 @@ TIER_REACHED = _kind(
     "was told of another tier of the club",
     counted_by="value",
     value=("tier", "0 none, 1, 2, ... in the order of company.tiers"),
+)
+# Sold out
+NOT_SO_GOOD, NOTHING_ELSE, IN_THE_BASKET = range(3)
+SOLD_OUT = _kind(
+    78,
+    "sold_out",
+    "the web shop had none of what was liked best",
+    kept=OF_NEEDS,
+    counted_by="value",
+    told="finds {thing} sold out",
+    value=_codes(
+        {
+            NOT_SO_GOOD: "something else would do",
+            NOTHING_ELSE: "nothing else would do",
+            IN_THE_BASKET: "it lay in the basket",
+        }
+    ),
+)
+ASKED_TO_BE_TOLD = _kind(
+    79,
+    "asked_to_be_told",
+    "gave an address, to be told when it is back",
+    kept=OF_NEEDS,
+    told="asks to be told when {thing} is back",
 )
 # Identity
 LOGGED_IN = _kind(60, "logged_in", "logged in at the web shop")

@@ -28,7 +28,7 @@ COUNTED = 255  # what a counter of type u1 holds
 TIERS = 3  # most tiers that a club may have
 FLOWS = 12  # most automation flows a company may have
 BY_EMAIL, BY_TEXT, BY_APP = range(3)  # ways in which a message goes
-OFFER, CARE = 0, 1  # purposes of a message
+OFFER, CARE, REVIEW, ASKED_FOR = range(4)  # purposes of a message
 TEXTS, APP_MESSAGES = 1, 2  # bits of the ways that are taken or refused each by itself
 NEVER = 1 << 30  # a day that does not come
 EMPTY = NEVER + 1  # due day of a place in the tables that nobody has
@@ -97,6 +97,7 @@ ORDER = np.dtype(  # narrow, because a person has many of them
         ("defect", "i1"),
         ("earns_bonus", "i1"),  # 1 if a bonus is due once it is kept
         ("address", "i1"),  # 0 filed under his own e-mail address, 1 under his other one
+        ("reviewed", "i1"),  # 1 once he has written of it
     ],
     align=True,
 )
@@ -241,6 +242,11 @@ ADDRESS = np.dtype(
         ("contact_week", "i2"),
         ("unopened", "i2"),  # mails in a row not opened
         ("complement_cell", "i2"),  # first cell of what goes with the last purchase, -1 unknown
+        ("wanted_item", "i2"),  # sold out, of which he asked to be told when it is back; -1 none
+        (
+            "received_order",
+            "i4",
+        ),  # number of the last purchase on file that he has in hand, -1 none
         ("last_mail_day", "i4"),
         ("heard_day", "i4"),  # last sign of life at the address
         ("next_flow_day", "i4"),  # first of the days of flow_day, NEVER if there is none
@@ -286,6 +292,7 @@ ITEM = np.dtype(
         ("category", "i4"),
         ("style", "i4"),
         ("in_store", "i4"),  # 1 if the stores carry it
+        ("sold_out", "i4"),  # 1 if the web shop has none of it today
     ],
     align=True,
 )
@@ -390,7 +397,8 @@ SHOWN = np.dtype(
         ("cells", "i4", (TILES,)),  # category and style of each, -1 empty
         ("n", "i4"),
         ("kind", "i4"),  # of message or ad
-        ("purpose", "i4"),  # of a message: OFFER, CARE
+        ("purpose", "i4"),  # of a message: OFFER, CARE, REVIEW, ASKED_FOR
+        ("about_order", "i4"),  # number of the purchase that a message is about, -1 none
         ("history_cell", "i4"),  # cell of the recently viewed items on show, -1 none
         ("history_item", "i4"),  # the last of them
         ("stock_online", "i4"),  # 1 if the page says what the stores have
@@ -446,6 +454,7 @@ CHOICE = np.dtype(
         ("shortfall_sd", "f8"),  # and how unsure he is of that
         ("hassle_dkk", "f8"),  # of the cheapest way back
         ("best_item", "i4"),  # row of the catalogue, -1 none
+        ("only_there", "i4"),  # 1 while he weighs without what is sold out
         ("receipt", "i4"),  # slot of what was first paid for on this visit to a store, -1 nothing
         ("scans", "i4"),  # 1 if he pays with the app on this visit
         ("till_minutes", "f8"),  # that he waits at the till

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.company.automation import NOTHING, compose_flow
+from sim.company.automation import NOTHING, compose_flow, way_of_flow
 from sim.company.contacts import (
     compose_newsletter,
     give_up_silent,
@@ -12,11 +12,11 @@ from sim.company.contacts import (
     note_sent,
     note_texted,
 )
-from sim.company.ways import strike_way, way_to
+from sim.company.ways import strike_way
 from sim.core import events as ev
 from sim.core.compiled import passage, rule
 from sim.core.log import note, note_message
-from sim.core.records import ADDRESSES, AT_PHONE, BY_EMAIL, BY_TEXT, OWN_ADDRESS
+from sim.core.records import ADDRESSES, ASKED_FOR, AT_PHONE, BY_EMAIL, BY_TEXT, OWN_ADDRESS
 from sim.encounter.occasions import BY_FLOW, BY_FLOW_ELSEWHERE, BY_NEWSLETTER, BY_SECOND_NEWSLETTER
 from sim.encounter.reading import follow_link, take_in
 from sim.journey.messages import (
@@ -25,6 +25,7 @@ from sim.journey.messages import (
     refuses_way,
     tire,
     unsubscribes,
+    weariness,
     worth_of_message,
 )
 
@@ -48,7 +49,7 @@ def get_flow(me, file, a, world, office):
     flow = compose_flow(world.shown, firm, file, a, today.day, today.seed, office.belief)
     if flow == NOTHING:
         return
-    way = way_to(file.profile, a, firm.flow_way[flow])
+    way = way_of_flow(firm, file.profile, a, flow)
     first = BY_FLOW if a == OWN_ADDRESS else BY_FLOW_ELSEWHERE
     if way == BY_EMAIL:
         read_mail(me, file, a, first + firm.flow_code[flow], world, office)
@@ -81,14 +82,14 @@ def read_mail(me, file, a, occasion, world, office):
         return
     opened = opens_message(me, market, shown, catalogue, occasion, today)
     worth = worth_of_message(me, market, shown, catalogue, today)
-    tire(me, market, today.day, 1.0)
+    tire(me, market, today.day, weariness(shown, 1.0))
     if not opened:
         return
     note_opened(file.profile, a, today.day)
     note_message(tape, today, me, shown, catalogue, ev.MAIL_OPENED, ev.EMAIL, -1, worth)
     if take_in(me, file, occasion, ev.EMAIL, worth, world, office):
         follow_link(me, file, a, occasion, ev.EMAIL, world, office)
-    if unsubscribes(me, market, worth, occasion, today):
+    if shown.purpose != ASKED_FOR and unsubscribes(me, market, worth, occasion, today):
         note_refusal(file.profile, a)
         me.permission &= ~(1 << a)
         if file.profile.alias == 1:
@@ -111,13 +112,14 @@ def read_on_phone(me, file, way, occasion, world, office):
         return
     read = reads_on_phone(me, market, way, occasion, today)
     worth = worth_of_message(me, market, shown, catalogue, today)
-    tire(me, market, today.day, market.fatigue_text if way == BY_TEXT else 1.0)
+    usual = market.fatigue_text if way == BY_TEXT else 1.0
+    tire(me, market, today.day, weariness(shown, usual))
     if not read:
         return
     note_message(tape, today, me, shown, catalogue, ev.SEEN_ON_PHONE, channel, -1, worth)
     if take_in(me, file, occasion, channel, worth, world, office):
         me.device = AT_PHONE
         follow_link(me, file, OWN_ADDRESS, occasion, channel, world, office)
-    if refuses_way(me, market, worth, occasion, today):
+    if shown.purpose != ASKED_FOR and refuses_way(me, market, worth, occasion, today):
         strike_way(file.profile, way)
         note(tape, today, me, ev.UNSUBSCRIBED, channel, 0.0)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sim.company.automation import note_purchase
 from sim.company.club import BY_ACCOUNT, BY_CARD, count_for_tier
+from sim.company.duplicates import address_on_file
+from sim.company.inviting import note_sent_back
 from sim.company.knowledge import (
     RECORDS_SALE,
     able,
@@ -14,6 +16,7 @@ from sim.company.knowledge import (
     record_return,
 )
 from sim.company.media import device_of_buyer, held_out
+from sim.company.waiting import drop_wish
 from sim.core import events as ev
 from sim.core.compiled import rule
 from sim.core.log import leave_trace, note_need, note_order
@@ -107,6 +110,7 @@ def start_order(me, need, order, item, place, world):
     order.seen_as = ev.NOBODY
     order.address = OWN_ADDRESS
     order.earns_bonus = 0
+    order.reviewed = 0
     order.asked = 0
     order.basket = order.number
     order.goes_along = 0
@@ -163,6 +167,7 @@ def record_sale(me, file, order, tape, today, office):
     file_order(profile, s, order.number)
     if s != BY_CLUB or linked(profile, BY_CLUB):
         note_purchase(firm, profile, order.address, cell, today.day)
+        drop_wish(firm, profile, order.address, order.category, today.seed)
     if order.place != IN_STORE and firm.purchase_pixel == 1 and order.seen_as > 0:
         if is_shared(me, order.place):
             leave_trace(tape, me, BOUGHT, cell, order.item)
@@ -181,6 +186,8 @@ def note_return(file, order, today, office):
         under = BY_CARD if order.place == IN_STORE else BY_ACCOUNT
         count_for_tier(firm, profile, under, -order.paid_oere * 0.01, today.day)
     cell = order.category * STYLES + order.style
+    a = address_on_file(profile, order.address)
+    note_sent_back(firm, profile, a, order.number, today.day)
     if order.place != IN_STORE:
         record_return(firm, profile, RECORD_OF[order.address], cell, today.day)
     elif order.seen_as == ev.A_PERSON:

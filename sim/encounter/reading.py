@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.core import events as ev
 from sim.core.compiled import rule
 from sim.core.log import note_message, note_order
-from sim.core.records import ACTIVE, CARE, IN_STORE
+from sim.core.records import ACTIVE, ASKED_FOR, CARE, IN_STORE, REVIEW
 from sim.encounter.impressions import (
     eagerness,
     label_tiles,
@@ -17,6 +17,7 @@ from sim.encounter.impressions import (
 from sim.encounter.occasions import lead_by_message, moment, tile
 from sim.encounter.orders import may_look_again
 from sim.encounter.parcels import can_still_return, send_back_for_price
+from sim.encounter.reviews import answer_invitation
 from sim.encounter.web import visit_web
 from sim.journey.buying import return_hassle_dkk, store_return_hassle_dkk
 from sim.journey.feeling import please
@@ -38,7 +39,11 @@ def take_in(me, file, occasion, channel, worth, world, office):
     if world.shown.purpose == CARE:
         learn_to_care(me, world)
         return False
-    see_contradiction(me, file, occasion, world, office)
+    if world.shown.purpose == REVIEW:
+        answer_invitation(me, file, world, office)
+        return False
+    if world.shown.purpose != ASKED_FOR:
+        see_contradiction(me, file, occasion, world, office)
     clicked = returns_for_price(me, channel, world)
     clicked = clicks_message(me, market, worth, occasion, today) or clicked
     label_tiles(world)

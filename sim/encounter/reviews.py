@@ -2,29 +2,49 @@
 
 from __future__ import annotations
 
-from sim.company.reviews import invites_review, publishes
+from sim.company.duplicates import address_on_file
+from sim.company.inviting import note_received, note_review
+from sim.company.reviews import publishes
 from sim.core import events as ev
 from sim.core.compiled import rule
 from sim.core.log import note, note_need, note_order
-from sim.core.records import BY_CLUB, IN_STORE, OWN_ADDRESS, RECORD_OF
+from sim.core.records import BY_CLUB, FREE, IN_STORE, RECORD_OF
 from sim.encounter.friends import tell_friends
 from sim.journey.reviews import finds_answer, stars, writes_review
 
 
 @rule
 def review(me, file, order, world, office):
-    """With the product in hand: perhaps the company asks for a review, perhaps he writes one,
-    whether he keeps it or not."""
-    today, tape, market = world.today, world.tape, world.market
-    s, a = RECORD_OF[order.address], order.address
-    if order.place == IN_STORE:
-        s, a = BY_CLUB, OWN_ADDRESS
-    invited = invites_review(office.firm, file, s, a, order.number, today.seed)
-    if invited:
-        note_order(tape, today, me, order, ev.REVIEW_INVITED, ev.EMAIL, 0, 0.0)
-    if writes_review(me, market, order, invited, today):
-        note_order(tape, today, me, order, ev.REVIEWED, ev.WEB, 0, stars(market, order))
+    """With the product in hand, which the company knows where the purchase is on file, he may write
+    of it unasked, whether he keeps it or not."""
+    today, a = world.today, address_on_file(file.profile, order.address)
+    s = BY_CLUB if order.place == IN_STORE else RECORD_OF[a]
+    note_received(office.firm, file, s, a, order.number, today.day)
+    if writes_review(me, world.market, order, False, today):
+        write(me, file, order, world, office)
     tell_friends(me, order, world)
+
+
+@rule
+def write(me, file, order, world, office):
+    """He writes of a purchase, once, for all to read; the company sees who."""
+    today, market = world.today, world.market
+    order.reviewed = 1
+    note_order(world.tape, today, me, order, ev.REVIEWED, ev.WEB, 0, stars(market, order))
+    a = address_on_file(file.profile, order.address)
+    note_review(office.firm, file.profile, a, order.number, today.day)
+
+
+@rule
+def answer_invitation(me, file, world, office):
+    """He has read that he is asked to write of a purchase [B33]: perhaps he does, if he has not
+    written of it yet and still has to do with it."""
+    for j in range(me.orders_open):
+        order = me.orders[j]
+        if order.state == FREE or order.number != world.shown.about_order or order.reviewed == 1:
+            continue
+        if writes_review(me, world.market, order, True, world.today):
+            write(me, file, order, world, office)
 
 
 @rule

@@ -85,7 +85,22 @@ def begin_to_weigh(me, in_store, world):
 
 @rule
 def look_at_items(me, need, in_store, discount, world):
-    """Weighs all items of the need's kind, and what is shown of its category."""
+    """Weighs all items of the need's kind, and what is shown of its category; in the web shop what
+    is sold out too."""
+    world.choice.only_there = 0
+    go_through(me, need, in_store, discount, world)
+
+
+@rule
+def look_at_what_is_there(me, need, discount, world):
+    """The same in the web shop without what is sold out."""
+    world.choice.only_there = 1
+    go_through(me, need, False, discount, world)
+
+
+@rule
+def go_through(me, need, in_store, discount, world):
+    """Holds one item after the other against the best so far."""
     market, shown = world.market, world.shown
     begin_to_weigh(me, in_store, world)
     note_cut(me, need.category, world.today)
@@ -119,12 +134,21 @@ def hold(me, need, row, in_store, discount, world):
     if in_store and item.in_store == 1:
         choice.tau = uncertainty(me, market, need, True)
         see_in_hand(item, market.flaw_in_hand, choice)
-    elif in_store and world.shown.order_home == 0:
+    elif is_out_of_reach(item, in_store, world):
         return
     else:
         choice.tau = left_of_trying(me, market, need, row)
         read_page(me, need, row, world)
     weigh(me, market, need, row, item, discount, world.today, choice)
+
+
+@rule
+def is_out_of_reach(item, in_store, world):
+    """In a store, what it does not carry and staff cannot have sent; in the web shop, what is sold
+    out, once he looks at what is there."""
+    if in_store:
+        return world.shown.order_home == 0 or item.sold_out == 1
+    return world.choice.only_there == 1 and item.sold_out == 1
 
 
 @rule

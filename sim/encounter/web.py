@@ -40,6 +40,7 @@ from sim.encounter.shopping import (
     shows_his_basket,
     was_handed_over,
 )
+from sim.encounter.stock import ask_to_be_told, take_out_what_is_sold_out, would_take_what_is_there
 from sim.journey.buying import finds_it
 from sim.journey.friction import tell, told_elsewhere
 from sim.journey.identity import types_other_address
@@ -180,7 +181,7 @@ def search_shop(me, file, j, lead, home, world, office):
     """Looks for what need ``j`` asks for; the best item found may go into the basket.
 
     What he has found before he finds again. Where the shop was told elsewhere and does not show
-    it, he has to search for it. Whether he stays.
+    it, he has to search for it. What is sold out he may miss, and ask for. Whether he stays.
     """
     market, need, device = world.market, me.needs[j], me.device
     come_to(me, need, device, led_by(lead))
@@ -193,17 +194,22 @@ def search_shop(me, file, j, lead, home, world, office):
         if not finds_it(me, market, need, False, lead.when, world.today):
             return True
     recover_basket(me, need, device, world)
+    take_out_what_is_sold_out(me, need, world)
     if not meet_content(me, file, need, lead.when, world, office):
         return False
     look_for_answer(me, need, world)
     look_at_items(me, need, False, lead.discount, world)
+    there = would_take_what_is_there(me, need, lead.discount, world)
     learn_by_looking(me, need, market.progress_step, world)
     tell(need, device)
     see_stock(need, world)
     item, on_show = world.choice.best_item, 1.0 if found else 0.0
     note_need(world.tape, world.today, me, need, ev.ITEM_VIEWED, ev.WEB, item, on_show)
     record_view(me, file, home, device, item, world, office)
-    fill_basket(me, need, lead, world)
+    if there:
+        fill_basket(me, need, lead, world)
+    else:
+        ask_to_be_told(me, file, need, home, lead.when, world, office)
     return True
 
 

@@ -11,7 +11,7 @@ import math
 
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
-from sim.core.records import ACTIVE, BY_TEXT, CARE, COUNTED, FREE, STYLES
+from sim.core.records import ACTIVE, ASKED_FOR, BY_TEXT, CARE, COUNTED, FREE, REVIEW, STYLES
 from sim.journey.memory import remember
 from sim.journey.needs import saturation
 from sim.journey.prices import price_off
@@ -44,6 +44,12 @@ def tire(me, market, day, amount):
     me.fatigue_day = day
     me.met_today = min(met_already(me, day) + 1, COUNTED)
     me.met_day = day
+
+
+@rule
+def weariness(shown, usual):
+    """How much a message wearies: as usual, but what he has asked for takes attention alone."""
+    return 0.0 if shown.purpose == ASKED_FOR else usual
 
 
 @rule
@@ -109,7 +115,10 @@ def promised_off(shown, catalogue, today):
 @rule
 def worth_of_message(me, market, shown, catalogue, today):
     """What a message is worth to him, 0-1: its offers by their relevance; advice on care if he has
-    bought the thing from us, else nothing."""
+    bought the thing from us, else nothing; to be asked for a review, what that is worth to people.
+    """
+    if shown.purpose == REVIEW:
+        return market.invitation_worth
     if shown.purpose == CARE:
         owns = me.last_from_us[catalogue[shown.items[0]].category] >= 0
         return market.care_worth if owns else 0.0
@@ -118,8 +127,9 @@ def worth_of_message(me, market, shown, catalogue, today):
 
 @rule
 def subject_worth(me, market, shown, catalogue, today):
-    """What the subject line promises: its first thing and its discount, or advice on care."""
-    if shown.purpose == CARE:
+    """What the subject line promises: its first thing and its discount, advice on care, or that
+    his opinion is wanted."""
+    if shown.purpose == CARE or shown.purpose == REVIEW:
         return worth_of_message(me, market, shown, catalogue, today)
     subject = catalogue[shown.items[0]]
     worth = relevance(me, market, subject.category, subject.style, today.day)

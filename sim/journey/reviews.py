@@ -16,6 +16,7 @@ from sim.journey.touchpoints import logistic
 
 READS = decision("reads the reviews of an item", lasting=True)
 WRITES = decision("writes a review")
+WRITES_ASKED = decision("writes a review when asked")
 ANSWERED_THERE = decision("finds the question answered", lasting=True)
 
 
@@ -71,12 +72,13 @@ def read_reviews(market, rating, of_kind, choice):
 @rule
 def writes_review(me, market, order, invited, today):
     """Writes of what he bought: the more it surprised him, for better or worse, the more readily;
-    who is invited writes more readily, and is less selected [B33]."""
-    base, extreme = market.review_base, market.review_surprise
+    who reads an invitation writes more readily, and is less selected [B33]."""
+    base, extreme, occasion = market.review_base, market.review_surprise, WRITES
     if invited:
         base, extreme = market.review_invited_base, market.review_invited_surprise
+        occasion = WRITES_ASKED
     utility = base + extreme * abs(order.match - order.expected)
-    return uniform(today.seed, me.id, WRITES, order.number, 0) < logistic(utility)
+    return uniform(today.seed, me.id, occasion, order.number, 0) < logistic(utility)
 
 
 @rule

@@ -203,10 +203,7 @@ def _booked(
         "cost_goods": goods,
         "cost_media": 100 * media_dkk,
         "cost_messages": 100
-        * (
-            (count[ev.MAIL_SENT] + count[ev.REVIEW_INVITED]) * e.mail_dkk
-            + count[ev.TEXT_SENT] * e.text_dkk
-        ),
+        * (count[ev.MAIL_SENT] * e.mail_dkk + count[ev.TEXT_SENT] * e.text_dkk),
         "cost_service": staff
         + 100 * (value[ev.BASKET_PAID] * e.store_sale_dkk + count[ev.ADVISED] * e.advice_dkk)
         + 100 * value[ev.FORUM_ASKED] * e.expert_dkk,

@@ -129,9 +129,10 @@ BY_SYSTEM: dict[str, Mechanism] = {
         "returned of what is sold online",
     ),
     "invitations": Mechanism(
-        "Who has bought is invited to write",
-        "B33",
-        "company/reviews.py invites_review; journey/reviews.py writes_review",
+        "Who has bought is invited to write, by a flow",
+        "B18 B33",
+        "company/inviting.py note_received; company/automation.py sends; "
+        "encounter/reviews.py answer_invitation; journey/reviews.py writes_review",
         "collection, communication",
         ("invite_reviews",),
         {},
@@ -139,6 +140,19 @@ BY_SYSTEM: dict[str, Mechanism] = {
         "reviews",
         UP,
         "reviews per 100 things sold",
+    ),
+    "back in stock": Mechanism(
+        "Who asked is told that it is back",
+        "B18",
+        "encounter/stock.py ask_to_be_told; company/waiting.py note_back; world/stock.py",
+        "collection, communication",
+        (),
+        {},
+        "visitors",
+        "met after all",
+        UP,
+        "needs for which only a sold-out thing would do, met by us after all",
+        {"told_dkk": -1000.0},
     ),
     "faults": Mechanism(
         "What reviews show to fall short is mended or replaced",

@@ -71,6 +71,9 @@ class Comparison:
     flows
         Journeys as sequences of touchpoints: ``strategy``, ``step`` (1 to 6), ``source``,
         ``target``, ``count`` (journeys that went from source to target at that step).
+    reach
+        How slowly flows that follow a purchase reach people: ``strategy``, ``flow``, ``category``,
+        ``weeks`` since the fork, ``share`` (of who bought of the category; mean over seeds).
     ledger
         Building blocks beside their bands, under the strategy ``described``: ``row`` (of
         docs/evidence.md), ``what``, ``value``, ``low``, ``high``, ``band_low``, ``band_high``,
@@ -136,6 +139,7 @@ class Comparison:
     knowledge: pd.DataFrame = field(default_factory=pd.DataFrame)
     journeys: pd.DataFrame = field(default_factory=pd.DataFrame)
     visitors: pd.DataFrame = field(default_factory=pd.DataFrame)
+    reach: pd.DataFrame = field(default_factory=pd.DataFrame)
     described: str = ""
     lost: dict[str, int] = field(default_factory=dict)
     people: pd.DataFrame = field(default_factory=pd.DataFrame)

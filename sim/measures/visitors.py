@@ -16,6 +16,7 @@ from sim.measures.accounts import YEAR, between, person_years, purchases, sales,
 from sim.measures.building_blocks import order_values, share, spread, visits_by_search
 from sim.measures.contacts import CONTACTS, contact_figures, mean
 from sim.measures.figures import Figure, as_frame
+from sim.measures.stock import SOLD_OUT, sold_out_figures
 from sim.world.tally import RunLog
 
 COMES, BASKET, WHERE, BEFORE, TILL, AFTER = (
@@ -142,6 +143,7 @@ VISITORS: dict[str, Figure] = {
         BEFORE,
         "DKK",
     ),
+    **SOLD_OUT,
     **CONTACTS,
     "reviews": Figure(
         "Reviews", "written of what was bought", "things sold", AFTER, "per 100 things"
@@ -163,7 +165,8 @@ def measure_visitors(run: RunLog, customers: np.ndarray) -> pd.DataFrame:
     """
     found = _coming(run, customers) | _baskets(run) | _places(run, customers) | _tills(run)
     found |= _belonging(run, customers)
-    return as_frame(run, VISITORS, found | _words(run) | contact_figures(run))
+    found |= _words(run) | contact_figures(run) | sold_out_figures(run)
+    return as_frame(run, VISITORS, found)
 
 
 def _coming(run: RunLog, customers: np.ndarray) -> dict[str, float]:

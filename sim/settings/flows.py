@@ -15,12 +15,15 @@ from pydantic import Field, model_validator
 from sim.core.records import FLOWS
 from sim.settings.base import Group, luck_code, param
 
-Trigger = Literal["subscribed", "basket_left", "purchase", "silence", "birthday", "looked"]
-Recorded = Literal["subscribed", "basket_left", "purchase", "looked"]
-Content = Literal["basket", "complement", "best", "care", "better"]
+Trigger = Literal[
+    "subscribed", "basket_left", "purchase", "silence", "birthday", "looked", "back", "received"
+]
+Recorded = Literal["subscribed", "basket_left", "purchase", "looked", "reviewed", "returned"]
+Content = Literal["basket", "complement", "best", "care", "better", "back", "review"]
 Way = Literal["e-mail", "text", "app"]
 WAYS: tuple[str, ...] = get_args(Way)  # their places are BY_EMAIL, BY_TEXT, BY_APP
-TRIGGERS: tuple[str, ...] = get_args(Trigger)  # their places are the codes in the rules
+# What may be recorded; the places are the codes in the rules. The last two only stop flows.
+TRIGGERS: tuple[str, ...] = (*get_args(Trigger), "reviewed", "returned")
 CONTENTS: tuple[str, ...] = get_args(Content)
 CODES = 256  # numbers that a flow's name may have
 
@@ -31,7 +34,8 @@ class Flow(Group):
     title: str = Field(min_length=1, max_length=40, description="what reports and stories call it")
     trigger: Trigger = Field(
         description="a permission, a basket left behind, a purchase, days without one, a "
-        "birthday, a look at something that was not put in the basket"
+        "birthday, a look at something that was not put in the basket, back in stock what he asked "
+        "for, a purchase in his hands"
     )
     delay_days: int = param(
         1, unit="days after the trigger", lo=0, hi=2000, source="assumption", doc="0: next morning"
@@ -39,7 +43,8 @@ class Flow(Group):
     content: Content = Field(
         default="best",
         description="the basket, what goes with the purchase, what he is believed to like, how to "
-        "care for what he bought, or a better one than he looked at",
+        "care for what he bought, a better one than he looked at, what he asked for when it is "
+        "back, or a request to write a review of what he bought",
     )
     channel: Way = Field(
         default="e-mail",
@@ -67,6 +72,10 @@ class Flow(Group):
             raise ValueError(f"the trigger must be a purchase where the content is {self.content}")
         if self.content == "better" and self.trigger != "looked":
             raise ValueError("the trigger must be looked where the content is better")
+        if (self.content == "back") != (self.trigger == "back"):
+            raise ValueError("trigger and content go together where one of them is back")
+        if self.content == "review" and self.trigger != "received":
+            raise ValueError("the trigger must be received where the content is review")
         return self
 
 

@@ -22,6 +22,7 @@ from sim.settings.identity import Identity
 from sim.settings.people import Asking, Needs, People, Touchpoints
 from sim.settings.reactions import Buying, Feeling, Messages, Returning
 from sim.settings.reviews import Reviews
+from sim.settings.stock import Stock
 from sim.settings.talk import Talk
 from sim.settings.tills import Tills
 
@@ -106,6 +107,7 @@ class Market(Group):
     content: Content = Content()
     contacting: Contacting = Contacting()
     reviews: Reviews = Reviews()
+    stock: Stock = Stock()
     talk: Talk = Talk()
     community: Community = Community()
     channels: Channels = Channels()

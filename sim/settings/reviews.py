@@ -66,7 +66,11 @@ class Reviews(Group):
         source="assumption (B33: who writes is self-selected)",
     )
     review_invited_base: float = param(
-        -2.2, unit="logit", lo=-15, hi=10, source="assumption: 13 to 16 % of who is invited write"
+        -2.2,
+        unit="logit",
+        lo=-15,
+        hi=10,
+        source="assumption: 13 to 16 % of who reads an invitation write",
     )
     review_invited_surprise: float = param(
         0.8,
@@ -74,6 +78,13 @@ class Reviews(Group):
         lo=0,
         hi=20,
         source="assumption (B33: who is asked is less selected)",
+    )
+    invitation_worth: float = param(
+        0.3,
+        unit="0-1, worth of an invitation to who has bought the thing",
+        lo=0,
+        hi=1,
+        source="assumption: half of what advice on care is worth, it gives him nothing (B33)",
     )
     reads_reviews: float = param(
         0.6,

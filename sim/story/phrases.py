@@ -74,6 +74,8 @@ MAIL = {  # by its content
     "best": "shows",
     "care": "tells how to care for",
     "better": "shows, as a better one,",
+    "back": "says that it is back:",
+    "review": "asks for a review of",
 }
 WAYS = {ev.MAIL_SENT: "mail", ev.TEXT_SENT: "text message", ev.PUSHED: "app message"}
 PLAIN = {code: kind.told for code, kind in ev.TABLE.items() if kind.told}

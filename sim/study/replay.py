@@ -26,6 +26,8 @@ from sim.measures.gains import changed, customer_differences, decompose
 from sim.measures.journeys import measure_journeys
 from sim.measures.knowledge import measure_knowledge
 from sim.measures.metrics import YEARLY, measure
+from sim.measures.reach import COLUMNS as REACH
+from sim.measures.reach import reach
 from sim.measures.returns import compare_arms, measure_arm
 from sim.measures.statistics import differences, interval, levels
 from sim.measures.visitors import measure_visitors
@@ -55,6 +57,7 @@ class SeedResult:
     returns: list[pd.DataFrame] = field(default_factory=list)
     daily: list[pd.DataFrame] = field(default_factory=list)
     flows: list[pd.DataFrame] = field(default_factory=list)
+    reach: list[pd.DataFrame] = field(default_factory=list)
     blocks: dict[str, float] = field(default_factory=dict)
     lost: dict[str, int] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
@@ -247,6 +250,8 @@ def measure_run(
     series = [daily_series(run, *books), utilisation(world)]
     result.daily.append(pd.concat(series).assign(strategy=name))
     result.flows.append(flows(run))
+    categories = [category.name for category in settings.market.categories]
+    result.reach.append(reach(run, settings.company.flows, categories))
     if name == described(settings, strategies):
         asked = (metrics["metric"] == "nps") & (metrics["segment"] == "all")
         score = float(metrics.loc[asked, "value"].iloc[0])
@@ -367,6 +372,7 @@ def put_together(
             "count",
             len(results),
         ),
+        reach=mean_of([f for r in results for f in r.reach], REACH[:-1], REACH[-1]),
         ledger=beside_bands([r.blocks for r in results]),
         knowledge=figures_frame([f for r in results for f in r.knowledge], names),
         journeys=figures_frame([f for r in results for f in r.journeys], names),

@@ -61,6 +61,13 @@ NOT_HASHED = {
 PRESENT = "people in the market in the horizon"
 WHAT = ["name", "unit", "definition", "denominator", "table"]
 OTHERS = [
+    (
+        "share",
+        "share",
+        "had been sent a message of the flow so many weeks after the fork, after their purchase",
+        "people who bought of the category between the fork and the end",
+        "reach",
+    ),
     ("share_any", "share", "anything at all differs from the baseline", PRESENT, "changed"),
     (
         "share_bought",
@@ -284,6 +291,7 @@ def tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
         "changed": comparison.changed,
         "returns": comparison.returns,
         "flows": comparison.flows,
+        "reach": comparison.reach,
         "daily": comparison.daily,
         "knowledge": comparison.knowledge,
         "journeys": comparison.journeys,

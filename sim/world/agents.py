@@ -79,6 +79,7 @@ class Company(Part):
         "record",
         "sold",
         "item_sold",
+        "counted",
         "media",
         "books",
         "followed",
@@ -106,6 +107,7 @@ class Company(Part):
         self.sold = expected_sales(model)
         self.followed = np.zeros(CATEGORIES**2, np.int64)  # sequences seen up to the fork
         self.item_sold = np.zeros(CELLS * 8)
+        self.counted = self.item_sold  # as of the last count of what sells best
         self.credited = np.zeros(
             PAID + 2
         )  # recorded sales up to the last steering, as `credit` counts
@@ -168,6 +170,7 @@ class Company(Part):
         if model.learning and day % every == 0 and day > 0:
             self.set_front()
             self.learn_complements()
+        self.put_on_show()
         self.record["campaign_cell"] = self.campaign(day // 7)
         self.mark_down(day // 7)
         buys = self.media.budget_day > 0
@@ -218,12 +221,21 @@ class Company(Part):
         on_offer = [k for k in order if k in cells_on_offer(self.model.settings.market)]
         front = (on_offer * TILES)[:TILES]
         self.record["front_cell"] = front
-        per = self.model.settings.market.items_per_style
-        for k in cells_on_offer(self.model.settings.market):
-            rows = self.item_sold[k * per : (k + 1) * per]
-            self.record["popular_item"][0, k] = k * per + int(np.argmax(rows))
-            prices = self.model.catalogue["price_oere"][k * per : (k + 1) * per]
-            self.record["dearest_item"][0, k] = k * per + int(np.argmax(prices))
+        self.counted = self.item_sold
+        self.put_on_show()
+
+    def put_on_show(self) -> None:
+        """Of each kind the best seller and the dearest that the web shop has today; -1 if none."""
+        goods, per = self.model.catalogue, self.model.settings.market.items_per_style
+        kinds = len(goods) // per
+        there = (goods["sold_out"] == 0).reshape(kinds, per)
+        ranks = {"popular_item": self.counted[: len(goods)], "dearest_item": goods["price_oere"]}
+        for name, rank in ranks.items():
+            best = np.where(there, rank.reshape(kinds, per), -1.0).argmax(axis=1)
+            rows = np.arange(kinds) * per + best
+            self.record[name][0, :kinds] = np.where(there.any(axis=1), rows, -1)
+        self.record["sold_out"][0, : len(goods)] = goods["sold_out"]
+        self.record["item_cell"][0, : len(goods)] = np.arange(len(goods)) // per
 
     def learn_complements(self) -> None:
         """What is offered after a purchase: what recorded buyers of it bought next more often than
@@ -274,6 +286,8 @@ LEARNED = (
     "popularity",
     "popular_item",
     "dearest_item",
+    "sold_out",
+    "item_cell",
     "front_cell",
     "campaign_cell",
     "next_category",

@@ -273,6 +273,8 @@ def open_profile(profile, number, seed):
         drop_flows(profile.addresses[a])
         profile.addresses[a].last_mail_day = -1000
         profile.addresses[a].complement_cell = -1
+        profile.addresses[a].wanted_item = -1
+        profile.addresses[a].received_order = -1
     for device in range(len(profile.capped_week)):
         profile.capped_week[device] = -1
     profile.noted_case = -1

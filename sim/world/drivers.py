@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.company.waiting import tell_back
 from sim.core.bundles import File, Office, Tape, World
 from sim.core.compiled import COMPILED, is_warm, rule
 from sim.core.events import EVENT
@@ -225,6 +226,10 @@ class CompiledDriver:
         if people:
             pass_on(left, self.customers, place_of, self.market[0], people, seed, day)
 
+    def tell_back(self, places: np.ndarray, items: np.ndarray, firm: np.ndarray, day: int) -> None:
+        """What the people in ``places`` asked for, each an item, is back in stock today."""
+        tell_back(places, items, self.profiles, self.due, firm[0], day)
+
     def move_in(self, places: np.ndarray, partners: np.ndarray) -> None:
         """The people in ``places`` share a computer with those in ``partners`` from now on."""
         move_in(places, partners, self.customers, self.profiles)
@@ -373,6 +378,10 @@ class ReadableDriver:
         write_evening(left, self.rows, self.known, places, self.office.firm, day)
         if people:
             pass_on(left, self.rows, places, self.market, people, seed, day)
+
+    def tell_back(self, places: np.ndarray, items: np.ndarray, firm: np.ndarray, day: int) -> None:
+        """As the compiled driver's."""
+        tell_back(places.tolist(), items.tolist(), self.known, self.due, to_row(firm[0]), day)
 
     def move_in(self, places: np.ndarray, partners: np.ndarray) -> None:
         """As the compiled driver's."""

@@ -37,6 +37,7 @@ from sim.world.books import keep_books
 from sim.world.customers import Makers, fill_customers, fill_profiles, make_catalogue
 from sim.world.drivers import COMPILED, CompiledDriver, ReadableDriver
 from sim.world.population import Population
+from sim.world.stock import Stock
 from sim.world.tally import Journal, RunLog, Tally, sort_day
 
 DRIVERS = {"compiled": CompiledDriver, "readable": ReadableDriver}
@@ -119,6 +120,7 @@ class OmnichannelModel(mesa.Model):
         self.today = past.today.copy() if past else np.zeros(1, TODAY)
         self.today["seed"], self.today["end_day"] = self.world_seed, self.end_day
 
+        self.stock = Stock(self)
         self.company = agents.Company(self, strategy)
         self.stores = agents.Stores(self)
         self.centre = agents.CustomerCentre(self)
@@ -129,6 +131,7 @@ class OmnichannelModel(mesa.Model):
         self.competitor = agents.Competitor(self)
         self.board, self.assortment = Board(self), Assortment(self)
         self.parts: tuple[agents.Part, ...] = (
+            self.stock,
             self.company,
             self.stores,
             self.centre,
@@ -334,6 +337,7 @@ class OmnichannelModel(mesa.Model):
             self.tally.add(log, n, self.population.shopper, self.fingerprint)
             keep_books(log, n, self.company.books[0])
             self.board.count(log, n)
+            self.stock.count(log, n)
         if self.keep_journal:
             self.journal.add_day(buffers)
         if self.keep_log:

@@ -41,11 +41,11 @@ BY = {
     "value": BY_VALUE,
 }
 SLOT_BY = np.zeros(KINDS, np.int64)
-# What the journal keeps: 1 always, 2 only where the event serves a need.
+# What the journal keeps: 1 always, 2 only where the event serves a need, 3 of a flow.
 KEEP = np.zeros(KINDS, np.int64)
 for _kind in ev.TABLE.values():
     SLOT_BY[_kind.code] = BY[_kind.counted_by]
-    KEEP[_kind.code] = {"": 0, ev.ALWAYS: 1, ev.OF_NEEDS: 2}[_kind.kept]
+    KEEP[_kind.code] = {"": 0, ev.ALWAYS: 1, ev.OF_NEEDS: 2, ev.OF_FLOWS: 3}[_kind.kept]
 LOOKED_BACK_ON = (*ev.SALES, ev.REFUNDED)  # what measures ask of long before a fork
 NO_EVENTS = np.zeros(0, ev.EVENT)
 JOURNAL_KINDS = frozenset(np.flatnonzero(KEEP).tolist())
@@ -115,10 +115,11 @@ def tally_day(events, words, n, shopper, fingerprint, tally):
 @rule
 def keep(events, n, journal, filled):
     """Copy those of the first ``n`` events that the journal keeps; returns its new length."""
-    kinds, needs = events["kind"], events["need"]
+    kinds, needs, orders = events["kind"], events["need"], events["order"]
     for i in range(n):
         wanted = KEEP[kinds[i]]
-        if wanted == 1 or (wanted == 2 and needs[i] >= 0):
+        of_its_own = (wanted == 2 and needs[i] >= 0) or (wanted == 3 and orders[i] > 0)
+        if wanted == 1 or of_its_own:
             journal[filled] = events[i]
             filled += 1
     return filled

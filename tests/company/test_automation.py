@@ -6,11 +6,15 @@ import pytest
 from people import SEED, baskets_of, belief, file, firm, flow, own, profile, settings, shown
 
 from sim.company.automation import (
+    BACK,
     BASKET_LEFT,
     BIRTHDAY,
     LOOKED,
     NOTHING,
     PURCHASE,
+    RECEIVED,
+    RETURNED,
+    REVIEWED,
     SILENCE,
     SUBSCRIBED,
     THE_BEST,
@@ -77,7 +81,7 @@ def with_flows(**flows):
 
 
 def test_the_default_flows():
-    others = {"birthday", "care", "better"}
+    others = {"birthday", "care", "better", "back_in_stock", "review"}
     assert set(settings().company.flows) == set(URGENT_FIRST) | others
 
 
@@ -317,9 +321,13 @@ def test_the_codes_of_the_rules_are_the_places_in_the_settings():
         "silence": SILENCE,
         "birthday": BIRTHDAY,
         "looked": LOOKED,
+        "back": BACK,
+        "received": RECEIVED,
+        "reviewed": REVIEWED,
+        "returned": RETURNED,
     }
     assert codes == {name: k for k, name in enumerate(TRIGGERS)}
-    assert CONTENTS == ("basket", "complement", "best", "care", "better")
+    assert CONTENTS == ("basket", "complement", "best", "care", "better", "back", "review")
     assert WAYS == ("e-mail", "text", "app") and (BY_EMAIL, BY_TEXT, BY_APP) == (0, 1, 2)
 
 

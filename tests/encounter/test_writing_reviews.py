@@ -15,8 +15,10 @@ from people import (
     column,
     file,
     firm,
+    flow,
     market,
     office,
+    own,
     person,
     profile,
     shelves,
@@ -28,10 +30,22 @@ from people import (
 
 from sim.core import events as ev
 from sim.core.draws import uniform
-from sim.core.records import BOARD, BY_CLUB, BY_MAIL, FREE, IN_HAND, IN_STORE, RATING, TO_PICK_UP
+from sim.core.records import (
+    BOARD,
+    BY_MAIL,
+    FREE,
+    GOING_BACK,
+    IN_HAND,
+    NEVER,
+    RATING,
+    REVIEW,
+    SETTLING,
+    TO_PICK_UP,
+)
 from sim.encounter.calls import ANSWERED, hear_from_centre
+from sim.encounter.mail import get_mail
 from sim.encounter.parcels import handle_post
-from sim.encounter.reviews import look_for_answer
+from sim.encounter.reviews import answer_invitation, look_for_answer
 from sim.encounter.shopping import hold
 from sim.encounter.store import go_to_desk
 from sim.encounter.web import visit_web
@@ -43,13 +57,12 @@ BOUGHT |= {"paid_oere": 50_000, "price_oere": 50_000, "category": 1, "style": 1}
 ALL_WRITE = {"review_base": 90.0, "review_invited_base": 90.0}
 NONE_ASKS = {"asks_after_purchase": 0.0, "asks_at_defect": 0.0}
 FLAWS = {"flawed_share": 0.2, "flaw": 0.5, "match_sd": 0.0}
-REVIEWS = (ev.REVIEWED, ev.REVIEW_INVITED)
 
 
-def tried(numbers=ALL_WRITE, known=None, share=0.0, **about):
+def tried(numbers=ALL_WRITE, known=None, **about):
     """What is written of an order once it has been tried out, in order."""
     me, around = person((), (BOUGHT | about,)), world(market=market(**NONE_ASKS, **numbers))
-    handle_post(me, file(known or profile()), 0, around, office(firm(invite_reviews=share)))
+    handle_post(me, file(known or profile()), 0, around, office())
     return around.tape
 
 
@@ -82,23 +95,61 @@ def test_what_is_handed_back_at_the_pick_up_may_be_written_of_too():
     assert ev.REVIEWED not in written(around.tape), "he has not tried it yet"
 
 
-def test_an_invitation_goes_out_before_he_writes_to_who_may_be_written_to():
-    known = profile(permission=1, filed={BY_MAIL: 44})
-    kinds = [kind for kind in written(tried(known=known, share=1.0)) if kind in REVIEWS]
-    assert kinds == [ev.REVIEW_INVITED, ev.REVIEWED]
-    assert ev.REVIEW_INVITED not in written(tried(share=1.0))
-    asked = {"review_base": -90.0, "review_invited_base": 90.0}
-    assert ev.REVIEWED in written(tried(asked, known, 1.0))
-    assert ev.REVIEWED not in written(tried(asked, known, 0.0))
+def read(order, told=44, base=90.0, known=None):
+    """What is written when he reads that he is asked to write of purchase ``told``."""
+    me = person((), (BOUGHT | {"state": SETTLING} | order,))
+    numbers = {"review_base": -90.0, "review_invited_base": base}
+    invited = shown((16,), purpose=REVIEW, about_order=told)
+    around = world(market=market(**numbers), shown=invited)
+    answer_invitation(me, file(known), around, office())
+    return me.orders[0], around.tape
 
 
-def test_what_was_bought_in_a_store_is_asked_about_under_the_card():
-    card = profile(permission=1, filed={BY_CLUB: 44}, linked=1 << BY_CLUB)
-    mail = profile(permission=1, filed={BY_MAIL: 44})
-    for place, known in ((IN_STORE, card), (1, mail)):
-        other = mail if known is card else card
-        assert ev.REVIEW_INVITED in written(tried(known=known, share=1.0, place=place))
-        assert ev.REVIEW_INVITED not in written(tried(known=other, share=1.0, place=place))
+def test_who_reads_the_invitation_may_be_moved_to_write_once_and_of_that_purchase():
+    order, tape = read({"match": 0.3})
+    assert written(tape) == [ev.REVIEWED] and column(tape, ev.REVIEWED, "value") == [5.0]
+    assert order.reviewed == 1
+    for less in (
+        read({}, base=-90.0),
+        read({}, told=48),
+        read({"reviewed": 1}),
+        read({"state": FREE}),
+    ):
+        assert written(less[1]) == []
+
+
+def test_who_writes_unasked_is_not_asked_and_who_does_not_is():
+    for base, day in ((90.0, NEVER), (-90.0, 107)):
+        known = profile(filed={BY_MAIL: 44})
+        tried({"review_base": base}, known)
+        assert own(known).flow_day[flow("review")] == day
+
+
+def test_what_goes_back_on_file_is_asked_about_no_more():
+    known = profile({"review": 107}, filed={BY_MAIL: 44}, received_order=44)
+    me = person((), (BOUGHT | {"state": GOING_BACK},))
+    handle_post(me, file(known), 0, world(), office(firm(record_purchase=1.0)))
+    assert own(known).flow_day[flow("review")] == NEVER
+
+
+def mailed(opens, refused=0):
+    """The invitation falls due: what is written, and how weary he is then."""
+    known = profile({"review": 100}, filed={BY_MAIL: 44}, received_order=44, refused=refused)
+    known.silos[BY_MAIL].live.buy_item = 16
+    me = person((), (BOUGHT | {"state": SETTLING, "due": 130},))
+    numbers = {"open_intercept": opens, "unsubscribe_intercept": -90.0}
+    around = world(market=market(**(ALL_WRITE | numbers)))
+    get_mail(me, file(known), around, office(firm(newsletters=0, pauses=0.0, invite_reviews=1.0)))
+    return written(around.tape), me, known
+
+
+def test_an_invitation_is_a_mail_like_any_and_only_who_opens_it_writes():
+    kinds, me, known = mailed(90.0)
+    assert kinds == [ev.MAIL_SENT, ev.MAIL_OPENED, ev.REVIEWED]
+    assert (me.fatigue, me.met_today, own(known).contacts) == (1.0, 1, 1)
+    kinds, me, _ = mailed(-90.0)
+    assert kinds == [ev.MAIL_SENT] and me.fatigue == 1.0
+    assert mailed(90.0, refused=1)[0] == []
 
 
 # ---- read --------------------------------------------------------------------------------------

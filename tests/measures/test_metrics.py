@@ -238,14 +238,6 @@ def test_the_dictionary_defines_every_metric_measured():
     assert (frame["unit"] == frame["metric"].map(lambda name: METRICS[name].unit)).all()
 
 
-def test_an_invitation_to_write_a_review_costs_what_any_mail_does():
-    mails, asked = (
-        money(tiny_run([event(kind, 400, 0)] * 40), SIMPLE, ITEM_COST)["cost_messages"].tolist()
-        for kind in (ev.MAIL_SENT, ev.REVIEW_INVITED)
-    )
-    assert mails == asked == [0, 40 * 50]
-
-
 def test_every_piece_is_charged_at_its_price():
     log = [event(kind, 400, 0, channel=ev.WEB, value=1.0) for kind in PRICED for _ in range(40)]
     lines = money(tiny_run(log), SIMPLE, ITEM_COST)

@@ -39,6 +39,7 @@ FILES = {
     "changed.csv",
     "returns.csv",
     "flows.csv",
+    "reach.csv",
     "daily.csv",
     "daily.parquet",
     "building_blocks.csv",

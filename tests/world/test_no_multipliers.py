@@ -284,8 +284,15 @@ def test_company_rules_are_told_of_a_customer_only_what_he_does_or_says():
         "note_basket(need.basket_item)",  # lies in the web basket
         "empty_basket(me.device)",  # the browser in which he has just ordered
         "note_birthday(me.birthday)",  # what he writes on the form when he joins the club
-        "invites_review(order.number)",  # the purchase that the mail is about
         "publishes(me.case_day)",  # when he asked
+        "waits_for(choice.best_item)",  # the sold-out article whose page he is on
+        "note_wish(choice.best_item)",  # and of which he asks to be told
+        "drop_wish(order.address)",  # the address on an order
+        "drop_wish(order.category)",  # bought
+        "address_on_file(order.address)",
+        "note_received(order.number)",  # the purchase that the carrier has brought
+        "note_review(order.number)",  # that he has written of
+        "note_sent_back(order.number)",  # that goes back
         "record_interest(choice.best_item)",  # what he held in his hand beside a salesperson
     }
 
