@@ -16,6 +16,7 @@ from sim.measures.accounts import YEAR, between, person_years, purchases, sales,
 from sim.measures.building_blocks import order_values, share, spread, visits_by_search
 from sim.measures.contacts import CONTACTS, contact_figures, mean
 from sim.measures.figures import Figure, as_frame
+from sim.measures.store_visits import STORE_VISITS, store_figures
 from sim.world.tally import RunLog
 
 COMES, BASKET, WHERE, BEFORE, TILL, AFTER = (
@@ -112,6 +113,7 @@ VISITORS: dict[str, Figure] = {
         BEFORE,
         "DKK",
     ),
+    **STORE_VISITS,
     **CONTACTS,
     "reviews": Figure(
         "Reviews", "written of what was bought", "things sold", AFTER, "per 100 things"
@@ -132,7 +134,8 @@ def measure_visitors(run: RunLog, customers: np.ndarray) -> pd.DataFrame:
     ``customers``: the driver's table at the end, CUSTOMER.
     """
     found = _coming(run, customers) | _baskets(run) | _places(run, customers) | _tills(run)
-    return as_frame(run, VISITORS, found | _words(run) | contact_figures(run))
+    found |= store_figures(run) | _words(run) | contact_figures(run)
+    return as_frame(run, VISITORS, found)
 
 
 def _coming(run: RunLog, customers: np.ndarray) -> dict[str, float]:

@@ -22,6 +22,7 @@ from sim.settings.people import Asking, Needs, People, Touchpoints
 from sim.settings.reactions import Buying, Feeling, Messages, Returning
 from sim.settings.reviews import Reviews
 from sim.settings.tills import Tills
+from sim.settings.visiting import Visiting
 
 
 class Category(Group):
@@ -89,6 +90,7 @@ class Market(Group):
     buying: Buying = Buying()
     returning: Returning = Returning()
     tills: Tills = Tills()
+    visiting: Visiting = Visiting()
     messages: Messages = Messages()
     identity: Identity = Identity()
     feeling: Feeling = Feeling()
