@@ -347,6 +347,14 @@ class Systems(Group):
         source="assumption",
         doc="by which training raises the skill of a store's staff",
     )
+    training_half_life_days: float = param(
+        600.0,
+        unit="days",
+        lo=1,
+        hi=36_500,
+        source="assumption: a third of a store's staff leave within a year",
+        doc="after which half of what training has taught has left with them",
+    )
 
 
 class Campaigns(Group):

@@ -25,11 +25,13 @@ class StoreRatings(Part):
     """
 
     STATE = ("skill", "ratings", "stars")
-    ANEW = ("today_ratings", "today_stars")
+    ANEW = ("untrained", "today_ratings", "today_stars")
 
     def __init__(self, model: OmnichannelModel):
         super().__init__(model)
-        self.skill = np.array([store.skill for store in model.settings.company.stores.values()])
+        stores = model.settings.company.stores.values()
+        self.untrained = np.array([store.skill for store in stores])
+        self.skill = self.untrained.copy()
         self.ratings, self.stars = np.zeros((2, STORES))
         self.today_ratings, self.today_stars = np.zeros((2, STORES))
 
@@ -76,9 +78,13 @@ class StoreRatings(Part):
         self.today_stars += np.bincount(store, stars, minlength=STORES)
 
     def close_day(self) -> None:
-        """What was said today is heard from tomorrow on; what was said long ago fades."""
-        model, size = self.model, self.model.settings.company.size
+        """What was said today is heard from tomorrow on; what was said long ago fades, and with
+        staff who leave goes what they were taught."""
+        model, company = self.model, self.model.settings.company
+        size = company.size
         if model.learning:
+            stays = 0.5 ** (1 / company.systems.training_half_life_days)
+            self.skill = self.untrained + stays * (self.skill - self.untrained)
             fade = 0.5 ** (1 / model.settings.market.visiting.rating_half_life_days)
             a_store = size.people / size.stores
             times = a_store / (model.settings.scale.customers / len(self.skill))
