@@ -175,7 +175,7 @@ BY_SYSTEM: dict[str, Mechanism] = {
         "visitors",
         "stores apart",
         DOWN,
-        "how far the mean stars of stores are apart",
+        "how far stores are apart in what people meet there",
     ),
     "no evening hours": Mechanism(
         "Without evening hours members do not let themselves in after closing time",

@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.core import events as ev
 from sim.core.rows import picked
+from sim.journey.stores import OF_A_STAR
 from sim.measures.accounts import since_fork
 from sim.measures.building_blocks import share
 from sim.measures.figures import Figure
@@ -31,16 +32,16 @@ STORE_VISITS: dict[str, Figure] = {
     "store stars": Figure("Stars", "of five", "ratings of a store", SERVED, "stars"),
     "stores apart": Figure(
         "How far stores are apart",
-        "standard deviation of their mean stars",
-        "stores that were rated",
+        "standard deviation over stores of what people have met there lately, said or not",
+        "stores that people have been to",
         SERVED,
         "stars",
     ),
 }
 
 
-def store_figures(run: RunLog) -> dict[str, float]:
-    """Every figure of :data:`STORE_VISITS`."""
+def store_figures(run: RunLog, customers: np.ndarray) -> dict[str, float]:
+    """Every figure of :data:`STORE_VISITS`; ``customers``: CUSTOMER at the end."""
     rows = since_fork(run)
     trips = picked(rows, rows["kind"] == ev.STORE_VISIT)
     rated = picked(rows, rows["kind"] == ev.STORE_RATED)
@@ -55,12 +56,13 @@ def store_figures(run: RunLog) -> dict[str, float]:
         "advised": 100 * share(advised, visits),
         "store ratings": 100 * share(given, visits),
         "store stars": share(float(rated["value"].sum()), float(len(rated))),
-        "stores apart": apart(rated["order"], rated["value"]),
+        "stores apart": apart(customers["store_met"] / OF_A_STAR),
     }
 
 
-def apart(store: np.ndarray, stars: np.ndarray) -> float:
-    """Standard deviation of the mean stars of stores, NaN of fewer than two."""
-    n = np.bincount(store)
-    means = np.bincount(store, stars)[n > 0] / n[n > 0]
+def apart(met: np.ndarray) -> float:
+    """Standard deviation of the means by store of what each person has met there, stars; 0 stands
+    for nothing yet. NaN of fewer than two stores."""
+    been = (met > 0).sum(axis=0)
+    means = met.sum(axis=0)[been > 0] / been[been > 0]
     return float(means.std()) if len(means) > 1 else float("nan")

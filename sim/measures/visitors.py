@@ -134,7 +134,7 @@ def measure_visitors(run: RunLog, customers: np.ndarray) -> pd.DataFrame:
     ``customers``: the driver's table at the end, CUSTOMER.
     """
     found = _coming(run, customers) | _baskets(run) | _places(run, customers) | _tills(run)
-    found |= store_figures(run) | _words(run) | contact_figures(run)
+    found |= store_figures(run, customers) | _words(run) | contact_figures(run)
     return as_frame(run, VISITORS, found)
 
 
