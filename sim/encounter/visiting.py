@@ -53,7 +53,8 @@ def store_for(me, file, reason, world, office):
         return me.nearest if is_open_to(me, market, me.nearest, 0, today) else NOWHERE
     if reason == FOR_RETURN:
         return nearest_store(me, market, today)
-    return best_store(me, market, lets_himself_in(me, file, world, office), today)
+    until = lets_himself_in(me, file, world, office)
+    return best_store(me, market, until, today)
 
 
 @rule
