@@ -249,10 +249,13 @@ def terms(**changes: Any) -> Any:
 
 
 def today(day: int = 100, **changes: Any) -> Any:
-    """A day with open stores."""
+    """A day with open stores: one, whose staff can answer everything."""
+    table = np.zeros(1, TODAY)
+    table["n_shops"], table["stars"] = 1, 3.5
+    for name, number in (("opens", 600), ("closes", 1140), ("skill", 1.0)):
+        table["shops"][name][0, 0] = number
     return one(
-        np.zeros(1, TODAY),
-        **({"seed": SEED, "day": day, "stores_open": 1, "competitor_price": 1.0} | changes),
+        table, **({"seed": SEED, "day": day, "stores_open": 1, "competitor_price": 1.0} | changes)
     )
 
 
@@ -298,7 +301,7 @@ def board(**changes: Any) -> Any:
 
 def choice(**changes: Any) -> Any:
     """The best item found so far: none yet."""
-    told = {"best_value": -1e9, "best_item": -1}
+    told = {"best_value": -1e9, "best_item": -1, "staffed": 1}
     return one(np.zeros(1, CHOICE), **(told | changes))
 
 

@@ -83,6 +83,8 @@ LIVELY = (
     "company.systems.faults_days=25",
     "company.systems.faults_least=2",
     "company.systems.mending_days=10",
+    "company.systems.ratings_days=20",
+    "market.visiting.rates_base=-2",
     "market.reviews.review_base=-2",
     "market.reviews.review_invited_base=-1",
     "market.reviews.model_days=120",
@@ -158,6 +160,7 @@ def left_behind(model: OmnichannelModel) -> dict[str, np.ndarray]:
         "today": model.today,
         "board": model.board.record,
         "goods": model.catalogue,
+        "skill": model.store_ratings.skill,
         "fingerprint": model.fingerprint,
         "media": np.array([*model.company.media.rate, *model.company.media.split]),
     }

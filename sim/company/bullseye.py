@@ -131,6 +131,7 @@ def terms_record(company: Company, policies: Policies) -> np.ndarray:
     terms["stores_close_minute"] = hours.desk_closing_minute
     terms["lines_open_minute"] = hours.centre_opening_minute
     terms["lines_close_minute"] = hours.centre_closing_minute
+    terms["evening_until_minute"] = policies.evening_until_minute
     terms["return_window_days"] = company.economics.return_window_days
     return terms
 

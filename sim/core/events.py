@@ -443,6 +443,18 @@ STORE_VISIT = _kind(
     counted_by="order",
     kept=OF_NEEDS,
     order=_codes({0: "for a need", 1: "for a pick-up", 2: "for a return", 3: "to look round"}),
+    value=("row", "of the store, in the order of company.stores"),
+    style=_codes({0: "staff are there", 1: "let himself in after closing time"}),
+)
+STORE_RATED = _kind(
+    76,
+    "store_rated",
+    "gave a store stars after a visit",
+    counted_by="value",
+    kept=ALWAYS,
+    told="says how {he} was served there",
+    order=("row", "of the store, in the order of company.stores"),
+    value=("stars", "1 to 5"),
 )
 STORE_SALE = _kind(
     36,

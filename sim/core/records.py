@@ -27,6 +27,7 @@ PURCHASES = 4  # numbers that the purchases of one need have in keys, re-orders 
 COUNTED = 255  # what a counter of type u1 holds
 TIERS = 3  # most tiers that a club may have
 FLOWS = 12  # most automation flows a company may have
+STORES = 6  # most stores a company may have
 BY_EMAIL, BY_TEXT, BY_APP = range(3)  # ways in which a message goes
 OFFER, CARE, REVIEW, ASKED_FOR = range(4)  # purposes of a message
 TEXTS, APP_MESSAGES = 1, 2  # bits of the ways that are taken or refused each by itself
@@ -177,7 +178,7 @@ CUSTOMER = np.dtype(  # what every day needs comes first: few lines of the cache
         ("price_sensitivity", "f8"),  # multiple of money costs, mean about 1
         ("hassle", "f8"),  # multiple of return hassle, median 1
         ("privacy_dkk", "f8"),  # what it is worth to him not to be known, each time
-        ("distance_km", "f8"),
+        ("distance_km", "f8"),  # to the nearest of our stores
         ("pickup_taste_dkk", "f8"),
         ("trust", "f8"),  # 0-1
         ("habit", "f8"),  # 0-1
@@ -190,6 +191,10 @@ CUSTOMER = np.dtype(  # what every day needs comes first: few lines of the cache
         ("extra_need_number", "i4"),
         ("case_about", "i4"),  # number of that order or need
         ("case_wait", "f8"),  # minutes waited
+        ("store_dam", "u2", (STORES,)),  # to each of our stores, decametres, rounded up
+        ("store_met", "u1", (STORES,)),  # what he has met there, fiftieths of a star; 0 nothing yet
+        ("nearest", "i1"),  # of our stores
+        ("free_minute", "i2"),  # of a weekday, from which he can go to stores; 0 all day
         ("needs", NEED, (NEEDS,)),
         ("orders", ORDER, (ORDERS,)),
     ],
@@ -347,6 +352,17 @@ CHANNEL = np.dtype(
     align=True,
 )
 
+# A store as everybody knows it this morning
+SHOP = np.dtype(
+    [
+        ("skill", "f8"),  # share of questions that its staff can answer
+        ("praise", "f8"),  # stars above the mean of all stores, as far as its ratings are believed
+        ("opens", "i4"),  # minute of today
+        ("closes", "i4"),
+    ],
+    align=True,
+)
+
 TODAY = np.dtype(  # what everybody can see of the day
     [
         ("seed", "i8"),
@@ -357,6 +373,9 @@ TODAY = np.dtype(  # what everybody can see of the day
         ("day", "i4"),
         ("end_day", "i4"),  # first day that is not simulated
         ("stores_open", "i4"),
+        ("n_shops", "i4"),
+        ("shops", SHOP, (STORES,)),
+        ("stars", "f8"),  # mean of what people give our stores
     ],
     align=True,
 )
@@ -383,6 +402,7 @@ TERMS = np.dtype(  # what the company offers everybody, as written in the shop
         ("stores_close_minute", "i4"),
         ("lines_open_minute", "i4"),
         ("lines_close_minute", "i4"),
+        ("evening_until_minute", "i4"),  # members let themselves into stores until then, 0 nobody
     ],
     align=True,
 )
@@ -458,6 +478,12 @@ CHOICE = np.dtype(
         ("receipt", "i4"),  # slot of what was first paid for on this visit to a store, -1 nothing
         ("scans", "i4"),  # 1 if he pays with the app on this visit
         ("till_minutes", "f8"),  # that he waits at the till
+        ("store", "i4"),  # in which he is
+        ("minute", "i4"),  # of the day, when he came
+        ("staffed", "i4"),  # 0 if he has let himself in after closing time
+        ("looks", "i4"),  # things that he has asked or searched for on this visit
+        ("advised", "i4"),  # 1 if staff advised him
+        ("went_without", "i4"),  # 1 if he did not find a thing, or left it
     ],
     align=True,
 )

@@ -33,11 +33,13 @@ from sim.encounter.orders import next_order_day
 from sim.encounter.parcels import handle_post
 from sim.encounter.searching import come_on_purpose, search, wander
 from sim.encounter.social import look_at_feed
-from sim.encounter.store import FOR_NEED, FOR_PICK_UP, FOR_RETURN, TO_LOOK, visit_store
+from sim.encounter.store import visit_store
+from sim.encounter.visiting import FOR_NEED, FOR_PICK_UP, FOR_RETURN, TO_LOOK, store_for
 from sim.journey.community import forum_he_turns_to
 from sim.journey.feeling import feel_wait
 from sim.journey.needs import bury_needs, let_needs_arise, wait_for_attention
 from sim.journey.searching import thinks_of_us
+from sim.journey.stores import NOWHERE, theirs_is_open_to
 from sim.journey.touchpoints import (
     TO_CENTRE,
     TO_COMPETITOR,
@@ -106,13 +108,14 @@ def hear_of_yesterday(me, file, world, office):
 
 @passage
 def handle_order(me, file, j, world, office):
-    """What is due for an order; a pick-up or a return to the store is a store visit [B38]."""
+    """What is due for an order; a pick-up or a return to the store is a store visit [B38], which
+    waits for a day on which he can be there."""
     order = me.orders[j]
     if order.state == TO_PICK_UP or order.state == BRINGING:
-        if world.today.stores_open == 0:
+        reason = FOR_PICK_UP if order.state == TO_PICK_UP else FOR_RETURN
+        if store_for(me, file, reason, world, office) == NOWHERE:
             order.due = world.today.day + 1
             return
-        reason = FOR_PICK_UP if order.state == TO_PICK_UP else FOR_RETURN
         visit_store(me, file, -1, reason, j, world, office)
     else:
         handle_post(me, file, j, world, office)
@@ -156,9 +159,9 @@ def look_round(me, file, world, office):
     u = uniform(today.seed, me.id, BROWSE_STORE, 0, today.day)
     in_store = today.stores_open == 1 and u < world.market.browses_in_store
     ours = thinks_of_us(me, world.market, today)
-    if ours and in_store and world.terms.stores == 1:
+    if ours and in_store and store_for(me, file, TO_LOOK, world, office) != NOWHERE:
         visit_store(me, file, -1, TO_LOOK, -1, world, office)
-    elif in_store:
+    elif in_store and theirs_is_open_to(me, world.market, today):
         look_round_elsewhere(me, world)
     elif ours:
         come_on_purpose(me, file, -1, BROWSING, world, office)
@@ -182,7 +185,8 @@ def pursue_needs(me, file, world, office):
 def attend(me, file, j, world, office):
     """An active need has his attention: choose a touchpoint and go there."""
     today, market, need = world.today, world.market, me.needs[j]
-    where = choose_touchpoint(me, market, need, world.terms, today)
+    s = store_for(me, file, FOR_NEED, world, office)
+    where = choose_touchpoint(me, market, need, world.terms, s, today)
     if where == TO_COMPETITOR or where == TO_COMPETITORS_STORE:
         go_elsewhere(me, j, where == TO_COMPETITORS_STORE, world)
     elif where >= TO_MEDIA:

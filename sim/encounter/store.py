@@ -42,6 +42,7 @@ from sim.encounter.till import (
     gets_to_pay,
     shelf_oere,
 )
+from sim.encounter.visiting import FOR_PICK_UP, FOR_RETURN, enter_store, leave_store
 from sim.journey.buying import (
     INSPECTS,
     buys_in_store,
@@ -58,24 +59,26 @@ from sim.journey.needs import MORE, comes_up, put_all_off, put_off, wake
 from sim.journey.returning import gives_back, loss_in_hand_dkk
 
 ADVICE = decision("is advised in store")
-COMES_AT = decision("minute at the desk")
 DESK_TIME = decision("minutes of the desk")
 KEEPS_RECEIPT = decision("finds the paper receipt")
-
-FOR_NEED, FOR_PICK_UP, FOR_RETURN, TO_LOOK = 0, 1, 2, 3  # reasons of a store visit
 
 
 @rule
 def visit_store(me, file, j, reason, slot, world, office):
     """A visit to the store. Whatever brought him, open needs are met by the same rules [B38].
 
-    ``reason``: FOR_NEED (need ``j``), FOR_PICK_UP or FOR_RETURN (order in ``slot``), TO_LOOK.
+    ``reason``: FOR_NEED (need ``j``), FOR_PICK_UP or FOR_RETURN (order in ``slot``), TO_LOOK. Who
+    lets himself in after closing time finds nobody to serve him, but the app knows him [B40].
     """
-    today, market = world.today, world.market
+    today, market, choice = world.today, world.market, world.choice
     when = moment(today.day, AT_STORE + reason)
-    known = staff_know(me, file, when, world, office)
-    visit = note(world.tape, today, me, ev.STORE_VISIT, ev.STORE, 0.0)
-    visit.seen_as = ev.A_PERSON if known else ev.NOBODY
+    enter_store(me, file, reason, world, office)
+    staffed = choice.staffed == 1
+    known = staffed and staff_know(me, file, when, world, office)
+    visit = note(world.tape, today, me, ev.STORE_VISIT, ev.STORE, float(choice.store))
+    visit.seen_as = ev.A_PERSON if known or not staffed else ev.NOBODY
+    visit.minute = choice.minute
+    visit.style = 1 - choice.staffed
     visit.order = reason
     visit.need = me.needs[j].number if j >= 0 else -1
     context, web_order = PLAIN, -1
@@ -84,19 +87,27 @@ def visit_store(me, file, j, reason, slot, world, office):
         if me.orders[slot].place < IN_STORE:
             context = AT_PICK_UP if reason == FOR_PICK_UP else AT_RETURN
             web_order = me.orders[slot].number
-    world.choice.receipt = -1
-    world.choice.scans = 0
-    world.choice.till_minutes = 0.0
     keep_in_mind(me, market.visit_kept_days, FORGETS_VISIT, -1, when, today)
     remember(me, market, today.day, market.salience_visit)
     greet_in_app(me, file, AT_STORE + reason, world, office)
     show_nothing(world.shown)
-    show_order_to_home(world.shown, office.firm, file.profile, today.seed)
+    if staffed:
+        show_order_to_home(world.shown, office.firm, file.profile, today.seed)
     if known:
         fill_advice(world.shown, office.firm, file, today.day, today.seed, office.belief)
         show_order_to_home(world.shown, office.firm, file.profile, today.seed)
         label_tiles(world)
-    returned_need = go_to_desk(me, file, reason, slot, world, office)
+    returned_need = -1
+    if staffed:
+        returned_need = go_to_desk(me, file, reason, slot, world, office)
+    meet_needs(me, file, j, known, context, web_order, returned_need, when, world, office)
+    leave_store(me, when, world)
+
+
+@rule
+def meet_needs(me, file, j, known, context, web_order, returned_need, when, world, office):
+    """What is in his mind, what the shelves wake, and what goes with what he has bought."""
+    today, market = world.today, world.market
     p = market.wake_store if me.shopper == 1 else market.wake_store_buyer
     for k in range(me.needs_open):
         need = me.needs[k]
@@ -146,6 +157,7 @@ def shop_for(me, file, k, known, context, web_order, when, world, office):
     """Looks for what need ``k`` asks for in the store, and buys it or not. Whether he stays."""
     today, market, choice, need = world.today, world.market, world.choice, me.needs[k]
     come_to(me, need, IN_STORE, 0)
+    choice.looks += 1
     served, stays = is_served(me, need, when, world)
     if served:
         look_at_items(me, need, True, 0.0, world)
@@ -164,6 +176,8 @@ def shop_for(me, file, k, known, context, web_order, when, world, office):
                 buy_in_store(me, file, k, context, web_order, world, office)
             else:
                 stays = False
+    if not (served and stays):
+        choice.went_without = 1
     need.reserved = 0
     put_off(need, market.store_retry * market.attention_gap_days, today)
     return stays
@@ -182,10 +196,12 @@ def is_served(me, need, when, world):
     """He is led to what he wants, or finds it: whether he stands before it, and whether he stays.
 
     Staff who do not know what he has told us elsewhere have to be told; without staff he searches
-    the shelves for it.
+    the shelves for it. Whether those who are asked can answer hangs on the store's skill.
     """
-    today, market = world.today, world.market
-    advised = uniform(today.seed, me.id, ADVICE, need.number, when) < market.advised_in_store
+    today, market, choice = world.today, world.market, world.choice
+    answered = market.advised_in_store * today.shops[choice.store].skill
+    advised = uniform(today.seed, me.id, ADVICE, need.number, when) < answered
+    advised = advised and choice.staffed == 1
     before_him = sees_it(need, -1, world) or was_handed_over(need, world) or need.reserved == 1
     if told_elsewhere(need, IN_STORE) and not before_him:
         what, minutes = ev.SEARCHED, market.look_again_minutes
@@ -197,6 +213,7 @@ def is_served(me, need, when, world):
         before_him = True
     if advised:
         need.advised = 1
+        choice.advised = 1
         note_need(world.tape, today, me, need, ev.ADVISED, ev.STORE, -1, 0.0)
     if not before_him and need.told == 0 and not finds_it(me, market, need, True, when, today):
         return False, True
@@ -292,11 +309,14 @@ def bring_back(me, order, made_trip, world):
 
 @rule
 def queue_at_desk(me, slot, reason, share, world):
-    """Joins the queue at the service desk; what he waited he feels by next morning."""
+    """Joins the queue at the service desk when he comes; what he waited he feels by next morning.
+
+    The desks of all stores are one pool, and keep the hours of the desk: who comes to a store that
+    is open longer is served first or last of all.
+    """
     today, market, terms = world.today, world.market, world.terms
-    open_for = terms.stores_close_minute - terms.stores_open_minute
-    u = uniform(today.seed, me.id, COMES_AT, reason, today.day)
     v = uniform(today.seed, me.id, DESK_TIME, reason, today.day)
-    minute = int(terms.stores_open_minute + open_for * u)
+    minute = max(world.choice.minute, terms.stores_open_minute)
+    minute = min(minute, terms.stores_close_minute - 1)
     handling = share * market.desk_minutes * (1.0 + market.desk_spread * (2.0 * v - 1.0))
     ask_queue(world.tape, DESK, me.id, max(slot, 0), minute, handling, ENDLESS)

@@ -3,14 +3,13 @@
 
 from __future__ import annotations
 
-from sim.company.knowledge import able
 from sim.core import events as ev
 from sim.core.compiled import rule
-from sim.core.draws import decision
 from sim.core.log import note_need, note_order
 from sim.core.records import COMING, IN_HAND, IN_STORE
 from sim.encounter.membership import join_club, known_at_till
 from sim.encounter.orders import place_for_order, remember_purchase, settle_purchase, start_order
+from sim.encounter.visiting import scans_there
 from sim.journey.feeling import feel_wait
 from sim.journey.needs import want_the_rest
 from sim.journey.prices import price_off
@@ -20,24 +19,25 @@ from sim.journey.tills import leaves_queue, scans, till_wait
 PLAIN, EXCHANGE, AT_RETURN, AT_PICK_UP = 0, 1, 2, 3  # why a store sale came about
 
 
-SELF_SCAN = decision("this member's store has self-scan", lasting=True)
-
-
 @rule
 def gets_to_pay(me, file, j, when, world, office):
     """Scans with the app, or waits at the till; who has waited too long leaves it. Whether he pays.
 
     What goes on a receipt that is begun waits no more; what staff have to order cannot be scanned.
+    Without staff there is no till: who has let himself in scans.
     """
     today, market, choice = world.today, world.market, world.choice
     if choice.receipt >= 0:
+        return True
+    if choice.staffed == 0:
+        choice.scans = 1
+        note_need(world.tape, today, me, me.needs[j], ev.SCANNED, ev.STORE, -1, 0.0)
         return True
     minutes = till_wait(me, market, when, today)
     choice.till_minutes = minutes
     choice.scans = 0
     in_hand = world.catalogue[choice.best_item].in_store == 1
-    offered = in_hand and me.app == 1 and me.club == 1
-    offered = offered and able(today.seed, file.profile, SELF_SCAN, office.firm.self_scan)
+    offered = in_hand and scans_there(me, file, world, office)
     if offered and scans(me, market, minutes, when, today):
         choice.till_minutes = 0.0
         choice.scans = 1

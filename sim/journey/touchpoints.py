@@ -14,6 +14,7 @@ from sim.core.events import BY_PLACE, IN_APP
 from sim.core.records import AT_COMPUTER, AT_PHONE, IS_NOT, IS_THERE, KEYS
 from sim.journey.memory import pull
 from sim.journey.prices import cheaper_elsewhere, cheaper_here
+from sim.journey.stores import store_worth, theirs_is_open_to, travel_dkk
 
 # What can be chosen
 WAIT, TO_COMPETITOR, TO_SHOP, TO_STORE, TO_CENTRE, TO_COMPETITORS_STORE, TO_MEDIA = range(
@@ -34,15 +35,8 @@ RESERVES = decision("has the store keep one")
 
 @rule
 def trip_cost_dkk(me, market):
-    """Cost of a trip to the store: there and back, less the share of trips made anyway."""
+    """Cost of a trip to the nearest of our stores."""
     return travel_dkk(me, market, me.distance_km)
-
-
-@rule
-def travel_dkk(me, market, distance_km):
-    """Cost of a trip over this distance, there and back."""
-    minutes = 2.0 * distance_km * market.trip_minutes_km
-    return minutes * me.time_value * (1.0 - market.trip_chained)
 
 
 @rule
@@ -61,10 +55,13 @@ def get_used_to(me, market, in_store):
 
 
 @rule
-def choose_touchpoint(me, market, need, terms, today):
+def choose_touchpoint(me, market, need, terms, s, today):
     """Where this need takes him now: WAIT .. TO_COMPETITORS_STORE, or TO_MEDIA + place of the
-    channel. The competitor sells in stores and on the web, as we do."""
-    if need.reserved == 1 and terms.stores == 1 and today.stores_open == 1:
+    channel. The competitor sells in stores and on the web, as we do.
+
+    ``s``: the store of ours that he would go to, NOWHERE if none is open to him.
+    """
+    if need.reserved == 1 and s >= 0:
         return TO_STORE
     seed, who = today.seed, me.id
     about, when = need.number, today.day
@@ -80,7 +77,7 @@ def choose_touchpoint(me, market, need, terms, today):
     if other > top:
         best, top = TO_COMPETITOR, other
 
-    if today.stores_open == 1:
+    if theirs_is_open_to(me, market, today):
         other = market.competitor_store_utility + theirs + me.store_affinity + habit
         other -= travel_dkk(me, market, me.competitor_km) / market.trip_scale_dkk
         other += gumbel(seed, who, CHOOSES_COMPETITORS_STORE, about, when)
@@ -102,9 +99,9 @@ def choose_touchpoint(me, market, need, terms, today):
     if shop > top:
         best, top = TO_SHOP, shop
 
-    if terms.stores == 1 and today.stores_open == 1:
+    if s >= 0:
         store = market.store_utility + ours + me.store_affinity + habit
-        store -= trip_cost_dkk(me, market) / market.trip_scale_dkk
+        store += store_worth(me, market, s, today)
         if need.stock == IS_THERE:
             store += market.stock_worth * (1.0 - terms.store_carries)
         elif need.stock == IS_NOT:

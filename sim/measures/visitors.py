@@ -17,6 +17,7 @@ from sim.measures.building_blocks import order_values, share, spread, visits_by_
 from sim.measures.contacts import CONTACTS, contact_figures, mean
 from sim.measures.figures import Figure, as_frame
 from sim.measures.stock import SOLD_OUT, sold_out_figures
+from sim.measures.store_visits import STORE_VISITS, store_figures
 from sim.world.tally import RunLog
 
 COMES, BASKET, WHERE, BEFORE, TILL, AFTER = (
@@ -144,6 +145,7 @@ VISITORS: dict[str, Figure] = {
         "DKK",
     ),
     **SOLD_OUT,
+    **STORE_VISITS,
     **CONTACTS,
     "reviews": Figure(
         "Reviews", "written of what was bought", "things sold", AFTER, "per 100 things"
@@ -166,6 +168,7 @@ def measure_visitors(run: RunLog, customers: np.ndarray) -> pd.DataFrame:
     found = _coming(run, customers) | _baskets(run) | _places(run, customers) | _tills(run)
     found |= _belonging(run, customers)
     found |= _words(run) | contact_figures(run) | sold_out_figures(run)
+    found |= store_figures(run, customers)
     return as_frame(run, VISITORS, found)
 
 

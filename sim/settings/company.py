@@ -15,13 +15,14 @@ from typing import Any
 import numpy as np
 from pydantic import Field, model_validator
 
-from sim.core.records import FLOWS, MAIL_TILES, TIERS, TILES
+from sim.core.records import FLOWS, MAIL_TILES, STORES, TIERS, TILES
 from sim.settings.base import Group, numbers, param
 from sim.settings.economics import Economics
 from sim.settings.flows import Flow, refuse_clashes
 from sim.settings.groups import CapabilityGroup, refuse_unknown
 from sim.settings.operations import Operations
 from sim.settings.size import Size
+from sim.settings.stores import Store, refuse_stores
 from sim.settings.tiers import Tier, refuse_disorder
 
 OURS = "assumption: our ladder; TRIALS B"
@@ -133,6 +134,9 @@ class Measurement(Group):
     steer_by_holdout: tuple[float, ...] = rungs((0.0, 0.0, 0.8, 1.0), OURS + "; B5, B22")
     asks_score: tuple[float, ...] = rungs(
         (0.0, 0.20, 0.60, 1.0), OURS + "; A11, B33: share of contacts answered"
+    )
+    reads_store_ratings: tuple[float, ...] = rungs(
+        (0.0, 0.1, 0.5, 1.0), OURS + "; B36: share of times that what they show is acted on"
     )
 
 
@@ -323,6 +327,38 @@ class Systems(Group):
     mending_days: int = param(
         42, unit="days until the better version is on sale", lo=1, hi=730, source="assumption"
     )
+    ratings_days: int = param(
+        91,
+        unit="days",
+        lo=1,
+        hi=3650,
+        source="assumption: once a quarter",
+        doc="between two times that the ratings of the stores are gone through (B36)",
+    )
+    trains_below: float = param(
+        0.1,
+        unit="stars below the mean of all stores",
+        lo=0,
+        hi=4,
+        source="assumption",
+        doc="from which the staff of a store are trained",
+    )
+    training_share: float = param(
+        0.5,
+        unit="share of what it lacks to the best rated store's",
+        lo=0,
+        hi=1,
+        source="assumption",
+        doc="by which training raises the skill of a store's staff",
+    )
+    training_half_life_days: float = param(
+        600.0,
+        unit="days",
+        lo=1,
+        hi=36_500,
+        source="assumption: a third of a store's staff leave within a year",
+        doc="after which half of what training has taught has left with them",
+    )
 
 
 class Campaigns(Group):
@@ -428,6 +464,10 @@ class Company(Group):
         default={},
         description=f"Flows by name, at most {FLOWS}; an entry adds one, null takes it out",
     )
+    stores: dict[str, Store] = Field(
+        default={"store": Store()},
+        description=f"Stores by name, at most {STORES}; an entry adds one, null takes it out",
+    )
     tiers: dict[str, Tier] = Field(
         default={}, description=f"The club's tiers by name, at most {TIERS}, the lowest first"
     )
@@ -442,6 +482,11 @@ class Company(Group):
     @model_validator(mode="after")
     def _flows(self) -> Company:
         refuse_clashes(self.flows)
+        return self
+
+    @model_validator(mode="after")
+    def _stores(self) -> Company:
+        refuse_stores(self.stores)
         return self
 
     @model_validator(mode="after")

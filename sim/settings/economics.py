@@ -127,6 +127,14 @@ class Economics(Group):
         source="assumption: some weeks of a buyer's and a supplier's work; the real firm's",
         doc="an article that reviews show to fall short is mended or replaced",
     )
+    training_dkk: float = param(
+        15_000.0,
+        unit="DKK/store",
+        lo=0,
+        hi=1e8,
+        source="assumption: some ten people for half a day, and who trains them; the real firm's",
+        doc="the staff of a store that is rated below the others are trained",
+    )
     reach_days: int = param(
         365,
         unit="days over which a jump at the fork is paid",

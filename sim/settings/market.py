@@ -25,6 +25,7 @@ from sim.settings.reviews import Reviews
 from sim.settings.stock import Stock
 from sim.settings.talk import Talk
 from sim.settings.tills import Tills
+from sim.settings.visiting import Visiting
 
 
 class Category(Group):
@@ -100,6 +101,7 @@ class Market(Group):
     buying: Buying = Buying()
     returning: Returning = Returning()
     tills: Tills = Tills()
+    visiting: Visiting = Visiting()
     messages: Messages = Messages()
     identity: Identity = Identity()
     feeling: Feeling = Feeling()

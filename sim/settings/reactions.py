@@ -109,7 +109,12 @@ class Buying(Group):
     pickup_taste_sd_dkk: float = param(35.0, unit="DKK", lo=0, hi=300, source="assumption")
     inspects_at_pickup: float = param(0.31, unit="share", lo=0, hi=1, source="TRIALS A")
     advised_in_store: float = param(
-        0.5, unit="share of looks in store", lo=0, hi=1, source="assumption (B44)"
+        0.8,
+        unit="share of looks in store",
+        lo=0,
+        hi=1,
+        source="assumption (B44): half of all looks, where staff answer five questions in eight",
+        doc="at which staff are asked; they advise where they can answer",
     )
     comes_days: float = param(
         2.0, unit="days, mean, until he picks it up", lo=0, hi=60, source="assumption"

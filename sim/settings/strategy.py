@@ -138,6 +138,15 @@ class Policies(Group):
     digital_receipt: bool = _switch(True, "who makes himself known has his receipts on file")
     app: bool = _switch(True, "members are offered an app, at the level reached")
     self_scan: bool = _switch(True, "members scan and pay with the app, at the level reached")
+    evening_until_minute: int = param(
+        0,
+        unit="minute of the day",
+        lo=0,
+        hi=1439,
+        source="a choice of the company (B40)",
+        doc="until which members may let themselves in, scan and pay with the app, where their "
+        "store has self-scan; 0: not at all",
+    )
     flows: bool = _switch(True, "automation flows run, at the level reached")
     personalisation: bool = _switch(True, "shop and messages follow what is known")
     handover: bool = _switch(True, "progress carries over between channels")
@@ -151,6 +160,8 @@ class Policies(Group):
             raise ValueError("pickup_in_store needs stores, and stores is false")
         if not self.stores and self.return_in_store:
             raise ValueError("return_in_store needs stores, and stores is false")
+        if not self.stores and self.evening_until_minute:
+            raise ValueError("evening_until_minute needs stores, and stores is false")
         if not (self.return_by_mail or self.return_in_store):
             raise ValueError(
                 "return_by_mail must be true where return_in_store is false: "

@@ -46,6 +46,7 @@ STILL = {
     "click_intercept": -FOR_SURE,
     "reminds": 0.0,
     "looks_first": 0.0,
+    "rates_base": -FOR_SURE,
     "searches_by_name": 0.0,
     "finds_by_search": 1.0,
     "finds_in_store": 1.0,
@@ -144,6 +145,7 @@ def go_to_shop(cast: Cast, step: Step) -> dict[str, float]:
 def go_to_store(cast: Cast, step: Step) -> dict[str, float]:
     """To the store, to look, to buy, to fetch what was ordered, or with what does not do."""
     forced = dict(WILL.get(step.does, {}))
+    cast.set(free_minute=0)
     if step.does == "picks_up":
         cast.set_orders((TO_PICK_UP,), due=cast.today)
     elif step.does in ("returns", "exchanges"):
@@ -154,7 +156,7 @@ def go_to_store(cast: Cast, step: Step) -> dict[str, float]:
     if step.does != "picks_up":
         cast.attend()
     if step.advised is not None:
-        forced["advised_in_store"] = float(step.advised)
+        forced["advised_in_store"] = FOR_SURE * step.advised
     return forced
 
 

@@ -27,6 +27,7 @@ from sim.settings.market import market_record
 from sim.settings.protagonist import Protagonist, Purchase
 from sim.world.customers import FIRST_BROWSE, FIRST_NEED, FIRST_SCROLL, RAREST, SMALLEST
 from sim.world.model import OmnichannelModel
+from sim.world.towns import settle_people
 
 # Names purchases from before in keys of draws: above any number that an order has
 BEFORE, MOST_ITEMS = 1 << 28, 64
@@ -68,6 +69,7 @@ def describe(him: np.ndarray, someone: Protagonist, model: OmnichannelModel) -> 
         "attention",
     ):
         him[name] = getattr(someone, name)
+    settle_people(him, model.towns, seed)
     him["device"] = someone.device == "phone"
     taste = tastes(someone, model)
     him["taste"] = taste

@@ -92,6 +92,8 @@ class Narrator:
         world = lived.worlds[0]
         self.market, self.catalogue = world.settings.market, world.catalogue
         self.flows = list(world.settings.company.flows.values())
+        stores = world.settings.company.stores.values()
+        self.stores = [s.title for s in stores] if len(stores) > 1 else ["the store"]
         self.came_by = {ev.EMAIL: " from a mail"} | {
             medium.code: f" from {medium.title}" if medium.social else f" by {medium.title}"
             for medium in self.market.channels.media()
@@ -210,7 +212,10 @@ class Narrator:
             return False, f"comes to the web shop{by}, {SEEN_AS[int(e['seen_as'])].format(**forms)}"
         if kind == ev.STORE_VISIT:
             known = ", where staff look {him} up" if e["seen_as"] == ev.A_PERSON else ""
-            return False, f"{STORE[int(e['order'])]}{known}".format(**forms)
+            if e["style"] == 1:
+                known = " after closing time; {his} phone opens the door"
+            told = f"{STORE[int(e['order'])]}{known}".format(**forms)
+            return False, told.replace("the store", self.stores[int(value)])
         if kind == ev.STORE_SALE:
             why = ("", " in exchange", ", while there", ", while there")[int(value)]
             return False, f"buys {self.what(e, group)}{why}"

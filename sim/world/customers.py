@@ -33,6 +33,7 @@ from sim.core.records import (
     to_row,
 )
 from sim.journey.contacting import likes_best
+from sim.journey.stores import free_from
 from sim.journey.touchpoints import logistic
 from sim.settings.base import luck_code
 from sim.settings.market import Market, market_record
@@ -165,6 +166,7 @@ def draw_character(me, market, seed):
     me.birthday = int(365.0 * uniform(seed, who, BIRTHDAY, 0, 0))
     me.prefers = likes_best(me, market, True, True, seed)
     me.case_way = me.prefers
+    me.free_minute = free_from(market, who, seed)
     for c in range(CATEGORIES):  # uniform from 0 to twice the mean
         knows = 2.0 * market.expertise_mean * uniform(seed, who, EXPERTISE, c, 0)
         me.expertise[c] = min(knows, 1.0)

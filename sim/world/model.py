@@ -29,6 +29,7 @@ from sim.operations.calendar import open_days
 from sim.settings.market import Market, market_record, season_table
 from sim.settings.run import Settings
 from sim.settings.shocks import Shock, shocked
+from sim.settings.stores import town_table
 from sim.settings.strategy import Strategy
 from sim.world import agents
 from sim.world.assortment import Assortment
@@ -38,7 +39,9 @@ from sim.world.customers import Makers, fill_customers, fill_profiles, make_cata
 from sim.world.drivers import COMPILED, CompiledDriver, ReadableDriver
 from sim.world.population import Population
 from sim.world.stock import Stock
+from sim.world.store_ratings import StoreRatings
 from sim.world.tally import Journal, RunLog, Tally, sort_day
+from sim.world.towns import settle_people
 
 DRIVERS = {"compiled": CompiledDriver, "readable": ReadableDriver}
 
@@ -80,6 +83,7 @@ class OmnichannelModel(mesa.Model):
         self.season = past.season if past else season_table(market, past_end)
         self.makers = past.makers if past else Makers.of(market, self.season)
         self.catalogue = past.catalogue.copy() if past else self.stocked_catalogue()
+        self.towns = town_table(settings.company.stores)
         self.mean_margin = float(
             1 - self.catalogue["cost_oere"].sum() / self.catalogue["price_oere"].sum()
         )
@@ -130,6 +134,7 @@ class OmnichannelModel(mesa.Model):
         ]
         self.competitor = agents.Competitor(self)
         self.board, self.assortment = Board(self), Assortment(self)
+        self.store_ratings = StoreRatings(self)
         self.parts: tuple[agents.Part, ...] = (
             self.stock,
             self.company,
@@ -139,6 +144,7 @@ class OmnichannelModel(mesa.Model):
             self.competitor,
             self.board,
             self.assortment,
+            self.store_ratings,
         )
         self.shocks: tuple[Shock, ...] = ()
         if driver == "readable":
@@ -189,6 +195,7 @@ class OmnichannelModel(mesa.Model):
         about = (population.entry_day, population.exit_day, population.shopper)
         stays = np.stack([known[numbers] for known in about], axis=1, dtype=np.int64)
         fill_customers(people, numbers, stays, self.makers, self.world_seed, threads)
+        settle_people(people, self.towns, self.world_seed)
         fill_profiles(profiles, numbers, self.world_seed, threads)
 
     def follow(self, strategy: Strategy) -> None:
@@ -338,6 +345,7 @@ class OmnichannelModel(mesa.Model):
             keep_books(log, n, self.company.books[0])
             self.board.count(log, n)
             self.stock.count(log, n)
+            self.store_ratings.count(log, n)
         if self.keep_journal:
             self.journal.add_day(buffers)
         if self.keep_log:

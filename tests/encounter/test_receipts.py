@@ -33,7 +33,8 @@ from sim.core.draws import uniform
 from sim.core.records import BRINGING, COMING, ORDERS, PURCHASES
 from sim.encounter import consent, membership
 from sim.encounter.occasions import AT_STORE, moment
-from sim.encounter.store import FOR_NEED, FOR_RETURN, TO_LOOK, visit_store
+from sim.encounter.store import visit_store
+from sim.encounter.visiting import FOR_NEED, FOR_RETURN, TO_LOOK
 from sim.journey import buying
 from sim.journey.buying import left_of_trying, uncertainty
 from sim.journey.needs import MORE

@@ -55,8 +55,9 @@ from sim.encounter.occasions import (
 )
 from sim.encounter.parcels import handle_post
 from sim.encounter.social import look_at_feed
-from sim.encounter.store import TO_LOOK, bring_back, visit_store
+from sim.encounter.store import bring_back, visit_store
 from sim.encounter.till import buy_in_store
+from sim.encounter.visiting import TO_LOOK
 from sim.encounter.web import visit_web
 from sim.journey import memory, messages, needs
 from sim.journey.buying import desk_hassle_dkk, mail_return_hassle_dkk, store_return_hassle_dkk

@@ -46,10 +46,6 @@ from sim.encounter import store
 from sim.encounter.impressions import label_tiles
 from sim.encounter.occasions import AT_STORE, moment, tile
 from sim.encounter.store import (
-    FOR_NEED,
-    FOR_PICK_UP,
-    FOR_RETURN,
-    TO_LOOK,
     bring_back,
     go_to_desk,
     greet_in_app,
@@ -60,6 +56,7 @@ from sim.encounter.store import (
     shop_for,
     visit_store,
 )
+from sim.encounter.visiting import FOR_NEED, FOR_PICK_UP, FOR_RETURN, TO_LOOK
 from sim.journey import buying, friction, memory, needs
 from sim.journey import consent as chooses
 from sim.journey.buying import desk_hassle_dkk, store_return_hassle_dkk, uncertainty
@@ -185,10 +182,13 @@ def test_a_trip_made_for_the_return_is_felt_and_one_made_anyway_is_not():
 def test_the_desk_is_asked_within_opening_hours():
     offer = terms(stores_open_minute=600, stores_close_minute=1100)
     around = world(market=market(desk_minutes=10.0, desk_spread=0.3), terms=offer)
-    queue_at_desk(person(), -1, FOR_RETURN, 0.5, around)
+    for came, served in ((590, 600), (600, 600), (1099, 1099), (1100, 1099)):
+        around.tape.buffers.requests = 0
+        around.choice.minute = came
+        queue_at_desk(person(), -1, FOR_RETURN, 0.5, around)
+        assert value(around.tape.requests[0], "minute") == served
     request = around.tape.requests[0]
-    u, v = (uniform(SEED, ID, key, FOR_RETURN, 100) for key in (store.COMES_AT, store.DESK_TIME))
-    assert value(request, "minute") == int(600 + 500 * u)
+    v = uniform(SEED, ID, store.DESK_TIME, FOR_RETURN, 100)
     assert value(request, "handling_min") == near(5 * (1 + 0.3 * (2 * v - 1)))
     assert (value(request, "slot"), value(request, "queue")) == (0, 1)
     assert value(request, "patience_min") == ENDLESS

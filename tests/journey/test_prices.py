@@ -6,6 +6,7 @@ import pytest
 from people import market, need, person, terms, today
 
 from sim.journey.prices import cheaper_here, knows_cut, money_scale_dkk, note_cut, price_off
+from sim.journey.stores import NOWHERE
 from sim.journey.touchpoints import TO_SHOP, choose_touchpoint
 
 near = pytest.approx
@@ -69,7 +70,7 @@ def test_who_knows_of_a_cut_comes_to_us_sooner():
         n = 0
         for k in asked:
             wish.number = 11 + 7 * k
-            n += choose_touchpoint(me, mk, wish, terms(stores=0), today(**CUT)) == TO_SHOP
+            n += choose_touchpoint(me, mk, wish, terms(stores=0), NOWHERE, today(**CUT)) == TO_SHOP
         return n
 
     assert comes(True) > comes(False) + 5

@@ -14,6 +14,7 @@ from sim.journey import touchpoints
 from sim.journey.memory import pull
 from sim.journey.needs import MORE
 from sim.journey.prices import cheaper_elsewhere, money_scale_dkk
+from sim.journey.stores import NOWHERE, best_store
 from sim.journey.touchpoints import (
     TO_CENTRE,
     TO_COMPETITOR,
@@ -76,9 +77,9 @@ def chosen(wish=None, me=None, now=None, offer=None, **numbers):
         [*OWN.values(), "instagram_utility_shopper", "search_utility_shopper"], ASLEEP
     )
     mk = market(**(asleep | {"wait_utility": 0.0, "inertia": 0.8, "search_early": 0.6} | numbers))
-    return choose_touchpoint(
-        me or used_to(), mk, wish or need(progress=0.0), offer or terms(), now or today()
-    )
+    me, offer, now = me or used_to(), offer or terms(), now or today()
+    s = best_store(me, mk, 0, now) if offer.stores else NOWHERE
+    return choose_touchpoint(me, mk, wish or need(progress=0.0), offer, s, now)
 
 
 def chosen_at(where, setting=None, **given):

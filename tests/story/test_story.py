@@ -224,6 +224,16 @@ def test_every_kind_of_event_can_be_told(lived):
         assert any(sentences) or notes or kind in silent, ev.KINDS[kind]
 
 
+def test_a_visit_to_a_store_is_told_by_its_title_and_by_who_opened_the_door(lived):
+    narrator, event = Narrator(lived), np.zeros(1, ev.EVENT)
+    titles = [store.title for store in lived.worlds[0].settings.company.stores.values()]
+    event["kind"], event["value"], event["seen_as"] = ev.STORE_VISIT, 2, ev.A_PERSON
+    assert narrator.clause(event[0], [])[1] == f"goes to {titles[2]}, where staff look him up"
+    event["style"], event["order"] = 1, 3
+    words = f"looks round in {titles[2]} after closing time; his phone opens the door"
+    assert narrator.clause(event[0], [])[1] == words
+
+
 def test_a_mail_is_told_by_the_title_of_its_flow_and_by_what_it_shows(lived):
     narrator = Narrator(lived)
     assert narrator.message(ev.MAIL_SENT, ev.NEWSLETTER) == "The newsletter shows"

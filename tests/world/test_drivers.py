@@ -35,6 +35,9 @@ def test_whatever_can_be_done_again_withdrawn_or_taken_for_another_is_so_in_the_
         0,
         0.4,
     }
+    assert kinds_of(ev.STORE_VISIT, "value") == {0, 1, 2, 3}, "all stores"
+    taught = lively.store_ratings
+    assert (taught.skill > taught.untrained).any(), "staff are trained"
     assert kinds_of(ev.WENT_AWAY, "channel") == {ev.WEB, ev.STORE}
     assert kinds_of(ev.APP_INSTALLED, "channel") == {ev.WEB, ev.STORE}
     met = np.bitwise_or.reduce(events["minute"][events["kind"] == ev.JOURNEY_DONE])

@@ -80,6 +80,7 @@ ELSEWHERE |= {
     key: "only its rank counts, tested in company" for key in DECLARED if key.endswith(".priority")
 }
 FAR = {
+    "policies.evening_until_minute": 1260,  # a minute of the evening
     "market.messages.permission_value": 20.0,  # few are asked again who have had our mails
     "company.systems.sequence_days": 5,  # few buy twice within months
 }
