@@ -158,9 +158,9 @@ CUSTOMER = np.dtype(  # what every day needs comes first: few lines of the cache
         ("salience_day", "i4"),
         ("session_gap", "f8", (CHANNELS,)),  # mean days between sessions, NEVER-like if none
         ("session_day", "i4", (CHANNELS,)),  # day of the next session
-        ("looked_day", "i4", (CHANNELS,)),  # day of the last look
-        ("last_from_us", "i4", (CATEGORIES,)),  # day
-        ("last_bought", "i4", (CATEGORIES,)),  # day, from anybody
+        ("looked_day", "i2", (CHANNELS,)),  # day of the last look
+        ("last_from_us", "i2", (CATEGORIES,)),  # day
+        ("last_bought", "i2", (CATEGORIES,)),  # day, from anybody
         ("taste", "f8", (CELLS,)),  # share of interest per cell, sums to 1
         ("need_at", "f8", (CATEGORIES,)),  # season time of the next need, mean days
         ("need_gap", "f8", (CATEGORIES,)),  # mean season time between needs, mean days
@@ -186,7 +186,7 @@ CUSTOMER = np.dtype(  # what every day needs comes first: few lines of the cache
         ("mail_value", "f8"),  # what this sender's mails have been worth, 0-1
         ("spent_dkk", "f8"),  # with us, price paid, ever
         ("orders_ever", "i4"),
-        ("need_count", "i4", (CATEGORIES,)),
+        ("need_count", "i2", (CATEGORIES,)),
         ("extra_need_day", "i4"),  # a need set off by a purchase
         ("extra_need_number", "i4"),
         ("case_about", "i4"),  # number of that order or need
