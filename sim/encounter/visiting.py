@@ -12,12 +12,12 @@ from sim.journey.stores import (
     NOWHERE,
     best_store,
     comes_at,
-    is_open_to,
-    nearest_store,
     rates_store,
     remember_store,
     service_met,
     stars_for,
+    there_at,
+    way_km,
 )
 
 SELF_SCAN = decision("this member's store has self-scan", lasting=True)
@@ -43,29 +43,34 @@ def lets_himself_in(me, file, world, office):
 def store_for(me, file, reason, world, office):
     """The store that he goes to, NOWHERE if none is open to him today.
 
-    What was ordered waits in the nearest; a return is brought to the nearest that is open. Both
-    need staff.
+    What was ordered waits in the nearest, and what goes back is brought there: errands that people
+    find the time for while staff are there, on the way or in a break.
     """
-    today, market = world.today, world.market
-    if world.terms.stores == 0:
+    today = world.today
+    if world.terms.stores == 0 or today.stores_open == 0:
         return NOWHERE
-    if reason == FOR_PICK_UP:
-        return me.nearest if is_open_to(me, market, me.nearest, 0, today) else NOWHERE
-    if reason == FOR_RETURN:
-        return nearest_store(me, market, today)
+    if is_errand(reason):
+        return me.nearest
     until = lets_himself_in(me, file, world, office)
-    return best_store(me, market, until, today)
+    return best_store(me, world.market, until, today)
+
+
+@rule
+def is_errand(reason):
+    """He comes to fetch something or to bring it back."""
+    return reason == FOR_PICK_UP or reason == FOR_RETURN
 
 
 @rule
 def enter_store(me, file, reason, world, office):
     """He is in the store that he goes to; nothing has happened there yet."""
     today, choice = world.today, world.choice
-    s, until = store_for(me, file, reason, world, office), 0
-    if reason == FOR_NEED or reason == TO_LOOK:
+    s, until, first = store_for(me, file, reason, world, office), 0, 0
+    if not is_errand(reason):
         until = lets_himself_in(me, file, world, office)
+        first = there_at(me, world.market, way_km(me, s), today)
     choice.store = s
-    choice.minute = comes_at(me, world.market, s, until, reason, today)
+    choice.minute = comes_at(me, s, first, until, reason, today)
     choice.staffed = 1 if choice.minute < today.shops[s].closes else 0
     choice.receipt = -1
     choice.scans = 0

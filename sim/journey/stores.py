@@ -103,22 +103,10 @@ def best_store(me, market, until, today):
 
 
 @rule
-def nearest_store(me, market, today):
-    """The nearest store that he can be at while it is staffed, NOWHERE if there is none."""
-    best = NOWHERE
-    for s in range(today.n_shops):
-        if is_open_to(me, market, s, 0, today) and (
-            best == NOWHERE or way_km(me, s) < way_km(me, best)
-        ):
-            best = s
-    return best
-
-
-@rule
-def comes_at(me, market, s, until, reason, today):
-    """The minute at which he comes: any between the first at which he can and closing time."""
+def comes_at(me, s, first, until, reason, today):
+    """The minute at which he comes: any between the ``first`` at which he can and closing time."""
     shop = today.shops[s]
-    begins = max(shop.opens, there_at(me, market, way_km(me, s), today))
+    begins = max(shop.opens, first)
     ends = max(shop.closes, until)
     u = uniform(today.seed, me.id, COMES_AT, reason, today.day)
     return int(begins + (ends - begins) * u)

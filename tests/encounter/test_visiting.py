@@ -85,15 +85,15 @@ def test_each_errand_has_its_store():
         assert store_for(me, file(), reason, *praised) == s
 
 
-def test_what_waits_in_a_store_that_is_closed_to_him_waits_on_and_a_return_goes_elsewhere():
-    shut = scene({"closes": 0}, {})
-    me = living(4.0, 9.0)
-    assert store_for(me, file(), FOR_PICK_UP, *shut) == NOWHERE
-    assert store_for(me, file(), FOR_RETURN, *shut) == 1
-    for state, due in ((TO_PICK_UP, 101), (BRINGING, 100)):
+def test_for_an_errand_he_finds_the_time_on_any_day_on_which_stores_are_open():
+    around, shut = scene({}, {}), (world(today=town({}, {}, stores_open=0)), office())
+    for reason in (FOR_PICK_UP, FOR_RETURN):
+        assert store_for(living(4.0, 9.0, **LATE), file(), reason, *around) == 0
+        assert store_for(living(4.0, 9.0), file(), reason, *shut) == NOWHERE
+    for state in (TO_PICK_UP, BRINGING):
         me = living(4.0, 9.0, orders=(ORDER | {"state": state},))
         handle_order(me, file(), 0, *shut)
-        assert me.orders[0].due == due
+        assert me.orders[0].due == 101
     assert store_for(living(4.0), file(), FOR_NEED, *scene(offer={"stores": 0})) == NOWHERE
 
 
@@ -128,9 +128,10 @@ def test_the_log_says_which_store_and_when_he_came():
     assert column(around.tape, ev.STORE_VISIT, "style") == [0]
 
 
-def test_the_desk_is_asked_when_he_comes():
+def test_the_desk_is_asked_when_he_comes_while_staff_are_there():
     back = (ORDER | {"state": BRINGING},)
-    _, around = visited(reason=FOR_RETURN, slot=0, orders=back)
+    _, around = visited(reason=FOR_RETURN, slot=0, orders=back, him=MEMBER | LATE, offer=EVENING)
+    assert column(around.tape, ev.STORE_VISIT, "style") == [0]
     came = column(around.tape, ev.STORE_VISIT, "minute")[0]
     assert value(around.tape.requests[0], "minute") == came
 
@@ -161,8 +162,8 @@ def test_the_door_opens_to_members_with_the_app_where_there_is_self_scan(him, ab
 
 def test_only_who_can_let_himself_in_comes_after_closing_time_and_only_to_look_and_buy():
     late = scene(offer=EVENING)
-    for reason, s in ((FOR_NEED, 0), (TO_LOOK, 0), (FOR_PICK_UP, NOWHERE), (FOR_RETURN, NOWHERE)):
-        assert store_for(living(4.0, **MEMBER, **LATE), file(), reason, *late) == s
+    for reason in (FOR_NEED, TO_LOOK):
+        assert store_for(living(4.0, **MEMBER, **LATE), file(), reason, *late) == 0
         assert store_for(living(4.0, **LATE), file(), reason, *late) == NOWHERE
 
 

@@ -17,7 +17,6 @@ from sim.journey.stores import (
     comes_at,
     free_from,
     is_open_to,
-    nearest_store,
     promised_stars,
     rates_store,
     remember_store,
@@ -89,12 +88,10 @@ def test_the_competitor_s_store_closes_too():
 
 
 def test_he_comes_at_any_minute_between_the_first_he_can_and_closing_time():
-    mk, u = market(trip_minutes_km=2.0), uniform(SEED, ID, stores.COMES_AT, 1, MONDAY)
-    now = town({"opens": 600, "closes": 1100})
-    assert comes_at(living(10.0), mk, 0, 0, 1, now) == int(600 + 500 * u)
-    late = living(10.0, free_minute=960)
-    assert comes_at(late, mk, 0, 0, 1, now) == int(980 + 120 * u)
-    assert comes_at(late, mk, 0, 1260, 1, now) == int(980 + 280 * u)
+    u, now = uniform(SEED, ID, stores.COMES_AT, 1, MONDAY), town({"opens": 600, "closes": 1100})
+    assert comes_at(living(10.0), 0, 0, 0, 1, now) == int(600 + 500 * u)
+    assert comes_at(living(10.0), 0, 980, 0, 1, now) == int(980 + 120 * u)
+    assert comes_at(living(10.0), 0, 980, 1260, 1, now) == int(980 + 280 * u)
 
 
 # ---- which store -------------------------------------------------------------------------------
@@ -131,14 +128,6 @@ def test_what_is_closed_to_him_he_does_not_go_to():
     assert best_store(me, mk, 0, town(early, early)) == NOWHERE
     assert best_store(me, mk, 1260, town(early, late)) == 0, "the app opens the door"
     assert best_store(me, mk, 0, town(early, late, stores_open=0)) == NOWHERE
-
-
-def test_an_errand_leads_to_the_nearest_that_is_open_however_others_are_praised():
-    mk, me = market(store_star_worth=9.0), living(4.0, 12.0, 10.0)
-    praised = {"praise": 5.0}
-    assert nearest_store(me, mk, town({}, praised, praised)) == 0
-    assert nearest_store(me, mk, town({"closes": 0}, praised, praised)) == 2
-    assert nearest_store(me, mk, town({}, stores_open=0)) == NOWHERE
 
 
 def test_what_he_has_met_himself_counts_beside_what_is_said():
