@@ -89,6 +89,12 @@ LIVELY = (
     "market.reviews.review_invited_base=-1",
     "market.reviews.model_days=120",
     "market.reviews.answers_half=3",
+    "market.community.join_base=1",
+    "market.community.forum_half=3",
+    "market.community.forum_turns=0.6",
+    "market.community.posts_base=-0.5",
+    "market.community.asks_there=1",
+    "market.talk.find_fresh_days=20",
 )
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import numba
-from numba.core.caching import FunctionCache
+from numba.core.caching import FunctionCache, IndexDataCacheFile
 
 PACKAGE = Path(__file__).resolve().parents[1]
 BASE = "OMNIJOURNEY_CACHE_DIR"
@@ -34,26 +34,27 @@ SIGNATURE = (
 )
 RULE_ROOMS = frozenset({"core", "journey", "company", "encounter"})
 """Rooms whose edits make compiled code stale; elsewhere only files that import `compiled` do."""
+FROZEN = ("settings/flows.py",)
+"""Other files whose constants rules take in when they are compiled."""
 
 
 def rule_sources(package: Path = PACKAGE) -> list[Path]:
     """Source files that compiled code may rest on, in a fixed order."""
 
     def matters(path: Path) -> bool:
-        room = path.relative_to(package).parts[0]
-        return room in RULE_ROOMS or b"sim.core.compiled" in path.read_bytes()
+        name = path.relative_to(package)
+        if name.parts[0] in RULE_ROOMS or name.as_posix() in FROZEN:
+            return True
+        return b"sim.core.compiled" in path.read_bytes()
 
     return [path for path in sorted(package.rglob("*.py")) if matters(path)]
 
 
 def source_key(package: Path = PACKAGE) -> str:
-    """16 hex digits that change with any edit to a rule, with Python, with Numba and the place.
-
-    Numba keeps each place's rules apart: what another checkout compiled is no use here.
-    """
+    """16 hex digits that change with any edit to a rule, with Python and with Numba."""
     digest = hashlib.blake2b(digest_size=8)
     here = (platform.python_implementation(), platform.python_version(), numba.__version__)
-    for part in (*here, str(package)):
+    for part in here:
         digest.update(part.encode() + b"\0")
     for path in rule_sources(package):
         text = path.read_bytes()
@@ -144,7 +145,18 @@ def say(message: str) -> None:
 
 
 class Kept(FunctionCache):
-    """Numba's cache of one rule, which takes a damaged file or a full disk for an empty cache."""
+    """Numba's cache of one rule, which takes a damaged file or a full disk for an empty cache.
+
+    Numba would keep each checkout's rules apart, and compile anew wherever a file was touched. The
+    folder is named by what the sources say: the same sources elsewhere find the same rules.
+    """
+
+    def __init__(self, function: Callable, folder: Path):
+        super().__init__(function)
+        if Path(function.__code__.co_filename).is_relative_to(PACKAGE):
+            self._cache_path = str(folder.joinpath(*function.__module__.split(".")))
+            name = self._impl.filename_base
+            self._cache_file = IndexDataCacheFile(self._cache_path, name, source_stamp="")
 
     def load_overload(self, *args: Any) -> Any:
         """The compiled code kept for a signature; None if there is none that can be read."""
@@ -159,6 +171,7 @@ class Kept(FunctionCache):
     def save_overload(self, *args: Any) -> None:
         """Keep compiled code, if it can be kept."""
         try:
+            os.makedirs(self.cache_path, exist_ok=True)
             super().save_overload(*args)
         except Exception as problem:  # the code runs all the same
             say(f"compiled rules cannot be kept ({_reason(problem)})")
@@ -171,7 +184,7 @@ def kept_in(folder: Path, function: Callable) -> Kept | None:
     Beside the sources it would look at one file alone, and run rules that were edited since.
     """
     try:
-        kept = Kept(function)
+        kept = Kept(function, folder)
     except RuntimeError:
         return None
     return kept if Path(kept.cache_path).is_relative_to(folder) else None

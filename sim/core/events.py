@@ -674,7 +674,13 @@ FIND_SEEN = _kind(
 FORUM_JOINED = _kind(
     82, "forum_joined", "takes part in a forum of ours from now on", told="joins our forum"
 )
-FORUM_VISITED = _kind(83, "forum_visited", "was in a forum of ours", counted_by="category")
+FORUM_VISITED = _kind(
+    83,
+    "forum_visited",
+    "was in a forum of ours",
+    counted_by="category",
+    told="looks into our forum",
+)
 FORUM_POSTED = _kind(
     84,
     "forum_posted",
@@ -696,6 +702,7 @@ TIER_REACHED = _kind(
     "tier_reached",
     "was told of another tier of the club",
     counted_by="value",
+    told="reads on the receipt that {his} tier of the club is another now",
     value=("tier", "0 none, 1, 2, ... in the order of company.tiers"),
 )
 # Sold out

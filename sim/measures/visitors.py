@@ -229,7 +229,7 @@ def _belonging(run: RunLog, customers: np.ndarray) -> dict[str, float]:
     part, account = here["takes_part"] > 0, here["account"] == 1
     return {
         "take part": share(float(part.sum()), float(len(here))),
-        "participants' purchases": mean(times[part]) / mean(times[account]),
+        "participants' purchases": share(mean(times[part]), mean(times[account])),
         "in a tier": share(float((here["tier"] > 0).sum()), float(len(here))),
     }
 

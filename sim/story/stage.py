@@ -56,9 +56,13 @@ class Stage:
         return np.sort(ids[alone & (customers["present"] == 1)])[: self.people]
 
     def fork(self, strategy: Strategy | None = None) -> OmnichannelModel:
-        """The same world once more, to be played in; the company does not learn in it."""
+        """The same world once more, to be played in; nothing is sold out there, and the company
+        does not learn."""
         twin = self.world.fork(strategy or self.world.strategy)
         twin.learning = False
+        twin.catalogue["sold_out"] = 0
+        twin.driver.stock(twin.catalogue)
+        twin.company.put_on_show()
         return twin
 
 

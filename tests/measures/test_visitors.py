@@ -35,9 +35,20 @@ def found(log, **fields) -> dict[str, float]:
 def test_every_figure_is_measured_and_those_of_nothing_are_undefined():
     figures = found([])
     assert set(figures) == set(VISITORS)
-    assert figures["visits"] == figures["know us"] == figures["took in content"] == 0
+    known = {"visits", "know us", "took in content", "finds", "in the forum", "take part"}
+    known |= {"in a tier", "contacts"}
     undefined = {name for name, value in figures.items() if np.isnan(value)}
-    assert undefined == set(VISITORS) - {"visits", "know us", "took in content", "contacts"}
+    assert undefined == set(VISITORS) - known
+    assert not any(figures[name] for name in known)
+
+
+def test_who_takes_part_in_the_forum_is_compared_with_all_who_have_an_account():
+    bought = [event(ev.BASKET_PAID, day, who) for day, who in ((400, 0), (401, 0), (402, 1))]
+    bought += [event(ev.FIND_SEEN, 400, 1), event(ev.FORUM_VISITED, 400, 0)]
+    figures = found(bought, takes_part=(2, 0), account=1, tier=(0, 2))
+    assert figures["take part"] == figures["in a tier"] == 1 / 2
+    assert figures["participants' purchases"] == 2 / 1.5
+    assert figures["finds"] == figures["in the forum"] == 1 / 4
 
 
 def test_content_is_counted_by_who_takes_it_in_and_whom_it_drives_away():

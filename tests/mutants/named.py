@@ -80,9 +80,9 @@ NAMED: tuple[Named, ...] = (
     ),
     Named(
         "the fee on dear orders",
-        "sim/journey/buying.py",
-        "if price < terms.free_delivery_from_dkk else",
+        "sim/journey/club.py",
         "if price >= terms.free_delivery_from_dkk else",
+        "if price < terms.free_delivery_from_dkk else",
         JOURNEY,
     ),
     Named(

@@ -99,6 +99,7 @@ def test_a_jump_costs_what_the_same_levels_by_schedule_cost_and_is_paid_over_its
 
 def test_the_steady_state_comes_after_the_transition_and_pays_for_no_change():
     asked = ("strategies=[immature,leader]", "company.economics.reach_days=365")
+    asked += ("company.economics.mending_dkk=0", "company.economics.training_dkk=0")
     steady = ("scale.steady_days=100", "scale.settle_days=200", "scale.steady_seeds=1")
     plain, found = compared(*asked), compared(*asked, *steady)
     assert plain.steady_levels.empty and plain.steady_differences.empty

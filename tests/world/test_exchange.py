@@ -12,7 +12,8 @@ from sim.measures.metrics import measure
 from sim.settings.strategy import Maturity
 from sim.world.model import OmnichannelModel
 
-NOTHING = (("club_bonus_share", 0.0), ("digital_receipt", False), ("app", False))
+NOTHING = tuple((key, False) for key in ("club_tiers", "digital_receipt", "app"))
+NOTHING += (("club_bonus_share", 0.0),)
 
 
 @cache
@@ -48,8 +49,8 @@ def test_bonus_receipt_and_app_each_make_buyers_known(name):
 
 
 def test_the_bonus_is_paid_to_who_is_known():
-    share, bonus, _ = known()
-    most, dear, _ = known(policies=(("club_bonus_share", 0.05),))
+    share, bonus, _ = known(policies=(("club_tiers", False),))
+    most, dear, _ = known(policies=(("club_bonus_share", 0.05), ("club_tiers", False)))
     assert most > share and dear > 2.5 * bonus
 
 

@@ -277,6 +277,9 @@ def test_company_rules_are_told_of_a_customer_only_what_he_does_or_says():
         "record_purchase(order.item)",
         "record_purchase(order.place)",  # bought, and where
         "file_order(order.number)",  # the receipt
+        "count_for_tier(order.paid_oere * 0.01)",  # and what it says
+        "count_for_tier(-order.paid_oere * 0.01)",
+        "expert_answers(need.number)",  # names the question that he asks in the forum
         "note_purchase(order.address)",  # the e-mail address on it
         "note_sequence(order.category)",
         "device_of_buyer(order.place)",  # in which browser it was bought
@@ -333,14 +336,16 @@ def test_a_day_looks_the_same_to_customers_under_any_maturity():
 # By result: what a leader is worth without its actions, and without its knowledge
 
 CUSTOMERS, WARM_UP, HORIZON, SEEDS = 8000, 200, 365, 13
-OFF = dict.fromkeys(("app", "flows", "personalisation", "handover", "suppression"), False)
+OFF = ("app", "club_tiers", "flows", "personalisation", "handover", "suppression")
+OFF = dict.fromkeys(OFF, False)
 
 
 def switched_off(strategy):
     """The strategy without its actions; what has no switch stands as the average company has it."""
     content = like(strategy, **OFF).model_dump()
-    groups = ["content", "reviews", "service"]
-    content["apart"] = {"groups": groups, "maturity": named("danish_average").maturity}
+    groups, single = ["content", "reviews", "service"], ["reads_store_ratings"]
+    levels = named("danish_average").maturity
+    content["apart"] = {"groups": groups, "capabilities": single, "maturity": levels}
     return Strategy.model_validate(content)
 
 
