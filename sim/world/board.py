@@ -59,6 +59,8 @@ class Board(Part):
         """Today's posts join those of the forum, which fade; what is talked of most stands first,
         and those who write speak of us as they lately did."""
         record, written = self.record[0], self.written[0]
+        if not (record["posts"].any() or written["posts"].any()):
+            return
         fade = half_life(self.model.settings.market.community.post_half_life_days)
         before = fade * record["posts"]
         record["posts"] = before + self.times * written["posts"]
