@@ -26,12 +26,14 @@ def test_the_interval_misses_a_known_zero_in_two_to_nine_of_a_hundred_comparison
     """The same strategy twice from one past, with new luck after the fork: truly no difference.
 
     Each comparison has five pairs of small markets, as a comparison of strategies has seeds. A
-    market is a group of people in a larger world: people meet each other in queues only.
+    market is a group of people in a larger world, in which people do not meet: else the groups of
+    a world would share their luck.
     """
     settings = world(
         f"scale.customers={PEOPLE * GROUPS}",
         "scale.warmup_days=30",
         "scale.horizon_days=60",
+        "interaction=false",
         "market.people.need_rate_year=40",
         "market.people.preference_mean=1",
     )
