@@ -94,7 +94,7 @@ def ask_queue(tape, queue, customer, slot, minute, handling, patience):
 
 @rule
 def leave_trace(tape, me, kind, cell, item):
-    """Something done on a shared computer, for its record in the evening."""
+    """Something that reaches others in the evening: done on a shared computer, told to friends."""
     n = tape.buffers.traces
     if n >= len(tape.traces):
         tape.buffers.lost_events += 1

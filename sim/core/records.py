@@ -248,10 +248,7 @@ ADDRESS = np.dtype(
         ("unopened", "i2"),  # mails in a row not opened
         ("complement_cell", "i2"),  # first cell of what goes with the last purchase, -1 unknown
         ("wanted_item", "i2"),  # sold out, of which he asked to be told when it is back; -1 none
-        (
-            "received_order",
-            "i4",
-        ),  # number of the last purchase on file that he has in hand, -1 none
+        ("received_order", "i4"),  # number of the last purchase on file in his hands, -1 none
         ("last_mail_day", "i4"),
         ("heard_day", "i4"),  # last sign of life at the address
         ("next_flow_day", "i4"),  # first of the days of flow_day, NEVER if there is none
@@ -445,7 +442,8 @@ REQUEST = np.dtype(
     align=True,
 )
 
-# What somebody did today on a computer that two people share: on its record by the evening
+# What somebody did today that reaches others in the evening: done on a computer that two people
+# share, it is on its record then; told to friends, they have it
 TRACE = np.dtype([("customer", "i4"), ("item", "i4"), ("cell", "i2"), ("kind", "i2")], align=True)
 
 # Per thread: how far the buffers are filled, and what did not fit

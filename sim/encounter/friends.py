@@ -26,7 +26,6 @@ from sim.journey.memory import FORGETS_WORD, keep_in_mind, remember
 from sim.journey.reviews import stars
 
 PRAISED, WARNED = 6, 7  # kinds of TRACE, after those left on a shared computer
-GOOD = 4.0  # stars from which one speaks well of a thing
 
 
 @rule
@@ -34,7 +33,7 @@ def tell_friends(me, order, world):
     """With the thing in hand he may tell of it; in the evening his friends have it."""
     if not tells_friends(me, world.market, order, world.today):
         return
-    good = stars(world.market, order) >= GOOD
+    good = stars(world.market, order) >= world.market.praise_from
     told = note_order(world.tape, world.today, me, order, ev.FIND_TOLD, ev.NONE, 0, 0.0)
     told.value = 1.0 if good else 0.0
     cell = order.category * STYLES + order.style

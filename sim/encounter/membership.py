@@ -103,13 +103,19 @@ def give_bonus(me, order, world):
 
 
 @rule
+def counted_under(order):
+    """The record under which a member's purchase counts for his tier."""
+    return BY_CARD if order.place == IN_STORE else BY_ACCOUNT
+
+
+@rule
 def count_purchase(me, file, order, world, office):
     """What a member has bought counts for his tier, where it is on record; the receipt says how he
     stands."""
     today, firm, profile = world.today, office.firm, file.profile
     if order.earns_bonus == 0 or not able(today.seed, profile, RECORDS_SALE, firm.record_purchase):
         return
-    under = BY_CARD if order.place == IN_STORE else BY_ACCOUNT
+    under = counted_under(order)
     count_for_tier(firm, profile, under, order.paid_oere * 0.01, today.day)
     if profile.tier != me.tier:
         tier = float(profile.tier)

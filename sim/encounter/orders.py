@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.company.automation import note_purchase
-from sim.company.club import BY_ACCOUNT, BY_CARD, count_for_tier
+from sim.company.club import count_for_tier
 from sim.company.duplicates import address_on_file
 from sim.company.inviting import note_sent_back
 from sim.company.knowledge import (
@@ -35,7 +35,7 @@ from sim.core.records import (
     STYLES,
 )
 from sim.encounter.household import BOUGHT, is_shared
-from sim.encounter.membership import count_purchase, give_bonus
+from sim.encounter.membership import count_purchase, counted_under, give_bonus
 from sim.journey.buying import tried_bit, true_match
 from sim.journey.feeling import form_habit
 from sim.journey.memory import FORGETS_PURCHASE, keep_in_mind, remember
@@ -183,8 +183,8 @@ def note_return(file, order, today, office):
     if not able(today.seed, profile, RECORDS_SALE, firm.record_purchase):
         return
     if order.earns_bonus == 1:
-        under = BY_CARD if order.place == IN_STORE else BY_ACCOUNT
-        count_for_tier(firm, profile, under, -order.paid_oere * 0.01, today.day)
+        back_dkk = -order.paid_oere * 0.01
+        count_for_tier(firm, profile, counted_under(order), back_dkk, today.day)
     cell = order.category * STYLES + order.style
     a = address_on_file(profile, order.address)
     note_sent_back(firm, profile, a, order.number, today.day)

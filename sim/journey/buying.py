@@ -13,9 +13,10 @@ from sim.core.compiled import rule
 from sim.core.draws import decision, gumbel, normal, uniform
 from sim.core.records import STYLES
 from sim.journey.club import delivery_fee_dkk, towards_next_dkk
+from sim.journey.logit import logistic
 from sim.journey.needs import main_number, shopper_in
 from sim.journey.prices import cheaper_elsewhere, money_scale_dkk
-from sim.journey.touchpoints import logistic, trip_cost_dkk
+from sim.journey.touchpoints import trip_cost_dkk
 
 LIKES = decision("liking of an item", lasting=True)
 FILLS = decision("in the mood to fill the basket", lasting=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
 from sim.core.records import STYLES
-from sim.journey.touchpoints import logistic
+from sim.journey.logit import logistic
 
 TAKES_PART = decision("takes part in the forum")
 COMES_BY = decision("looks round in the forum")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
 from sim.journey.identity import agrees
-from sim.journey.touchpoints import logistic
+from sim.journey.logit import logistic
 
 PROFILED = decision("lets himself be profiled")
 ALL_OR_NOTHING = decision("takes nothing where it is all or nothing")

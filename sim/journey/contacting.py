@@ -12,7 +12,7 @@ from sim.core.compiled import rule
 from sim.core.draws import decision, gumbel, uniform
 from sim.core.events import CALLS, CHATS, WRITES
 from sim.journey.feeling import clamp
-from sim.journey.touchpoints import logistic
+from sim.journey.logit import logistic
 
 LIKES_WAY = decision("liking of a way to the customer centre", lasting=True)
 GIVES_MARK = decision("gives a mark when asked")

@@ -9,8 +9,8 @@ import math
 
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
+from sim.journey.logit import logistic
 from sim.journey.needs import shopper_in
-from sim.journey.touchpoints import logistic
 
 READS = decision("takes in content")
 LEAVES = decision("leaves for content that is in the way")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
-from sim.journey.touchpoints import logistic
+from sim.journey.logit import logistic
 
 TIE = decision("a tie leads anywhere", lasting=True)
 FAR = decision("where a far tie leads", lasting=True)

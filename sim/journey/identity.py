@@ -9,7 +9,7 @@ from __future__ import annotations
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
 from sim.journey.club import bonus_share, towards_next_dkk
-from sim.journey.touchpoints import logistic
+from sim.journey.logit import logistic
 
 JOINS = decision("joins the club")
 INSTALLS = decision("installs the app")

@@ -12,10 +12,10 @@ import math
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
 from sim.core.records import ACTIVE, ASKED_FOR, BY_TEXT, CARE, COUNTED, FREE, REVIEW, STYLES
+from sim.journey.logit import logistic
 from sim.journey.memory import remember
 from sim.journey.needs import saturation
 from sim.journey.prices import price_off
-from sim.journey.touchpoints import logistic
 
 OPENS = decision("opens a message")
 READS_ON_PHONE = decision("reads a message on the phone")

@@ -12,7 +12,7 @@ import math
 
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
-from sim.journey.touchpoints import logistic
+from sim.journey.logit import logistic
 
 READS = decision("reads the reviews of an item", lasting=True)
 WRITES = decision("writes a review")

@@ -11,8 +11,8 @@ from __future__ import annotations
 from sim.core.compiled import rule
 from sim.core.draws import decision, gumbel, uniform
 from sim.core.records import AT_PHONE, KEYS
+from sim.journey.logit import logistic
 from sim.journey.memory import knows_us, pull
-from sim.journey.touchpoints import logistic
 
 CHOOSES_ENGINE = decision("search engine chosen")
 FOLLOWS_LINKS = decision("looks round from link to link")

@@ -11,6 +11,7 @@ import math
 
 from sim.core.compiled import rule
 from sim.core.draws import decision, normal, uniform
+from sim.journey.logit import logistic
 
 FREE_ALL_DAY = decision("trait: can go to stores all day")
 FREE_FROM = decision("trait: can go to stores from this minute on")
@@ -137,8 +138,8 @@ def remember_store(me, market, s, met):
 def rates_store(me, market, met, when, today):
     """Gives the store stars: the more readily the further the visit was from the usual [B33]."""
     surprise = abs(met - market.rating_usual)
-    utility = min(max(market.rates_base + market.rates_surprise * surprise, -90.0), 90.0)
-    return uniform(today.seed, me.id, RATES, 0, when) < 1.0 / (1.0 + math.exp(-utility))
+    utility = market.rates_base + market.rates_surprise * surprise
+    return uniform(today.seed, me.id, RATES, 0, when) < logistic(utility)
 
 
 @rule

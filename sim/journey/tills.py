@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sim.core.compiled import rule
 from sim.core.draws import decision, exponential, uniform
-from sim.journey.touchpoints import logistic
+from sim.journey.logit import logistic
 
 WAITS = decision("minutes in the queue at the till")
 STANDS_IT = decision("minutes that he stands in the queue at the till")

@@ -12,6 +12,7 @@ from sim.core.compiled import rule
 from sim.core.draws import decision, gumbel, uniform
 from sim.core.events import BY_PLACE, IN_APP
 from sim.core.records import AT_COMPUTER, AT_PHONE, IS_NOT, IS_THERE, KEYS
+from sim.journey.logit import logistic
 from sim.journey.memory import pull
 from sim.journey.prices import cheaper_elsewhere, cheaper_here
 from sim.journey.stores import store_worth, theirs_is_open_to, travel_dkk
@@ -155,9 +156,3 @@ def device_for(me, market, about, when, today):
     if uniform(today.seed, me.id, SWITCHES, about, when) < market.device_switch:
         me.device = 1 - me.device
     return me.device
-
-
-@rule
-def logistic(x):
-    """1 / (1 + exp(-x)), safe at both ends."""
-    return 1.0 / (1.0 + math.exp(-min(max(x, -30.0), 30.0)))

@@ -49,6 +49,14 @@ class Talk(Group):
         hi=20,
         source="assumption (B43: strongest for goods that say who one is)",
     )
+    praise_from: float = param(
+        4.0,
+        unit="stars that a review would give",
+        lo=1,
+        hi=5,
+        source="assumption: below, one warns",
+        doc="from which who tells of a thing praises it",
+    )
     find_fresh_days: int = param(
         14, unit="days", lo=1, hi=365, source="assumption", doc="that a find can still be come upon"
     )

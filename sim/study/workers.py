@@ -6,6 +6,7 @@ in the order of the seeds, whatever the number of workers.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import queue as queues
@@ -78,6 +79,8 @@ def _end_with_the_parent() -> None:
 
 
 def _work(work: Work, seed: int) -> Result:
+    gc.collect()
+    gc.freeze()  # what is imported stays, and is not looked through after every world
     return work(seed, lambda days: _reports.put((seed, days)))
 
 

@@ -33,8 +33,8 @@ from sim.core.records import (
     to_row,
 )
 from sim.journey.contacting import likes_best
+from sim.journey.logit import logistic
 from sim.journey.stores import free_from
-from sim.journey.touchpoints import logistic
 from sim.settings.base import luck_code
 from sim.settings.market import Market, market_record
 

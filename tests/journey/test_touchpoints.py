@@ -11,6 +11,7 @@ from sim.core.draws import gumbel, uniform
 from sim.core.events import BY_AD_LINK, BY_MAIL_LINK, BY_PLACE, CALLS, CHATS, IN_APP, TOUCHPOINTS
 from sim.core.records import AT_CENTRE, AT_COMPUTER, AT_PHONE, IN_STORE, IS_NOT, IS_THERE, KEYS
 from sim.journey import touchpoints
+from sim.journey.logit import logistic
 from sim.journey.memory import pull
 from sim.journey.needs import MORE
 from sim.journey.prices import cheaper_elsewhere, money_scale_dkk
@@ -27,7 +28,6 @@ from sim.journey.touchpoints import (
     competitor_sells,
     device_for,
     get_used_to,
-    logistic,
     looks_first,
     reserves,
     store_habit,

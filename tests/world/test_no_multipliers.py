@@ -278,7 +278,7 @@ def test_company_rules_are_told_of_a_customer_only_what_he_does_or_says():
         "record_purchase(order.place)",  # bought, and where
         "file_order(order.number)",  # the receipt
         "count_for_tier(order.paid_oere * 0.01)",  # and what it says
-        "count_for_tier(-order.paid_oere * 0.01)",
+        "count_for_tier(counted_under(order))",  # shown at the till or in the shop
         "expert_answers(need.number)",  # names the question that he asks in the forum
         "note_purchase(order.address)",  # the e-mail address on it
         "note_sequence(order.category)",
