@@ -1,15 +1,18 @@
 """A queue of people before people, in SimPy.
 
-Agents are processes that take callers from one first-in-first-out :class:`simpy.Store`; one more
-process puts the day's callers there. Both live as long as the run. Nobody interrupts anybody: a
-caller who has lost patience is skipped when an agent reaches him, which gives the same waits and
-the same agents' time as his hanging up. A shift ends with one slip for each agent behind the
-callers then waiting: whoever is reached before the slip is still served, on overtime, and the
-agent who takes it goes home. So the queue is empty overnight. Time is in minutes.
+One process, which lives as long as the run, lets agents come on duty and puts the day's callers
+into one line, first in, first out. An agent at work is a :class:`simpy.Timeout`: when it fires he
+turns to the next in line. So a caller takes two events, one to come and one to be served, which
+is what makes the real firm's queue affordable. Nobody interrupts anybody: a caller who has lost
+patience is skipped when an agent reaches him, which gives the same waits and the same agents' time
+as his hanging up. A shift ends with one slip for each agent behind the callers then waiting:
+whoever is reached before the slip is still served, on overtime, and the agent who takes it goes
+home. So the queue is empty overnight. Time is in minutes.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from itertools import count
 from typing import NamedTuple
@@ -37,11 +40,14 @@ class Line(simpy.Store):
         if self.get_queue:
             self._trigger_get(None)
 
-    def next(self):
-        """The oldest item, without an event where there is one: ``yield from line.next()``."""
-        if self.items:
-            return self.items.pop(0)
-        return (yield self.get())
+
+class Agent:
+    """Somebody on duty ``since`` a minute; ``busy_min`` of it with callers."""
+
+    __slots__ = ("busy_min", "since")
+
+    def __init__(self, since: float):
+        self.since, self.busy_min = since, 0.0
 
 
 class Queue:
@@ -54,10 +60,9 @@ class Queue:
 
     def __init__(self, env: simpy.Environment):
         self.env = env
-        self.calls = Line(env)
-        self.shifts = Line(env)
+        self.line: deque = deque()
+        self.idle: deque[Agent] = deque()  # on duty without a caller, longest first
         self.days = Line(env)
-        self.agents = 0
         self.curfew = 0.0
         self._new_day(0)
         env.process(self._put_callers_through())
@@ -67,9 +72,6 @@ class Queue:
 
         At ``lights_out`` minutes from now agents leave their work, and who waits is sent away.
         """
-        for _ in range(self.agents, max(window.agents for window in roster)):
-            self.agents += 1
-            self.env.process(self._serve())
         self._new_day(len(callers.minute))
         self.curfew = self.env.now + lights_out
         self.days.add((callers, roster))
@@ -83,7 +85,7 @@ class Queue:
 
     def _put_callers_through(self):
         """The day: at each shift's start agents come, then callers, at its end the slips."""
-        env, calls, timeout = self.env, self.calls, self.env.timeout
+        env, timeout = self.env, self.env.timeout
         while True:
             callers, roster = yield self.days.get()
             midnight = env.now
@@ -93,38 +95,49 @@ class Queue:
                 opens = midnight + starts
                 yield timeout(max(0.0, opens - env.now))
                 for _ in range(agents):
-                    self.shifts.add(GO_HOME)
+                    self._turn_to_next(Agent(env.now))
                 squeeze = open_min / (ends - starts)
                 while caller is not None and caller[1] < ends:
                     index, minute, handling, patience = caller
                     delay = opens + (minute - starts) * squeeze - env.now
                     if delay > 0.0:
                         yield timeout(delay)
-                    calls.add((index, env.now, handling, patience))
+                    self._join((index, env.now, handling, patience))
                     caller = next(queue, None)
                 delay = opens + open_min - env.now
                 if delay > 0.0:
                     yield timeout(delay)
                 for _ in range(agents):
-                    calls.add(GO_HOME)
+                    self._join(GO_HOME)
 
-    def _serve(self):
-        """One agent: comes on duty, takes callers until there is a slip, goes home."""
-        env, calls, timeout = self.env, self.calls, self.env.timeout
-        while True:
-            yield self.shifts.get()
-            since, busy = env.now, 0.0
-            while (call := (yield from calls.next())) is not GO_HOME:
-                index, came, handling, patience = call
-                waited, left = env.now - came, self.curfew - env.now
-                self.met_min[index] = waited
-                if waited > patience or left <= 0.0:
-                    self.waited_min[index] = min(waited, patience)
-                    self.gave_up[index] = True
-                    continue
-                self.waited_min[index] = waited
-                work = min(left, handling)
-                busy += work
-                yield timeout(work)
-            self.busy_min += busy
-            self.staffed_min += env.now - since
+    def _join(self, call: tuple | None) -> None:
+        """A caller, or a slip, goes to the agent who has been idle longest, or into the line."""
+        self.line.append(call)
+        if self.idle:
+            self._turn_to_next(self.idle.popleft())
+
+    def _turn_to_next(self, agent: Agent) -> None:
+        """The agent takes callers from the line until one keeps him, or a slip, or there is none."""
+        now, line = self.env.now, self.line
+        while line:
+            call = line.popleft()
+            if call is GO_HOME:
+                self.busy_min += agent.busy_min
+                self.staffed_min += now - agent.since
+                return
+            index, came, handling, patience = call
+            waited, left = now - came, self.curfew - now
+            self.met_min[index] = waited
+            if waited > patience or left <= 0.0:
+                self.waited_min[index] = min(waited, patience)
+                self.gave_up[index] = True
+                continue
+            self.waited_min[index] = waited
+            work = min(left, handling)
+            agent.busy_min += work
+            self.env.timeout(work, agent).callbacks.append(self._end_work)
+            return
+        self.idle.append(agent)
+
+    def _end_work(self, work: simpy.events.Event) -> None:
+        self._turn_to_next(work.value)
