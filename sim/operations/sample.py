@@ -11,6 +11,7 @@ others meet the queue as it then is. Background requests have no outcome that an
 from __future__ import annotations
 
 from collections import deque
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -53,50 +54,52 @@ class Outcomes(NamedTuple):
 class Lately:
     """What was asked on the last open days: as many days as give :data:`ENOUGH` requests.
 
-    A day is an array of rows. Older days are forgotten when the last weeks differ from them by
-    more than chance would, as when a return offer begins.
+    Older days are forgotten when the last weeks differ from them by more than chance would, as
+    when a return offer begins.
     """
 
     def __init__(self, state: list | None = None, columns: int = 3):
-        self.days = deque(np.array(day, float).reshape(-1, columns) for day in state or ())
-        self.columns = columns
-        self.asked = sum(map(len, self.days))
+        days = [np.array(day, float).reshape(-1, columns) for day in state or ()]
+        self.rows = np.concatenate([np.zeros((0, columns)), *days])  # of all days, oldest first
+        self.days = deque(map(len, days))  # requests of each
 
     def state(self) -> list:
         """The days' rows as plain lists."""
-        return [day.tolist() for day in self.days]
+        ends = np.cumsum(self.days).tolist()
+        return [self.rows[end - n : end].tolist() for n, end in zip(self.days, ends, strict=True)]
+
+    @property
+    def asked(self) -> int:
+        """Requests of all these days."""
+        return len(self.rows)
 
     @property
     def rate(self) -> float:
         """Requests an open day; 0 before any."""
         return self.asked / len(self.days) if self.days else 0.0
 
-    def rows(self) -> np.ndarray:
-        """All rows, shape (n, columns)."""
-        return np.concatenate(self.days)
-
     def note(self, rows: np.ndarray) -> None:
         """Add today's rows, shape (n, columns), and forget what is too old."""
-        self.days.append(np.asarray(rows, float).reshape(-1, self.columns))
-        self.asked += len(self.days[-1])
+        rows = np.asarray(rows, float).reshape(-1, self.rows.shape[1])
+        self.rows = np.concatenate([self.rows, rows])
+        self.days.append(len(rows))
         if self._is_surprised():
-            self._forget(LEAST_DAYS)
+            self._forget(len(self.days) - LEAST_DAYS)
         while len(self.days) > LEAST_DAYS and (
-            self.asked - len(self.days[0]) >= ENOUGH or len(self.days) > MOST_DAYS
+            self.asked - self.days[0] >= ENOUGH or len(self.days) > MOST_DAYS
         ):
-            self._forget(len(self.days) - 1)
+            self._forget(1)
 
     def _is_surprised(self) -> bool:
         older = len(self.days) - LEAST_DAYS
         if older < LEAST_DAYS:
             return False
-        seen = sum(len(self.days[k]) for k in range(older, len(self.days)))
+        seen = sum(islice(self.days, older, None))
         expected = (self.asked - seen) / older * LEAST_DAYS
         return abs(seen - expected) > SURPRISE * max(expected, 1.0) ** 0.5
 
-    def _forget(self, left: int) -> None:
-        while len(self.days) > left:
-            self.asked -= len(self.days.popleft())
+    def _forget(self, days: int) -> None:
+        self.rows = self.rows[sum(self.days.popleft() for _ in range(days)) :]
 
 
 @rule
@@ -159,7 +162,7 @@ class Sample:
             return Requests(*np.zeros((4, 0)))
         n = poisson(self.seed, about, (self.ratio - 1.0) * self.lately.rate)
         who = NOBODY + np.arange(n, dtype=np.int64)
-        like = self.lately.rows()
+        like = self.lately.rows
         known = np.sort(like[:, 0])
         known = np.concatenate([[min(hours[0], known[0])], known, [max(hours[1] - 1, known[-1])]])
         u = uniforms(self.seed, who, AT_MINUTE, about, 0)
