@@ -172,12 +172,13 @@ DEVICE = _codes({0: "at the computer", 1: "on the phone"})
 ENTERED = _kind(1, "entered", "came into the market")
 LAPSED = _kind(2, "lapsed", "left the market", told="leaves the market")
 NEED_LATENT = _kind(3, "need_latent", "a need arose that the person is not aware of yet")
+EARLY = 2  # value of NEED_ACTIVE: brought forward by a price cut
 NEED_ACTIVE = _kind(
     4,
     "need_active",
     "a need arose that the person is aware of",
     kept=ALWAYS,
-    value=_codes({0: "new", 1: "again, after a return"}),
+    value=_codes({0: "new", 1: "again, after a return", EARLY: "early, while it is cheaper"}),
 )
 NEED_WOKEN = _kind(
     5,

@@ -9,8 +9,8 @@ from sim.core.records import ACTIVE, FREE, LATENT, ORDERS, STYLES
 from sim.encounter.consent import react_to_misuse
 from sim.journey.feeling import feel_contradiction
 from sim.journey.messages import matching_need
-from sim.journey.needs import remind, wake
-from sim.journey.prices import note_cut
+from sim.journey.needs import bring_forward, remind, wake
+from sim.journey.prices import days_ahead, knows_cut, note_cut
 
 
 @rule
@@ -25,12 +25,24 @@ def label_tiles(world):
 
 
 @rule
+def see_cut(me, category, world):
+    """He sees that a kind of goods is cheaper this week: he will know it, and what he would need of
+    it soon he wants now [B23]."""
+    market, today = world.market, world.today
+    if today.cut[category] <= 0.0 or knows_cut(me, category, today):
+        return
+    note_cut(me, category, today)
+    days = days_ahead(me, market, category, today)
+    bring_forward(me, market, category, days, world.season, today, world.tape)
+
+
+@rule
 def see_cuts(me, world):
     """Of each thing on show he sees that it is cheaper this week [B23]."""
-    shown, today = world.shown, world.today
+    shown = world.shown
     for t in range(shown.n):
         if shown.items[t] >= 0:
-            note_cut(me, shown.cells[t] // STYLES, today)
+            see_cut(me, shown.cells[t] // STYLES, world)
 
 
 @rule

@@ -7,6 +7,7 @@ from sim.core import events as ev
 from sim.core.compiled import rule
 from sim.core.records import AT_PHONE, FREE, STYLES
 from sim.encounter.friction import repeat
+from sim.encounter.impressions import see_cut
 from sim.journey.buying import (
     left_of_trying,
     return_hassle_dkk,
@@ -15,7 +16,7 @@ from sim.journey.buying import (
     uncertainty,
     weigh,
 )
-from sim.journey.prices import note_cut, price_off
+from sim.journey.prices import get_used_to_cuts, price_off
 from sim.journey.reviews import read_reviews, reads_reviews, reckon_with, see_in_hand
 
 
@@ -88,6 +89,8 @@ def look_at_items(me, need, in_store, discount, world):
     """Weighs all items of the need's kind, and what is shown of its category; in the web shop what
     is sold out too."""
     world.choice.only_there = 0
+    see_cut(me, need.category, world)
+    get_used_to_cuts(me, world.market, need.category, world.today)
     go_through(me, need, in_store, discount, world)
 
 
@@ -103,7 +106,6 @@ def go_through(me, need, in_store, discount, world):
     """Holds one item after the other against the best so far."""
     market, shown = world.market, world.shown
     begin_to_weigh(me, in_store, world)
-    note_cut(me, need.category, world.today)
     discount = price_off(world.today, need.category, discount)
     first = (need.category * STYLES + need.style) * market.items_per_style
     for row in range(first, first + market.items_per_style):

@@ -15,7 +15,7 @@ from sim.core.records import STYLES
 from sim.journey.club import delivery_fee_dkk, towards_next_dkk
 from sim.journey.logit import logistic
 from sim.journey.needs import main_number, shopper_in
-from sim.journey.prices import cheaper_elsewhere, money_scale_dkk
+from sim.journey.prices import cheaper_elsewhere, money_scale_dkk, worth_waiting
 from sim.journey.touchpoints import trip_cost_dkk
 
 LIKES = decision("liking of an item", lasting=True)
@@ -229,6 +229,7 @@ def fills_basket(me, market, terms, need, delivery_dkk, price, when, today, choi
         - cost / money_scale_dkk(market, price)
         - market.outside_web
         - cheaper_elsewhere(me, market, need.category, today)
+        - worth_waiting(me, market, need.category, today)
         + readiness(me, market, need)
     )
     u = uniform(today.seed, me.id, FILLS, main_number(need), when)
@@ -255,6 +256,7 @@ def buys_in_store(me, market, terms, need, price, when, today, choice):
     cost = doubt_dkk(me, market.doubt_store, price) - towards_next_dkk(me, market, terms, price)
     utility = choice.best_value - market.outside_store - cost / money_scale_dkk(market, price)
     utility += readiness(me, market, need) - cheaper_elsewhere(me, market, need.category, today)
+    utility -= worth_waiting(me, market, need.category, today)
     u = uniform(today.seed, me.id, BUYS_IN_STORE, main_number(need), when)
     return u < logistic(utility)
 

@@ -11,7 +11,7 @@ import math
 
 from sim.core.compiled import passage, rule
 from sim.core.draws import decision, exponential, uniform
-from sim.core.events import NEED_ACTIVE, NEED_DIED, NEED_LATENT, NEED_WOKEN, NONE
+from sim.core.events import EARLY, NEED_ACTIVE, NEED_DIED, NEED_LATENT, NEED_WOKEN, NONE
 from sim.core.log import note_need
 from sim.core.records import ACTIVE, FREE, LATENT, NEEDS, NEVER, STYLES
 
@@ -99,7 +99,7 @@ def free_need(me):
 
 
 @rule
-def open_need(me, market, category, number, latent, today, tape):
+def open_need(me, market, category, number, latent, why, today, tape):
     """Give a new need the first free place; count it as lost where there is none."""
     j = free_need(me)
     if j < 0:
@@ -136,7 +136,7 @@ def open_need(me, market, category, number, latent, today, tape):
     else:
         need.state = ACTIVE
         need.next_day = today.day
-        note_need(tape, today, me, need, NEED_ACTIVE, NONE, -1, 0.0)
+        note_need(tape, today, me, need, NEED_ACTIVE, NONE, -1, why)
 
 
 @rule
@@ -173,7 +173,7 @@ def want_the_rest(me, market, need, today, tape):
             tape.buffers.lost_needs += need.further + 1 - k
             break
         other = me.needs[free_need(me)]
-        open_need(me, market, need.category, need.number + k * MORE, False, today, tape)
+        open_need(me, market, need.category, need.number + k * MORE, False, 0.0, today, tape)
         other.progress = need.progress
         other.place = need.place
         other.told = need.told
@@ -192,23 +192,51 @@ def close_need(me, need):
         me.needs_open -= 1
 
 
+@rule
+def latent_share(me, market):
+    """Of his needs that sleep until something wakes them."""
+    return market.latent_share_shopper if me.shopper == 1 else market.latent_share_buyer
+
+
+@rule
+def wind_up(me, category, number, today):
+    """Need ``number`` has come: the category's clock is set for the next."""
+    me.need_count[category] += 1
+    drawn = exponential(today.seed, me.id, ARISES, number, 1)
+    me.need_at[category] += drawn * me.need_gap[category]
+
+
+@rule
+def bring_forward(me, market, category, days, season, today, tape):
+    """What he would need of a category within so many days he wants now. It is the next need, not
+    one more: the clock goes on from when it would have come."""
+    row = season[category]
+    last = min(today.day + 1 + int(days), len(row) - 1)
+    if not row[today.day + 1] < me.need_at[category] <= row[last] or free_need(me) < 0:
+        return
+    number = number_of(market, category, me.need_count[category])
+    if uniform(today.seed, me.id, SLEEPS, number, 0) < latent_share(me, market):
+        return  # nobody misses yet what he will only find out about
+    wind_up(me, category, number, today)
+    open_need(me, market, category, number, False, float(EARLY), today, tape)
+    plan_next_need(me, market, season, today)
+
+
 @passage
 def let_needs_arise(me, market, season, today, tape):
     """All needs whose clock has run out by today [B24]; then look ahead to the next.
 
     Who has as many open wishes as he has places comes upon the next when a place is free.
     """
-    share = market.latent_share_shopper if me.shopper == 1 else market.latent_share_buyer
+    share = latent_share(me, market)
     for c in range(market.n_categories):
         while me.need_at[c] <= season[c][today.day + 1] and free_need(me) >= 0:
             number = number_of(market, c, me.need_count[c])
-            me.need_count[c] += 1
-            drawn = exponential(today.seed, me.id, ARISES, number, 1)
-            me.need_at[c] += drawn * me.need_gap[c]
             latent = uniform(today.seed, me.id, SLEEPS, number, 0) < share
-            open_need(me, market, c, number, latent, today, tape)
+            wind_up(me, c, number, today)
+            open_need(me, market, c, number, latent, 0.0, today, tape)
     if me.extra_need_day <= today.day and free_need(me) >= 0:
-        open_need(me, market, me.extra_need_category, me.extra_need_number, False, today, tape)
+        open_need(me, market, me.extra_need_category, me.extra_need_number, False, 0.0, today, tape)
         me.extra_need_day = NEVER
     plan_next_need(me, market, season, today)
 

@@ -1,7 +1,8 @@
 """Prices as customers meet them: ours, our cuts of the week, and the competitor's [B23, B56].
 
 A cut is everybody's who is in the shop. It draws only those who have seen it somewhere, and they
-remember it until the week ends.
+remember it until the week ends. Who sees it buys early what he would soon need; who has met many
+waits for the next.
 """
 
 from __future__ import annotations
@@ -42,6 +43,36 @@ def note_cut(me, category, today):
         me.cuts_seen = 0
         me.cuts_until = today.cut_until
     me.cuts_seen |= 1 << category
+
+
+@rule
+def get_used_to_cuts(me, market, category, today):
+    """How often he has lately found cheaper what he looked for with us, and by how much: what he
+    comes to expect (Mela, Gupta and Lehmann 1997: promotions teach people to lie in wait)."""
+    off = today.cut[category]
+    cut = 1.0 if off > 0.0 else 0.0
+    me.cuts_often += market.cut_learning * (cut - me.cuts_often)
+    if off > 0.0:
+        first = me.cuts_deep <= 0.0
+        me.cuts_deep += (1.0 if first else market.cut_learning) * (off - me.cuts_deep)
+
+
+@rule
+def worth_waiting(me, market, category, today):
+    """What it is worth to leave and look again while a cut may come, logit: the chance of one at
+    the next few looks, as he has met them, times what it would save over today's price."""
+    comes = 1.0 - (1.0 - me.cuts_often) ** market.cut_looks
+    saved = max(comes * me.cuts_deep - today.cut[category], 0.0)
+    price = market.price_dkk[category]
+    return saved * price * me.price_sensitivity / money_scale_dkk(market, price)
+
+
+@rule
+def days_ahead(me, market, category, today):
+    """By how many days he would rather buy early than miss today's cut: until having the thing
+    early costs what is saved [B23]."""
+    saved = today.cut[category] * market.price_dkk[category] * me.price_sensitivity
+    return min(saved / market.ahead_dkk_day, market.ahead_most_days)
 
 
 @rule

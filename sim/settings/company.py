@@ -301,6 +301,14 @@ class Systems(Group):
         hi=100_000,
         source="assumption",
     )
+    sequence_sure: float = param(
+        3.5,
+        unit="standard deviations",
+        lo=0,
+        hi=100,
+        source="assumption: chance alone passes it at about one company in twenty",
+        doc="how far above chance a pair of kinds must lie before one is taken to go with the other",
+    )
     faults_days: int = param(
         28,
         unit="days",

@@ -302,6 +302,38 @@ class Messages(Group):
         source="assumption (B23: a price cut sets off single purchases)",
         doc="which a price cut wakes beside those that wake anyway",
     )
+    cut_learning: float = param(
+        0.2,
+        unit="share, at each look for a thing",
+        lo=0,
+        hi=1,
+        source="assumption: the last five looks count most; Mela, Gupta and Lehmann 1997 direction",
+        doc="by which what he expects of our price cuts moves to what he finds",
+    )
+    cut_looks: float = param(
+        2.0,
+        unit="looks",
+        lo=0,
+        hi=20,
+        source="assumption: as often as a thing is looked at before it is bought or given up",
+        doc="that he would wait through for a price cut",
+    )
+    ahead_dkk_day: float = param(
+        5.0,
+        unit="DKK/day",
+        lo=0.01,
+        hi=10_000,
+        source="assumption; van Heerde, Gupta and Wittink 2003: a third of what a cut sells more",
+        doc="that it costs to have a thing before it is needed",
+    )
+    ahead_most_days: float = param(
+        60.0,
+        unit="days",
+        lo=0,
+        hi=365,
+        source="assumption: nobody knows what he will need later",
+        doc="by which a thing is bought early at most",
+    )
     contradiction_trust: float = param(
         0.02, unit="share of trust lost", lo=0, hi=1, source="TRIALS B; C5 InSkin direction"
     )

@@ -223,6 +223,8 @@ class Narrator:
             off = f" ({value:.0%} off)" if value else ""
             return False, f"orders {self.what(e, group)}{off}"
         if kind == ev.NEED_ACTIVE:
+            if value == ev.EARLY:
+                return False, f"will soon need {thing}, and wants it while it is cheaper"
             return False, f"{'still ' if value else ''}needs {thing}"
         if kind == ev.APP_MESSAGE:
             return False, f"is shown {thing} by the app"

@@ -16,6 +16,7 @@ import mesa
 import numpy as np
 
 from sim.company.bullseye import cells_on_offer, firm_record, set_capabilities
+from sim.company.complements import what_goes_with
 from sim.company.costs import reach_dkk, upkeep_dkk_year
 from sim.company.media_plan import PROSPECTING, RETARGETING, SEARCH, MediaPlan
 from sim.core.records import CATEGORIES, CELLS, PAID, STYLES, TILES
@@ -238,17 +239,12 @@ class Company(Part):
         self.record["item_cell"][0, : len(goods)] = np.arange(len(goods)) // per
 
     def learn_complements(self) -> None:
-        """What is offered after a purchase: what recorded buyers of it bought next more often than
-        others did [B18, B29]. Nothing, until enough pairs have been seen."""
+        """What is offered after a purchase, from the receipts on file so far [B18, B29]."""
         seen = (self.followed + self.model.driver.ledger()["followed"][0]).reshape(CATEGORIES, -1)
-        least = self.model.settings.company.systems.sequence_least
-        usual = seen.sum(axis=0) / max(seen.sum(), 1)
-        for c in range(CATEGORIES):
-            share = seen[c] / max(seen[c].sum(), 1)
-            lift = np.where(share > usual, share / np.maximum(usual, 1e-9), 0.0)
-            lift[c] = 0.0
-            lift[seen[c] < least] = 0.0
-            self.record["next_category"][0, c] = int(np.argmax(lift)) if lift.any() else -1
+        systems = self.model.settings.company.systems
+        self.record["next_category"] = what_goes_with(
+            seen, systems.sequence_least, systems.sequence_sure
+        )
 
     def close_day(self) -> None:
         """Books of the day: best sellers age by halves; money is moved."""

@@ -30,8 +30,9 @@ from sim.encounter.checkout import fill_basket
 from sim.encounter.impressions import label_tiles, see_cuts, wake_by_tiles
 from sim.encounter.occasions import lead_by_message
 from sim.encounter.reading import returns_for_price
-from sim.encounter.shopping import look_at_items
+from sim.encounter.shopping import look_at_items, look_at_what_is_there
 from sim.encounter.till import buy_in_store, shelf_oere
+from sim.journey.buying import buys_in_store, fills_basket
 from sim.journey.prices import knows_cut
 from sim.world.model import OmnichannelModel
 
@@ -86,6 +87,52 @@ def test_who_looks_at_things_of_the_kind_or_has_them_on_show_knows_of_it():
         label_tiles(where)
         see_cuts(me, where)
         assert knows_cut(me, 1, where.today) == knows
+
+
+def test_who_first_sees_it_buys_early_what_he_would_soon_need_and_does_so_once():
+    clocks = {"need_at": [1e9, 102.5, 1e9, 1e9, 1e9, 1e9], "need_gap": 1e-6}
+    for cut, items, early in ((True, (17,), 1), (True, (0,), 0), (False, (17,), 0)):
+        me = person(**clocks)
+        where = around(cut, market=market(latent_share_buyer=0.0), shown=shown(items))
+        label_tiles(where)
+        see_cuts(me, where)
+        see_cuts(me, where)
+        found = events(where.tape, ev.NEED_ACTIVE)
+        assert [value(row, "value") for row in found] == [ev.EARLY] * early
+
+
+def test_a_look_for_a_thing_teaches_how_often_it_is_cheaper_and_a_second_glance_does_not():
+    me, where = person((WISH | {"state": 2, "number": 11},)), around()
+    look_at_items(me, me.needs[0], False, 0.0, where)
+    once = me.cuts_often
+    assert once == near(where.market.cut_learning) and me.cuts_deep == near(0.2)
+    look_at_what_is_there(me, me.needs[0], 0.0, where)
+    assert me.cuts_often == once
+
+
+@pytest.mark.parametrize("in_store", [False, True])
+def test_who_expects_a_cut_buys_less_readily_at_the_full_price(in_store):
+    """At the full price only, and only because he expects one: the luck is the same."""
+
+    def bought(often, cut):
+        me = person(
+            (WISH | {"state": 2, "number": 11, "basket_item": -1},), cuts_often=often, cuts_deep=0.2
+        )
+        spent = choice(best_item=17, best_value=0.6, receipt=-1)
+        n = 0
+        for k in range(300):
+            me.needs[0].number = 11 + k
+            where = around(cut, market=market(outside_web=0.0, outside_store=0.0), choice=spent)
+            price = shelf_oere(17, where) * 0.01
+            given = (me, where.market, where.terms, me.needs[0])
+            if in_store:
+                n += buys_in_store(*given, price, 640, where.today, spent)
+            else:
+                n += fills_basket(*given, 0.0, price, 640, where.today, spent)
+        return n
+
+    assert bought(0.9, False) < bought(0.0, False) - 10
+    assert bought(0.9, True) == bought(0.0, True)
 
 
 def test_a_cut_wakes_wishes_beside_those_that_wake_anyway():

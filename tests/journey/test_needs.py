@@ -9,6 +9,7 @@ import pytest
 from people import (
     ID,
     SEED,
+    events,
     market,
     need,
     person,
@@ -22,7 +23,7 @@ from people import (
 )
 
 from sim.core.draws import exponential, uniform
-from sim.core.events import NEED_ACTIVE, NEED_DIED, NEED_LATENT, NEED_WOKEN, WEB
+from sim.core.events import EARLY, NEED_ACTIVE, NEED_DIED, NEED_LATENT, NEED_WOKEN, WEB
 from sim.core.records import ACTIVE, CELLS, FREE, LATENT, NEEDS, NEVER
 from sim.journey import needs
 from sim.journey.needs import (
@@ -30,6 +31,7 @@ from sim.journey.needs import (
     MORE,
     MOST_FURTHER,
     after_purchase,
+    bring_forward,
     bury_needs,
     close_need,
     comes_up,
@@ -122,7 +124,7 @@ def test_a_need_is_numbered_by_the_code_of_its_category_and_a_count():
 
 def opened(latent=False, me=None, number=23, **numbers):
     me, on = me or person(), tape()
-    open_need(me, market(**numbers), 2, number, latent, today(100), on)
+    open_need(me, market(**numbers), 2, number, latent, 0.0, today(100), on)
     return me, written(on), on.buffers
 
 
@@ -353,6 +355,39 @@ def test_a_need_arises_when_its_clock_strikes_and_the_next_one_a_gap_later():
     assert list(me.need_count)[:6] == [0, 1, 0, 0, 0, 0]
     assert me.need_at[1] == near(100.5 + drawn * 300)
     assert me.next_need_day == season_day(season(), 1, me.need_at[1], 100)
+
+
+def early(me, days=20, category=1, **numbers):
+    on = tape()
+    asleep = {"latent_share_buyer": 0.0} | numbers
+    bring_forward(me, market(**asleep), category, days, season(), today(100), on)
+    return on
+
+
+def test_what_he_would_need_soon_he_wants_now_and_the_clock_goes_on_as_it_would_have():
+    me = person(need_at=[1e9, 115.5, 1e9, 1e9, 1e9, 1e9], need_gap=300.0)
+    on = early(me)
+    (row,) = events(on, NEED_ACTIVE)
+    assert value(row, "value") == EARLY and me.needs[0].number == numbered(1, 0)
+    assert (me.needs[0].state, me.needs[0].next_day) == (ACTIVE, 100)
+    drawn = exponential(SEED, ID, needs.ARISES, numbered(1, 0), 1)
+    assert me.need_at[1] == near(115.5 + drawn * 300), "one need earlier, none more"
+    assert me.next_need_day == season_day(season(), 1, me.need_at[1], 100)
+
+
+def test_what_he_would_need_later_or_not_miss_waits_for_its_day():
+    clocks = [1e9, 115.5, 1e9, 1e9, 1e9, 1e9]
+    for days, category, numbers in (
+        (14, 1, {}),  # its day is further off
+        (20, 2, {}),  # another kind of goods
+        (0, 1, {}),
+        (20, 1, {"latent_share_buyer": 1.0}),  # he would only find out about it
+    ):
+        me = person(need_at=clocks, need_gap=300.0)
+        assert written(early(me, days, category, **numbers)) == []
+        assert me.need_at[1] == 115.5 and me.need_count[1] == 0
+    full = person(({"state": ACTIVE, "number": 1},) * NEEDS, need_at=clocks, need_gap=300.0)
+    assert written(early(full)) == []
 
 
 def test_needs_of_one_category_are_numbered_apart_from_those_of_others():

@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 from people import market, need, person, terms, today
 
-from sim.journey.prices import cheaper_here, knows_cut, money_scale_dkk, note_cut, price_off
+from sim.journey.prices import (
+    cheaper_here,
+    days_ahead,
+    get_used_to_cuts,
+    knows_cut,
+    money_scale_dkk,
+    note_cut,
+    price_off,
+    worth_waiting,
+)
 from sim.journey.stores import NOWHERE
 from sim.journey.touchpoints import TO_SHOP, choose_touchpoint
 
@@ -74,3 +83,47 @@ def test_who_knows_of_a_cut_comes_to_us_sooner():
         return n
 
     assert comes(True) > comes(False) + 5
+
+
+def used_to(*cuts, price_sensitivity=1.0, **numbers):
+    """Who has looked for a thing of category 1 at such cuts, one after the other."""
+    me, mk = person(price_sensitivity=price_sensitivity), market(**numbers)
+    for cut in cuts:
+        get_used_to_cuts(me, mk, 1, today(cut=(0.0, cut)))
+    return me, mk
+
+
+def test_who_finds_every_other_thing_cheaper_comes_to_expect_it():
+    me, _ = used_to(*(0.3, 0.0) * 200, cut_learning=0.02)
+    assert me.cuts_often == near(0.5, abs=0.02) and me.cuts_deep == near(0.3)
+    rarely, _ = used_to(*(0.3, 0.0, 0.0, 0.0) * 200, cut_learning=0.02)
+    assert rarely.cuts_often == near(0.25, abs=0.02) and rarely.cuts_deep == near(0.3)
+
+
+def test_waiting_is_worth_the_chance_of_a_cut_times_what_it_saves():
+    numbers = {"cut_learning": 0.5, "scale_fixed_dkk": 100.0, "scale_price": 0.2}
+    me, mk = used_to(0.0, 0.4, price_sensitivity=1.5, cut_looks=3.0, **numbers)
+    assert (me.cuts_often, me.cuts_deep) == near((0.5, 0.4))
+    price = mk.price_dkk[1]
+    saved = (1 - 0.5**3) * 0.4 * price * 1.5
+    assert worth_waiting(me, mk, 1, today()) == near(saved / money_scale_dkk(mk, price))
+
+
+def test_nobody_waits_for_a_cut_he_never_met_or_no_deeper_than_todays():
+    assert worth_waiting(person(), market(), 1, today()) == 0.0
+    me, mk = used_to(*[0.2] * 50)
+    assert worth_waiting(me, mk, 1, today(cut=(0.0, 0.2))) == 0.0
+    assert worth_waiting(me, mk, 1, today(cut=(0.0, 0.1))) > 0.0
+    me, mk = used_to(*[0.2] * 50, cut_looks=0.0)
+    assert worth_waiting(me, mk, 1, today()) == 0.0, "who cannot wait for another look"
+
+
+def test_who_minds_money_buys_the_more_days_ahead_the_more_is_saved():
+    mk = market(ahead_dkk_day=4.0, ahead_most_days=30.0)
+    price = mk.price_dkk[1]
+    me = person(price_sensitivity=1.0)
+    assert days_ahead(me, mk, 1, today(cut=(0.0, 40.0 / price))) == near(10.0)
+    me.price_sensitivity = 2.0
+    assert days_ahead(me, mk, 1, today(cut=(0.0, 40.0 / price))) == near(20.0)
+    assert days_ahead(me, mk, 1, today(cut=(0.0, 0.9))) == near(30.0), "nobody sees further ahead"
+    assert days_ahead(me, mk, 1, today()) == 0.0
