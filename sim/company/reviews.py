@@ -13,6 +13,7 @@ from sim.core.records import BY_CLUB, OWN_ADDRESS, RECORD_OF, REVIEW
 SHOWS_REVIEWS = decision("the web shop shows this profile reviews", lasting=True)
 INVITES = decision("the company invites this profile to write reviews", lasting=True)
 PUBLISHES = decision("the company publishes an answer")
+ASKS_TO_RATE = decision("the company asks for a public rating")
 ACTS = decision("the company acts on the reviews of an item")
 
 
@@ -26,6 +27,12 @@ def show_reviews(shown, firm, profile, seed):
 def invites_reviews(firm, profile, seed):
     """The company asks this profile to write of what was bought [B33]."""
     return able(seed, profile, INVITES, firm.invite_reviews)
+
+
+@rule
+def invites_to_portal(firm, profile, case, day, seed):
+    """Who has given a mark is asked to rate the company in public too [B33]."""
+    return uniform(seed, profile.number, ASKS_TO_RATE, case, day) < firm.invite_to_portal
 
 
 @rule

@@ -355,6 +355,7 @@ WEB_VISIT = _kind(
     counted_by="channel",
     kept=OF_NEEDS,
     channel=BROUGHT,
+    order=_codes({0: "at the computer", 1: "on the phone"}),
     value=_codes({0: "has bought from us", 1: "has never bought from us"}),
 )
 LEFT_AT_ONCE = _kind(
@@ -705,6 +706,23 @@ TIER_REACHED = _kind(
     counted_by="value",
     told="reads on the receipt that {his} tier of the club is another now",
     value=("tier", "0 none, 1, 2, ... in the order of company.tiers"),
+)
+# The company as a whole, on the review portal
+RATED_US = _kind(
+    87,
+    "rated_us",
+    "rated the company on the review portal",
+    kept=ALWAYS,
+    told="gives us stars in public",
+    channel=("name", "e-mail: invited there after a contact; none: unasked"),
+    value=("stars", "1 to 5"),
+)
+LOOKED_US_UP = _kind(
+    88,
+    "looked_us_up",
+    "read on the review portal what others say of the company",
+    told="looks up what others say of us",
+    value=("stars", "mean of what stands there"),
 )
 # Sold out
 NOT_SO_GOOD, NOTHING_ELSE, IN_THE_BASKET = range(3)

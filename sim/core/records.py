@@ -129,6 +129,7 @@ CUSTOMER = np.dtype(  # what every day needs comes first: few lines of the cache
         ("permission", "i1"),  # bit a: he takes our e-mails at address a
         ("typed", "i1"),  # 1 once he has typed name and street for an order
         ("refused", "i1"),  # 1 after unsubscribing
+        ("looked_up", "i1"),  # 1 once he has read what others say of us on the portal
         ("account", "i1"),  # 1 if he has an account with the web shop
         ("logged_in", "i1"),  # bit 1 computer, bit 2 phone: a log-in that the browser keeps
         ("club", "i1"),  # 1 if he is a member of our club
@@ -322,6 +323,8 @@ BOARD = np.dtype(
         ("talked_of", "f8", (ITEMS,)),  # in them, by row of the catalogue
         ("find", "i8", (CATEGORIES,)),  # the item most talked of, -1 none
         ("word", "f8", (CATEGORIES,)),  # trust in us of those who write there
+        ("rated", "f8"),  # ratings of the company on the portal, fading, of the real firm
+        ("rated_stars", "f8"),  # their sum
     ],
     align=True,
 )

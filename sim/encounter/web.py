@@ -30,6 +30,7 @@ from sim.encounter.household import LOOKED, LOOKED_AS_OTHER, is_shared
 from sim.encounter.identity import as_whom, recognise_online
 from sim.encounter.impressions import eagerness, label_tiles, see_cuts, wake_by_tiles
 from sim.encounter.occasions import IN_FRONT, has_device_in_hand, tile, without_link
+from sim.encounter.portal import look_us_up
 from sim.encounter.reviews import look_for_answer
 from sim.encounter.shopping import (
     come_to,
@@ -43,6 +44,7 @@ from sim.encounter.shopping import (
 from sim.encounter.stock import ask_to_be_told, take_out_what_is_sold_out, would_take_what_is_there
 from sim.journey.buying import finds_it
 from sim.journey.friction import tell, told_elsewhere
+from sim.journey.hours import looks_at
 from sim.journey.identity import types_other_address
 from sim.journey.memory import FORGETS_VISIT, keep_in_mind, remember
 from sim.journey.messages import VISITOR_AGREES, gives_permission
@@ -120,6 +122,8 @@ def visit_web(me, file, j, lead, world, office):
     stranger = 1.0 if me.orders_ever == 0 else 0.0
     visit = note(world.tape, today, me, ev.WEB_VISIT, lead.source, stranger)
     visit.seen_as = as_whom(home)
+    visit.minute = looks_at(me, market, device, lead.about, lead.when, today)
+    visit.order = device
     visit.need = me.needs[j].number if j >= 0 else -1
     if not stays:
         gone = note(world.tape, today, me, ev.LEFT_AT_ONCE, lead.source, 0.0)
@@ -132,6 +136,8 @@ def visit_web(me, file, j, lead, world, office):
     world.shown.kept = 1 if shows_his_basket(me, world) else 0
     label_tiles(world)
     see_cuts(me, world)
+    if j >= 0:
+        look_us_up(me, world)
     ask_visitor(me, file, lead, world, office)
     if me.visited_day != today.day:  # the front is news once a day
         me.visited_day = today.day

@@ -38,11 +38,13 @@ def please(me, market, gain):
 
 @rule
 def feel_product(me, market, order):
-    """The product in hand against what was expected, and the way it came."""
+    """The product in hand against what was expected, and the way it came. How good it was, 0-1 but
+    for the ends."""
     surprise = order.match - order.expected
     quality = market.kept_satisfaction + market.disconfirmation * surprise
     quality -= market.late_day * max(order.late_days, 0)
     experience(me, market, quality)
+    return quality
 
 
 @rule

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from sim.core import events as ev
+from sim.core.records import AT_PHONE
 from sim.core.rows import picked
 from sim.measures.accounts import YEAR, between, person_years, purchases, sales, since_fork
 from sim.measures.building_blocks import order_values, share, spread, visits_by_search
@@ -30,6 +31,7 @@ COMES, BASKET, WHERE, BEFORE, TILL, AFTER = (
 )
 VISITS, ORDERS = "visits to the web shop", "baskets paid for"
 REGULARS = "people with at least three purchase days with us in the last 365 days"
+EVENING = 17 * 60  # minute of the day
 OFTEN = 3  # purchase days in a year, from which somebody's places tell of a habit
 
 VISITORS: dict[str, Figure] = {
@@ -37,6 +39,12 @@ VISITORS: dict[str, Figure] = {
         "Visits to the web shop", "whatever brought them", "people", COMES, "per person-year"
     ),
     "on their own": Figure("Typed the address", "or opened the app", VISITS, COMES),
+    "phone in the evening": Figure(
+        "After 17:00, of those on the phone", "A5", "visits for something, on the phone", COMES
+    ),
+    "computer in the evening": Figure(
+        "After 17:00, of those at the computer", "A5", "visits for something, there", COMES
+    ),
     "by name": Figure("Searched for our name", "free result or the ad above it", VISITS, COMES),
     "by search": Figure("Came by a search", "for our name, or for something", VISITS, COMES),
     "by a link": Figure("Came by a link elsewhere", "by chance", VISITS, COMES),
@@ -151,6 +159,24 @@ VISITORS: dict[str, Figure] = {
         "Reviews", "written of what was bought", "things sold", AFTER, "per 100 things"
     ),
     "stars": Figure("Stars", "of five", "reviews", AFTER, "stars"),
+    "portal ratings": Figure(
+        "Rated us on the review portal",
+        "unasked, or invited after a contact",
+        ORDERS,
+        AFTER,
+        "per 1,000 orders",
+    ),
+    "portal invited": Figure(
+        "Of these invited", "after a contact of which they gave a mark", "ratings there", AFTER
+    ),
+    "portal stars": Figure("Stars there", "of five", "ratings there", AFTER, "stars"),
+    "portal all": Figure(
+        "Stars if everybody wrote",
+        "as satisfied as they are at the horizon's end",
+        "people who bought from us in the last 365 days",
+        AFTER,
+        "stars",
+    ),
     "product questions": Figure(
         "Questions about a product", "calls to the centre", ORDERS, AFTER, "per 100 orders"
     ),
@@ -167,7 +193,7 @@ def measure_visitors(run: RunLog, customers: np.ndarray) -> pd.DataFrame:
     """
     found = _coming(run, customers) | _baskets(run) | _places(run, customers) | _tills(run)
     found |= _belonging(run, customers)
-    found |= _words(run) | contact_figures(run) | sold_out_figures(run)
+    found |= _words(run, customers) | contact_figures(run) | sold_out_figures(run)
     found |= store_figures(run, customers)
     return as_frame(run, VISITORS, found)
 
@@ -183,7 +209,10 @@ def _coming(run: RunLog, customers: np.ndarray) -> dict[str, float]:
     trips = _trips(since_fork(run))
     web = picked(trips, trips["kind"] == ev.WEB_VISIT)
     store = picked(trips, trips["kind"] == ev.STORE_VISIT)
+    evening, phone = web["minute"] >= EVENING, web["order"] == AT_PHONE
     return {
+        "phone in the evening": share(float((evening & phone).sum()), float(phone.sum())),
+        "computer in the evening": share(float((evening & ~phone).sum()), float((~phone).sum())),
         "visits": share(visits, float(person_years(run).sum())),
         "on their own": share(count(ev.WEB_VISIT, ev.DIRECT), visits),
         "by name": share(count(ev.NAME_SEARCHED), visits),
@@ -265,14 +294,23 @@ def _baskets(run: RunLog) -> dict[str, float]:
     }
 
 
-def _words(run: RunLog) -> dict[str, float]:
-    """Reviews of what was bought, and questions about what might be."""
+def _words(run: RunLog, customers: np.ndarray) -> dict[str, float]:
+    """Reviews of what was bought and of us, and questions about what might be."""
 
     def count(kind: int, field: int | None = None) -> float:
         return float(run.tally.counted(kind, field).sum())
 
     orders = count(ev.BASKET_PAID)
+    rows = since_fork(run)
+    rated = picked(rows, rows["kind"] == ev.RATED_US)
+    lately = between(run.journal, max(run.end_day - YEAR, run.fork_day), run.end_day)
+    bought = np.isin(customers["id"], purchases(lately)["customer"])
+    invited = float((rated["channel"] == ev.EMAIL).sum())
     return {
+        "portal ratings": 1000 * share(float(len(rated)), orders),
+        "portal invited": share(invited, float(len(rated))),
+        "portal stars": mean(rated["value"]),
+        "portal all": 1.0 + 4.0 * mean(customers["satisfaction"][bought]),
         "reviews": 100 * share(count(ev.REVIEWED), sum(map(count, ev.SALES))),
         "stars": share(float(run.tally.value[:, ev.REVIEWED].sum()), count(ev.REVIEWED)),
         "product questions": 100 * share(count(ev.SERVICE_ASKED, ev.ABOUT_PRODUCT), orders),

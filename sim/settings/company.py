@@ -135,6 +135,9 @@ class Measurement(Group):
     asks_score: tuple[float, ...] = rungs(
         (0.0, 0.20, 0.60, 1.0), OURS + "; A11, B33: share of contacts answered"
     )
+    invite_to_portal: tuple[float, ...] = rungs(
+        (0.0, 0.10, 0.50, 1.0), OURS + "; B33: share of marks given, whose givers are asked"
+    )
     reads_store_ratings: tuple[float, ...] = rungs(
         (0.0, 0.1, 0.5, 1.0), OURS + "; B36: share of times that what they show is acted on"
     )
@@ -307,7 +310,7 @@ class Systems(Group):
         lo=0,
         hi=100,
         source="assumption: chance alone passes it at about one company in twenty",
-        doc="how far above chance a pair of kinds must lie before one is taken to go with the other",
+        doc="above chance, from which on a pair of kinds is taken to go together",
     )
     faults_days: int = param(
         28,

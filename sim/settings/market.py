@@ -20,6 +20,7 @@ from sim.settings.contacting import Contacting
 from sim.settings.content import Content
 from sim.settings.identity import Identity
 from sim.settings.people import Asking, Needs, People, Touchpoints
+from sim.settings.portal import Portal
 from sim.settings.reactions import Buying, Feeling, Messages, Returning
 from sim.settings.reviews import Reviews
 from sim.settings.stock import Stock
@@ -112,6 +113,7 @@ class Market(Group):
     stock: Stock = Stock()
     talk: Talk = Talk()
     community: Community = Community()
+    portal: Portal = Portal()
     channels: Channels = Channels()
     categories: tuple[Category, ...] = Field(default=())
 

@@ -1,4 +1,4 @@
-"""Going to stores: when people can, which store they prefer, and what they say of it."""
+"""When people visit stores and web shop, which store they prefer, and what they say of it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from sim.settings.base import Group, param
 
 
 class Visiting(Group):
-    """When people can go to stores, and how stores are rated and chosen [B36, B40]."""
+    """When people can go to stores and to the web shop, and how stores are rated and chosen [A5,
+    B36, B40]."""
 
     free_all_day: float = param(
         0.4,
@@ -26,6 +27,33 @@ class Visiting(Group):
     )
     free_from_spread: float = param(
         75.0, unit="minutes, standard deviation", lo=0, hi=600, source="assumption"
+    )
+    work_from_minute: int = param(
+        480, unit="minute of a weekday", lo=0, hi=1439, source="assumption: 8:00", met=True
+    )
+    awake_from_minute: int = param(
+        420, unit="minute of the day", lo=0, hi=720, source="assumption: 7:00", met=True
+    )
+    awake_until_minute: int = param(
+        1380, unit="minute of the day", lo=721, hi=1439, source="assumption: 23:00", met=True
+    )
+    at_work_computer: float = param(
+        0.6,
+        unit="share of the readiness in spare time",
+        lo=0,
+        hi=10,
+        source="assumption (A5): many sit at one",
+        doc="to look at the web shop with a computer while at work",
+        met=True,
+    )
+    at_work_phone: float = param(
+        0.25,
+        unit="share of the readiness in spare time",
+        lo=0,
+        hi=10,
+        source="assumption (A5): in breaks and on the way",
+        doc="to look at the web shop with the phone while at work",
+        met=True,
     )
     competitor_closing_minute: int = param(
         1140, unit="minute of the day", lo=0, hi=1439, source="assumption: as our desk", met=True

@@ -1,4 +1,5 @@
-"""What stands in the web shop for all to read: reviews of items, answers to questions, a forum."""
+"""What stands for all to read: in the web shop reviews of items, answers to questions and a forum,
+on a review portal what people say of the company."""
 
 from __future__ import annotations
 
@@ -46,6 +47,9 @@ class Board(Part):
                 ratings[name] += written[name]
             answers *= half_life(model.settings.market.reviews.answer_half_life_days)
             answers += self.times * written["answers"]
+            fade = half_life(model.settings.market.portal.words_half_life_days)
+            for name in ("rated", "rated_stars"):
+                self.record[name] = fade * self.record[name] + self.times * written[name]
             self.talk()
             self.sum_up()
         self.written[:] = np.zeros(1, WRITTEN)

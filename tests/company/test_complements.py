@@ -1,4 +1,4 @@
-"""What goes with what is learned from pairs of receipts, and only where chance cannot explain it."""
+"""What goes with what is learned from pairs of receipts, where chance cannot explain it."""
 
 import numpy as np
 import pytest

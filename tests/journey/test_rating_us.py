@@ -1,0 +1,68 @@
+"""Claims about who rates the company on the portal, and what it does to who looks it up."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from people import ID, SEED, market, person, share, tips, today
+
+from sim.core.draws import uniform
+from sim.journey import portal
+from sim.journey.portal import looks_us_up, rates_us, stars_of_us, take_word_of_all
+
+near = pytest.approx
+WORDS = {"word_of_all": 0.4, "words_half": 20.0}
+
+
+def test_stars_run_from_one_to_five_with_how_good_it_was():
+    assert [stars_of_us(q) for q in (-0.5, 0.0, 0.12, 0.13, 0.5, 0.87, 0.88, 1.0, 2.0)] == [
+        1, 1, 1, 2, 3, 4, 5, 5, 5,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("quality", [0.0, 1.0])
+def test_what_is_as_usual_is_written_of_least_and_the_worst_as_readily_as_the_best(quality):
+    mk = market(rates_us_base=-4.0, rates_us_surprise=2.0)
+
+    def wrote(quality):
+        return share(lambda k: rates_us(person(), mk, quality, 0.5, False, k, 9, today()))
+
+    assert wrote(0.5) == near(0.018, abs=0.015)
+    assert wrote(quality) == near(0.5, abs=0.06)
+
+
+def test_who_is_invited_decides_by_another_number_with_luck_of_its_own():
+    for name, decision, invited in (
+        ("rates_us_base", portal.RATES_US, False),
+        ("rates_us_asked", portal.RATES_US_ASKED, True),
+    ):
+        turns = tips(
+            lambda utility, name=name, invited=invited: rates_us(
+                person(), market(**{name: utility}), 0.5, 0.5, invited, 7, 9, today()
+            )
+        )
+        u = uniform(SEED, ID, decision, 7, 9)
+        assert turns == near(math.log(u / (1 - u)), abs=1e-6)
+
+
+def test_only_who_has_never_bought_looks_us_up_and_only_once():
+    mk = market(looks_us_up=1.0)
+    assert looks_us_up(person(), mk, today())
+    assert not looks_us_up(person(orders_ever=1), mk, today())
+    assert not looks_us_up(person(looked_up=1), mk, today())
+    u = uniform(SEED, ID, portal.LOOKS_US_UP, 0, 0)
+    assert looks_us_up(person(), market(looks_us_up=u + 1e-9), today())
+    assert not looks_us_up(person(), market(looks_us_up=u - 1e-9), today(day=200)), "a trait"
+
+
+def test_trust_moves_to_what_others_met_the_further_the_more_have_written():
+    mk = market(**WORDS)
+    for n, weight in ((20.0, 0.2), (60.0, 0.3), (1e9, 0.4)):
+        for mean, met in ((1.0, 0.0), (3.0, 0.5), (5.0, 1.0)):
+            me = person(trust=0.6)
+            take_word_of_all(me, mk, n, n * mean)
+            assert me.trust == near(0.6 + weight * (met - 0.6), abs=1e-6)
+    me = person(trust=0.6)
+    take_word_of_all(me, mk, 0.0, 0.0)
+    assert me.trust == near(0.6)
