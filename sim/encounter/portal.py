@@ -6,7 +6,8 @@ from sim.company.reviews import invites_to_portal
 from sim.core import events as ev
 from sim.core.compiled import rule
 from sim.core.log import note
-from sim.journey.portal import looks_us_up, rates_us, stars_of_us, take_word_of_all
+from sim.journey.contacting import mark_for
+from sim.journey.portal import looks_us_up, rates_us, take_word_of_all
 
 AFTER_PURCHASE = 0  # instead of the day of a contact; the order names the rest
 
@@ -15,7 +16,14 @@ AFTER_PURCHASE = 0  # instead of the day of a contact; the order names the rest
 def judge(me, quality, usual, about, when, world):
     """After a purchase or a contact he may rate us there of his own accord."""
     if rates_us(me, world.market, quality, usual, False, about, when, world.today):
-        note(world.tape, world.today, me, ev.RATED_US, ev.NONE, stars_of_us(quality))
+        note(
+            world.tape,
+            world.today,
+            me,
+            ev.RATED_US,
+            ev.NONE,
+            float(mark_for(world.market, quality)),
+        )
 
 
 @rule
@@ -25,7 +33,7 @@ def invite_to_portal(me, file, quality, usual, about, when, world, office):
     if not invites_to_portal(office.firm, file.profile, about, when, today.seed):
         return
     if rates_us(me, world.market, quality, usual, True, about, when, today):
-        note(world.tape, today, me, ev.RATED_US, ev.EMAIL, stars_of_us(quality))
+        note(world.tape, today, me, ev.RATED_US, ev.EMAIL, float(mark_for(world.market, quality)))
 
 
 @rule

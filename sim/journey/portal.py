@@ -7,30 +7,22 @@ selected. Who does not know us yet takes the mean for what he would meet himself
 
 from __future__ import annotations
 
-import math
-
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
+from sim.journey.contacting import BEST_MARK
 from sim.journey.feeling import clamp
 from sim.journey.logit import logistic
 
 RATES_US = decision("rates the company unasked")
 RATES_US_ASKED = decision("rates the company when invited")
 LOOKS_US_UP = decision("trait: looks up who he has not bought from")
-MOST = 5.0  # stars
-
-
-@rule
-def stars_of_us(quality):
-    """One to five whole stars for an experience of this quality (0-1)."""
-    return math.floor(1.0 + (MOST - 1.0) * clamp(quality) + 0.5)
 
 
 @rule
 def rates_us(me, market, quality, usual, invited, about, when, today):
     """He rates the company after an experience of this quality (0-1): the further it is from what
     was ``usual`` for him with us, the more readily."""
-    surprise = (MOST - 1.0) * abs(clamp(quality) - usual)
+    surprise = (BEST_MARK - 1) * abs(clamp(quality) - usual)
     base, occasion = market.rates_us_base, RATES_US
     if invited:
         base, occasion = market.rates_us_asked, RATES_US_ASKED
@@ -48,10 +40,10 @@ def looks_us_up(me, market, today):
 
 @rule
 def take_word_of_all(me, market, ratings, stars):
-    """His trust moves towards what those who wrote have met (``stars``: their sum), the further the
-    more they are."""
+    """His trust moves towards what those who wrote have met (``stars``: their sum; given as a mark
+    is, see :func:`sim.journey.contacting.mark_for`), the further the more they are."""
     if ratings <= 0.0:
         return
-    met = (stars / ratings - 1.0) / (MOST - 1.0)
+    met = clamp((stars / ratings - 1.0 - market.mark_shift) / (BEST_MARK - 1))
     weight = market.word_of_all * ratings / (ratings + market.words_half)
     me.trust += weight * (met - me.trust)

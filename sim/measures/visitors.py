@@ -170,13 +170,6 @@ VISITORS: dict[str, Figure] = {
         "Of these invited", "after a contact of which they gave a mark", "ratings there", AFTER
     ),
     "portal stars": Figure("Stars there", "of five", "ratings there", AFTER, "stars"),
-    "portal all": Figure(
-        "Stars if everybody wrote",
-        "as satisfied as they are at the horizon's end",
-        "people who bought from us in the last 365 days",
-        AFTER,
-        "stars",
-    ),
     "product questions": Figure(
         "Questions about a product", "calls to the centre", ORDERS, AFTER, "per 100 orders"
     ),
@@ -193,7 +186,7 @@ def measure_visitors(run: RunLog, customers: np.ndarray) -> pd.DataFrame:
     """
     found = _coming(run, customers) | _baskets(run) | _places(run, customers) | _tills(run)
     found |= _belonging(run, customers)
-    found |= _words(run, customers) | contact_figures(run) | sold_out_figures(run)
+    found |= _words(run) | contact_figures(run) | sold_out_figures(run)
     found |= store_figures(run, customers)
     return as_frame(run, VISITORS, found)
 
@@ -294,7 +287,7 @@ def _baskets(run: RunLog) -> dict[str, float]:
     }
 
 
-def _words(run: RunLog, customers: np.ndarray) -> dict[str, float]:
+def _words(run: RunLog) -> dict[str, float]:
     """Reviews of what was bought and of us, and questions about what might be."""
 
     def count(kind: int, field: int | None = None) -> float:
@@ -303,14 +296,11 @@ def _words(run: RunLog, customers: np.ndarray) -> dict[str, float]:
     orders = count(ev.BASKET_PAID)
     rows = since_fork(run)
     rated = picked(rows, rows["kind"] == ev.RATED_US)
-    lately = between(run.journal, max(run.end_day - YEAR, run.fork_day), run.end_day)
-    bought = np.isin(customers["id"], purchases(lately)["customer"])
     invited = float((rated["channel"] == ev.EMAIL).sum())
     return {
         "portal ratings": 1000 * share(float(len(rated)), orders),
         "portal invited": share(invited, float(len(rated))),
         "portal stars": mean(rated["value"]),
-        "portal all": 1.0 + 4.0 * mean(customers["satisfaction"][bought]),
         "reviews": 100 * share(count(ev.REVIEWED), sum(map(count, ev.SALES))),
         "stars": share(float(run.tally.value[:, ev.REVIEWED].sum()), count(ev.REVIEWED)),
         "product questions": 100 * share(count(ev.SERVICE_ASKED, ev.ABOUT_PRODUCT), orders),

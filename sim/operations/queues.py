@@ -117,7 +117,7 @@ class Queue:
             self._turn_to_next(self.idle.popleft())
 
     def _turn_to_next(self, agent: Agent) -> None:
-        """The agent takes callers from the line until one keeps him, or a slip, or there is none."""
+        """The agent takes callers from the line until one keeps him busy, or there is a slip."""
         now, line = self.env.now, self.line
         while line:
             call = line.popleft()

@@ -9,16 +9,10 @@ from people import ID, SEED, market, person, share, tips, today
 
 from sim.core.draws import uniform
 from sim.journey import portal
-from sim.journey.portal import looks_us_up, rates_us, stars_of_us, take_word_of_all
+from sim.journey.portal import looks_us_up, rates_us, take_word_of_all
 
 near = pytest.approx
-WORDS = {"word_of_all": 0.4, "words_half": 20.0}
-
-
-def test_stars_run_from_one_to_five_with_how_good_it_was():
-    assert [stars_of_us(q) for q in (-0.5, 0.0, 0.12, 0.13, 0.5, 0.87, 0.88, 1.0, 2.0)] == [
-        1, 1, 1, 2, 3, 4, 5, 5, 5,
-    ]  # fmt: skip
+WORDS = {"word_of_all": 0.4, "words_half": 20.0, "mark_shift": 0.5}
 
 
 @pytest.mark.parametrize("quality", [0.0, 1.0])
@@ -59,7 +53,7 @@ def test_only_who_has_never_bought_looks_us_up_and_only_once():
 def test_trust_moves_to_what_others_met_the_further_the_more_have_written():
     mk = market(**WORDS)
     for n, weight in ((20.0, 0.2), (60.0, 0.3), (1e9, 0.4)):
-        for mean, met in ((1.0, 0.0), (3.0, 0.5), (5.0, 1.0)):
+        for mean, met in ((1.0, 0.0), (3.5, 0.5), (5.0, 0.875)):
             me = person(trust=0.6)
             take_word_of_all(me, mk, n, n * mean)
             assert me.trust == near(0.6 + weight * (met - 0.6), abs=1e-6)
