@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from sim.company.community import expert_answers, has_forum
 from sim.company.knowledge import RECORDS, able, record_interest
+from sim.company.shopfront import fill_front
 from sim.core import events as ev
 from sim.core.compiled import passage, rule
 from sim.core.log import note, note_need
 from sim.core.records import ACTIVE, BY_MAIL, FREE
-from sim.encounter.impressions import eagerness, label_tiles, wake_by_tiles
-from sim.encounter.occasions import IN_FORUM, moment, tile
+from sim.encounter.impressions import eagerness, label_tiles, see_cuts, wake_by_tiles
+from sim.encounter.occasions import IN_FORUM, IN_FRONT, moment, tile
 from sim.journey.community import asks_there, is_part_of, life, takes_part, writes_there
 from sim.journey.content import learn_of
 from sim.journey.friends import takes_word
@@ -50,6 +51,7 @@ def visit_forum(me, file, c, world, office):
         learn_of(me, market, c)
     if board.find[c] >= 0:
         look_at_find(me, file, board.find[c], when, world, office)
+    glance_at_front(me, file, when, world, office)
     j = matching_need(me, c, ACTIVE)
     if j >= 0 and asks_there(me, market, me.needs[j], today):
         ask(me, file, me.needs[j], world)
@@ -67,6 +69,21 @@ def look_at_find(me, file, item, when, world, office):
     if able(today.seed, profile, RECORDS, office.firm.record_web):
         record_interest(office.firm, profile, BY_MAIL, shown.cells[0], item, 1, today.day)
     wake_by_tiles(me, eagerness(me, world.market), tile(when, 0), 0, ev.WEB, world)
+
+
+@rule
+def glance_at_front(me, file, when, world, office):
+    """The forum is in the web shop: its front stands beside, as the log-in has it, if he has not
+    seen it today."""
+    today, market = world.today, world.market
+    if me.visited_day == today.day:
+        return
+    me.visited_day = today.day
+    fill_front(world.shown, office.firm, file, BY_MAIL, today.day, today.seed, office.belief)
+    label_tiles(world)
+    see_cuts(me, world)
+    glance = eagerness(me, market) * market.wake_glance
+    wake_by_tiles(me, glance, tile(when, IN_FRONT), 1, ev.WEB, world)
 
 
 @rule

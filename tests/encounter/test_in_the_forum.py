@@ -102,6 +102,18 @@ def test_what_is_talked_of_wakes_the_wish_that_it_fits_and_is_on_file_where_look
     assert visit()[1].silos[BY_MAIL].live.view_item == -1, "nothing is talked of"
 
 
+def test_the_shops_front_stands_beside_it_for_a_glance_once_a_day():
+    front = {"number": 11, "state": LATENT, "category": 0, "style": 0}
+
+    def woken(glance, **about):
+        tape = visit(needs=(front,), wake_buyer=1.0, wake_glance=glance, about=about)[2].tape
+        return column(tape, ev.NEED_WOKEN, "channel")
+
+    assert woken(1.0) == [ev.WEB]
+    assert woken(0.0) == []
+    assert woken(1.0, visited_day=100) == [], "he has seen it today"
+
+
 def test_a_question_is_answered_by_others_where_there_are_some_and_else_by_an_expert():
     wish = {"state": ACTIVE, "number": 11, "category": 1, "advised": 0}
     about = {"expertise": [0.0] * 8}
