@@ -57,7 +57,7 @@ examples:
   omnijourney mechanisms scale.seeds=8
   omnijourney mechanisms --write                bring docs/mechanisms.md in step
 """
-MECHANISMS_SCALE = ("scale.customers=3000", "scale.seeds=4", "scale.horizon_days=365")
+MECHANISMS_SCALE = ("scale.customers=6000", "scale.seeds=6", "scale.horizon_days=365")
 STAGE_SCALE = ("scale.customers=1800", "scale.warmup_days=1460", "scale.horizon_days=150")
 """Journeys need no more people than play, and four years of a strategy's own past."""
 JOURNEY = "journey="

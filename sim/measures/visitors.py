@@ -13,12 +13,19 @@ import pandas as pd
 from sim.core import events as ev
 from sim.core.records import AT_PHONE
 from sim.core.rows import picked
-from sim.measures.accounts import YEAR, between, person_years, purchases, sales, since_fork
+from sim.measures.accounts import YEAR, between, person_years, purchases, since_fork
 from sim.measures.building_blocks import order_values, share, spread, visits_by_search
 from sim.measures.contacts import CONTACTS, contact_figures, mean
 from sim.measures.figures import Figure, as_frame
 from sim.measures.stock import SOLD_OUT, sold_out_figures
 from sim.measures.store_visits import STORE_VISITS, store_figures
+from sim.measures.treated import (
+    participants,
+    receipts_of_members,
+    scanners,
+    spent_in_stores,
+    times_bought,
+)
 from sim.world.tally import RunLog
 
 COMES, BASKET, WHERE, BEFORE, TILL, AFTER = (
@@ -184,7 +191,9 @@ def measure_visitors(run: RunLog, customers: np.ndarray) -> pd.DataFrame:
 
     ``customers``: the driver's table at the end, CUSTOMER.
     """
-    found = _coming(run, customers) | _baskets(run) | _places(run, customers) | _tills(run)
+    found = (
+        _coming(run, customers) | _baskets(run) | _places(run, customers) | _tills(run, customers)
+    )
     found |= _belonging(run, customers)
     found |= _words(run) | contact_figures(run) | sold_out_figures(run)
     found |= store_figures(run, customers)
@@ -223,20 +232,17 @@ def _coming(run: RunLog, customers: np.ndarray) -> dict[str, float]:
     }
 
 
-def _tills(run: RunLog) -> dict[str, float]:
+def _tills(run: RunLog, customers: np.ndarray) -> dict[str, float]:
     """How receipts in stores are paid for: at the till, past it, or not at all."""
     rows = since_fork(run)
     receipts = picked(rows, (rows["kind"] == ev.BASKET_PAID) & (rows["channel"] == ev.STORE))
-    members = picked(receipts, receipts["seen_as"] == ev.A_PERSON)
-    scanned = members["value"] == 0
-    bought = sales(rows)
-    bought = picked(bought, bought["kind"] == ev.STORE_SALE)
-    spent = np.bincount(bought["customer"], bought["amount_oere"], minlength=len(run.people))
-    everybody, scanners = np.unique(members["customer"]), np.unique(members["customer"][scanned])
+    members, spent = receipts_of_members(run), spent_in_stores(run)
     left = float(run.tally.counted(ev.TILL_LEFT).sum())
     return {
-        "scanned": share(float(scanned.sum()), float(len(members))),
-        "scanners' spending": mean(spent[scanners]) / mean(spent[everybody]),
+        "scanned": share(float((members["value"] == 0).sum()), float(len(members))),
+        "scanners' spending": share(
+            mean(spent[scanners(run, customers)]), mean(spent[np.unique(members["customer"])])
+        ),
         "till": share(float(receipts["minute"].sum()), float(len(receipts))),
         "left the queue": share(left, left + len(receipts)),
     }
@@ -245,13 +251,11 @@ def _tills(run: RunLog) -> dict[str, float]:
 def _belonging(run: RunLog, customers: np.ndarray) -> dict[str, float]:
     """Who takes part in a forum of ours or is in a tier of the club, and how often they buy."""
     here = picked(customers, customers["exit_day"] >= run.end_day)
-    rows = since_fork(run)
-    baskets = picked(rows, rows["kind"] == ev.BASKET_PAID)
-    times = np.bincount(baskets["customer"], minlength=len(run.people))[here["id"]]
-    part, account = here["takes_part"] > 0, here["account"] == 1
+    times, part = times_bought(run), participants(run, customers)
+    with_account = here["id"][here["account"] == 1]
     return {
         "take part": share(float(part.sum()), float(len(here))),
-        "participants' purchases": share(mean(times[part]), mean(times[account])),
+        "participants' purchases": share(mean(times[part]), mean(times[with_account])),
         "in a tier": share(float((here["tier"] > 0).sum()), float(len(here))),
     }
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import gc
 from functools import partial
+from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from sim.measures.building_blocks import BLOCKS, measure_blocks
@@ -16,6 +18,8 @@ from sim.measures.knowledge import KNOWN, measure_knowledge
 from sim.measures.mechanism import Mechanism, verdict
 from sim.measures.mechanisms import MECHANISMS
 from sim.measures.metrics import METRICS, measure
+from sim.measures.statistics import interval
+from sim.measures.treated import TREATED, Treated
 from sim.measures.visitors import VISITORS, measure_visitors
 from sim.settings.market import market_record
 from sim.settings.run import Settings
@@ -23,6 +27,7 @@ from sim.settings.strategy import DISCIPLINES, Apart, Maturity, Strategy
 from sim.study.apart import live
 from sim.study.workers import Progress, for_all, shown_progress
 from sim.world.model import OmnichannelModel
+from sim.world.tally import RunLog
 
 WITH = ""  # names the arm with every mechanism
 RIM = Maturity(**dict.fromkeys(DISCIPLINES, 0.0))
@@ -41,7 +46,14 @@ FOOT = """
 A row of principle has no switch of its own: that journeys should be coherent at little cost [B58]
 is what the metric *coherent journeys per 1,000 DKK of cost* measures. Where the interval holds zero
 the result is null: the mechanism is there, but on so many people this figure does not show it.
-"""
+
+## Raw and causal
+
+Who uses a thing chose it himself. Raw: against all who could use it. Causal: the same people
+against themselves, in the same world without it.
+
+| | rows | raw ratio | causal ratio |
+|---|---|---|---|"""
 
 
 def without(strategy: Strategy, mechanism: Mechanism) -> Strategy:
@@ -91,6 +103,8 @@ def replay_arms(
     live(past, settings.scale.warmup_days, progress)
     past.pack()
     found: dict[str, float] = {}
+    users: dict[str, np.ndarray] = {}
+    users: dict[str, np.ndarray] = {}
     for name, arm in arms(strategy).items():
         world = past.fork(arm)
         change(world, MECHANISMS.get(name))
@@ -101,9 +115,23 @@ def replay_arms(
                 found[f"with {other}"] = figures[mechanism.table, mechanism.seen_by]
             elif name == other:
                 found[f"without {other}"] = figures[mechanism.table, mechanism.seen_by]
+        for other, treated in TREATED.items():
+            run = world.run_log()
+            if name == WITH:
+                users[other] = treated.users(run, world.driver.tables()[0])
+                found[f"raw {other}"] = figures["visitors", treated.raw]
+                found[f"users with {other}"] = bought_by(users[other], treated, run)
+            elif name == other:
+                found[f"users without {other}"] = bought_by(users[other], treated, run)
         del world
         gc.collect()  # a model and its agents point at each other
     return found
+
+
+def bought_by(users: np.ndarray, treated: Treated, run: RunLog) -> float:
+    """What the people marked in ``users`` have bought in this world, whether they use it or not."""
+    bought = treated.bought(run)[: len(users)]
+    return float(bought[users[: len(bought)]].sum())
 
 
 def change(world: OmnichannelModel, mechanism: Mechanism | None) -> None:
@@ -118,11 +146,19 @@ def change(world: OmnichannelModel, mechanism: Mechanism | None) -> None:
         world.driver.tables()[0][name] = value
 
 
+class Measured(NamedTuple):
+    """What a run of all arms has found."""
+
+    mechanisms: pd.DataFrame
+    users: pd.DataFrame
+
+
 def measured(
     settings: Settings, baseline: Strategy, strategy: Strategy, quiet: bool = False
-) -> pd.DataFrame:
+) -> Measured:
     """One row a mechanism: what it is seen by, with it and without it, means over seeds; the
-    paired difference with its interval; and the verdict."""
+    paired difference with its interval; and the verdict. One row a thing that people choose to use:
+    the raw ratio and the causal one."""
     scale = settings.scale
     seeds = [settings.seed + k for k in range(scale.seeds)]
     days = scale.seeds * (scale.warmup_days + len(arms(strategy)) * scale.horizon_days)
@@ -137,10 +173,22 @@ def measured(
         means = sum(on) / len(on), sum(off) / len(off)
         rows.append((name, *means, mean, low, high, told))
     columns = ["mechanism", "with", "without", "difference", "low", "high", "verdict"]
+    return Measured(pd.DataFrame(rows, columns=columns), raw_and_causal(found))
+
+
+def raw_and_causal(found: list[dict[str, float]]) -> pd.DataFrame:
+    """Of each of TREATED, over seeds: the ratio to others, and to themselves without it."""
+    rows = []
+    for name in TREATED:
+        raw = interval([seed[f"raw {name}"] for seed in found])
+        pairs = [(seed[f"users with {name}"], seed[f"users without {name}"]) for seed in found]
+        causal = interval([on / off if off else float("nan") for on, off in pairs])
+        rows.append((name, *raw, *causal))
+    columns = ["name", "raw", "raw low", "raw high", "causal", "causal low", "causal high"]
     return pd.DataFrame(rows, columns=columns)
 
 
-def page(found: pd.DataFrame, settings: Settings, strategy: Strategy) -> str:
+def page(found: Measured, settings: Settings, strategy: Strategy) -> str:
     """docs/mechanisms.md: one line a mechanism, from the code and a fresh run."""
     scale = settings.scale
     lines = [
@@ -151,7 +199,7 @@ def page(found: pd.DataFrame, settings: Settings, strategy: Strategy) -> str:
             days=scale.horizon_days,
         )
     ]
-    for row in found.to_dict("records"):
+    for row in found.mechanisms.to_dict("records"):
         m = MECHANISMS[row["mechanism"]]
         scale_by, unit = (100, " %") if unit_of(m) == "share" else (1, "")
         on, off = (f"{row[arm] * scale_by:.4g}{unit}" for arm in ("with", "without"))
@@ -160,7 +208,15 @@ def page(found: pd.DataFrame, settings: Settings, strategy: Strategy) -> str:
             f"| {m.title} | {m.rows} | {m.lives} | {switch_of(m)} | {m.gate} | {m.reads} | {on} | "
             f"{off} | {row['difference'] * scale_by:+.3g} ± {half:.2g} | {row['verdict']} |"
         )
-    return "\n".join(lines) + "\n" + FOOT
+    lines += [FOOT]
+    for row in found.users.to_dict("records"):
+        treated = TREATED[row["name"]]
+        raw, causal = (
+            f"{row[ratio]:.2f} ({row[f'{ratio} low']:.2f} to {row[f'{ratio} high']:.2f})"
+            for ratio in ("raw", "causal")
+        )
+        lines.append(f"| {treated.title} | {treated.rows} | {raw} | {causal} |")
+    return "\n".join(lines) + "\n"
 
 
 def switch_of(mechanism: Mechanism) -> str:

@@ -178,3 +178,23 @@ def test_reviews_are_over_things_sold_and_questions_over_baskets_paid_for():
     figures = found(log)
     assert figures["reviews"] == 100 * 2 / 4 and figures["stars"] == 7 / 2
     assert figures["product questions"] == 100 * 3 / 2 and figures["answers found"] == 100 / 2
+
+
+def test_ratings_of_us_are_counted_by_orders_and_by_whether_they_were_invited():
+    log = [event(ev.BASKET_PAID, 400 + k, 0) for k in range(4)]
+    log += [event(ev.RATED_US, 401, 0, channel=ev.NONE, value=1.0)]
+    log += [event(ev.RATED_US, 402, 1, channel=ev.EMAIL, value=4.0)]
+    log += [event(ev.RATED_US, 403, 1, channel=ev.EMAIL, value=5.0)]
+    figures = found(log)
+    assert figures["portal ratings"] == 1000 * 3 / 4
+    assert figures["portal invited"] == near(2 / 3) and figures["portal stars"] == near(10 / 3)
+
+
+def test_evening_visits_are_counted_by_device():
+    def visit(minute, device):
+        return event(ev.WEB_VISIT, 400, 0, minute=minute, order=device, need=3)
+
+    log = [visit(1019, 1), visit(1020, 1), visit(1300, 1), visit(900, 0), visit(1200, 0)]
+    figures = found(log)
+    assert figures["phone in the evening"] == near(2 / 3)
+    assert figures["computer in the evening"] == near(1 / 2)
