@@ -141,8 +141,8 @@ CUSTOMER = np.dtype(  # what every day needs comes first: few lines of the cache
         ("met_day", "i2"),
         ("cuts_seen", "u1"),  # bits of the categories that he saw to be cheaper with us
         ("cuts_until", "i4"),  # first day after these cuts
-        ("cuts_often", "f4"),  # share of times, lately, that he looked for a thing and it was cut
-        ("cuts_deep", "f4"),  # share that was off, then
+        ("cuts_often", "f8"),  # share of times, lately, that he looked for a thing and it was cut
+        ("cuts_deep", "f8"),  # share that was off, then
         ("prefers", "i1"),  # the way in which he likes best to ask the centre, see events.WAYS
         ("case_way", "i1"),  # in which he asked it last; his own before he ever did
         ("birthday", "i2"),  # day of the year

@@ -22,7 +22,7 @@ from sim.core.draws import decision, exponential, normal, uniform
 from sim.core.log import ENDLESS, ask_queue, note
 from sim.core.records import ACTIVE, AT_CENTRE, FREE
 from sim.encounter.friction import repeat, repeat_about_order
-from sim.encounter.portal import invite_to_portal, judge
+from sim.encounter.portal import invite_to_portal, judge_contact
 from sim.encounter.reviews import publish_answer
 from sim.encounter.ways import as_whom_by, known_by, page_open, way_to_ask
 from sim.journey.contacting import felt_of_way, gives_mark, mark_for
@@ -190,7 +190,7 @@ def hear_from_centre(me, file, world, office):
         note_contact(firm, file.profile, records, key, today.seed)
         keep_case_open(firm, file.profile, records, solved, today.day, today.seed)
         ask_for_mark(me, file, key, quality, usual, world, office)
-    judge(me, quality, usual, key, me.case_day, world)
+    judge_contact(me, quality, usual, key, world)
     ended = note_about_case(me, ev.CONTACT_ENDED, float(mark_for(market, quality)), world)
     ended.order = me.prefers
     again = uniform(today.seed, me.id, ASKS_AGAIN, key, me.case_day) < market.asks_again
@@ -214,7 +214,7 @@ def ask_for_mark(me, file, key, quality, usual, world, office):
     scored.need = about_need(me)
     scored.order = about_order(me)
     if given:
-        invite_to_portal(me, file, quality, usual, key, when, world, office)
+        invite_to_portal(me, file, quality, usual, key, world, office)
 
 
 @rule

@@ -26,7 +26,7 @@ from sim.encounter.orders import (
     rides_along,
     settle,
 )
-from sim.encounter.portal import AFTER_PURCHASE, judge
+from sim.encounter.portal import judge_purchase
 from sim.encounter.reviews import review
 from sim.journey.buying import mail_return_hassle_dkk, store_return_hassle_dkk
 from sim.journey.feeling import feel_product, feel_return
@@ -102,7 +102,7 @@ def try_out(me, order, slot, world):
     today, market = world.today, world.market
     usual = me.satisfaction
     quality = feel_product(me, market, order)
-    judge(me, quality, usual, order.number, AFTER_PURCHASE, world)
+    judge_purchase(me, quality, usual, order, world)
     asks = uniform(today.seed, me.id, ASKS_USE, order.number, 0) < market.asks_after_purchase
     if order.defect == 1 and not asks:
         asks = uniform(today.seed, me.id, ASKS_DEFECT, order.number, 0) < market.asks_at_defect

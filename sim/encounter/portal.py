@@ -7,33 +7,50 @@ from sim.core import events as ev
 from sim.core.compiled import rule
 from sim.core.log import note
 from sim.journey.contacting import mark_for
-from sim.journey.portal import looks_us_up, rates_us, take_word_of_all
-
-AFTER_PURCHASE = 0  # instead of the day of a contact; the order names the rest
-
-
-@rule
-def judge(me, quality, usual, about, when, world):
-    """After a purchase or a contact he may rate us there of his own accord."""
-    if rates_us(me, world.market, quality, usual, False, about, when, world.today):
-        note(
-            world.tape,
-            world.today,
-            me,
-            ev.RATED_US,
-            ev.NONE,
-            float(mark_for(world.market, quality)),
-        )
+from sim.journey.portal import (
+    AFTER_CONTACT,
+    AFTER_PURCHASE,
+    WHEN_INVITED,
+    looks_us_up,
+    rates_us,
+    take_word_of_all,
+)
 
 
 @rule
-def invite_to_portal(me, file, quality, usual, about, when, world, office):
+def judge_purchase(me, quality, usual, order, world):
+    """With the thing in hand he may rate us there of his own accord."""
+    market, today = world.market, world.today
+    readily = market.rates_us_base
+    if rates_us(me, market, readily, AFTER_PURCHASE, quality, usual, order.number, 0, today):
+        rate(me, quality, ev.NONE, world)
+
+
+@rule
+def judge_contact(me, quality, usual, key, world):
+    """And after a contact, answered or not."""
+    market, today = world.market, world.today
+    readily = market.rates_us_base
+    if rates_us(me, market, readily, AFTER_CONTACT, quality, usual, key, me.case_day, today):
+        rate(me, quality, ev.NONE, world)
+
+
+@rule
+def invite_to_portal(me, file, quality, usual, key, world, office):
     """Who has given a mark for a contact is asked to say so in public as well."""
-    today = world.today
-    if not invites_to_portal(office.firm, file.profile, about, when, today.seed):
+    market, today, when = world.market, world.today, me.case_day
+    if not invites_to_portal(office.firm, file.profile, key, when, today.seed):
         return
-    if rates_us(me, world.market, quality, usual, True, about, when, today):
-        note(world.tape, today, me, ev.RATED_US, ev.EMAIL, float(mark_for(world.market, quality)))
+    readily = market.rates_us_asked
+    if rates_us(me, market, readily, WHEN_INVITED, quality, usual, key, when, today):
+        rate(me, quality, ev.EMAIL, world)
+
+
+@rule
+def rate(me, quality, invited_by, world):
+    """He gives the stars that he would give as a mark."""
+    stars = float(mark_for(world.market, quality))
+    note(world.tape, world.today, me, ev.RATED_US, invited_by, stars)
 
 
 @rule

@@ -16,7 +16,7 @@ from sim.core.log import note_need
 from sim.core.records import ACTIVE, FREE, LATENT, NEEDS, NEVER, STYLES
 
 ARISES = decision("a need arises after")
-SLEEPS = decision("a need starts latent")
+SLEEPS = decision("a need starts latent", lasting=True)
 STYLE = decision("style of a need")
 LIFE = decision("life of a need")
 ATTENTION = decision("days to the next attention")

@@ -13,20 +13,18 @@ from sim.journey.contacting import BEST_MARK
 from sim.journey.feeling import clamp
 from sim.journey.logit import logistic
 
-RATES_US = decision("rates the company unasked")
-RATES_US_ASKED = decision("rates the company when invited")
-LOOKS_US_UP = decision("trait: looks up who he has not bought from")
+AFTER_PURCHASE = decision("rates the company after a purchase")
+AFTER_CONTACT = decision("rates the company after a contact")
+WHEN_INVITED = decision("rates the company when invited")
+LOOKS_US_UP = decision("trait: looks up who he has not bought from", lasting=True)
 
 
 @rule
-def rates_us(me, market, quality, usual, invited, about, when, today):
+def rates_us(me, market, readily, occasion, quality, usual, about, when, today):
     """He rates the company after an experience of this quality (0-1): the further it is from what
-    was ``usual`` for him with us, the more readily."""
+    was ``usual`` for him with us, the more readily; ``readily``: logit, of what is as usual."""
     surprise = (BEST_MARK - 1) * abs(clamp(quality) - usual)
-    base, occasion = market.rates_us_base, RATES_US
-    if invited:
-        base, occasion = market.rates_us_asked, RATES_US_ASKED
-    utility = base + market.rates_us_surprise * surprise
+    utility = readily + market.rates_us_surprise * surprise
     return uniform(today.seed, me.id, occasion, about, when) < logistic(utility)
 
 

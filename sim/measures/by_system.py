@@ -144,7 +144,8 @@ BY_SYSTEM: dict[str, Mechanism] = {
     "portal": Mechanism(
         "Who has not bought from us yet looks up what others say of us",
         "B33",
-        "journey/portal.py looks_us_up, take_word_of_all; encounter/portal.py judge, look_us_up",
+        "journey/portal.py looks_us_up, take_word_of_all; "
+        "encounter/portal.py judge_purchase, judge_contact, look_us_up",
         CUSTOMERS,
         (),
         {},

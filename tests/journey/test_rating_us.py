@@ -17,26 +17,24 @@ WORDS = {"word_of_all": 0.4, "words_half": 20.0, "mark_shift": 0.5}
 
 @pytest.mark.parametrize("quality", [0.0, 1.0])
 def test_what_is_as_usual_is_written_of_least_and_the_worst_as_readily_as_the_best(quality):
-    mk = market(rates_us_base=-4.0, rates_us_surprise=2.0)
+    mk = market(rates_us_surprise=2.0)
 
     def wrote(quality):
-        return share(lambda k: rates_us(person(), mk, quality, 0.5, False, k, 9, today()))
+        given = person(), mk, -4.0, portal.AFTER_PURCHASE, quality, 0.5
+        return share(lambda k: rates_us(*given, k, 9, today()))
 
     assert wrote(0.5) == near(0.018, abs=0.015)
     assert wrote(quality) == near(0.5, abs=0.06)
 
 
-def test_who_is_invited_decides_by_another_number_with_luck_of_its_own():
-    for name, decision, invited in (
-        ("rates_us_base", portal.RATES_US, False),
-        ("rates_us_asked", portal.RATES_US_ASKED, True),
-    ):
+def test_each_occasion_has_luck_of_its_own():
+    for occasion in (portal.AFTER_PURCHASE, portal.AFTER_CONTACT, portal.WHEN_INVITED):
         turns = tips(
-            lambda utility, name=name, invited=invited: rates_us(
-                person(), market(**{name: utility}), 0.5, 0.5, invited, 7, 9, today()
+            lambda readily, occasion=occasion: rates_us(
+                person(), market(), readily, occasion, 0.5, 0.5, 7, 9, today()
             )
         )
-        u = uniform(SEED, ID, decision, 7, 9)
+        u = uniform(SEED, ID, occasion, 7, 9)
         assert turns == near(math.log(u / (1 - u)), abs=1e-6)
 
 

@@ -36,7 +36,10 @@ def test_where_it_is_not_felt_it_makes_no_difference_that_some_would_rather_chat
     assert (ended[0]["order"] != ev.CALLS).mean() > 0.2 and (ended[1]["order"] == ev.CALLS).all()
 
 
-def test_being_asked_how_it_was_changes_nothing_else():
-    asked, silent = lived(), lived("company.ladder.measurement.asks_score=[0,0,0,0]")
+def test_being_asked_how_it_was_changes_nothing_else_but_what_is_said_in_public():
+    unread = "market.portal.looks_us_up=0"
+    asked = lived(unread)
+    silent = lived(unread, "company.ladder.measurement.asks_score=[0,0,0,0]")
     assert (asked["kind"] == ev.SCORED).sum() > 50 and not (silent["kind"] == ev.SCORED).any()
-    assert differences(asked[asked["kind"] != ev.SCORED], silent) == []
+    invited = (asked["kind"] == ev.RATED_US) & (asked["channel"] == ev.EMAIL)
+    assert differences(asked[(asked["kind"] != ev.SCORED) & ~invited], silent) == []
