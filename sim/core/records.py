@@ -451,7 +451,7 @@ REQUEST = np.dtype(
 # share, it is on its record then; told to friends, they have it
 TRACE = np.dtype([("customer", "i4"), ("item", "i4"), ("cell", "i2"), ("kind", "i2")], align=True)
 
-# Per thread: how far the buffers are filled, and what did not fit
+# Per thread: how far the buffers are filled, what did not fit, and what is said of us
 BUFFERS = np.dtype(
     [
         ("events", "i8"),
@@ -460,6 +460,8 @@ BUFFERS = np.dtype(
         ("lost_events", "i8"),
         ("lost_needs", "i8"),
         ("lost_orders", "i8"),
+        ("ratings", "i8"),  # of the company today, as many as are likely, in parts of one
+        ("rating_stars", "i8"),  # their sum, in the same parts
     ],
     align=True,
 )

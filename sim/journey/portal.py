@@ -20,12 +20,11 @@ LOOKS_US_UP = decision("trait: looks up who he has not bought from", lasting=Tru
 
 
 @rule
-def rates_us(me, market, readily, occasion, quality, usual, about, when, today):
-    """He rates the company after an experience of this quality (0-1): the further it is from what
-    was ``usual`` for him with us, the more readily; ``readily``: logit, of what is as usual."""
+def odds_of_rating(market, readily, quality, usual):
+    """How likely he rates the company after an experience of this quality (0-1): the further it is
+    from what was ``usual`` for him with us, the more; ``readily``: logit, of what is as usual."""
     surprise = (BEST_MARK - 1) * abs(clamp(quality) - usual)
-    utility = readily + market.rates_us_surprise * surprise
-    return uniform(today.seed, me.id, occasion, about, when) < logistic(utility)
+    return logistic(readily + market.rates_us_surprise * surprise)
 
 
 @rule

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.core.records import BOARD, CATEGORIES
+from sim.encounter.portal import PARTS
 from sim.world.agents import Part
 from sim.world.written import WRITTEN, count_written
 
@@ -21,7 +22,9 @@ class Board(Part):
 
     Reviews are those of the simulated people: an item stands for many of the real firm's, and each
     of these has about as many buyers. Answers and posts are on a category, which all its people
-    share: they are as many as the real firm's people would write, and fade.
+    share: they are as many as the real firm's people would write, and fade. Ratings of the company
+    are all people's: each simulated person stands for many, of whom as many write as is likely, so
+    that his odds count and not his luck.
     """
 
     STATE = ("record",)
@@ -47,9 +50,7 @@ class Board(Part):
                 ratings[name] += written[name]
             answers *= half_life(model.settings.market.reviews.answer_half_life_days)
             answers += self.times * written["answers"]
-            fade = half_life(model.settings.market.portal.words_half_life_days)
-            for name in ("rated", "rated_stars"):
-                self.record[name] = fade * self.record[name] + self.times * written[name]
+            self.rate()
             self.talk()
             self.sum_up()
         self.written[:] = np.zeros(1, WRITTEN)
@@ -58,6 +59,14 @@ class Board(Part):
     def times(self) -> float:
         """How many of the real firm's people one simulated person stands for."""
         return self.model.settings.company.size.people / self.model.settings.scale.customers
+
+    def rate(self) -> None:
+        """Today's ratings of the company join those of the portal, which fade."""
+        fade = half_life(self.model.settings.market.portal.words_half_life_days)
+        said = self.model.driver.buffered()[0]
+        for name, of_today in (("rated", "ratings"), ("rated_stars", "rating_stars")):
+            real = self.times * float(said[of_today]) / PARTS
+            self.record[name] = fade * self.record[name] + real
 
     def talk(self) -> None:
         """Today's posts join those of the forum, which fade; what is talked of most stands first,

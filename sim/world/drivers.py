@@ -44,6 +44,7 @@ ROOM = 500  # events or requests of one customer in one day: more than there eve
 # How many customers ahead their records are asked for, and how many cache lines of each: most
 # days touch no more than a customer's own fields and his first two needs.
 AHEAD, CUSTOMER_LINES, PROFILE_LINES = 4, 12, 4
+DAILY = ("events", "requests", "traces", "ratings", "rating_stars")  # of BUFFERS: begin anew
 
 
 @rule
@@ -186,7 +187,7 @@ class CompiledDriver:
 
         def work(k: int) -> None:
             first, last = self.slices[k]
-            for name in ("events", "requests", "traces"):
+            for name in DAILY:
                 self.buffers[k][name] = 0
             while True:
                 world, office = self.handed(k, terms, firm, today, board)
@@ -247,8 +248,9 @@ class CompiledDriver:
         filled = zip(self.requests, self.buffers, strict=True)
         return joined([rows[: int(b["requests"][0])] for rows, b in filled])
 
-    def lost(self) -> np.ndarray:
-        """What did not fit so far, over all threads: BUFFERS, shape (1,)."""
+    def buffered(self) -> np.ndarray:
+        """What today was said of us and how much was written, and what did not fit so far, over all
+        threads: BUFFERS, shape (1,)."""
         return summed(self.buffers)
 
     def ledger(self) -> np.ndarray:
@@ -353,7 +355,7 @@ class ReadableDriver:
         )
         self.office = Office(to_row(firm[0]), self.belief, self.books)
         self.day, self.mailing = now.day, self.office.firm.newsletters > 0
-        for name in ("events", "requests", "traces"):
+        for name in DAILY:
             setattr(self.tape.buffers, name, 0)
 
     def live_one(self, i: int) -> None:
@@ -402,7 +404,7 @@ class ReadableDriver:
         """As the compiled driver's."""
         return to_table(self.tape.requests[: self.tape.buffers.requests], REQUEST)
 
-    def lost(self) -> np.ndarray:
+    def buffered(self) -> np.ndarray:
         """As the compiled driver's."""
         return to_table([self.tape.buffers], BUFFERS)
 

@@ -452,5 +452,5 @@ class OmnichannelModel(mesa.Model):
     @property
     def lost(self) -> dict[str, int]:
         """What did not fit: needs and orders beyond a person's places."""
-        totals = self.driver.lost()[0]
+        totals = self.driver.buffered()[0]
         return {"needs": int(totals["lost_needs"]), "orders": int(totals["lost_orders"])}

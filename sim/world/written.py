@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core.compiled import rule
-from sim.core.events import ANSWER_PUBLISHED, FORUM_ASKED, FORUM_POSTED, RATED_US, REVIEWED
+from sim.core.events import ANSWER_PUBLISHED, FORUM_ASKED, FORUM_POSTED, REVIEWED
 from sim.core.records import CATEGORIES, ITEMS
 
 WRITTEN = np.dtype(
@@ -18,8 +18,6 @@ WRITTEN = np.dtype(
         ("posters", "i8", (CATEGORIES,)),
         ("trust", "f8", (CATEGORIES,)),  # in us, of who posted: sum
         ("talked_of", "i8", (ITEMS,)),
-        ("rated", "i8"),
-        ("rated_stars", "f8"),
     ],
     align=True,
 )
@@ -47,6 +45,3 @@ def count_written(log, n, written):
                 talked_of[items[i]] += 1
         elif kinds[i] == FORUM_ASKED:
             posts[categories[i]] += 1
-        elif kinds[i] == RATED_US:
-            written["rated"] += 1
-            written["rated_stars"] += values[i]

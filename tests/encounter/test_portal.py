@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
+import numpy as np
 import pytest
 from people import (
     DIRECT,
+    ID,
+    SEED,
     board,
     column,
     file,
@@ -20,11 +25,13 @@ from worlds import LIVELY, lively_strategy
 from worlds import world as settings_of
 
 from sim.core import events as ev
-from sim.core.records import IN_HAND
-from sim.encounter.calls import ANSWERED, hear_from_centre
+from sim.core.draws import uniform
+from sim.core.records import BUFFERS, IN_HAND
+from sim.encounter.calls import ANSWERED, case_key, hear_from_centre
 from sim.encounter.parcels import handle_post
-from sim.encounter.portal import look_us_up
+from sim.encounter.portal import PARTS, look_us_up
 from sim.encounter.web import visit_web
+from sim.journey.portal import AFTER_CONTACT, AFTER_PURCHASE
 from sim.world.model import OmnichannelModel
 
 near = pytest.approx
@@ -104,7 +111,27 @@ def test_a_look_round_is_no_reason_to_look_us_up():
         assert (ev.LOOKED_US_UP in written(around.tape)) == reads
 
 
-def test_the_portal_holds_what_the_real_firms_people_would_write_and_it_fades():
+def test_each_occasion_has_luck_of_its_own():
+    """The share of numbers under which it is written is the odds, apart for each occasion."""
+    odds = {"rates_us_base": 0.0, "rates_us_surprise": 0.0}
+    for occasion, rated in (
+        (AFTER_PURCHASE, lambda: bought(0.3, **odds)),
+        (AFTER_CONTACT, lambda: called(odds | {"rates_us_asked": -90.0}, asks_score=0.0)),
+    ):
+        key = (44, 0) if occasion == AFTER_PURCHASE else (case_key(person(**CALLED)), 0)
+        assert (ev.RATED_US in written(rated())) == (uniform(SEED, ID, occasion, *key) < 0.5)
+
+
+def test_what_stands_there_is_as_likely_as_he_is_to_write_whether_he_does_or_not():
+    for base in (-1.0, -3.0):
+        numbers = {"rates_us_base": base, "rates_us_surprise": 0.0}
+        filled = bought(0.3, **numbers).buffers
+        odds = 1 / (1 + math.exp(-base))
+        assert filled.ratings / PARTS == near(odds, abs=1e-5)
+        assert filled.rating_stars / PARTS == near(5 * odds, abs=1e-5)
+
+
+def test_the_portal_holds_what_the_real_firms_people_would_write_and_it_fades(monkeypatch):
     settings = settings_of(
         *LIVELY,
         "scale.customers=50",
@@ -113,10 +140,13 @@ def test_the_portal_holds_what_the_real_firms_people_would_write_and_it_fades():
         "market.portal.words_half_life_days=10",
     )
     model = OmnichannelModel(settings, lively_strategy())
-    model.board.written["rated"], model.board.written["rated_stars"] = 3, 12.0
+    said = np.zeros(1, BUFFERS)
+    said["ratings"], said["rating_stars"] = 3 * PARTS, 12 * PARTS
+    monkeypatch.setattr(model.driver, "buffered", lambda: said)
     model.board.close_day()
     record = model.board.record[0]
     assert (record["rated"], record["rated_stars"]) == near((30.0, 120.0))
+    monkeypatch.setattr(model.driver, "buffered", lambda: np.zeros(1, BUFFERS))
     for _ in range(10):
         model.board.close_day()
     assert (record["rated"], record["rated_stars"]) == near((15.0, 60.0))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 
 import pytest
-from people import ID, SEED, market, person, share, tips, today
+from people import ID, SEED, market, person, today
 
 from sim.core.draws import uniform
 from sim.journey import portal
-from sim.journey.portal import looks_us_up, rates_us, take_word_of_all
+from sim.journey.portal import looks_us_up, odds_of_rating, take_word_of_all
 
 near = pytest.approx
 WORDS = {"word_of_all": 0.4, "words_half": 20.0, "mark_shift": 0.5}
@@ -18,24 +18,9 @@ WORDS = {"word_of_all": 0.4, "words_half": 20.0, "mark_shift": 0.5}
 @pytest.mark.parametrize("quality", [0.0, 1.0])
 def test_what_is_as_usual_is_written_of_least_and_the_worst_as_readily_as_the_best(quality):
     mk = market(rates_us_surprise=2.0)
-
-    def wrote(quality):
-        given = person(), mk, -4.0, portal.AFTER_PURCHASE, quality, 0.5
-        return share(lambda k: rates_us(*given, k, 9, today()))
-
-    assert wrote(0.5) == near(0.018, abs=0.015)
-    assert wrote(quality) == near(0.5, abs=0.06)
-
-
-def test_each_occasion_has_luck_of_its_own():
-    for occasion in (portal.AFTER_PURCHASE, portal.AFTER_CONTACT, portal.WHEN_INVITED):
-        turns = tips(
-            lambda readily, occasion=occasion: rates_us(
-                person(), market(), readily, occasion, 0.5, 0.5, 7, 9, today()
-            )
-        )
-        u = uniform(SEED, ID, occasion, 7, 9)
-        assert turns == near(math.log(u / (1 - u)), abs=1e-6)
+    assert odds_of_rating(mk, -4.0, 0.5, 0.5) == near(1 / (1 + math.exp(4.0)))
+    assert odds_of_rating(mk, -4.0, quality, 0.5) == near(0.5), "two stars off, two each"
+    assert odds_of_rating(mk, -3.0, quality, 0.5) > 0.5
 
 
 def test_only_who_has_never_bought_looks_us_up_and_only_once():

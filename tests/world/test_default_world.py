@@ -43,4 +43,4 @@ def test_nothing_is_dropped_that_happens_to_more_than_a_few(default):
     orders = default.tally.daily_count[:, [ev.WEB_ORDER, ev.STORE_SALE]].sum()
     assert default.lost["needs"] < 0.01 * needs
     assert default.lost["orders"] < 0.01 * orders
-    assert np.all(default.driver.lost()["lost_events"] == 0)
+    assert np.all(default.driver.buffered()["lost_events"] == 0)

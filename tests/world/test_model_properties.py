@@ -302,7 +302,7 @@ def test_the_busiest_world_the_bounds_allow_loses_no_event():
     assert per_day.max() > 15 * 200, "15 events a customer on one day"
     assert per_day.max() > OmnichannelModel(run, busy).driver.logs[0].size, "the buffer has grown"
     assert len(model.events()) == model.tally.counts.sum()
-    assert model.driver.lost()["lost_events"] == 0
+    assert model.driver.buffered()["lost_events"] == 0
     check_log(model)
     check_states(model)
 
