@@ -250,13 +250,13 @@ def _tills(run: RunLog, customers: np.ndarray) -> dict[str, float]:
 
 def _belonging(run: RunLog, customers: np.ndarray) -> dict[str, float]:
     """Who takes part in a forum of ours or is in a tier of the club, and how often they buy."""
-    here = picked(customers, customers["exit_day"] >= run.end_day)
+    here = customers["exit_day"] >= run.end_day
     times, part = times_bought(run), participants(run, customers)
-    with_account = here["id"][here["account"] == 1]
+    with_account = customers["id"][here & (customers["account"] == 1)]
     return {
-        "take part": share(float(part.sum()), float(len(here))),
+        "take part": share(float(part.sum()), float(here.sum())),
         "participants' purchases": share(mean(times[part]), mean(times[with_account])),
-        "in a tier": share(float((here["tier"] > 0).sum()), float(len(here))),
+        "in a tier": share(float((here & (customers["tier"] > 0)).sum()), float(here.sum())),
     }
 
 
