@@ -355,7 +355,7 @@ WEB_VISIT = _kind(
     counted_by="channel",
     kept=OF_NEEDS,
     channel=BROUGHT,
-    order=_codes({0: "at the computer", 1: "on the phone"}),
+    order=DEVICE,
     value=_codes({0: "has bought from us", 1: "has never bought from us"}),
 )
 LEFT_AT_ONCE = _kind(

@@ -13,7 +13,7 @@ import numpy as np
 
 from sim.core import events as ev
 from sim.core.rows import picked
-from sim.measures.accounts import sales, since_fork
+from sim.measures.accounts import since_fork
 from sim.world.tally import RunLog
 
 
@@ -48,9 +48,9 @@ def participants(run: RunLog, customers: np.ndarray) -> np.ndarray:
 
 def spent_in_stores(run: RunLog) -> np.ndarray:
     """Price paid in our stores since the fork, øre by person."""
-    bought = sales(since_fork(run))
-    bought = picked(bought, bought["kind"] == ev.STORE_SALE)
-    return by_person(run, bought["customer"], bought["amount_oere"])
+    rows = since_fork(run)
+    sold = rows["kind"] == ev.STORE_SALE
+    return by_person(run, rows["customer"][sold], rows["amount_oere"][sold])
 
 
 def times_bought(run: RunLog) -> np.ndarray:

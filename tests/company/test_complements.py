@@ -5,8 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from worlds import LIVELY, lively_strategy
+from worlds import world as settings_of
 
 from sim.company.complements import expected_pairs, what_goes_with
+from sim.core.records import CATEGORIES
+from sim.world.model import OmnichannelModel
 
 OFTEN = np.array([4, 3, 3, 2, 2, 1, 1.0])  # how often each kind is bought
 
@@ -66,3 +70,15 @@ def test_where_chance_is_all_it_is_what_is_expected(followed, follows):
     seen = np.outer(followed, follows)
     expected = np.where(np.eye(7, dtype=bool), 0, seen)
     assert expected_pairs(seen)[0] == pytest.approx(expected, rel=1e-2)
+
+
+def test_the_company_goes_by_the_receipts_it_has_and_believes_nothing_without():
+    model = OmnichannelModel(settings_of(*LIVELY, "scale.customers=50"), lively_strategy())
+    model.company.learn_complements()
+    assert (model.company.record["next_category"] == -1).all()
+    seen = np.zeros((CATEGORIES, CATEGORIES), int)
+    seen[:7, :7] = by_chance()
+    seen[2, 6] += 60
+    model.company.followed = seen.ravel()
+    model.company.learn_complements()
+    assert list(model.company.record["next_category"][0]) == [-1, -1, 6, *[-1] * 5]

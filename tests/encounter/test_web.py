@@ -70,6 +70,7 @@ from sim.encounter.web import ask_visitor, record_view, search_shop, see_stock, 
 from sim.journey import buying, friction, memory, needs, touchpoints
 from sim.journey import consent as chooses
 from sim.journey import identity as says
+from sim.journey.hours import looks_at
 
 near = pytest.approx
 
@@ -205,6 +206,12 @@ def test_a_visit_is_told_by_what_brought_him_and_as_whom_he_was_known():
     visit = events(around.tape, ev.WEB_VISIT)[0]
     fields = [value(visit, name) for name in ("channel", "seen_as", "need")]
     assert fields == [ev.EMAIL, A_PERSON, -1]
+    lead = came(ev.EMAIL)
+    for device in (0, 1):
+        me, _, around = visited(lead=lead, device=device, numbers={"device_switch": 0.0})
+        visit = events(around.tape, ev.WEB_VISIT)[0]
+        at = looks_at(me, around.market, device, lead.about, lead.when, around.today)
+        assert (value(visit, "order"), value(visit, "minute")) == (device, at)
     drawn = exponential(SEED, ID, memory.FORGETS_VISIT, 12, 640)
     assert me.knows_until == 101 + int(market().visit_kept_days * drawn)
     assert me.salience == near(market().salience_visit)
