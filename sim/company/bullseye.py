@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.company.departments import no_credits
 from sim.core.records import CATEGORIES, CELLS, CHANNELS, ITEMS, PAID, STYLES, TERMS, TIERS, TILES
 from sim.settings.base import luck_code, record
 from sim.settings.channels import Medium, Social
@@ -66,6 +67,7 @@ def firm_record(
     able = abilities(company, policies, maturity, apart)
     return record(
         company.systems,
+        company.departments,
         **able,
         **flow_table(company.flows),
         **tier_table(company, policies),
@@ -85,6 +87,8 @@ def firm_record(
         ad_rate=np.zeros(PAID),
         **platforms(media),
         holdout=company.systems.holdout_share * able["steer_by_holdout"],
+        minute_dkk=company.economics.desk_minute_dkk,
+        **no_credits(),
     )
 
 

@@ -24,19 +24,12 @@ RECORDS_SALE = decision("the company's purchase line is usable", lasting=True)
 LINKS_CLUB = decision("the company links club card and e-mail", lasting=True)
 LINKS_DEVICE = decision("the company links device and e-mail", lasting=True)
 LOOKS_UP = decision("staff look the visitor up", lasting=True)
-EXECUTES = decision("the department carries the action out")
 
 
 @rule
 def able(seed, profile, decision_id, share):
     """This profile is among the ``share`` handled with a capability: always the same ones."""
     return uniform(seed, profile.number, decision_id, 0, 0) < share
-
-
-@rule
-def carried_out(firm, seed, profile, action, when):
-    """A cross-department action is really carried out this time [B46]."""
-    return uniform(seed, profile.number, EXECUTES, action, when) < firm.executes
 
 
 @rule

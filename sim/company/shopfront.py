@@ -123,9 +123,9 @@ def show_history(shown, firm, file, home, day, seed):
 
 
 @rule
-def show_order_to_home(shown, firm, profile, seed):
-    """What the store does not carry, staff can have sent to his home."""
-    shown.order_home = 1 if able(seed, profile, ORDERS_HOME, firm.order_to_home) else 0
+def can_order_home(firm, profile, seed):
+    """Staff have the means to have sent home what the store does not carry."""
+    return able(seed, profile, ORDERS_HOME, firm.order_to_home)
 
 
 @rule

@@ -8,10 +8,11 @@ nothing is sent to him and no ad of ours follows him.
 
 from __future__ import annotations
 
+from sim.company.departments import DONE, carries_out
 from sim.company.knowledge import SUPPRESSES, able, knows_purchase_since
 from sim.core.compiled import rule
 from sim.core.draws import decision
-from sim.core.records import COUNTED, OWN_ADDRESS, STYLES, TILES
+from sim.core.records import COUNTED, OWN_ADDRESS, STOP_MAIL, STYLES, TILES
 
 PAUSES = decision("contacts with this profile are coordinated", lasting=True)
 
@@ -36,6 +37,15 @@ def coordinates(firm, profile, seed):
 
 
 @rule
+def stops_it(firm, profile, day, seed):
+    """Who is to send something today sees that he should not, and leaves it for the others' sake
+    [B17, B46]."""
+    if not coordinates(firm, profile, seed):
+        return False
+    return carries_out(firm, profile, STOP_MAIL, 0.0, day, seed) == DONE
+
+
+@rule
 def keeps_quiet(firm, profile, a, day, seed):
     """No contact now: a case or a delivery is open, or he has heard from us enough this week."""
     return waits_for_case(firm, profile, a, day, seed) or has_heard_enough(
@@ -44,18 +54,30 @@ def keeps_quiet(firm, profile, a, day, seed):
 
 
 @rule
+def heard_of_case(firm, profile, a, day):
+    """A case or a delivery is open of whoever has this address, and other departments have heard
+    of it by now; whose the other address is nobody knows."""
+    if a != OWN_ADDRESS or profile.open_case <= day:
+        return False
+    return profile.open_case - day <= firm.case_open_days - firm.pass_on_days
+
+
+@rule
 def waits_for_case(firm, profile, a, day, seed):
-    """A case or a delivery is open of whoever has this address; whose the other one is nobody
-    knows."""
-    return a == OWN_ADDRESS and profile.open_case > day and coordinates(firm, profile, seed)
+    """Nothing is sent while a case or a delivery of his is open."""
+    return heard_of_case(firm, profile, a, day) and stops_it(firm, profile, day, seed)
+
+
+@rule
+def reaches_cap(firm, profile, a, day):
+    """This week's contacts of all channels on file under address ``a`` have reached the cap."""
+    return contacts_this_week(profile, a, day) >= firm.contacts_week_cap
 
 
 @rule
 def has_heard_enough(firm, profile, a, day, seed):
-    """This week's contacts of all channels on file under address ``a`` have reached the cap."""
-    if contacts_this_week(profile, a, day) < firm.contacts_week_cap:
-        return False
-    return coordinates(firm, profile, seed)
+    """Nothing more is sent this week."""
+    return reaches_cap(firm, profile, a, day) and stops_it(firm, profile, day, seed)
 
 
 @rule

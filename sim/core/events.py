@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.core.records import LOOK_UP, ORDER_HOME, PASS_LEAD, STOP_MAIL, TAKE_BACK
+
 EVENT = np.dtype(
     [
         ("amount_oere", "i8"),  # money that changed hands, in øre (1/100 DKK), else 0
@@ -458,6 +460,7 @@ STORE_RATED = _kind(
     order=("row", "of the store, in the order of company.stores"),
     value=("stars", "1 to 5"),
 )
+PLAIN, EXCHANGE, NEW_AT_RETURN, AT_PICK_UP = range(4)  # how a STORE_SALE came about
 STORE_SALE = _kind(
     36,
     "store_sale",
@@ -466,7 +469,14 @@ STORE_SALE = _kind(
     kept=ALWAYS,
     amount_oere=PAID,
     order=("number", "the person's order; where value is not 0, the web order of that visit"),
-    value=_codes({0: "plain", 1: "exchange at a return", 2: "new at a return", 3: "at a pick-up"}),
+    value=_codes(
+        {
+            PLAIN: "plain",
+            EXCHANGE: "exchange at a return",
+            NEW_AT_RETURN: "new at a return",
+            AT_PICK_UP: "at a pick-up",
+        }
+    ),
 )
 RESERVED = _kind(
     55,
@@ -723,6 +733,40 @@ LOOKED_US_UP = _kind(
     "read on the review portal what others say of the company",
     told="looks up what others say of us",
     value=("stars", "mean of what stands there"),
+)
+# Acts of one department for another
+ACT = _codes(
+    {
+        TAKE_BACK: "a web order brought to a store",
+        ORDER_HOME: "order to the home what the store does not carry",
+        PASS_LEAD: "note what a visitor looked at",
+        LOOK_UP: "look a visitor up",
+        STOP_MAIL: "leave a mail unsent",
+    }
+)
+ACT_DONE = _kind(
+    70,
+    "act_done",
+    "a department did something for another",
+    counted_by="category",
+    category=ACT,
+    value=("minutes", "of staff, beside those at the service desk"),
+)
+ACT_SLOWED = _kind(
+    71,
+    "act_slowed",
+    "a department did something for another, late and without hurry",
+    counted_by="category",
+    told="waits until somebody has time for it",
+    category=ACT,
+    value=("minutes", "that the customer waited for it"),
+)
+ACT_DECLINED = _kind(
+    72,
+    "act_declined",
+    "a department did not do something for another",
+    counted_by="category",
+    category=ACT,
 )
 # Sold out
 NOT_SO_GOOD, NOTHING_ELSE, IN_THE_BASKET = range(3)

@@ -10,13 +10,14 @@ from __future__ import annotations
 from sim.company.automation import note_birthday
 from sim.company.club import BY_ACCOUNT, BY_CARD, count_for_tier, missing_dkk
 from sim.company.duplicates import compare_cards, issue_new_card
-from sim.company.knowledge import LINKS_CLUB, LOOKS_UP, RECORDS_SALE, able, carried_out, link
+from sim.company.knowledge import LINKS_CLUB, LOOKS_UP, RECORDS_SALE, able, link
 from sim.company.shopfront import show_forms
 from sim.core import events as ev
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
 from sim.core.log import note, note_order
-from sim.core.records import AT_PHONE, BY_APP, BY_CLUB, BY_MAIL, IN_STORE
+from sim.core.records import AT_PHONE, BY_APP, BY_CLUB, BY_MAIL, IN_STORE, LOOK_UP
+from sim.encounter.acts import does_for_others
 from sim.encounter.consent import ask_permission, take_way
 from sim.journey.club import bonus_share
 from sim.journey.identity import (
@@ -40,7 +41,6 @@ OFFERS_APP = decision("the company has an app for this profile", lasting=True)
 BY_NUMBER = decision("the till finds this member by his number", lasting=True)
 BEACONS = decision("this member's store has beacons", lasting=True)
 ASKED_BY_STAFF = decision("staff ask him who he is")
-STAFF_ACT = 64  # names the action of looking a visitor up, among those across departments
 
 
 @rule
@@ -69,7 +69,7 @@ def staff_know(me, file, when, world, office):
         return False
     if not able(today.seed, profile, LOOKS_UP, firm.staff_lookup):
         return False
-    if not carried_out(firm, today.seed, profile, STAFF_ACT, when):
+    if not does_for_others(me, file, LOOK_UP, 0.0, when, world, office):
         return False
     if seen_by_beacon(me, file, office, today):
         return True

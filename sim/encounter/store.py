@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.company.contacts import compose_greeting
 from sim.company.knowledge import RECORDS_SALE, able, record_interest
-from sim.company.shopfront import fill_advice, show_nothing, show_order_to_home
+from sim.company.shopfront import can_order_home, fill_advice, show_nothing
 from sim.core import events as ev
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
@@ -16,9 +16,12 @@ from sim.core.records import (
     IN_HAND,
     IN_STORE,
     LATENT,
+    ORDER_HOME,
+    PASS_LEAD,
     STYLES,
     TO_PICK_UP,
 )
+from sim.encounter.acts import does_for_others, is_taken_back
 from sim.encounter.calls import DESK
 from sim.encounter.friction import do_again, repeat_about_order
 from sim.encounter.impressions import eagerness, label_tiles, see_contradiction, wake_by_tiles
@@ -33,15 +36,7 @@ from sim.encounter.shopping import (
     sees_it,
     was_handed_over,
 )
-from sim.encounter.till import (
-    AT_PICK_UP,
-    AT_RETURN,
-    EXCHANGE,
-    PLAIN,
-    buy_in_store,
-    gets_to_pay,
-    shelf_oere,
-)
+from sim.encounter.till import buy_in_store, gets_to_pay, shelf_oere
 from sim.encounter.visiting import FOR_PICK_UP, FOR_RETURN, enter_store, leave_store
 from sim.journey.buying import (
     INSPECTS,
@@ -81,27 +76,35 @@ def visit_store(me, file, j, reason, slot, world, office):
     visit.style = 1 - choice.staffed
     visit.order = reason
     visit.need = me.needs[j].number if j >= 0 else -1
-    context, web_order = PLAIN, -1
+    context, web_order = ev.PLAIN, -1
     if slot >= 0:
         visit.need = me.orders[slot].need
         if me.orders[slot].place < IN_STORE:
-            context = AT_PICK_UP if reason == FOR_PICK_UP else AT_RETURN
+            context = ev.AT_PICK_UP if reason == FOR_PICK_UP else ev.NEW_AT_RETURN
             web_order = me.orders[slot].number
     keep_in_mind(me, market.visit_kept_days, FORGETS_VISIT, -1, when, today)
     remember(me, market, today.day, market.salience_visit)
     greet_in_app(me, file, AT_STORE + reason, world, office)
     show_nothing(world.shown)
-    if staffed:
-        show_order_to_home(world.shown, office.firm, file.profile, today.seed)
     if known:
         fill_advice(world.shown, office.firm, file, today.day, today.seed, office.belief)
-        show_order_to_home(world.shown, office.firm, file.profile, today.seed)
         label_tiles(world)
+    if staffed:
+        offer_to_order_home(me, file, when, world, office)
     returned_need = -1
     if staffed:
         returned_need = go_to_desk(me, file, reason, slot, world, office)
     meet_needs(me, file, j, known, context, web_order, returned_need, when, world, office)
     leave_store(me, when, world)
+
+
+@rule
+def offer_to_order_home(me, file, when, world, office):
+    """What the store does not carry, staff have sent to his home, where they can and care to: the
+    sale may be another department's [B46, B49]."""
+    if can_order_home(office.firm, file.profile, world.today.seed):
+        if does_for_others(me, file, ORDER_HOME, 0.0, when, world, office):
+            world.shown.order_home = 1
 
 
 @rule
@@ -116,8 +119,8 @@ def meet_needs(me, file, j, known, context, web_order, returned_need, when, worl
         if need.number == returned_need:
             tell(need, IN_STORE)  # it lies on the counter
         if comes_up(need, market.in_mind_days, today) or (k == j and need.state == ACTIVE):
-            exchanged = context != PLAIN and need.number == returned_need
-            why = EXCHANGE if exchanged else context
+            exchanged = context != ev.PLAIN and need.number == returned_need
+            why = ev.EXCHANGE if exchanged else context
             if not shop_for(me, file, k, known, why, web_order, when, world, office):
                 put_all_off(me, market.store_retry * market.attention_gap_days, today)
                 return
@@ -165,11 +168,7 @@ def shop_for(me, file, k, known, context, web_order, when, world, office):
         note_need(world.tape, today, me, need, ev.ITEM_VIEWED, ev.STORE, choice.best_item, 0.0)
         try_on(need, world)
         if known:
-            item = world.catalogue[choice.best_item]
-            cell = item.category * STYLES + item.style
-            record_interest(
-                office.firm, file.profile, BY_CLUB, cell, choice.best_item, 1, today.day
-            )
+            pass_lead(me, file, when, world, office)
         price = shelf_oere(choice.best_item, world) * 0.01
         if buys_in_store(me, market, world.terms, need, price, when, today, choice):
             if gets_to_pay(me, file, k, when, world, office):
@@ -181,6 +180,17 @@ def shop_for(me, file, k, known, context, web_order, when, world, office):
     need.reserved = 0
     put_off(need, market.store_retry * market.attention_gap_days, today)
     return stays
+
+
+@rule
+def pass_lead(me, file, when, world, office):
+    """Staff note what a visitor they know looked at, for mail and web shop to go on from: if they
+    have the minute for others [B46, B49]."""
+    row = world.choice.best_item
+    item = world.catalogue[row]
+    if does_for_others(me, file, PASS_LEAD, item.price_oere * 0.01, when, world, office):
+        cell = item.category * STYLES + item.style
+        record_interest(office.firm, file.profile, BY_CLUB, cell, row, 1, world.today.day)
 
 
 @rule
@@ -241,7 +251,11 @@ def go_to_desk(me, file, reason, slot, world, office):
                 if s == slot:
                     returned_need = order.need
         elif order.state == BRINGING and (reason != FOR_PICK_UP or order.due <= today.day):
-            share += 1.0
+            share += desk_share(order, office.firm)
+            if order.place != IN_STORE and not is_taken_back(me, file, order, world, office):
+                if s == slot:
+                    returned_need = -1
+                continue
             if not has_receipt(me, file, order, world, office):
                 repeat_about_order(me, order, ev.RECEIPT, ev.STORE, world)
                 share += market.receipt_minutes / market.desk_minutes
@@ -250,6 +264,12 @@ def go_to_desk(me, file, reason, slot, world, office):
     if share > 0.0:
         queue_at_desk(me, slot, reason, share, world)
     return returned_need
+
+
+@rule
+def desk_share(order, firm):
+    """Of the desk's usual minutes: more for a web order, where staff are not trained for it."""
+    return 1.0 if order.place == IN_STORE else firm.act_slowness
 
 
 @rule
@@ -284,6 +304,8 @@ def pick_up(me, file, order, world, office):
         return False
     reopen_need(me, order, world)
     review(me, file, order, world, office)
+    if not is_taken_back(me, file, order, world, office):
+        return False
     note_return(file, order, today, office)
     bring_back(me, order, 0, world)
     return True

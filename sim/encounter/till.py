@@ -16,8 +16,6 @@ from sim.journey.prices import price_off
 from sim.journey.returning import CARRIER, carrier_days
 from sim.journey.tills import leaves_queue, scans, till_wait
 
-PLAIN, EXCHANGE, AT_RETURN, AT_PICK_UP = 0, 1, 2, 3  # why a store sale came about
-
 
 @rule
 def gets_to_pay(me, file, j, when, world, office):
@@ -75,7 +73,7 @@ def buy_in_store(me, file, j, context, web_order, world, office):
         world.tape, today, me, order, ev.STORE_SALE, ev.STORE, order.paid_oere, float(context)
     )
     sale.seen_as = order.seen_as
-    if context > PLAIN:
+    if context > ev.PLAIN:
         sale.order = web_order
     order.earns_bonus = 1 if order.seen_as == ev.A_PERSON else 0
     want_the_rest(me, world.market, need, today, world.tape)

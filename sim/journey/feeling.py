@@ -87,6 +87,12 @@ def feel_contradiction(me, market):
 
 
 @rule
+def feel_refusal(me, market):
+    """Refused what the terms promise: a word not kept costs trust [B46]."""
+    me.trust *= 1.0 - market.refusal_trust
+
+
+@rule
 def form_habit(me, market, with_us):
     """Each purchase, here or elsewhere, makes the next one there more of a matter of course."""
     me.habit += market.habit_rate * ((1.0 if with_us else 0.0) - me.habit)

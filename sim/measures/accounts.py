@@ -18,7 +18,6 @@ from sim.world.tally import KEEP, KINDS, NO_EVENTS, RunLog, Tally
 
 YEAR = 365  # days
 PIECE = 1 << 20  # rows
-EXCHANGE, NEW_AT_RETURN, AT_PICKUP = 1, 2, 3  # values of a STORE_SALE
 COSTS = (
     "cost_goods",
     "cost_media",
@@ -71,7 +70,7 @@ def sales(journal: np.ndarray) -> np.ndarray:
 def purchases(journal: np.ndarray) -> np.ndarray:
     """Rows that are a sale of ours and not an exchange."""
     kinds, values = journal["kind"], journal["value"]
-    bought = (kinds == ev.STORE_SALE) & (values != EXCHANGE)
+    bought = (kinds == ev.STORE_SALE) & (values != ev.EXCHANGE)
     return picked(journal, (kinds == ev.WEB_ORDER) | bought)
 
 

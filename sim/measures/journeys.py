@@ -17,7 +17,6 @@ import pandas as pd
 
 from sim.core import events as ev
 from sim.measures.accounts import (
-    EXCHANGE,
     besides_goods,
     in_pieces,
     money,
@@ -278,7 +277,7 @@ def _counted(run: RunLog, journeys: int) -> dict[str, float]:
         return 100 * share(times, journeys)
 
     reached = sum(count(kind) for kind in (*ev.READ, ev.APP_MESSAGE, ev.AD_NOTICED))
-    sold = count(ev.WEB_ORDER) + count(ev.STORE_SALE) - count(ev.STORE_SALE, EXCHANGE)
+    sold = count(ev.WEB_ORDER) + count(ev.STORE_SALE) - count(ev.STORE_SALE, ev.EXCHANGE)
     years = float(person_years(run).sum())
     return {f"again: {name}": again(count(ev.REPEATED, k)) for k, name in DOES_AGAIN.items()} | {
         "went away": again(count(ev.WENT_AWAY)),

@@ -18,7 +18,7 @@ import pandas as pd
 
 from sim.core import events as ev
 from sim.core.rows import picked
-from sim.measures.accounts import AT_PICKUP, EXCHANGE, NEW_AT_RETURN, YEAR, since_fork, taken
+from sim.measures.accounts import YEAR, since_fork, taken
 from sim.measures.comparison import ARMS
 from sim.measures.gains import need_key
 from sim.measures.statistics import interval
@@ -138,7 +138,7 @@ def _cohort_measures(run: RunLog) -> dict[str, float]:
     visit = visit[np.isin(order_key(visit), keys) & (visit["value"] > 0)]
     exchanged, fresh, at_pickup = (
         int(visit["amount_oere"][visit["value"] == kind].sum())
-        for kind in (EXCHANGE, NEW_AT_RETURN, AT_PICKUP)
+        for kind in (ev.EXCHANGE, ev.NEW_AT_RETURN, ev.AT_PICK_UP)
     )
     recouped = exchanged + fresh + at_pickup
     by_mail, in_store = (

@@ -17,6 +17,7 @@ from pydantic import Field, model_validator
 
 from sim.core.records import FLOWS, MAIL_TILES, STORES, TIERS, TILES
 from sim.settings.base import Group, numbers, param
+from sim.settings.departments import BonusScheme, Departments, refuse_schemes
 from sim.settings.economics import Economics
 from sim.settings.flows import Flow, refuse_clashes
 from sim.settings.groups import CapabilityGroup, refuse_unknown
@@ -144,9 +145,20 @@ class Measurement(Group):
 
 
 class Organisation(Group):
-    """Organisation: how often a cross-department action is really carried out."""
+    """Organisation: who is told of common targets and measured by them, who is trained, how fast
+    one department hears of another. What is done then follows from what they are credited with.
+    """
 
-    executes: tuple[float, ...] = rungs((0.25, 0.45, 0.75, 0.95), OURS + "; A27, B46")
+    shared_targets: tuple[float, ...] = rungs(
+        (0.0, 0.15, 0.60, 1.0),
+        OURS + "; A27, B46: share of staff who are told of the common targets and measured by them",
+    )
+    act_slowness: tuple[float, ...] = rungs(
+        (2.0, 1.7, 1.3, 1.0), OURS + "; B53", "times the minutes of who is trained", 10
+    )
+    pass_on_days: tuple[float, ...] = rungs(
+        (14.0, 7.0, 2.0, 0.0), OURS + "; B60", "days until another department has heard", 365
+    )
 
 
 class Ladder(Group):
@@ -482,6 +494,12 @@ class Company(Group):
     tiers: dict[str, Tier] = Field(
         default={}, description=f"The club's tiers by name, at most {TIERS}, the lowest first"
     )
+    departments: Departments = Departments()
+    bonus_schemes: dict[str, BonusScheme] = Field(
+        default={"channel": BonusScheme(title="each for its own channel", returns_on_taker=1.0)},
+        description="What departments are credited with, by name; an entry adds one, null takes it "
+        "out. Whoever was not told of another goes by the first",
+    )
     economics: Economics = Economics()
     operations: Operations = Operations()
     groups: dict[str, CapabilityGroup] = Field(
@@ -498,6 +516,11 @@ class Company(Group):
     @model_validator(mode="after")
     def _stores(self) -> Company:
         refuse_stores(self.stores)
+        return self
+
+    @model_validator(mode="after")
+    def _schemes(self) -> Company:
+        refuse_schemes(self.bonus_schemes)
         return self
 
     @model_validator(mode="after")

@@ -133,6 +133,14 @@ class Returning(Group):
     desk_spread: float = param(
         0.5, unit="desk time is its mean +/- this share", lo=0, hi=1, source="assumption"
     )
+    refusal_trust: float = param(
+        0.05,
+        unit="share of trust lost",
+        lo=0,
+        hi=1,
+        source="assumption: more than an offer of what one has, contradiction_trust",
+        doc="where a store refuses what the terms promise (B46)",
+    )
     desk_minutes: float = param(8.0, unit="minutes", lo=0.1, hi=240, source="assumption")
     desk_word: float = param(
         0.1,

@@ -147,6 +147,19 @@ class Policies(Group):
         doc="until which members may let themselves in, scan and pay with the app, where their "
         "store has self-scan; 0: not at all",
     )
+    bonus_scheme: str = Field(
+        default="channel",
+        description="a name in company.bonus_schemes: what departments are credited with",
+    )
+    top_commits_day: int = param(
+        0,
+        unit="days after the fork",
+        lo=0,
+        hi=3650,
+        source="a choice of the company (B47)",
+        doc="from which the top stands behind the change: until then bonuses stay as they were, "
+        "and organisation acts at most at departments.most_without_top",
+    )
     flows: bool = _switch(True, "automation flows run, at the level reached")
     personalisation: bool = _switch(True, "shop and messages follow what is known")
     handover: bool = _switch(True, "progress carries over between channels")

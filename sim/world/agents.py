@@ -18,11 +18,12 @@ import numpy as np
 from sim.company.bullseye import cells_on_offer, firm_record, set_capabilities
 from sim.company.complements import what_goes_with
 from sim.company.costs import reach_dkk, upkeep_dkk_year
+from sim.company.departments import Figures, credits
 from sim.company.media_plan import PROSPECTING, RETARGETING, SEARCH, MediaPlan
 from sim.core.records import CATEGORIES, CELLS, PAID, STYLES, TILES
 from sim.settings.channels import Medium
-from sim.settings.strategy import Strategy
-from sim.world.books import BOOKS
+from sim.settings.strategy import Apart, Maturity, Strategy
+from sim.world.books import BOOKS, TRADE
 
 if TYPE_CHECKING:
     from sim.world.model import OmnichannelModel
@@ -85,8 +86,10 @@ class Company(Part):
         "books",
         "followed",
         "credited",
+        "trade",
+        "scheme",
     )
-    ANEW = ("strategy", "since_day", "upkeep_dkk", "reach_dkk_day", "reach_until")
+    ANEW = ("strategy", "since_day", "inherited", "upkeep_dkk", "reach_dkk_day", "reach_until")
 
     def __init__(self, model: OmnichannelModel, strategy: Strategy):
         super().__init__(model)
@@ -94,6 +97,8 @@ class Company(Part):
         self.strategy = strategy
         self.since_day = 0  # first day under this strategy; for schedules
         self.levels, self.apart = strategy.maturity_on(0), strategy.apart.on(0)
+        self.scheme = strategy.policies.bonus_scheme
+        self.inherited = self.levels.organisation  # level at the start of the strategy
         media = settings.market.channels.media()
         self.record = self.new_record(media)
         self.paid = paid_channels(media)
@@ -105,6 +110,7 @@ class Company(Part):
             settings.company.steering,
         )
         self.books = np.zeros(1, BOOKS)
+        self.trade = np.zeros(len(TRADE))  # sums over the days, fading
         self.sold = expected_sales(model)
         self.followed = np.zeros(CATEGORIES**2, np.int64)  # sequences seen up to the fork
         self.item_sold = np.zeros(CELLS * 8)
@@ -115,11 +121,31 @@ class Company(Part):
         self.upkeep_dkk = 0.0
         self.reach_dkk_day, self.reach_until = 0.0, 0  # a jump's cost and the day it is paid off
         self.set_front()
+        self.set_credits()
 
     def new_record(self, media: tuple[Medium, ...]) -> np.ndarray:
         """What the company is able to do today, without a plan yet."""
         company, policies = self.model.settings.company, self.strategy.policies
-        return firm_record(company, policies, self.levels, media, self.apart)
+        return firm_record(company, policies, self.acting(self.levels), media, self.acting_apart)
+
+    @property
+    def backed(self) -> bool:
+        """Whether the top stands behind the strategy's change of the organisation by now [B47]."""
+        model = self.model
+        return model.day - self.since_day >= self.strategy.policies.top_commits_day
+
+    def acting(self, levels: Maturity) -> Maturity:
+        """Levels as they act: without the top, organisation rises no further than it may."""
+        if self.backed:
+            return levels
+        most = self.model.settings.company.departments.most_without_top
+        most = min(levels.organisation, max(most, self.inherited))
+        return levels.model_copy(update={"organisation": most})
+
+    @property
+    def acting_apart(self) -> Apart:
+        """The same of what stands apart."""
+        return self.apart.model_copy(update={"maturity": self.acting(self.apart.maturity)})
 
     def state(self) -> dict[str, Any]:
         """As of this evening; the drivers' ledgers count from a fork on."""
@@ -136,7 +162,7 @@ class Company(Part):
 
     def adopt(self, strategy: Strategy, day: int) -> None:
         """Change to another strategy on ``day``; what is known, sent and learned stays."""
-        old = self.record
+        old, self.inherited = self.record, self.levels.organisation
         self.strategy, self.since_day = strategy, day
         before, self.levels = self.levels, strategy.maturity_on(0)
         self.apart = strategy.apart.on(0)
@@ -144,6 +170,9 @@ class Company(Part):
         self.record = self.new_record(settings.market.channels.media())
         for name in LEARNED:
             self.record[name] = old[name]
+        if self.backed:
+            self.scheme = strategy.policies.bonus_scheme
+        self.set_credits()
         self.media.budget_day = (
             strategy.policies.media_dkk_per_1000_people_day * settings.scale.customers / 1000
         )
@@ -159,6 +188,8 @@ class Company(Part):
         """Levels on their way, the newsletter, the front, and what ads are bought."""
         model, policies = self.model, self.strategy.policies
         settings, day = model.settings, model.day
+        if day > self.since_day and day - self.since_day == policies.top_commits_day:
+            self.commit()
         if self.strategy.changes:
             self.move_to(day - self.since_day)
         self.pay(upkeep_dkk_year(settings.company, self.levels) / 365)
@@ -171,6 +202,9 @@ class Company(Part):
         if model.learning and day % every == 0 and day > 0:
             self.set_front()
             self.learn_complements()
+        every = settings.company.departments.figures_days
+        if model.learning and day % every == 0 and day > 0:
+            self.set_credits()
         self.put_on_show()
         self.record["campaign_cell"] = self.campaign(day // 7)
         self.mark_down(day // 7)
@@ -185,7 +219,45 @@ class Company(Part):
         company = self.model.settings.company
         self.pay(reach_dkk(company, self.levels, levels))
         self.levels, self.apart = levels, apart
-        set_capabilities(self.record, company, self.strategy.policies, levels, apart)
+        self.set_abilities()
+
+    def set_abilities(self) -> None:
+        """What the company can do at its levels of today."""
+        set_capabilities(
+            self.record,
+            self.model.settings.company,
+            self.strategy.policies,
+            self.acting(self.levels),
+            self.acting_apart,
+        )
+
+    def commit(self) -> None:
+        """The top stands behind the change from today on: bonuses, and what organisation does."""
+        self.scheme = self.strategy.policies.bonus_scheme
+        self.set_abilities()
+        self.set_credits()
+
+    def set_credits(self) -> None:
+        """What acts for another department bring who has to do them, by the figures so far."""
+        company, margin = self.model.settings.company, self.model.mean_margin
+        figures = self.figures(margin)
+        known = credits(company.bonus_schemes, self.scheme, figures, margin, company.departments)
+        for name, values in known.items():
+            self.record[name] = values
+
+    def figures(self, margin: float) -> Figures:
+        """What departments know of their own trade, from what was booked lately."""
+        had = dict(zip(TRADE, self.trade.tolist(), strict=True))
+
+        def each(oere: str, of: str) -> float:
+            return margin * had[oere] / 100 / had[of] if had[of] > 0 else 0.0
+
+        return Figures(
+            sold_at_return=each("sold_at_return_oere", "brought_back"),
+            sold_a_visit=each("sold_in_store_oere", "visits"),
+            sold_a_receipt=each("sold_in_store_oere", "receipts"),
+            sold_a_mail=each("sold_by_mail_oere", "mails"),
+        )
 
     def pay(self, dkk: float) -> None:
         """Book the simulated people's share of what maturity costs the real firm."""
@@ -255,6 +327,8 @@ class Company(Part):
         self.media.book(books["shown"][number] * impression + books["clicked"][number] * click)
         self.sold = self.sold * fade + books["sold"]
         self.item_sold = self.item_sold * fade + books["item_sold"]
+        fade = 0.5 ** (1 / model.settings.company.departments.figures_half_life_days)
+        self.trade = self.trade * fade + np.array([books[name] for name in TRADE], float)
         self.books[:] = np.zeros(1, BOOKS)
         if not model.learning:
             return
