@@ -21,6 +21,7 @@ from sim.core.compiled import COMPILED
 from sim.core.draws import uniform
 from sim.core.events import EVENT, MEDIA
 from sim.core.records import (
+    ACTS,
     ACTIVE,
     ADDRESS,
     BOARD,
@@ -226,15 +227,20 @@ def own(told: Any) -> Any:
 def firm_table(**changes: Any) -> np.ndarray:
     """The record of a company at level 3 in all disciplines, shape (1,)."""
     table = _firm(3.0, Policies()).copy()
+    table["agreed"] = 1
     for name, value in changes.items():
         table[name] = value
     return table
 
 
 def firm(level: float = 3.0, policies: Policies | None = None, **changes: Any) -> Any:
-    """A company at one level in all disciplines; everything sells alike, item = 4 x cell."""
+    """A company at one level in all disciplines; everything sells alike, item = 4 x cell.
+
+    Its departments do what others ask of them.
+    """
     table = _firm(level, policies or Policies()).copy()
-    told = {"popularity": np.full(CELLS, 1 / CELLS), "popular_item": np.arange(CELLS) * 4}
+    told = {"shared_targets": 1.0, "agreed": np.ones(ACTS, np.int64)}  # acts are carried out
+    told |= {"popularity": np.full(CELLS, 1 / CELLS), "popular_item": np.arange(CELLS) * 4}
     told["front_cell"] = np.arange(6)
     told["item_cell"] = np.arange(CELLS * 4) // 4
     for name, number in PAID_CHANNELS.items():

@@ -57,9 +57,10 @@ def keeps_quiet(firm, profile, a, day, seed):
 def heard_of_case(firm, profile, a, day):
     """A case or a delivery is open of whoever has this address, and other departments have heard
     of it by now; whose the other address is nobody knows."""
-    if a != OWN_ADDRESS or profile.open_case <= day:
+    left = profile.open_case - day
+    if a != OWN_ADDRESS or left <= 0:
         return False
-    return profile.open_case - day <= firm.case_open_days - firm.pass_on_days
+    return firm.pass_on_days <= 0.0 or left <= firm.case_open_days - firm.pass_on_days
 
 
 @rule

@@ -738,7 +738,7 @@ LOOKED_US_UP = _kind(
 ACT = _codes(
     {
         TAKE_BACK: "a web order brought to a store",
-        ORDER_HOME: "order to the home what the store does not carry",
+        ORDER_HOME: "offer to send home what the store does not carry",
         PASS_LEAD: "note what a visitor looked at",
         LOOK_UP: "look a visitor up",
         STOP_MAIL: "leave a mail unsent",
@@ -750,7 +750,7 @@ ACT_DONE = _kind(
     "a department did something for another",
     counted_by="category",
     category=ACT,
-    value=("minutes", "of staff, beside those at the service desk"),
+    value=("minutes", "of staff, beside those at the service desk and of a sale"),
 )
 ACT_SLOWED = _kind(
     71,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.company.contacts import compose_greeting
+from sim.company.departments import DONE, carries_out
 from sim.company.knowledge import RECORDS_SALE, able, record_interest
 from sim.company.shopfront import can_order_home, fill_advice, show_nothing
 from sim.core import events as ev
@@ -50,7 +51,7 @@ from sim.journey.feeling import feel_return
 from sim.journey.friction import tell, told_elsewhere
 from sim.journey.memory import FORGETS_VISIT, keep_in_mind, remember, remember_cost
 from sim.journey.messages import tire
-from sim.journey.needs import MORE, comes_up, put_all_off, put_off, wake
+from sim.journey.needs import MORE, comes_up, put_all_off, put_off, wake, wants_something
 from sim.journey.returning import gives_back, loss_in_hand_dkk
 
 ADVICE = decision("is advised in store")
@@ -102,9 +103,15 @@ def visit_store(me, file, j, reason, slot, world, office):
 def offer_to_order_home(me, file, when, world, office):
     """What the store does not carry, staff have sent to his home, where they can and care to: the
     sale may be another department's [B46, B49]."""
-    if can_order_home(office.firm, file.profile, world.today.seed):
-        if does_for_others(me, file, ORDER_HOME, 0.0, when, world, office):
-            world.shown.order_home = 1
+    firm, profile, today = office.firm, file.profile, world.today
+    if not can_order_home(firm, profile, today.seed):
+        return
+    kind = ev.ACT_DECLINED
+    if carries_out(firm, profile, ORDER_HOME, 0.0, when, today.seed) == DONE:
+        world.shown.order_home = 1
+        kind = ev.ACT_DONE
+    if wants_something(me):
+        note(world.tape, today, me, kind, ev.STORE, 0.0).category = ORDER_HOME
 
 
 @rule

@@ -279,6 +279,15 @@ def comes_up(need, days, today):
 
 
 @rule
+def wants_something(me):
+    """He is aware of a need."""
+    for j in range(me.needs_open):
+        if me.needs[j].state == ACTIVE:
+            return True
+    return False
+
+
+@rule
 def put_off(need, gap_days, today):
     """What came up and was not settled is looked into again after a while."""
     if need.state == ACTIVE and need.next_day <= today.day:

@@ -16,13 +16,7 @@ import numpy as np
 import pandas as pd
 
 from sim.core import events as ev
-from sim.measures.accounts import (
-    besides_goods,
-    in_pieces,
-    money,
-    person_years,
-    since_fork,
-)
+from sim.measures.accounts import besides_goods, in_pieces, money, person_years, since_fork
 from sim.measures.building_blocks import share
 from sim.measures.figures import LESS, Figure, as_frame
 from sim.measures.gains import EVERY, need_key

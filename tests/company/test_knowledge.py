@@ -8,7 +8,6 @@ from people import SEED, baskets_of, file, firm, office, profile, share
 from sim.company import knowledge
 from sim.company.knowledge import (
     able,
-    carried_out,
     copy_facts,
     empty_facts,
     facts_for,
@@ -56,14 +55,6 @@ def test_a_share_of_profiles_is_handled_with_a_capability_and_always_the_same_on
     u = uniform(SEED, 3, knowledge.SHARES, 0, 0)
     for share_of_all, handled in ((u + 1e-9, True), (u - 1e-9, False)):
         assert able(SEED, profile(), knowledge.SHARES, share_of_all) == handled
-
-
-def test_an_action_is_carried_out_as_often_as_the_departments_agree_anew_each_day():
-    one, agreed = profile(), firm(executes=0.6)
-    assert share(lambda day: carried_out(agreed, SEED, one, 4, day)) == pytest.approx(0.6, abs=0.03)
-    u = uniform(SEED, one.number, knowledge.EXECUTES, 4, 9)
-    assert carried_out(firm(executes=u + 1e-9), SEED, one, 4, 9)
-    assert not carried_out(firm(executes=u - 1e-9), SEED, one, 4, 9)
 
 
 def test_departments_are_told_at_every_synchronisation_of_all_that_was_written_before():

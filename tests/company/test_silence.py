@@ -32,6 +32,7 @@ from sim.company.silence import (
 from sim.core.draws import uniform
 from sim.core.events import GREETING
 from sim.core.records import (
+    ACTS,
     BY_CLUB,
     BY_COMPUTER,
     BY_MAIL,
@@ -487,3 +488,24 @@ def test_a_greeting_may_be_about_another_mans_liking_and_is_counted_to_him_who_g
     other, one = known(19), known(16)
     assert greeted(one, mind=other)[1].items[0] == 76
     assert (own(one).contacts, own(other).contacts) == (1, 0)
+
+
+# ---- whose mail it is ---------------------------------------------------------------------------
+
+
+def test_a_mail_that_its_sender_is_credited_with_goes_out_where_nobody_agreed_on_a_pause():
+    busy = profile(open_case=DAY + 3)
+    for agreed, quiet in ((1, True), (0, False)):
+        targets = {"agreed": np.full(ACTS, agreed), "told_dkk": np.full(ACTS, -0.1)}
+        who = firm(**(PLAIN | targets))
+        assert keeps_quiet(who, busy, OWN_ADDRESS, DAY, SEED) == quiet
+
+
+def test_another_department_hears_of_a_case_some_days_after_it_was_opened():
+    # Opened today it stays open for seven days: heard of after two, it is quiet on the last five.
+    slow = firm(**(PLAIN | {"pass_on_days": 2.0, "case_open_days": 7}))
+    opened = profile(open_case=DAY + 7)
+    quiet = [keeps_quiet(slow, opened, OWN_ADDRESS, day, SEED) for day in range(DAY, DAY + 8)]
+    assert quiet == [False] * 2 + [True] * 5 + [False]
+    never = firm(**(PLAIN | {"pass_on_days": 14.0, "case_open_days": 7}))
+    assert not any(keeps_quiet(never, opened, OWN_ADDRESS, day, SEED) for day in range(90, 120))

@@ -22,12 +22,12 @@ from people import (
     written,
 )
 
-from sim.company import knowledge
+from sim.company import departments, knowledge
 from sim.company.knowledge import record_purchase
 from sim.core import events as ev
 from sim.core.draws import uniform
 from sim.core.events import A_PERSON, NOBODY
-from sim.core.records import BY_CLUB, BY_MAIL, BY_OLD_CARD, BY_PHONE
+from sim.core.records import BY_CLUB, BY_MAIL, BY_OLD_CARD, BY_PHONE, LOOK_UP
 from sim.encounter import membership
 from sim.encounter.membership import (
     count_purchase,
@@ -94,7 +94,7 @@ def test_whether_he_is_asked_for_his_card_is_drawn_for_each_purchase():
     assert shown(ask_for_card=u + 1e-9) and not shown(ask_for_card=u - 1e-9)
 
 
-STAFF = {"staff_ask": 1.0, "staff_lookup": 1.0, "executes": 1.0}
+STAFF = {"staff_ask": 1.0, "staff_lookup": 1.0, "shared_targets": 1.0}
 
 
 def knows(numbers=None, about=None, when=640, **changes):
@@ -123,8 +123,8 @@ def test_whether_staff_ask_and_whether_he_says_it_is_drawn_for_each_visit(when):
 
 
 def test_looking_him_up_is_an_action_that_on_some_visits_is_not_carried_out():
-    u = uniform(SEED, 3, knowledge.EXECUTES, membership.STAFF_ACT, 640)
-    assert knows(executes=u + 1e-9) and not knows(executes=u - 1e-9)
+    u = uniform(SEED, 3, departments.TOLD, LOOK_UP, 640)
+    assert knows(shared_targets=u + 1e-9) and not knows(shared_targets=u - 1e-9)
     v = uniform(SEED, 3, knowledge.LOOKS_UP, 0, 0)
     assert knows(staff_lookup=v + 1e-9) and not knows(staff_lookup=v - 1e-9)
 
@@ -142,7 +142,7 @@ def test_whom_a_beacon_has_heard_need_not_be_asked_but_still_be_looked_up():
     carries = {"about": SHY | {"app": 1, "club": 0}, "beacons": 1.0}
     assert knows(staff_ask=0.0, **carries)
     assert not knows(staff_ask=0.0, **(carries | {"beacons": 0.0}))
-    for name in ("staff_lookup", "executes"):
+    for name in ("staff_lookup", "shared_targets"):
         assert not knows(**carries, **{name: 0.0})
     no_app = {"about": SHY | {"club": 1}, "beacons": 1.0}
     assert not knows(staff_ask=0.0, **no_app)

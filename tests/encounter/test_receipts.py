@@ -167,7 +167,7 @@ def test_what_goes_with_an_exchange_is_bought_on_the_visit_of_that_return():
 def test_who_has_had_enough_leaves_and_all_that_he_came_for_waits():
     numbers = {"look_again_minutes": 1e6, "store_retry": 0.5, "attention_gap_days": 9.0}
     me, around = shopped(WISH | {"told": 1}, OTHER, OTHER | {"next_day": 103}, numbers=numbers)
-    assert written(around.tape) == [ev.STORE_VISIT, ev.WENT_AWAY]
+    assert written(around.tape) == [ev.STORE_VISIT, ev.ACT_DONE, ev.WENT_AWAY]
     assert [me.needs[k].next_day for k in range(3)] == [105, 105, 103]
 
 

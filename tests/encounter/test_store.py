@@ -73,7 +73,7 @@ ORDER = {
     "place": 1,
     "due": 100,
 }
-STAFF = {"staff_ask": 1.0, "staff_lookup": 1.0, "executes": 1.0}
+STAFF = {"staff_ask": 1.0, "staff_lookup": 1.0, "shared_targets": 1.0}
 BUYS = {"finds_in_store": 1.0, "outside_store": -90.0, "advised_in_store": 0.0}
 
 
@@ -129,7 +129,8 @@ def taken(match, offer=None, **numbers):
 def test_some_inspect_at_the_desk_and_hand_back_what_does_not_do():
     back, me, around = taken(-0.9)
     assert back and me.orders[0].state == FREE and me.needs_open == 1
-    assert written(around.tape)[:3] == [ev.PICKED_UP, ev.NEED_ACTIVE, ev.RETURN_IN_STORE]
+    happened = [ev.PICKED_UP, ev.NEED_ACTIVE, ev.ACT_DONE, ev.RETURN_IN_STORE]
+    assert written(around.tape)[:4] == happened
     assert not taken(-0.9, inspects_at_pickup=0.0)[0]
     assert not taken(-0.9, terms(return_in_store=0))[0]
     assert not taken(0.5)[0]
@@ -505,7 +506,7 @@ def test_what_the_phone_showed_at_the_door_does_not_stand_before_him_inside():
     me, around = person((NEED,), app=1), world(market=market(**(BUYS | HIDDEN)))
     books = office(firm(**(STAFF | GREETS | deaf), ask_permission=0.0))
     visit_store(me, file(one), 0, FOR_NEED, -1, around, books)
-    assert written(around.tape) == [ev.STORE_VISIT, ev.APP_MESSAGE]
+    assert written(around.tape) == [ev.STORE_VISIT, ev.APP_MESSAGE, ev.ACT_DONE]
     assert around.shown.n == 0
 
 
