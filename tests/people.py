@@ -21,8 +21,8 @@ from sim.core.compiled import COMPILED
 from sim.core.draws import uniform
 from sim.core.events import EVENT, MEDIA
 from sim.core.records import (
-    ACTS,
     ACTIVE,
+    ACTS,
     ADDRESS,
     BOARD,
     BUFFERS,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-from people import SEED, baskets_of, file, firm, office, profile, share
+from people import SEED, baskets_of, file, firm, office, profile
 
 from sim.company import knowledge
 from sim.company.knowledge import (
