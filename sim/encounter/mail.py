@@ -12,11 +12,12 @@ from sim.company.contacts import (
     note_sent,
     note_texted,
 )
+from sim.company.silence import coordinates, heard_of_case, reaches_cap, stops_it
 from sim.company.ways import strike_way
 from sim.core import events as ev
 from sim.core.compiled import passage, rule
 from sim.core.log import note, note_message
-from sim.core.records import ADDRESSES, ASKED_FOR, AT_PHONE, BY_EMAIL, BY_TEXT, OWN_ADDRESS
+from sim.core.records import ADDRESSES, ASKED_FOR, AT_PHONE, BY_EMAIL, BY_TEXT, OWN_ADDRESS, STOP_MAIL
 from sim.encounter.occasions import BY_FLOW, BY_FLOW_ELSEWHERE, BY_NEWSLETTER, BY_SECOND_NEWSLETTER
 from sim.encounter.reading import follow_link, take_in
 from sim.journey.messages import (
@@ -62,6 +63,7 @@ def get_newsletters(me, file, a, world, office):
     """Today's issues, where address ``a`` is on the list."""
     today, firm = world.today, office.firm
     for issue in range(firm.newsletters):
+        note_stop(me, file, a, world, office)
         if newsletter_goes_out(firm, file.profile, a, today.day, today.seed):
             occasion = BY_NEWSLETTER if issue == 0 else BY_SECOND_NEWSLETTER
             if not compose_newsletter(
@@ -69,6 +71,19 @@ def get_newsletters(me, file, a, world, office):
             ):
                 continue
             read_mail(me, file, a, occasion + ADDRESSES * a, world, office)
+
+
+@rule
+def note_stop(me, file, a, world, office):
+    """Whether a newsletter that other departments want stopped is stopped [B17, B46]."""
+    today, firm, profile = world.today, office.firm, file.profile
+    if profile.addresses[a].permission == 0 or not coordinates(firm, profile, today.seed):
+        return
+    if not (heard_of_case(firm, profile, a, today.day) or reaches_cap(firm, profile, a, today.day)):
+        return
+    stops = stops_it(firm, profile, today.day, today.seed)
+    kind = ev.ACT_DONE if stops else ev.ACT_DECLINED
+    note(world.tape, today, me, kind, ev.EMAIL, 0.0).category = STOP_MAIL
 
 
 @rule

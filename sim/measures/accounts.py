@@ -205,7 +205,8 @@ def _booked(
         * (count[ev.MAIL_SENT] * e.mail_dkk + count[ev.TEXT_SENT] * e.text_dkk),
         "cost_service": staff
         + 100 * (value[ev.BASKET_PAID] * e.store_sale_dkk + count[ev.ADVISED] * e.advice_dkk)
-        + 100 * value[ev.FORUM_ASKED] * e.expert_dkk,
+        + 100 * value[ev.FORUM_ASKED] * e.expert_dkk
+        + 100 * value[ev.ACT_DONE] * e.desk_minute_dkk,
         "cost_delivery": 100
         * (count[ev.PARCEL_DELIVERED] * e.parcel_dkk + value[ev.PICKED_UP] * e.pickup_dkk),
         "cost_returns": 100

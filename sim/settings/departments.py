@@ -57,11 +57,12 @@ class Departments(Group):
         0.6, unit="sd of ln", lo=0, hi=2, source="assumption: how busy it is just then"
     )
     refuses_from_dkk: float = param(
-        200.0,
+        500.0,
         unit="DKK that the act would cost the department",
         lo=0,
         hi=100_000,
-        source="assumption: to refuse what the terms promise means an argument at the desk",
+        source="assumption: to refuse what the terms promise means an argument at the desk and a "
+        "complaint; few stores that promise it refuse it",
         doc="from which on it is refused; below, it is done late and without hurry (B46)",
     )
     slow_minutes: float = param(

@@ -49,8 +49,8 @@ def test_a_store_whose_figures_bear_the_return_takes_back_what_sells_more_than_i
     # It sells 100 DKK of margin to who brings something back, and loses half of the price.
     assert act(TAKE_BACK, 199.0, **EASY) == DONE
     assert act(TAKE_BACK, 201.0, **EASY) == SLOWED
-    assert act(TAKE_BACK, 599.0, **EASY) == SLOWED
-    assert act(TAKE_BACK, 601.0, **EASY) == DECLINED, "200 DKK are worth an argument"
+    assert act(TAKE_BACK, 1199.0, **EASY) == SLOWED
+    assert act(TAKE_BACK, 1201.0, **EASY) == DECLINED, "500 DKK are worth an argument"
 
 
 @pytest.mark.parametrize("scheme", ["shared", "customer"])
@@ -60,7 +60,7 @@ def test_where_returns_are_booked_on_the_seller_no_price_is_too_high(scheme):
 
 def test_who_was_not_told_goes_by_the_channel_whatever_the_scheme():
     for scheme in SCHEMES:
-        assert act(TAKE_BACK, 601.0, scheme=scheme, told=0.0, **EASY) == DECLINED
+        assert act(TAKE_BACK, 1201.0, scheme=scheme, told=0.0, **EASY) == DECLINED
         assert act(STOP_MAIL, scheme=scheme, told=0.0, **EASY) == SLOWED
         assert act(ORDER_HOME, scheme=scheme, told=0.0) != DONE
 
