@@ -562,6 +562,7 @@ RETURN_IN_STORE = _kind(
     kept=ALWAYS,
     told="hands {thing} back",
     amount_oere=GOODS,
+    value=_codes({0: "bought in a store", 1: "bought on the web"}),
 )
 REFUNDED = _kind(
     45,

@@ -17,7 +17,15 @@ from sim.company.ways import strike_way
 from sim.core import events as ev
 from sim.core.compiled import passage, rule
 from sim.core.log import note, note_message
-from sim.core.records import ADDRESSES, ASKED_FOR, AT_PHONE, BY_EMAIL, BY_TEXT, OWN_ADDRESS, STOP_MAIL
+from sim.core.records import (
+    ADDRESSES,
+    ASKED_FOR,
+    AT_PHONE,
+    BY_EMAIL,
+    BY_TEXT,
+    OWN_ADDRESS,
+    STOP_MAIL,
+)
 from sim.encounter.occasions import BY_FLOW, BY_FLOW_ELSEWHERE, BY_NEWSLETTER, BY_SECOND_NEWSLETTER
 from sim.encounter.reading import follow_link, take_in
 from sim.journey.messages import (

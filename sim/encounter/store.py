@@ -322,7 +322,8 @@ def pick_up(me, file, order, world, office):
 def bring_back(me, order, made_trip, world):
     """The return is taken at the desk and refunded at once; ``made_trip`` if he came for it."""
     today, tape, terms, market = world.today, world.tape, world.terms, world.market
-    note_order(tape, today, me, order, ev.RETURN_IN_STORE, ev.STORE, order.paid_oere, 0.0)
+    of_web = 0.0 if order.place == IN_STORE else 1.0
+    note_order(tape, today, me, order, ev.RETURN_IN_STORE, ev.STORE, order.paid_oere, of_web)
     note_order(tape, today, me, order, ev.REFUNDED, ev.STORE, order.paid_oere, 1.0)
     if terms.store_return_fee_dkk > 0.0:
         fee = int(terms.store_return_fee_dkk * 100.0 + 0.5)

@@ -88,6 +88,14 @@ class Comparison:
     visitors
         Customers as shops' statistics see them: ``strategy``, ``what`` (one of
         :data:`sim.measures.visitors.VISITORS`, with its unit), ``mean``, ``low``, ``high``.
+    departments
+        What departments did for each other: ``strategy``, ``what`` (one of
+        :data:`sim.measures.departments.DEPARTMENTS`), ``mean``, ``low``, ``high``.
+    inside
+        Who inside is credited with what: ``strategy``, ``scheme`` (of
+        ``settings.company.bonus_schemes``), ``department`` (one of
+        :data:`sim.measures.departments.LEDGERS`), ``mean``, ``low``, ``high``; and less the
+        baseline's, paired, ``gain``, ``gain_low``, ``gain_high``. DKK per person-year.
     timings
         ``phase``, ``seconds`` (processor seconds over all seeds; the whole comparison by clock).
     lost
@@ -139,6 +147,8 @@ class Comparison:
     knowledge: pd.DataFrame = field(default_factory=pd.DataFrame)
     journeys: pd.DataFrame = field(default_factory=pd.DataFrame)
     visitors: pd.DataFrame = field(default_factory=pd.DataFrame)
+    departments: pd.DataFrame = field(default_factory=pd.DataFrame)
+    inside: pd.DataFrame = field(default_factory=pd.DataFrame)
     reach: pd.DataFrame = field(default_factory=pd.DataFrame)
     described: str = ""
     lost: dict[str, int] = field(default_factory=dict)

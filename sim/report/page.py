@@ -14,6 +14,7 @@ from sim.measures.comparison import Comparison
 from sim.report import reasons, strategies
 from sim.report.assumptions import by_room, every_number
 from sim.report.carries import carries_section
+from sim.report.departments import departments_section
 from sim.report.journeys import coherence_section
 from sim.report.knowledge import knowledge_section
 from sim.report.look import accents
@@ -57,6 +58,7 @@ def build(comparison: Comparison) -> str:
         visitors=visitors_section(facts),
         knowledge=knowledge_section(facts),
         coherence=coherence_section(facts),
+        departments=departments_section(facts),
         daily=reasons.daily_section(facts, look),
         ledger=reasons.ledger_section(facts),
         rooms=by_room(numbers),

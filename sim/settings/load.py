@@ -51,7 +51,9 @@ def load(
         library.strategy(variant)
     strategies = {name: library.strategy(name) for name in settings.strategies}
     for name, strategy in strategies.items():
-        _refuse_unknown_groups(strategy, settings.company, _label((name, name in library.variants)))
+        label = _label((name, name in library.variants))
+        _refuse_unknown_groups(strategy, settings.company, label)
+        _refuse_unknown_scheme(strategy, settings.company, label)
     refuse_bounds(settings.carries, settings.market)
     refuse_pair(settings.carries, settings.company, strategies)
     return settings, list(strategies.values())
@@ -67,6 +69,13 @@ def _refuse_unknown_groups(strategy: Strategy, company: Company, label: str) -> 
         if name not in rungs:
             there = there_are(name, rungs)
             raise BadInput(f"{label}.apart.capabilities", name, f"no such capability; {there}")
+
+
+def _refuse_unknown_scheme(strategy: Strategy, company: Company, label: str) -> None:
+    scheme = strategy.policies.bonus_scheme
+    if scheme not in company.bonus_schemes:
+        there = there_are(scheme, company.bonus_schemes)
+        raise BadInput(f"{label}.policies.bonus_scheme", scheme, f"no such scheme; {there}")
 
 
 def catalogue(

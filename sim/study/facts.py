@@ -55,6 +55,16 @@ class Facts:
         return _estimates(self.comparison.visitors, ["strategy", "what"])
 
     @cached_property
+    def _acts(self) -> dict[tuple, Estimate]:
+        return _estimates(self.comparison.departments, ["strategy", "what"])
+
+    @cached_property
+    def _inside(self) -> dict[tuple, Estimate]:
+        told = {"gain": "mean", "gain_low": "low", "gain_high": "high"}
+        frame = self.comparison.inside.drop(columns=["mean", "low", "high"], errors="ignore")
+        return _estimates(frame.rename(columns=told), ["strategy", "scheme", "department"])
+
+    @cached_property
     def units(self) -> dict[str, str]:
         levels = self.comparison.levels
         return dict(zip(levels["metric"], levels["unit"], strict=True))
@@ -92,6 +102,14 @@ class Facts:
     def visitor(self, name: str, what: str) -> Estimate:
         """A figure of who comes and what he buys, in the unit of its row."""
         return self._visitors.get((name, what), MISSING)
+
+    def act(self, name: str, what: str) -> Estimate:
+        """A figure of what departments did for each other under the strategy."""
+        return self._acts.get((name, what), MISSING)
+
+    def inside(self, name: str, scheme: str, department: str) -> Estimate:
+        """What a department's figures, kept by a bonus scheme, gain against the baseline."""
+        return self._inside.get((name, scheme, department), MISSING)
 
     @cached_property
     def people(self) -> float:

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from sim.measures.building_blocks import BLOCKS, measure_blocks
+from sim.measures.departments import measure_departments
 from sim.measures.journeys import JOURNEYS, measure_journeys
 from sim.measures.knowledge import KNOWN, measure_knowledge
 from sim.measures.mechanism import Mechanism, verdict
@@ -81,11 +82,13 @@ def seen(settings: Settings, world: OmnichannelModel, reached: int) -> dict[tupl
         run, customers, profiles, world.minds(), world.company.record, reached
     )
     journeys, visitors = measure_journeys(run, *books), measure_visitors(run, customers)
+    acts = measure_departments(run)
     return (
         {("metrics", name): value for name, value in found.items()}
         | {("knowledge", n): v for n, v in zip(known["what"], known["value"], strict=True)}
         | {("journeys", n): v for n, v in zip(journeys["what"], journeys["value"], strict=True)}
         | {("visitors", n): v for n, v in zip(visitors["what"], visitors["value"], strict=True)}
+        | {("departments", n): v for n, v in zip(acts["what"], acts["value"], strict=True)}
         | {("blocks", name): value for name, value in measure_blocks(run).items()}
     )
 
@@ -235,4 +238,5 @@ def unit_of(mechanism: Mechanism) -> str:
     if mechanism.table == "blocks":
         return BLOCKS[mechanism.seen_by].unit
     figures = {"knowledge": KNOWN, "journeys": JOURNEYS, "visitors": VISITORS}
+    figures["departments"] = DEPARTMENTS
     return figures[mechanism.table][mechanism.seen_by].unit

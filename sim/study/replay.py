@@ -21,6 +21,7 @@ from sim.measures.building_blocks import beside_bands, measure_blocks
 from sim.measures.carries import effects
 from sim.measures.comparison import ARMS, ORIGINS, Comparison
 from sim.measures.daily import by_year, daily_series
+from sim.measures.departments import inside, ledgers, measure_departments
 from sim.measures.flows import flows
 from sim.measures.gains import changed, customer_differences, decompose
 from sim.measures.journeys import measure_journeys
@@ -65,6 +66,8 @@ class SeedResult:
     knowledge: list[pd.DataFrame] = field(default_factory=list)
     journeys: list[pd.DataFrame] = field(default_factory=list)
     visitors: list[pd.DataFrame] = field(default_factory=list)
+    departments: list[pd.DataFrame] = field(default_factory=list)
+    inside: list[pd.DataFrame] = field(default_factory=list)
     steady: list[pd.DataFrame] = field(default_factory=list)
     steady_course: dict[str, pd.DataFrame] = field(default_factory=dict)
     course: pd.DataFrame = field(default_factory=pd.DataFrame)
@@ -237,6 +240,9 @@ def measure_run(
     paired = base if name != settings.baseline else None
     result.journeys.append(measure_journeys(run, *books, paired))
     result.visitors.append(measure_visitors(run, customers))
+    result.departments.append(measure_departments(run))
+    schemes = settings.company.bonus_schemes
+    result.inside.append(ledgers(run, *books, world.catalogue["in_store"], schemes))
     if name != settings.baseline:
         result.gains.append(decompose(run, base).assign(strategy=name, seed=run.seed))
         result.changed.append((name, *changed(run, base)))
@@ -377,6 +383,8 @@ def put_together(
         knowledge=figures_frame([f for r in results for f in r.knowledge], names),
         journeys=figures_frame([f for r in results for f in r.journeys], names),
         visitors=figures_frame([f for r in results for f in r.visitors], names),
+        departments=figures_frame([f for r in results for f in r.departments], names),
+        inside=inside([f for r in results for f in r.inside], names, settings.baseline),
         timings=timings_frame(results),
         described=described(settings, strategies),
         lost={k: sum(r.lost.get(k, 0) for r in results) for k in ("needs", "orders")},

@@ -32,6 +32,7 @@ from sim.core import events as ev
 from sim.measures.carries import CARRIED, EFFECTS
 from sim.measures.comparison import ORIGINS, Comparison
 from sim.measures.daily import BY_YEAR, SERIES
+from sim.measures.departments import DEPARTMENTS
 from sim.measures.figures import Figure
 from sim.measures.journeys import JOURNEYS
 from sim.measures.knowledge import KNOWN
@@ -75,6 +76,16 @@ OTHERS = [
         "purchases (day, place, item, price) differ from the baseline's",
         PRESENT,
         "changed",
+    ),
+    *(
+        (
+            name,
+            YEARLY,
+            f"{title}: own figures, as a bonus scheme keeps them",
+            PERSON_YEARS,
+            "inside",
+        )
+        for name, title in LEDGERS.items()
     ),
     (
         "gross_difference_oere",
@@ -296,6 +307,8 @@ def tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
         "knowledge": comparison.knowledge,
         "journeys": comparison.journeys,
         "visitors": comparison.visitors,
+        "departments": comparison.departments,
+        "inside": comparison.inside,
         "building_blocks": comparison.ledger,
         "dictionary": dictionary(comparison.settings),
     }
@@ -320,6 +333,7 @@ def dictionary(settings: Settings) -> pd.DataFrame:
     ]
     daily = [(name, s.unit, s.definition, s.denominator, "daily") for name, s in SERIES.items()]
     tables = {"knowledge": KNOWN, "journeys": JOURNEYS, "visitors": VISITORS}
+    tables["departments"] = DEPARTMENTS
     figures = [row for table, named in tables.items() for row in _figures(named, table)]
     yearly = [(name, *METRICS[name][2:5], "by_year") for name in BY_YEAR]
     carried = [(n, c.unit, c.definition, c.denominator, "carries") for n, c in CARRIED.items()]
