@@ -96,6 +96,9 @@ class Comparison:
         ``settings.company.bonus_schemes``), ``department`` (one of
         :data:`sim.measures.departments.LEDGERS`), ``mean``, ``low``, ``high``; and less the
         baseline's, paired, ``gain``, ``gain_low``, ``gain_high``. DKK per person-year.
+    decisions
+        What the companies' departments decided: ``seed``, ``strategy`` and the columns of
+        :data:`sim.world.decisions.COLUMNS`.
     timings
         ``phase``, ``seconds`` (processor seconds over all seeds; the whole comparison by clock).
     lost
@@ -149,6 +152,7 @@ class Comparison:
     visitors: pd.DataFrame = field(default_factory=pd.DataFrame)
     departments: pd.DataFrame = field(default_factory=pd.DataFrame)
     inside: pd.DataFrame = field(default_factory=pd.DataFrame)
+    decisions: pd.DataFrame = field(default_factory=pd.DataFrame)
     reach: pd.DataFrame = field(default_factory=pd.DataFrame)
     described: str = ""
     lost: dict[str, int] = field(default_factory=dict)

@@ -47,6 +47,6 @@ def _title(facts: Facts) -> str:
     if not at_once.known:
         return "What departments do for each other, and who inside gains"
     return (
-        f"Of 100 web orders brought to a store of {facts.within(facts.baseline)}, "
-        f"{plain(100 * at_once.mean)} are taken back at once and {plain(100 * refused.mean)} refused"
+        f"Of 100 web orders brought to a store of {facts.within(facts.baseline)} "
+        f"{plain(100 * at_once.mean)} are taken back at once, {plain(100 * refused.mean)} refused"
     )

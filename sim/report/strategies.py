@@ -188,9 +188,16 @@ def _offers(facts: Facts) -> dict[str, Any]:
     for key in policies[0]:
         values = [p[key] for p in policies]
         if len({str(v) for v in values}) > 1:
-            said = [("yes" if v else "no") if isinstance(v, bool) else plain(v, 2) for v in values]
+            said = [_said(value) for value in values]
             rows.append((key.replace("_", " ").replace(" dkk", ", DKK"), said))
     return {"rows": rows, "names": [s.name for s in strategies]}
+
+
+def _said(value: bool | float | str) -> str:
+    """A policy's value in a table."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value if isinstance(value, str) else plain(value, 2)
 
 
 def segments_section(facts: Facts, look: Look) -> dict[str, Any] | None:

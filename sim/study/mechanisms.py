@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from sim.measures.building_blocks import BLOCKS, measure_blocks
-from sim.measures.departments import measure_departments
+from sim.measures.departments import DEPARTMENTS, measure_departments
 from sim.measures.journeys import JOURNEYS, measure_journeys
 from sim.measures.knowledge import KNOWN, measure_knowledge
 from sim.measures.mechanism import Mechanism, verdict

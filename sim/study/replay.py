@@ -38,6 +38,7 @@ from sim.settings.strategy import Strategy
 from sim.study import apart
 from sim.study.warming import compile_rules
 from sim.study.workers import Progress, for_all, shown_progress
+from sim.world.decisions import as_frame
 from sim.world.model import OmnichannelModel
 from sim.world.tally import NO_EVENTS, RunLog
 
@@ -68,6 +69,7 @@ class SeedResult:
     visitors: list[pd.DataFrame] = field(default_factory=list)
     departments: list[pd.DataFrame] = field(default_factory=list)
     inside: list[pd.DataFrame] = field(default_factory=list)
+    decisions: list[pd.DataFrame] = field(default_factory=list)
     steady: list[pd.DataFrame] = field(default_factory=list)
     steady_course: dict[str, pd.DataFrame] = field(default_factory=dict)
     course: pd.DataFrame = field(default_factory=pd.DataFrame)
@@ -240,6 +242,8 @@ def measure_run(
     paired = base if name != settings.baseline else None
     result.journeys.append(measure_journeys(run, *books, paired))
     result.visitors.append(measure_visitors(run, customers))
+    told = as_frame(list(run.decisions), run.fork_day)
+    result.decisions.append(told.assign(seed=run.seed, strategy=name))
     result.departments.append(measure_departments(run))
     schemes = settings.company.bonus_schemes
     result.inside.append(ledgers(run, *books, world.catalogue["in_store"], schemes))
@@ -384,6 +388,7 @@ def put_together(
         journeys=figures_frame([f for r in results for f in r.journeys], names),
         visitors=figures_frame([f for r in results for f in r.visitors], names),
         departments=figures_frame([f for r in results for f in r.departments], names),
+        decisions=pd.concat([f for r in results for f in r.decisions], ignore_index=True),
         inside=inside([f for r in results for f in r.inside], names, settings.baseline),
         timings=timings_frame(results),
         described=described(settings, strategies),

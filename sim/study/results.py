@@ -32,7 +32,7 @@ from sim.core import events as ev
 from sim.measures.carries import CARRIED, EFFECTS
 from sim.measures.comparison import ORIGINS, Comparison
 from sim.measures.daily import BY_YEAR, SERIES
-from sim.measures.departments import DEPARTMENTS
+from sim.measures.departments import DEPARTMENTS, LEDGERS
 from sim.measures.figures import Figure
 from sim.measures.journeys import JOURNEYS
 from sim.measures.knowledge import KNOWN
@@ -47,6 +47,7 @@ from sim.settings.groups import CapabilityGroup
 from sim.settings.places import ROOT
 from sim.settings.run import Settings
 from sim.study.sweep import sweep_table
+from sim.world.decisions import COLUMNS as DECISIONS
 
 Publish = Callable[[Comparison, Path], None]
 ROOM_BYTES = 2_000_000  # what a run folder without an event log may take
@@ -309,6 +310,7 @@ def tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
         "visitors": comparison.visitors,
         "departments": comparison.departments,
         "inside": comparison.inside,
+        "decisions": comparison.decisions,
         "building_blocks": comparison.ledger,
         "dictionary": dictionary(comparison.settings),
     }
@@ -353,8 +355,10 @@ def dictionary(settings: Settings) -> pd.DataFrame:
         (m.title, "channel", "people scroll" if m.social else "people search", "none", "events")
         for m in settings.market.channels.media()
     ]
+    decided = [(name, *said, "none", "decisions") for name, said in DECISIONS.items()]
     return pd.DataFrame(
         [
+            *decided,
             *(*metrics, *gains, *returns, *daily, *yearly, *figures, *OTHERS, *carried),
             *(*codebook(settings.company.flows), *media),
         ],

@@ -20,7 +20,7 @@ from sim.company.complements import what_goes_with
 from sim.company.costs import reach_dkk, upkeep_dkk_year
 from sim.company.departments import Figures, credits
 from sim.company.media_plan import PROSPECTING, RETARGETING, SEARCH, MediaPlan
-from sim.core.records import CATEGORIES, CELLS, PAID, STYLES, TILES
+from sim.core.records import CATEGORIES, CELLS, PAID, STYLES, TAKE_BACK, TILES
 from sim.settings.channels import Medium
 from sim.settings.strategy import Apart, Maturity, Strategy
 from sim.world.books import BOOKS, TRADE
@@ -171,7 +171,7 @@ class Company(Part):
         for name in LEARNED:
             self.record[name] = old[name]
         if self.backed:
-            self.scheme = strategy.policies.bonus_scheme
+            self.change_scheme()
         self.set_credits()
         self.media.budget_day = (
             strategy.policies.media_dkk_per_1000_people_day * settings.scale.customers / 1000
@@ -233,17 +233,46 @@ class Company(Part):
 
     def commit(self) -> None:
         """The top stands behind the change from today on: bonuses, and what organisation does."""
-        self.scheme = self.strategy.policies.bonus_scheme
+        self.change_scheme()
         self.set_abilities()
         self.set_credits()
+
+    def change_scheme(self) -> None:
+        """Departments are credited by the strategy's scheme from today on."""
+        scheme = self.strategy.policies.bonus_scheme
+        if scheme != self.scheme:
+            title = self.model.settings.company.bonus_schemes[scheme].title
+            self.model.decide("the top", f"bonuses from now on: {title}", "the strategy", "")
+        self.scheme = scheme
 
     def set_credits(self) -> None:
         """What acts for another department bring who has to do them, by the figures so far."""
         company, margin = self.model.settings.company, self.model.mean_margin
         figures = self.figures(margin)
         known = credits(company.bonus_schemes, self.scheme, figures, margin, company.departments)
+        self.tell_limit(known, figures)
         for name, values in known.items():
             self.record[name] = values
+
+    def tell_limit(self, known: dict[str, np.ndarray], figures: Figures) -> None:
+        """Up to what price stores take a web order back gladly, where it has moved by a tenth."""
+        old, new = (
+            round(-float(dkk[TAKE_BACK]) / min(float(share[TAKE_BACK]), -1e-9))
+            for dkk, share in (
+                (self.record["untold_dkk"][0], self.record["untold_share"][0]),
+                (known["untold_dkk"], known["untold_share"]),
+            )
+        )
+        some = self.record["shared_targets"][0] < 1 and known["untold_share"][TAKE_BACK] < 0
+        if some and abs(new - old) > 0.1 * old:
+            e = self.model.settings.company.economics
+            self.model.decide(
+                "stores",
+                f"who goes by the store's own figures takes web orders back gladly up to {new} DKK",
+                f"{figures.sold_at_return:.0f} DKK of margin are sold to who brings one",
+                f"refused, it comes back by mail at {e.mail_return_dkk:.0f} DKK instead of "
+                f"{e.store_return_dkk:.0f}",
+            )
 
     def figures(self, margin: float) -> Figures:
         """What departments know of their own trade, from what was booked lately."""
@@ -314,9 +343,18 @@ class Company(Part):
         """What is offered after a purchase, from the receipts on file so far [B18, B29]."""
         seen = (self.followed + self.model.driver.ledger()["followed"][0]).reshape(CATEGORIES, -1)
         systems = self.model.settings.company.systems
-        self.record["next_category"] = what_goes_with(
-            seen, systems.sequence_least, systems.sequence_sure
-        )
+        believed = what_goes_with(seen, systems.sequence_least, systems.sequence_sure)
+        kinds = self.model.settings.market.categories
+        for k in np.flatnonzero((believed >= 0) & (believed != self.record["next_category"][0])):
+            other = kinds[believed[k]].name
+            goes = "goes" if kinds[k].complement == other else "does not go"
+            self.model.decide(
+                "marketing",
+                f"offers {other} after {kinds[k].name}",
+                f"followed it {seen[k, believed[k]]} times on file",
+                f"{other} {goes} with it",
+            )
+        self.record["next_category"] = believed
 
     def close_day(self) -> None:
         """Books of the day: best sellers age by halves; money is moved."""
@@ -337,19 +375,39 @@ class Company(Part):
             self.media.pace(period)
         period = self.media.steering.steering_days
         if model.day % period == period - 1:
-            firm, now = self.record[0], self.credit()
-            *clicked, treated, held = (now - self.credited) / 100
-            self.credited = now
-            self.media.steer(
-                np.array(clicked)[number],
-                model.mean_margin,
-                float(firm["steer_by_last_click"]),
-                float(firm["steer_by_holdout"]),
-                float(treated),
-                float(held),
-                float(firm["holdout"]),
+            self.move_money()
+
+    def move_money(self) -> None:
+        """Media money moves by the measure the company has; the largest move is written down."""
+        model, firm, now = self.model, self.record[0], self.credit()
+        *clicked, treated, held = (now - self.credited) / 100
+        self.credited, before = now, self.media.split
+        credit = np.array(clicked)[self.paid["number"]]
+        earned = credit * model.mean_margin / np.maximum(self.media.period_spent, 1.0)
+        self.media.steer(
+            credit,
+            model.mean_margin,
+            float(firm["steer_by_last_click"]),
+            float(firm["steer_by_holdout"]),
+            float(treated),
+            float(held),
+            float(firm["holdout"]),
+        )
+        moved = self.media.split - before
+        up, down = int(moved.argmax()), int(moved.argmin())
+        if moved[up] >= WORTH_A_WORD:
+            titles = paid_titles(model.settings.market.channels.media())
+            model.decide(
+                "marketing",
+                f"moves {100 * moved[up]:.0f} % of the media money to {titles[up]}, most of it "
+                f"from {titles[down]}",
+                f"by last click a krone brought {earned[up]:.2f} DKK of margin there, "
+                f"{earned[down]:.2f} here; {len(self.media.lift)} readings of a hold-out",
+                "",
             )
 
+
+WORTH_A_WORD = 0.05  # share of the media money, from which a move is written down
 
 # What the company's record holds of its own trade, whatever it is able to do
 LEARNED = (
@@ -361,6 +419,8 @@ LEARNED = (
     "front_cell",
     "campaign_cell",
     "next_category",
+    "untold_dkk",
+    "untold_share",
 )
 
 PAID_CHANNEL = np.dtype([("number", "i8"), ("kind", "i8")])
@@ -374,6 +434,12 @@ def paid_channels(media: tuple[Medium, ...]) -> np.ndarray:
         [(2 * place + k, kind) for place, of in enumerate(kinds) for k, kind in enumerate(of)],
         PAID_CHANNEL,
     )
+
+
+def paid_titles(media: tuple[Medium, ...]) -> list[str]:
+    """What reports call what can be bought, in the order of :func:`paid_channels`."""
+    kinds = {True: (" (to new people)", " (to who looked)"), False: ("",)}
+    return [medium.title + told for medium in media for told in kinds[medium.social]]
 
 
 def expected_sales(model: OmnichannelModel) -> np.ndarray:

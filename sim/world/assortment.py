@@ -82,4 +82,17 @@ class Assortment(Part):
             )
             if wanting and acts_on(share, key, model.day, model.world_seed):
                 self.mended[row] = model.day + systems.mending_days
+                self.tell(row, told)
                 company.pay(model.settings.company.economics.mending_dkk)
+
+    def tell(self, row: int, told: np.ndarray) -> None:
+        """Write down that an item is to be mended."""
+        item, market = self.model.catalogue[row], self.model.settings.market
+        kind = market.categories[item["category"]]
+        short = item["shortfall"] > 0
+        self.model.decide(
+            "product management",
+            f"has an article of {kind.name}, {kind.styles[item['style']]}, mended or replaced",
+            f"{told['stars'] / told['reviews']:.1f} stars in {told['reviews']:.0f} reviews",
+            f"it falls short by {100 * item['shortfall']:.0f} % of its price" if short else "sound",
+        )

@@ -36,6 +36,7 @@ from sim.world.assortment import Assortment
 from sim.world.board import Board
 from sim.world.books import keep_books
 from sim.world.customers import Makers, fill_customers, fill_profiles, make_catalogue
+from sim.world.decisions import Decision
 from sim.world.drivers import COMPILED, CompiledDriver, ReadableDriver
 from sim.world.population import Population
 from sim.world.stock import Stock
@@ -125,6 +126,7 @@ class OmnichannelModel(mesa.Model):
         self.today["seed"], self.today["end_day"] = self.world_seed, self.end_day
 
         self.stock = Stock(self)
+        self.decisions: list[Decision] = []  # since the fork, or the start
         self.company = agents.Company(self, strategy)
         self.stores = agents.Stores(self)
         self.centre = agents.CustomerCentre(self)
@@ -358,6 +360,10 @@ class OmnichannelModel(mesa.Model):
         for part in self.parts:
             part.close_day()
 
+    def decide(self, department: str, decision: str, rested_on: str, truth: str) -> None:
+        """Write down what a department decided today, on what, and what was true."""
+        self.decisions.append(Decision(self.day, department, decision, rested_on, truth))
+
     def run(self, until: int | None = None) -> OmnichannelModel:
         """Simulate up to day ``until`` (exclusive; the end by default)."""
         while self.day < (self.end_day if until is None else until):
@@ -439,6 +445,7 @@ class OmnichannelModel(mesa.Model):
             staffed_minutes_desk=desk - self.staffed_before[1],
             upkeep_dkk=self.company.upkeep_dkk,
             media=self.settings.market.channels.media(),
+            decisions=tuple(self.decisions),
         )
 
     def events(self) -> np.ndarray:

@@ -103,6 +103,13 @@ class StoreRatings(Part):
                 continue
             if acts_on_rating(share, luck_code(name), self.model.day, self.model.world_seed):
                 lacks = max(best - self.skill[s], 0.0)
+                self.model.decide(
+                    "stores",
+                    f"has the staff of {company.stores[name].title} trained",
+                    f"{praise[s]:+.2f} stars against the mean of all stores",
+                    f"answers {100 * self.skill[s]:.0f} of 100 questions, the best rated one "
+                    f"{100 * best:.0f}",
+                )
                 self.skill[s] += company.systems.training_share * lacks
                 real = company.size.stores / len(self.skill)
                 self.model.company.pay(company.economics.training_dkk * real)

@@ -16,6 +16,7 @@ from sim.core.compiled import COMPILED, rule
 from sim.core.records import CHANNELS
 from sim.core.rows import as_bytes, drained, joined, picked
 from sim.settings.channels import Medium
+from sim.world.decisions import Decision
 
 KINDS, SLOTS = ev.CAPACITY, 16
 WORDS = ev.EVENT.itemsize // 8
@@ -278,5 +279,6 @@ class RunLog:
     staffed_minutes_desk: float  # since the fork
     upkeep_dkk: float  # cost of the maturity, since the fork
     media: tuple[Medium, ...]  # the market's media channels, in their places
+    decisions: tuple[Decision, ...] = ()  # the company's, since the fork
     # The journal before the fork, from day 0; of a steady state only LOOKED_BACK_ON
     before: np.ndarray = field(default_factory=lambda: NO_EVENTS)
