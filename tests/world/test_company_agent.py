@@ -110,3 +110,72 @@ def test_media_are_steered_by_what_sold_since_the_last_steering(monkeypatch):
     for credit, _, _, _, treated, held, _ in told:
         assert credit == pytest.approx([70] * len(credit)), "a period begins from nothing"
         assert treated == held == pytest.approx(70)
+
+
+# ---- departments -------------------------------------------------------------------------------
+
+
+def under(trunk: str, **policies):
+    """A leader's company that was another's until today."""
+    past = OmnichannelModel(world(*SMALL), named(trunk), driver=DRIVER).run(2)
+    leader = named("leader")
+    changed = leader.policies.model_copy(update=policies)
+    return past.fork(leader.model_copy(update={"policies": changed})).company
+
+
+def test_without_the_top_bonuses_stay_and_organisation_rises_no_further_than_it_may():
+    ours = under("immature", top_commits_day=3)
+    most = ours.model.settings.company.departments.most_without_top
+    share = lambda: float(ours.record["shared_targets"][0])  # noqa: E731
+    rungs = ours.model.settings.company.ladder.organisation.shared_targets
+    assert ours.scheme == "channel" and share() == pytest.approx(np.interp(most, range(4), rungs))
+    assert ours.levels.organisation == 3.0, "what it costs is that of the level it is paid for"
+    ours.model.run(5)
+    assert ours.scheme == "channel"
+    ours.model.run(6)
+    assert ours.scheme == "customer" and share() == rungs[3]
+    assert [d.department for d in ours.model.decisions if "bonuses" in d.decision] == ["the top"]
+
+
+def test_what_a_company_had_reached_it_keeps_without_the_top():
+    content = named("leader").model_dump()
+    content["policies"]["top_commits_day"] = 3650
+    content["policies"]["bonus_scheme"] = "channel"
+    trunk = OmnichannelModel(world(*SMALL), named("leader"), driver=DRIVER).run(2)
+    ours = trunk.fork(Strategy.model_validate(content)).company
+    assert ours.scheme == "customer" and ours.record["shared_targets"][0] == 1.0
+
+
+def test_stores_go_by_what_they_have_sold_lately_to_who_brought_something_back():
+    ours = company("company.departments.figures_half_life_days=10")
+    margin = ours.model.mean_margin
+    for name, n in (("brought_back", 4), ("sold_at_return_oere", 80_000)):
+        ours.books[name] = n
+    ours.close_day()
+    assert ours.figures(margin).sold_at_return == pytest.approx(margin * 200.0)
+    ours.books["brought_back"] = 4
+    for _ in range(10):
+        ours.close_day()
+    assert ours.figures(margin).sold_at_return == pytest.approx(margin * 100 / (0.5 + 2**-0.9))
+
+
+def test_departments_go_through_their_figures_every_few_days(monkeypatch):
+    ours, told = company("company.departments.figures_days=5"), []
+    monkeypatch.setattr(ours, "set_credits", lambda: told.append(ours.model.day))
+    ours.model.run(11)
+    assert told == [5, 10]
+
+
+def test_a_decision_tells_what_it_rested_on_and_what_was_true():
+    ours = company()
+    ours.followed[:] = 10
+    ours.followed[1], ours.followed[2] = 200, 300
+    ours.learn_complements()
+    told = [d for d in ours.model.decisions if d.department == "marketing"]
+    kinds = ours.model.settings.market.categories
+    believed = int(ours.record["next_category"][0, 0])
+    assert told[0].decision == f"offers {kinds[believed].name} after {kinds[0].name}"
+    goes = kinds[0].complement == kinds[believed].name
+    assert ("does not go" in told[0].truth) != goes
+    ours.learn_complements()
+    assert len([d for d in ours.model.decisions if d.department == "marketing"]) == len(told)

@@ -320,7 +320,7 @@ def test_levels_move_capabilities_and_nothing_else_of_the_company():
     )
     moved = {name for name in low.dtype.names if low[name].tobytes() != high[name].tobytes()}
     assert moved <= CAPABILITIES | {"holdout"}
-    assert moved >= {"by_style", "hand_over", "flows", "executes"}
+    assert moved >= {"by_style", "hand_over", "flows", "shared_targets"}
     assert not set(record(world().market).dtype.names) & set(low.dtype.names)
 
 
