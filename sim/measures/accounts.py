@@ -27,7 +27,10 @@ COSTS = (
     "cost_returns",
     "cost_club",
     "cost_upkeep",
+    "cost_use",
+    "cost_change",
 )
+OF_MATURITY = ("cost_upkeep", "cost_use", "cost_change")
 
 
 def per_segment(pair: np.ndarray) -> dict[str, float]:
@@ -148,7 +151,10 @@ def money(run: RunLog, economics: Economics, item_cost_oere: np.ndarray) -> dict
         _media_dkk(run, tally.media.sum(axis=0)),
         goods,
         staff,
-        _shared(run.upkeep_dkk, years),
+        *(
+            _shared(dkk, years)
+            for dkk in (run.upkeep_dkk - run.use_dkk - run.change_dkk, run.use_dkk, run.change_dkk)
+        ),
     )
     return _added_up({name: np.rint(oere).astype(np.int64) for name, oere in lines.items()})
 
@@ -166,7 +172,7 @@ def daily_money(run: RunLog, economics: Economics, item_cost_oere: np.ndarray) -
     tally, rows = run.tally, since_fork(run)
     days = len(tally.daily_count)
     cost = goods_rows(rows, np.asarray(item_cost_oere))
-    centre, desk, upkeep = np.diff(tally.running, axis=0, prepend=0.0).T
+    centre, desk, upkeep, use, change = np.diff(tally.running, axis=0, prepend=0.0).T
     lines = _booked(
         economics,
         tally.daily_count.T,
@@ -175,7 +181,9 @@ def daily_money(run: RunLog, economics: Economics, item_cost_oere: np.ndarray) -
         _media_dkk(run, tally.media.sum(axis=1)),
         np.bincount(rows["day"] - run.fork_day, cost, days)[:days],
         100 * (centre * economics.service_minute_dkk + desk * economics.desk_minute_dkk),
-        100 * upkeep,
+        100 * (upkeep - use - change),
+        100 * use,
+        100 * change,
     )
     return _added_up({name: oere / 100 for name, oere in lines.items()})
 
@@ -189,6 +197,8 @@ def _booked(
     goods: np.ndarray,
     staff: np.ndarray,
     upkeep: np.ndarray,
+    use: np.ndarray,
+    change: np.ndarray,
 ) -> dict[str, np.ndarray]:
     """Revenue and costs in øre, not rounded; sums have a row for each kind.
 
@@ -217,6 +227,8 @@ def _booked(
         + amount[back].sum(axis=0) * e.return_markdown,
         "cost_club": amount[ev.BONUS_EARNED],
         "cost_upkeep": upkeep,
+        "cost_use": use,
+        "cost_change": change,
     }
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from sim.measures.accounts import OF_MATURITY
 from sim.measures.measured import Measured, ratio
 from sim.measures.metrics import METRICS, PERSON_YEARS, YEARLY, Metric
 from sim.measures.statistics import interval
@@ -25,7 +26,8 @@ WHOLE = "all"  # in the place of a group
 
 def before_upkeep(m: Measured) -> dict[str, float]:
     """Contribution as if no level of maturity cost anything, DKK per person-year."""
-    return ratio((m.lines["contribution"] + m.lines["cost_upkeep"]) / 100, m.years)
+    costs = np.sum([m.lines[name] for name in OF_MATURITY], axis=0)
+    return ratio((m.lines["contribution"] + costs) / 100, m.years)
 
 
 CARRIED: dict[str, Metric] = {

@@ -14,7 +14,14 @@ import pandas as pd
 
 from sim.core import events as ev
 from sim.core.records import LOOK_UP, ORDER_HOME, PASS_LEAD, STOP_MAIL, TAKE_BACK
-from sim.measures.accounts import goods_rows, in_pieces, money, person_years, since_fork
+from sim.measures.accounts import (
+    OF_MATURITY,
+    goods_rows,
+    in_pieces,
+    money,
+    person_years,
+    since_fork,
+)
 from sim.measures.building_blocks import share
 from sim.measures.figures import Figure, as_frame
 from sim.measures.statistics import interval, paired
@@ -136,7 +143,7 @@ def ledgers(
             - lines["cost_messages"]
             - lines["cost_club"],
             "service": -(lines["cost_service"] - till - desk),
-            "it": -lines["cost_upkeep"],
+            "it": -sum(lines[name] for name in OF_MATURITY),
         }
         found += [(name, d, dkk / years) for d, dkk in figures.items()]
     frame = pd.DataFrame(found, columns=["scheme", "department", "value"])

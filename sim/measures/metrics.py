@@ -311,7 +311,23 @@ METRICS: dict[str, Metric] = {
         "Upkeep of maturity",
         per_person("cost_upkeep"),
         YEARLY,
-        "what the maturity costs; split between segments by person-years",
+        "having what the maturity needs: systems and licences; split between segments by "
+        "person-years",
+        PERSON_YEARS,
+    ),
+    "cost_use": Metric(
+        "Use of maturity",
+        per_person("cost_use"),
+        YEARLY,
+        "people at work with what there is, stores trained and articles mended with them; split as "
+        "upkeep",
+        PERSON_YEARS,
+    ),
+    "cost_change": Metric(
+        "Change of maturity",
+        per_person("cost_change"),
+        YEARLY,
+        "systems brought in and people who learn to use them, once; split as upkeep",
         PERSON_YEARS,
     ),
 }

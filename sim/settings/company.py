@@ -22,6 +22,7 @@ from sim.settings.economics import Economics
 from sim.settings.flows import Flow, refuse_clashes
 from sim.settings.groups import CapabilityGroup, refuse_unknown
 from sim.settings.operations import Operations
+from sim.settings.projects import Learning, Way
 from sim.settings.size import Size
 from sim.settings.stores import Store, refuse_stores
 from sim.settings.tiers import Tier, refuse_disorder
@@ -500,6 +501,12 @@ class Company(Group):
         description="What departments are credited with, by name; an entry adds one, null takes it "
         "out. Whoever was not told of another goes by the first",
     )
+    ways: dict[str, Way] = Field(
+        default={"bought": Way(title="bought ready")},
+        description="Ways to come by the systems of a level, by name; an entry adds one, null "
+        "takes it out. A change without projects goes by the first",
+    )
+    learning: Learning = Learning()
     economics: Economics = Economics()
     operations: Operations = Operations()
     groups: dict[str, CapabilityGroup] = Field(
@@ -516,6 +523,12 @@ class Company(Group):
     @model_validator(mode="after")
     def _stores(self) -> Company:
         refuse_stores(self.stores)
+        return self
+
+    @model_validator(mode="after")
+    def _ways(self) -> Company:
+        if not self.ways:
+            raise ValueError("of ways, there must be at least one")
         return self
 
     @model_validator(mode="after")

@@ -75,13 +75,6 @@ class Economics(Group):
         hi=1e8,
         source="assumption: size of market for which upkeep_dkk and reach_dkk hold",
     )
-    upkeep_size_elasticity: float = param(
-        0.6,
-        unit="exponent",
-        lo=0,
-        hi=1,
-        source="assumption: twice the firm, 1.5 times the systems (0 fixed, 1 per customer)",
-    )
     upkeep_dkk: tuple[float, ...] = param(
         (4.0, 5.5, 3.5, 3.5, 1.5, 2.5),
         unit="DKK/person-year at level 3",
@@ -90,6 +83,14 @@ class Economics(Group):
         source="TRIALS B 14, 20, 12, 12, 6, 9 a customer; about 28 % of the market's people buy "
         "from us in a year; assumption. Order: recognition, collection, analysis, communication, "
         "measurement, organisation",
+    )
+    use_share: tuple[float, ...] = param(
+        (0.1, 0.1, 0.6, 0.7, 0.6, 0.8),
+        unit="share of upkeep",
+        lo=0,
+        hi=1,
+        source="assumption (B50: to have data is the cheap part). Same order",
+        doc="that is people at work with what there is; the rest is having it: systems, licences",
     )
     upkeep_convexity: float = param(
         1.5,
@@ -113,11 +114,13 @@ class Economics(Group):
         source="the strategist's own levels, which upkeep_mdkk is the cost of. Same order",
     )
     reach_dkk: tuple[float, ...] = param(
-        (2.0, 3.5, 2.0, 2.0, 1.0, 1.5),
+        (2.0, 3.5, 2.0, 1.5, 1.0, 0.5),
         unit="DKK/person per level gained",
         lo=0,
         hi=500,
-        source="assumption: one-off cost of the change; with a schedule paid as levels rise",
+        source="assumption: systems and who brings them in, once; that people learn to use them is "
+        "company.learning",
+        doc="with a schedule paid as levels rise, with projects while they run",
     )
     mending_dkk: float = param(
         25_000.0,

@@ -56,7 +56,20 @@ def load(
         _refuse_unknown_scheme(strategy, settings.company, label)
     refuse_bounds(settings.carries, settings.market)
     refuse_pair(settings.carries, settings.company, strategies)
-    return settings, list(strategies.values())
+    return settings, [_phased(s, settings.company, n, library) for n, s in strategies.items()]
+
+
+def _phased(strategy: Strategy, company: Company, name: str, library: Library) -> Strategy:
+    """The strategy with its projects as a schedule."""
+    label = _label((name, name in library.variants))
+    for project in strategy.projects:
+        if project.way and project.way not in company.ways:
+            there = there_are(project.way, company.ways)
+            raise BadInput(f"{label}.projects.way", project.way, f"no such way; {there}")
+    try:
+        return strategy.phased(company)
+    except ValueError as problem:
+        raise BadInput(f"{label}.projects", NOTHING, first_line(problem)) from None
 
 
 def _refuse_unknown_groups(strategy: Strategy, company: Company, label: str) -> None:

@@ -6,11 +6,17 @@ what that costs. Customers never see a level. One strategy is one YAML file of a
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from pydantic import Field, model_validator
 
 from sim.settings.base import Group, param
+from sim.settings.projects import Phase, Project, level_on, phases
+
+if TYPE_CHECKING:
+    from sim.settings.company import Company
 
 DISCIPLINES = (
     "recognition",
@@ -216,6 +222,7 @@ class Strategy(Group):
     story: str = ""
     maturity: Maturity = Maturity()
     schedule: tuple[Step, ...] = ()
+    projects: tuple[Project, ...] = ()
     policies: Policies = Policies()
     apart: Apart = Apart()
 
@@ -223,6 +230,42 @@ class Strategy(Group):
     def _schedule_runs_forward(self) -> Strategy:
         refuse_backwards(self.maturity, self.schedule)
         return self
+
+    @model_validator(mode="after")
+    def _projects_name_disciplines(self) -> Strategy:
+        for project in self.projects:
+            if project.discipline not in DISCIPLINES:
+                raise ValueError(
+                    f"projects must raise one of {', '.join(DISCIPLINES)}, not "
+                    f"{project.discipline!r}"
+                )
+        return self
+
+    def running(self, company: Company) -> list[Phase]:
+        """Its projects as they run, in the order in which they begin."""
+        return phases(self.projects, self.maturity.model_dump(), company)
+
+    def phased(self, company: Company) -> Strategy:
+        """The strategy with its projects as a schedule; itself where it has none.
+
+        Raises ValueError if there is a schedule beside projects, or they cannot run so.
+        """
+        if not self.projects:
+            return self
+        if self.schedule:
+            raise ValueError("schedule must be left out where there are projects")
+        levels, running = self.maturity.model_dump(), self.running(company)
+        days = sorted({math.ceil(day) for p in running for day in (p.stands, p.ends)})
+        steps = []
+        for day in days:
+            now = dict(levels)
+            for phase in running:
+                if day > phase.stands:
+                    now[phase.discipline] = level_on(phase, day)
+            steps.append(Step(day=day, maturity=Maturity(**now)))
+        if steps and steps[0].day == 0:
+            steps = steps[1:] if steps[0].maturity == self.maturity else steps
+        return self.model_copy(update={"schedule": tuple(steps)})
 
     def maturity_on(self, day: int) -> Maturity:
         """Levels ``day`` days after the fork."""

@@ -9,7 +9,14 @@ import pandas as pd
 
 from sim.measures.comparison import Comparison
 
-STEADY = ("gross_revenue", "net_revenue", "contribution", "cost_upkeep", "share_of_wallet")
+STEADY = (
+    "gross_revenue",
+    "net_revenue",
+    "contribution",
+    "cost_upkeep",
+    "cost_use",
+    "share_of_wallet",
+)
 
 
 def steady_as_levels(comparison: Comparison) -> Comparison:

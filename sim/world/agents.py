@@ -8,6 +8,7 @@ the compiled driver holds them as rows of a table.
 from __future__ import annotations
 
 import copy
+import math
 import weakref
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ import numpy as np
 
 from sim.company.bullseye import cells_on_offer, firm_record, set_capabilities
 from sim.company.complements import what_goes_with
-from sim.company.costs import reach_dkk, upkeep_dkk_year
+from sim.company.costs import learning_dkk, reach_dkk, systems_dkk, upkeep_dkk_year
 from sim.company.departments import Figures, credits
 from sim.company.media_plan import PROSPECTING, RETARGETING, SEARCH, MediaPlan
 from sim.core.records import CATEGORIES, CELLS, PAID, STYLES, TAKE_BACK, TILES
@@ -89,7 +90,15 @@ class Company(Part):
         "trade",
         "scheme",
     )
-    ANEW = ("strategy", "since_day", "inherited", "upkeep_dkk", "reach_dkk_day", "reach_until")
+    ANEW = (
+        "strategy",
+        "since_day",
+        "inherited",
+        "paid_dkk",
+        "reach_dkk_day",
+        "reach_until",
+        "running",
+    )
 
     def __init__(self, model: OmnichannelModel, strategy: Strategy):
         super().__init__(model)
@@ -118,8 +127,9 @@ class Company(Part):
         self.credited = np.zeros(
             PAID + 2
         )  # recorded sales up to the last steering, as `credit` counts
-        self.upkeep_dkk = 0.0
+        self.paid_dkk = dict.fromkeys(MATURITY_COSTS, 0.0)
         self.reach_dkk_day, self.reach_until = 0.0, 0  # a jump's cost and the day it is paid off
+        self.running = strategy.running(settings.company)
         self.set_front()
         self.set_credits()
 
@@ -179,7 +189,8 @@ class Company(Part):
         measured_by = ["steer_by_holdout", "holdout"]
         if old[measured_by][0] != self.record[measured_by][0]:
             self.media.forget_proof()
-        self.upkeep_dkk = 0.0
+        self.paid_dkk = dict.fromkeys(MATURITY_COSTS, 0.0)
+        self.running = strategy.running(settings.company)
         over = settings.company.economics.reach_days
         self.reach_dkk_day = reach_dkk(settings.company, before, self.levels) / over
         self.reach_until = day + over
@@ -192,9 +203,9 @@ class Company(Part):
             self.commit()
         if self.strategy.changes:
             self.move_to(day - self.since_day)
-        self.pay(upkeep_dkk_year(settings.company, self.levels) / 365)
+        self.pay_for_levels(day - self.since_day)
         if day < self.reach_until:
-            self.pay(self.reach_dkk_day)
+            self.pay(self.reach_dkk_day, "change")
         due = self.newsletters_by(day, policies.newsletters_per_week)
         before = self.newsletters_by(day - 1, policies.newsletters_per_week)
         self.record["newsletters"], self.record["issue"] = due - before, due
@@ -216,8 +227,8 @@ class Company(Part):
         levels, apart = self.strategy.maturity_on(day), self.strategy.apart.on(day)
         if (levels, apart) == (self.levels, self.apart):
             return
-        company = self.model.settings.company
-        self.pay(reach_dkk(company, self.levels, levels))
+        if not self.running:
+            self.pay(reach_dkk(self.model.settings.company, self.levels, levels), "change")
         self.levels, self.apart = levels, apart
         self.set_abilities()
 
@@ -288,10 +299,35 @@ class Company(Part):
             sold_a_mail=each("sold_by_mail_oere", "mails"),
         )
 
-    def pay(self, dkk: float) -> None:
+    def pay_for_levels(self, day: int) -> None:
+        """What there is costs, what is done with it, and what is on the way, on ``day`` of the
+        strategy: a project's systems while they are brought in, then the hours of who learns."""
+        company, standing, ways = self.model.settings.company, self.levels, {}
+        for phase in self.running:
+            if day >= phase.start:
+                ways[phase.discipline] = company.ways[phase.way]
+            gained = phase.high - phase.low
+            if phase.start <= day < phase.stands:
+                cost = systems_dkk(company, phase.discipline, gained, ways)
+                self.pay(cost / math.ceil(phase.stands - phase.start), "change")
+            elif day >= phase.stands:
+                standing = standing.model_copy(update={phase.discipline: phase.high})
+            if phase.stands <= day < phase.ends:
+                cost = learning_dkk(company, phase.discipline, gained)
+                self.pay(cost / math.ceil(phase.ends - phase.stands), "change")
+        year = upkeep_dkk_year(company, self.levels, standing, ways)
+        self.pay(year.having / 365, "having")
+        self.pay(year.use / 365, "use")
+
+    def pay(self, dkk: float, what: str) -> None:
         """Book the simulated people's share of what maturity costs the real firm."""
         settings = self.model.settings
-        self.upkeep_dkk += dkk * settings.scale.customers / settings.company.size.people
+        self.paid_dkk[what] += dkk * settings.scale.customers / settings.company.size.people
+
+    @property
+    def upkeep_dkk(self) -> float:
+        """All that maturity has cost, the simulated people's share."""
+        return sum(self.paid_dkk.values())
 
     def newsletters_by(self, day: int, per_week: float) -> int:
         """How many newsletters have gone out by the end of ``day``."""
@@ -407,6 +443,7 @@ class Company(Part):
             )
 
 
+MATURITY_COSTS = ("having", "use", "change")  # systems; people at work with them; projects
 WORTH_A_WORD = 0.05  # share of the media money, from which a move is written down
 
 # What the company's record holds of its own trade, whatever it is able to do

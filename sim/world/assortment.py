@@ -83,7 +83,7 @@ class Assortment(Part):
             if wanting and acts_on(share, key, model.day, model.world_seed):
                 self.mended[row] = model.day + systems.mending_days
                 self.tell(row, told)
-                company.pay(model.settings.company.economics.mending_dkk)
+                company.pay(model.settings.company.economics.mending_dkk, "use")
 
     def tell(self, row: int, told: np.ndarray) -> None:
         """Write down that an item is to be mended."""

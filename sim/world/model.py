@@ -356,7 +356,10 @@ class OmnichannelModel(mesa.Model):
         centre, desk = (
             now - then for now, then in zip(self.staffed(), self.staffed_before, strict=True)
         )
-        self.tally.close_day(self.day, centre, desk, self.company.upkeep_dkk)
+        paid = self.company.paid_dkk
+        self.tally.close_day(
+            self.day, centre, desk, self.company.upkeep_dkk, paid["use"], paid["change"]
+        )
         for part in self.parts:
             part.close_day()
 
@@ -409,7 +412,8 @@ class OmnichannelModel(mesa.Model):
         self.fingerprint = np.zeros_like(self.fingerprint)
         self.journal.begin_anew()
         self.staffed_before = self.staffed()
-        self.company.upkeep_dkk, self.company.reach_until = 0.0, self.day
+        self.company.paid_dkk = dict.fromkeys(self.company.paid_dkk, 0.0)
+        self.company.reach_until = self.day
 
     def staffed(self) -> tuple[float, float]:
         """Staffed minutes of centre and desk so far: the simulated people's share."""
@@ -444,6 +448,8 @@ class OmnichannelModel(mesa.Model):
             staffed_minutes_centre=centre - self.staffed_before[0],
             staffed_minutes_desk=desk - self.staffed_before[1],
             upkeep_dkk=self.company.upkeep_dkk,
+            use_dkk=self.company.paid_dkk["use"],
+            change_dkk=self.company.paid_dkk["change"],
             media=self.settings.market.channels.media(),
             decisions=tuple(self.decisions),
         )

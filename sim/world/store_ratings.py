@@ -112,4 +112,4 @@ class StoreRatings(Part):
                 )
                 self.skill[s] += company.systems.training_share * lacks
                 real = company.size.stores / len(self.skill)
-                self.model.company.pay(company.economics.training_dkk * real)
+                self.model.company.pay(company.economics.training_dkk * real, "use")

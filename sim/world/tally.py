@@ -148,7 +148,8 @@ class Tally(NamedTuple):
     daily_value: np.ndarray  # float64 (day, kind)
     # int64 (day since the fork, segment, place of the media channel, 2): impressions, paid clicks
     media: np.ndarray
-    # float64 (day, 3), at each day's end: staffed minutes of centre and desk, upkeep in DKK so far
+    # float64 (day, 5), at each day's end, so far: staffed minutes of centre and desk; DKK of all
+    # that maturity costs, of which people at work with it, and changes
     running: np.ndarray
 
     @classmethod
@@ -166,13 +167,21 @@ class Tally(NamedTuple):
             np.zeros((days, KINDS), np.int64),
             np.zeros((days, KINDS)),
             np.zeros((days, 2, CHANNELS, 2), np.int64),
-            np.zeros((days, 3)),
+            np.zeros((days, 5)),
         )
 
-    def close_day(self, day: int, *running: float) -> None:
-        """Note the running totals of a day: minutes staffed in centre and desk, upkeep in DKK."""
+    def close_day(
+        self,
+        day: int,
+        centre: float,
+        desk: float,
+        upkeep: float,
+        use: float = 0.0,
+        change: float = 0.0,
+    ) -> None:
+        """Note the running totals of a day: see ``running``."""
         if 0 <= day - self.first_day < len(self.running):
-            self.running[day - self.first_day] = running
+            self.running[day - self.first_day] = centre, desk, upkeep, use, change
 
     def add(self, events: np.ndarray, n: int, shopper: np.ndarray, fingerprint: np.ndarray) -> None:
         """Count the first ``n`` rows of a contiguous EVENT array and update ``fingerprint``.
@@ -277,8 +286,10 @@ class RunLog:
     people: np.ndarray  # PEOPLE, row = customer
     staffed_minutes_centre: float  # since the fork
     staffed_minutes_desk: float  # since the fork
-    upkeep_dkk: float  # cost of the maturity, since the fork
+    upkeep_dkk: float  # all that maturity has cost, since the fork
     media: tuple[Medium, ...]  # the market's media channels, in their places
+    use_dkk: float = 0.0  # of that, people at work with what there is
+    change_dkk: float = 0.0  # and changes: systems brought in, people who learn
     decisions: tuple[Decision, ...] = ()  # the company's, since the fork
     # The journal before the fork, from day 0; of a steady state only LOOKED_BACK_ON
     before: np.ndarray = field(default_factory=lambda: NO_EVENTS)
