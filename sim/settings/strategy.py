@@ -255,7 +255,7 @@ class Strategy(Group):
         if self.schedule:
             raise ValueError("schedule must be left out where there are projects")
         levels, running = self.maturity.model_dump(), self.running(company)
-        days = sorted({math.ceil(day) for p in running for day in (p.stands, p.ends)})
+        days = sorted({d for p in running for d in (math.floor(p.stands), math.ceil(p.ends))})
         steps = []
         for day in days:
             now = dict(levels)

@@ -10,7 +10,7 @@ from sim.measures.metrics import METRICS, YEARLY
 from sim.measures.statistics import interval, paired
 from sim.settings.strategy import DISCIPLINES
 from sim.study.facts import Facts
-from sim.study.numbers import MISSING, Estimate, change, decimals, show, span
+from sim.study.numbers import MISSING, Estimate, change, decimals, of_company, show, span
 
 TOLD = 3  # strategies in one answer
 TRIFLE_DKK = 0.05  # per person-year, not worth a word
@@ -68,6 +68,39 @@ def pay_back(facts: Facts) -> str:
     if not said:
         return ""
     return " ".join(said) + " (Cumulated contribution, mean over the seeds, not discounted.)"
+
+
+def worth(facts: Facts) -> str:
+    """Net present value over the whole years of the horizon, and the lowest point on the way."""
+    years, said = facts.days // YEAR, []
+    rate = facts.comparison.settings.company.economics.discount_rate_year
+    for name in _followed(facts) if years > 1 else ():
+        gaps = [facts.in_period(name, f"year {k + 1}") for k in range(years)]
+        if not all(len(gap) for gap in gaps):
+            continue
+        value, unit = of_company(net_present_value(gaps, rate), facts.people)
+        text = (
+            f"{facts.title(name)} is worth {change(value, unit)} today, over {years} years at "
+            f"{100 * rate:g} % a year"
+        )
+        said.append(text + _trough(facts, name) + ".")
+    return " ".join(said)
+
+
+def net_present_value(gaps: list[np.ndarray], rate: float) -> Estimate:
+    """Of yearly differences, one array over seeds a year; each counts as in its middle."""
+    discounted = [gap / (1 + rate) ** (year + 0.5) for year, gap in enumerate(gaps)]
+    return Estimate(*interval(np.sum(discounted, axis=0)))
+
+
+def _trough(facts: Facts, name: str) -> str:
+    """How far behind it is at its lowest, and when."""
+    ahead = facts.cumulative(name)
+    if not len(ahead) or ahead.min() >= 0:
+        return ""
+    real = facts.people / facts.comparison.settings.scale.customers
+    lowest = ahead.min() * real / 1e6
+    return f"; at its lowest, on day {ahead.argmin() + 1:,}, it is {-lowest:.1f} m DKK behind"
 
 
 def _paid_meanwhile(facts: Facts, name: str) -> str:

@@ -109,6 +109,7 @@ def beside(facts: Facts) -> list[tuple[str, str]]:
         ("At the end?", plans.at_the_end(facts)),
         ("Once settled?", _once_settled(facts)),
         ("Pays back?", plans.pay_back(facts)),
+        ("Worth today?", plans.worth(facts)),
         ("All media spent?", plans.unspent_media(facts)),
     ]
     return [(question, answer) for question, answer in said if answer]

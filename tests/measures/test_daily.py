@@ -20,6 +20,8 @@ def test_the_days_add_up_to_the_books(log, day, minutes):
         "staffed_minutes_centre": minutes,
         "staffed_minutes_desk": minutes / 3,
         "upkeep_dkk": 2 * minutes,
+        "use_dkk": minutes,
+        "change_dkk": minutes / 4,
     }
     # a search click is paid for or not, nothing else
     log = [e | {"value": 1.0} if e["kind"] == ev.SEARCH_CLICKED else e for e in log]
@@ -34,12 +36,13 @@ def test_the_days_add_up_to_the_books(log, day, minutes):
 
 def test_staff_and_upkeep_are_booked_on_the_day_that_adds_them():
     run = tiny_run([])
-    run.tally.running[3:] = 10.0, 4.0, 100.0
-    run.tally.running[5:] = 10.0, 4.0, 130.0
+    run.tally.running[3:] = 10.0, 4.0, 100.0, 40.0, 0.0
+    run.tally.running[5:] = 10.0, 4.0, 150.0, 50.0, 10.0
     daily = daily_money(run, SIMPLE, ITEM_COST)
     assert daily["cost_service"][3] == 10 * 6 + 4 * 5
     assert np.flatnonzero(daily["cost_upkeep"]).tolist() == [3, 5]
-    assert daily["cost_upkeep"][5] == 30 and daily["contribution"][5] == -30
+    told = [daily[f"cost_{what}"][5] for what in ("upkeep", "use", "change")]
+    assert told == [30, 10, 10] and daily["contribution"][5] == -50
 
 
 def test_every_daily_series_of_the_books_has_its_row():

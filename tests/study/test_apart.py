@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sim.measures.accounts import OF_MATURITY
 from sim.measures import carries as by
 from sim.measures.carries import CARRIED
 from sim.settings.load import load
@@ -124,7 +125,7 @@ def test_on_a_sample_as_large_as_the_run_the_total_is_the_run_s_own_difference(c
     own = own.set_index("metric")["mean"]
     for measure in set(CARRIED) & set(own.index):
         assert total[measure] == pytest.approx(own[measure], nan_ok=True), measure
-    before = own["contribution"] + own["cost_upkeep"]
+    before = own["contribution"] + own[list(OF_MATURITY)].sum()
     assert total["contribution_before_upkeep"] == pytest.approx(before)
     assert abs(total["gross_revenue"]) > 0
 

@@ -14,6 +14,7 @@ from sim.measures.comparison import ARMS, Comparison
 from sim.settings.strategy import Maturity, Step
 from sim.study.facts import Facts
 from sim.study.numbers import Estimate, of_company
+from sim.study.plans import _trough, net_present_value
 from sim.study.summary import answer
 from sim.study.words import headline, summary
 
@@ -210,3 +211,20 @@ def test_small_sums_are_told_in_thousands():
     total, unit = of_company(Estimate(2.0, 1.0, 3.0), 10_000)
     assert (total, unit) == (Estimate(20.0, 10.0, 30.0), "thousand DKK")
     assert of_company(Estimate(50.0, 40.0, 60.0), 10_000)[1] == "m DKK"
+
+
+def test_a_plan_is_worth_its_years_discounted_from_their_middles():
+    gaps = [np.array([-10.0, -12.0]), np.array([20.0, 22.0])]
+    found = net_present_value(gaps, 0.08)
+    assert found.mean == pytest.approx(-11 / 1.08**0.5 + 21 / 1.08**1.5)
+    assert found.low < found.mean < found.high
+    assert net_present_value(gaps, 0.0).mean == pytest.approx(10.0)
+
+
+def test_the_lowest_point_on_the_way_is_told_for_the_real_firm():
+    gap = np.concatenate([np.full(100, -50.0), np.full(700, 10.0)])
+    comparison = with_daily(two(), gap)
+    size = comparison.settings.company.size.people / comparison.settings.scale.customers
+    said = _trough(Facts(comparison), "leader")
+    assert said == f"; at its lowest, on day 100, it is {5000 * size / 1e6:.1f} m DKK behind"
+    assert _trough(Facts(with_daily(two(), np.full(800, 1.0))), "leader") == ""

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from worlds import named, world
 
+from sim.company.costs import learning_dkk, systems_dkk
 from sim.core.compiled import COMPILED
 from sim.settings.complaints import BadInput
 from sim.settings.strategy import Strategy
@@ -179,3 +180,46 @@ def test_a_decision_tells_what_it_rested_on_and_what_was_true():
     assert ("does not go" in told[0].truth) != goes
     ours.learn_complements()
     assert len([d for d in ours.model.decisions if d.department == "marketing"]) == len(told)
+
+
+# ---- projects ----------------------------------------------------------------------------------
+
+
+def paid_by_day(*days, projects):
+    """What a project has cost by the end of these days of it, by kind; the real firm's DKK."""
+    content = named("danish_average").model_dump()
+    content["projects"] = projects
+    settings = world("scale.customers=50", "scale.warmup_days=2", "scale.horizon_days=400")
+    plan = Strategy.model_validate(content).phased(settings.company)
+    trunk = OmnichannelModel(settings, named("danish_average"), driver=DRIVER).run(2)
+    ours, found = trunk.fork(plan).company, []
+    real = settings.company.size.people / settings.scale.customers
+    for day in range(max(days) + 1):
+        ours.model.day = 2 + day
+        ours.open_day()
+        if day in days:
+            found.append({what: dkk * real for what, dkk in ours.paid_dkk.items()})
+    return settings.company, found
+
+
+def test_a_project_pays_for_its_systems_then_for_who_learns_and_then_no_more():
+    projects = [{"discipline": "organisation", "to": 2.5, "start_day": 10}]
+    company, (before, stands, learned, later) = paid_by_day(9, 99, 219, 300, projects=projects)
+    assert before["change"] == 0.0
+    once = systems_dkk(company, "organisation", 1.0)
+    assert stands["change"] == pytest.approx(once)
+    hours = learning_dkk(company, "organisation", 1.0)
+    assert learned["change"] == later["change"] == pytest.approx(once + hours)
+
+
+def test_systems_cost_their_upkeep_from_the_day_they_stand_and_use_comes_with_learning():
+    projects = [{"discipline": "collection", "to": 3.0}]
+    days = (0, 169, 170, 394, 395)  # stand after 169.2 days, learned after 394.8
+    _, (first, *found) = paid_by_day(*days, projects=projects)
+    having, use = ([told[w] for told in (first, *found)] for w in ("having", "use"))
+    by_day = lambda told, k, n: (told[k] - told[k - 1]) / n  # noqa: E731
+    assert by_day(having, 1, 169) == pytest.approx(having[0]), "nothing more before"
+    assert by_day(having, 2, 1) > 1.5 * having[0] and by_day(having, 4, 1) == pytest.approx(
+        by_day(having, 2, 1)
+    )
+    assert by_day(use, 2, 1) == pytest.approx(use[0], rel=0.02) and by_day(use, 4, 1) > 1.1 * use[0]
