@@ -39,9 +39,14 @@ def print_comparison(
     comparison: Comparison, folder: Path | str | None = None, console: Console | None = None
 ) -> None:
     """Print what was found, and where ``folder`` lies; with colours only in a terminal."""
+    print_parts(_parts(Facts(comparison), folder), console)
+
+
+def print_parts(parts: Iterable[Table | Text | str], console: Console | None = None) -> None:
+    """Print tables and text as one piece; with colours only in a terminal."""
     console = console or _console()
     with console.capture() as said:
-        for part in _parts(Facts(comparison), folder):
+        for part in parts:
             console.print(part, highlight=False, markup=False, soft_wrap=isinstance(part, str))
     text = "\n".join(line.rstrip() for line in said.get().split("\n"))
     code = console.encoding
@@ -146,13 +151,13 @@ def gap_text(gap: Estimate, unit: str, digits: int | None = None, *, tight: bool
     digits = decimals([gap], unit) if digits is None else digits
     text = plain(gap.mean * factor(unit), digits, signed=True)
     if gap.bounded and gap.low < gap.high:
-        text = f"{'' if gap.clear else ALIKE}{text} ±{_half(gap, unit, digits)}"
+        text = f"{'' if gap.clear else ALIKE}{text} ±{half_text(gap, digits, factor(unit))}"
     return re.sub(r"(?<!\d)0\.", ".", text.replace(" ", "")) if tight else text
 
 
-def _half(value: Estimate, unit: str, digits: int) -> str:
+def half_text(value: Estimate, digits: int, times: float = 1.0) -> str:
     """Half of an interval; ``<1`` where it would be rounded to nothing."""
-    half, least = (value.high - value.low) / 2 * factor(unit), 10.0**-digits
+    half, least = (value.high - value.low) / 2 * times, 10.0**-digits
     return plain(half, digits) if half >= least / 2 else f"<{plain(least, digits)}"
 
 
@@ -189,7 +194,7 @@ def _blocks(facts: Facts) -> list[list[str]]:
     return [others[i * size : (i + 1) * size] for i in range(tables)]
 
 
-def _table(title: str, headings: Iterable[str], label: int | None = None) -> Table:
+def plain_table(title: str, headings: Iterable[str], label: int | None = None) -> Table:
     """A table whose first column, of ``label`` characters, names the rows."""
     table = Table(
         title=title,
@@ -210,7 +215,7 @@ def _compared(facts: Facts, names: list[str], title: str, label: int) -> Table:
     """A column a strategy; titles are broken so that numbers decide how wide it gets."""
     titles = [textwrap.wrap(facts.title(name), 12) for name in (facts.baseline, *names)]
     titles[0] = textwrap.wrap(facts.title(facts.baseline), 8)
-    return _table(title, map("\n".join, titles), label)
+    return plain_table(title, map("\n".join, titles), label)
 
 
 def _known(facts: Facts, place: str) -> list[tuple[str, str]]:
@@ -336,14 +341,14 @@ def _returns(facts: Facts) -> Table:
     steps = ("causal,\npoints", "step,\nDKK", f"step,\n{short}")
     headings = ("gross", "documents", "their band", "", *steps)
     title = "Return offers: net revenue in % of the gross value of all online orders"
-    table = _table(title, headings, 20)
+    table = plain_table(title, headings, 20)
     for arm, less in zip(facts.arms, (None, *facts.arms), strict=False):
         value, causal = facts.returned(arm, "gross"), facts.returned(arm, "causal")
         target = facts.documents(arm)
         kind, _ = offers.band_verdict(value, target.low, target.high, "share")
         verdict = {"hit": "inside band", "miss": "outside band"}.get(kind, "not measured")
         gross = level_text(value, "share", 1)
-        gross += f" ±{_half(value, 'share', 1)}" if value.bounded else ""
+        gross += f" ±{half_text(value, 1, factor('share'))}" if value.bounded else ""
         table.add_row(
             arm,
             gross,
@@ -374,7 +379,7 @@ def _carries(told: Carriers) -> Table:
     asked += [(m, LOST) for m in PUT_BACK]
     short = {"gross_revenue": "Gross", "contribution_before_upkeep": "Contrib."}
     headings = [f"{short.get(m, CARRIED[m].title)}\n{effect}" for m, effect in asked]
-    table = _table(f"What carries it: {told.second} less {told.first}", headings, 28)
+    table = plain_table(f"What carries it: {told.second} less {told.first}", headings, 28)
     names = {group.name: group.title for group in told.groups}
     columns = [_effects(told, measure, effect, list(names)) for measure, effect in asked]
     for label, *cells in zip(names.values(), *columns, strict=True):
@@ -411,7 +416,7 @@ def _sweep(facts: Facts) -> Table:
     metrics = [(metric, facts.units[metric]) for metric in shown("swept") if metric in facts.units]
     headings = [f"{words.metric_title(m)}\n{words.unit_words(m, u)}" for m, u in metrics]
     headings.append(f"Contribution\n{sums.unit(facts)}")
-    table = _table("Differences to the first row", headings)
+    table = plain_table("Differences to the first row", headings)
     levels = [(facts.level(facts.baseline, metric), unit) for metric, unit in metrics]
     table.add_row(
         Text(facts.title(facts.baseline)),
