@@ -167,6 +167,7 @@ def test_every_yaml_example_is_taken(page, tmp_path):
         else:
             (tmp_path / "example.yaml").write_text(example, encoding="utf-8")
             assert "example" in [strategy.name for strategy, _ in catalogue(tmp_path)[0]]
+            load(["strategies=[example]"], tmp_path)
 
 
 def examples() -> Iterator:

@@ -141,7 +141,8 @@ def composed(
     except (HydraException, OmegaConfBaseException, OSError, ValueError) as error:
         raise BadInput("configuration", NOTHING, first_line(error)) from None
     OmegaConf.set_struct(config, False)
-    config = OmegaConf.merge(config, {"company": company}) if company else config
+    if company:
+        config.merge_with({"company": company})
     return _resolved(_with_values(config, values))
 
 

@@ -61,10 +61,11 @@ class KeyFigures(Group):
 
     @model_validator(mode="after")
     def _sums_agree(self) -> KeyFigures:
-        if None in (self.turnover_mdkk, self.orders, self.order_value_dkk):
+        turnover, orders, value = self.turnover_mdkk, self.orders, self.order_value_dkk
+        if turnover is None or orders is None or value is None:
             return self
-        ordered = self.orders * self.order_value_dkk / 1e6
-        if not LEAST_KEPT * ordered <= self.turnover_mdkk <= MOST_KEPT * ordered:
+        ordered = orders * value / 1e6
+        if not LEAST_KEPT * ordered <= turnover <= MOST_KEPT * ordered:
             raise ValueError(
                 f"turnover_mdkk must lie in {LEAST_KEPT * ordered:.4g}..{MOST_KEPT * ordered:.4g}, "
                 f"near orders x order_value_dkk = {ordered:.4g} million DKK: returns and fees "

@@ -12,12 +12,13 @@ from sim.measures.comparison import Comparison
 from sim.settings.run import Settings
 from sim.settings.strategy import Strategy
 from sim.study.facts import Facts
-from sim.study.key_figures import Beside, beside
+from sim.study.key_figures import KEY_FIGURES, Beside, beside
 from sim.study.numbers import NBSP, UNKNOWN, Estimate, factor, listing, plain
 from sim.study.replay import compare
 from sim.study.settled import drift_lines
 from sim.study.summary import half_text, plain_table, print_parts
 
+TURNOVER = "key_figures.turnover_mdkk"
 LIKE_YOURS = (
     "That a figure is reproduced says that the company starts as yours does, not that your "
     "customers would answer a change as these do."
@@ -58,7 +59,7 @@ def _table(facts: Facts, found: list[Beside]) -> Table:
         f"{facts.title(facts.baseline)}, a year: {scale.horizon_days:,} days after "
         f"{scale.warmup_days:,} under its own strategy, {seeds}"
     )
-    table = plain_table(title, ("stated", "simulated", "reproduced?"))
+    table = plain_table(title, ("stated", "simulated", "reproduced"))
     for figure in found:
         table.add_row(
             _label(figure),
@@ -113,7 +114,8 @@ def _colour(figure: Beside) -> str:
 
 def sentences(facts: Facts, found: list[Beside]) -> list[str]:
     """What the company is, how many figures agree, and what it means where they do not."""
-    return [_company(facts), _count(facts, found), *_misses(facts, found), LIKE_YOURS]
+    said = [_company(facts), _count(facts, found), _turnover(found), *_misses(facts, found)]
+    return [*(sentence for sentence in said if sentence), LIKE_YOURS]
 
 
 def _company(facts: Facts) -> str:
@@ -146,6 +148,12 @@ def _count(facts: Facts, found: list[Beside]) -> str:
             f"{listing(unsure)}; more scale.seeds or scale.customers tell."
         )
     return said
+
+
+def _turnover(found: list[Beside]) -> str:
+    """What agreement is worth most: that of the money."""
+    agrees = any(f.row is KEY_FIGURES[TURNOVER] and f.reproduced for f in found)
+    return "Turnover agrees, so sums in DKK a year are of your company's size." if agrees else ""
 
 
 def _misses(facts: Facts, found: list[Beside]) -> Iterator[str]:

@@ -18,7 +18,7 @@ from sim.settings.document import declarations
 from sim.settings.load import load
 from sim.settings.run import Settings
 from sim.settings.strategy import Maturity, Step, Strategy
-from sim.study.describing import as_it_is, print_description, sentences
+from sim.study.describing import as_it_is, describe, print_description, sentences
 from sim.study.facts import Facts
 from sim.study.key_figures import KEY_FIGURES, Beside, KeyFigure, beside
 from sim.study.numbers import Estimate
@@ -127,6 +127,7 @@ def test_what_is_not_reproduced_is_told_with_what_it_means_and_what_moves_it():
     assert all(key in told for key in row.moved_by)
     assert "Net promoter score: simulated" not in told
     assert "Of 3 figures stated 2 are reproduced" in told
+    assert "Turnover agrees" not in told and "Turnover agrees" in said(alone(turnover_mdkk=366))
 
 
 def test_active_customers_are_told_the_share_at_which_they_agree():
@@ -165,3 +166,17 @@ def test_a_company_is_described_as_it_is_without_its_plans():
     top = Maturity(**dict.fromkeys(Maturity.model_fields, 3.0))
     planned = Strategy(name="us", schedule=(Step(day=90, maturity=top),))
     assert as_it_is(planned) == Strategy(name="us")
+
+
+def test_every_figure_is_found_in_a_company_that_was_really_simulated():
+    settings, (strategy,) = load(["scale=tiny", "strategies=[danish_average]"])
+    comparison = describe(settings, strategy, quiet=True)
+    figures = found(comparison)
+    assert all(figure.simulated.known for figure in figures.values())
+    people = settings.company.size.people
+    for key in ("key_figures.mailing_list", "key_figures.members"):
+        assert 0 < figures[key].simulated.mean < people
+    books = figures["key_figures.orders"].simulated.mean
+    paid = books * figures["key_figures.order_value_dkk"].simulated.mean
+    gross = Facts(comparison).level("danish_average", "gross_revenue").mean
+    assert paid == pytest.approx(gross * people, rel=0.1), "orders x order value is what is sold"
