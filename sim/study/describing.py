@@ -170,4 +170,5 @@ def _exactly(facts: Facts, figure: Beside) -> str:
     """The share of the market at which simulated and stated active customers agree."""
     if not figure.row.used or not facts.people:
         return ""
-    return f": {figure.simulated.mean / facts.people:.3f} makes the two agree"
+    share = figure.simulated.mean / facts.people
+    return f": {share:.3f} makes the two agree. Set it first, sums and numbers follow it"

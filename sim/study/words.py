@@ -27,6 +27,7 @@ from sim.study.settled import steady_as_levels
 
 YEAR = YEARLY
 APART = offers.APART
+ACTIVE = "active_customers"
 TURNOVERS = 3  # strategies whose turnover is told beside the one in the books
 
 
@@ -78,6 +79,7 @@ def _company(facts: Facts) -> str:
         f"market of {size.people:,.0f} people (company.size); one simulated person stands for "
         f"{facts.stands_for:,.4g}."
     )
+    said += _active(facts)
     stated = facts.comparison.settings.company.key_figures.turnover_mdkk
     turnovers = [
         f"{facts.within(name)} {sums.said(facts, net, interval=False)}"
@@ -90,6 +92,19 @@ def _company(facts: Facts) -> str:
             f"{listing(turnovers)}. `omnijourney describe` sets all its key figures beside it."
         )
     return said
+
+
+def _active(facts: Facts) -> str:
+    """That the simulated company has fewer or more active customers than stated, where it has."""
+    company, share = facts.comparison.settings.company, facts.level(facts.baseline, ACTIVE)
+    stated, found = company.size.active_customers, share.mean * facts.people
+    if not share.known or abs(found - stated) <= company.key_figures.tolerance * stated:
+        return ""
+    other = "smaller" if found < stated else "larger"
+    return (
+        f" In the simulation {found:,.0f} are active under {facts.within(facts.baseline)}: sums "
+        f"are those of a company so much {other} (company.size.active_share)."
+    )
 
 
 def how_sure(facts: Facts) -> str:

@@ -136,7 +136,7 @@ def test_active_customers_are_told_the_share_at_which_they_agree():
     rows = levels["metric"] == "active_customers"
     levels.loc[rows, ["mean", "low", "high"]] = 0.2, 0.19, 0.21
     told = said(replace(comparison, levels=levels))
-    assert "company.size.active_share: 0.200 makes the two agree" in told
+    assert "company.size.active_share: 0.200 makes the two agree. Set it first" in told
 
 
 def test_a_company_of_which_nothing_is_stated_is_not_said_to_agree():

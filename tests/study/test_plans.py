@@ -209,6 +209,16 @@ def test_turnover_that_was_stated_is_set_beside_the_simulated_one():
     assert "one simulated person stands for 20." in told(two())["For whom?"]
 
 
+def test_other_active_customers_than_stated_are_told_with_what_the_sums_are_then():
+    assert "In the simulation" not in told(two())["For whom?"]
+    fewer = two()
+    levels = fewer.levels.copy()
+    levels.loc[levels["metric"] == "active_customers", ["mean", "low", "high"]] = 0.2, 0.19, 0.21
+    said = told(replace(fewer, levels=levels))["For whom?"]
+    assert "In the simulation 40,000 are active under the Danish average" in said
+    assert "a company so much smaller (company.size.active_share)" in said
+
+
 def test_small_sums_are_told_in_thousands():
     total, unit = of_company(Estimate(2.0, 1.0, 3.0), 10_000)
     assert (total, unit) == (Estimate(20.0, 10.0, 30.0), "thousand DKK")
