@@ -14,7 +14,7 @@ from sim.measures.building_blocks import BLOCKS
 from sim.measures.statistics import interval
 from sim.settings.company import Company
 from sim.study.facts import Facts
-from sim.study.numbers import MISSING, NBSP, Estimate, is_share, plain
+from sim.study.numbers import MISSING, NBSP, Estimate, factor, is_share, plain
 
 Simulated = Callable[[Facts], Estimate]
 SCORE = "points"
@@ -186,11 +186,15 @@ class Beside(NamedTuple):
         """``34 % above``, ``8 points below``."""
         where = "above" if self.off > 0 else "below"
         if is_share(self.row.unit) or self.row.unit == SCORE:
-            times = 100 if is_share(self.row.unit) else 1
-            return f"{plain(abs(self.off) * times)}{NBSP}points {where}"
+            return f"{_far(abs(self.off) * factor(self.row.unit))}{NBSP}points {where}"
         if not self.stated:
             return where
-        return f"{plain(100 * abs(self.off / self.stated))}{NBSP}% {where}"
+        return f"{_far(100 * abs(self.off / self.stated))}{NBSP}% {where}"
+
+
+def _far(value: float) -> str:
+    """With a decimal where a whole number might be taken for the tolerance."""
+    return plain(value, 1 if value < 20 else 0)
 
 
 def beside(facts: Facts) -> list[Beside]:

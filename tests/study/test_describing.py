@@ -98,7 +98,7 @@ def test_a_figure_is_reproduced_within_the_tolerance_and_may_be_within_the_inter
     narrow, wide = Estimate(0.5, 0.49, 0.51), Estimate(0.5, 0.3, 0.7)
     assert judged(0.54, narrow, 0.05).reproduced
     off = judged(0.58, narrow, 0.05)
-    assert not off.reproduced and not off.may_be and off.how_far == "8\u00a0points below"
+    assert not off.reproduced and not off.may_be and off.how_far == "8.0\u00a0points below"
     assert judged(0.58, wide, 0.05).may_be and not judged(0.58, wide, 0.05).reproduced
     assert judged(100.0, Estimate(129.0, 128.0, 130.0), 10, "DKK").how_far == "29\u00a0% above"
     unknown = judged(float("nan"), narrow, 0.05)
