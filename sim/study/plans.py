@@ -102,7 +102,7 @@ def why_less(facts: Facts) -> str:
             f"{show(costs[largest].mean, YEARLY)} more ({span(costs[largest], YEARLY)})"
             f"{others if abs(rest) >= TRIFLE_DKK else ''}: in all it contributes "
             f"{show(abs(gap.mean), YEARLY)} less, "
-            f"{sums.said(facts, Estimate(*map(abs, gap)), interval=False)}."
+            f"{sums.size(facts, gap)}."
         )
     return " ".join(said[:TOLD])
 

@@ -43,6 +43,11 @@ def said(facts: Facts, per_person: Estimate, *, change: bool = False, interval: 
     return f"{text} ({span(amount, YEARLY, digits)})" if interval and amount.bounded else text
 
 
+def size(facts: Facts, gap: Estimate) -> str:
+    """A difference without its sign and interval, where the words say which way it goes."""
+    return said(facts, gap, interval=False).removeprefix("−")
+
+
 def beside(facts: Facts, text: str, gap: Estimate, unit_of_gap: str) -> str:
     """``+44 (28 to 60) · +8.8 m``: a chart's figure and the company's; of money a person only."""
     if unit_of_gap != YEARLY or not gap.known:

@@ -82,13 +82,13 @@ def _company(facts: Facts) -> str:
     said += _active(facts)
     stated = facts.comparison.settings.company.key_figures.turnover_mdkk
     turnovers = [
-        f"{facts.within(name)} {sums.said(facts, net, interval=False)}"
+        f"{sums.said(facts, net, interval=False)} under {facts.within(name)}"
         for name in [facts.baseline, *facts.others][:TURNOVERS]
         if (net := facts.level(name, "net_revenue")).known
     ]
     if stated is not None and turnovers:
         said += (
-            f" Its books say {stated:,g} m{NBSP}DKK of turnover; the simulation says of "
+            f" Its books say {stated:,g} m{NBSP}DKK of turnover; simulated are "
             f"{listing(turnovers)}. `omnijourney describe` sets all its key figures beside it."
         )
     return said
@@ -234,7 +234,7 @@ def _gain(facts: Facts, name: str) -> str:
     sure = [p for p in parts if p[1].clear or not p[1].bounded]
     unsure = [ORIGINS[p[0]].words for p in parts if p not in sure]
     word = "more" if total.mean >= 0 else "less"
-    whole = sums.said(facts, Estimate(*map(abs, total)), interval=False)
+    whole = sums.size(facts, total)
     head = (
         f"Customers buy for {show(abs(total.mean), YEAR, digits)} {word} per person-year, gross, "
         f"{whole}"

@@ -204,7 +204,10 @@ def test_turnover_that_was_stated_is_set_beside_the_simulated_one():
     people = company.size.people
     sold = Facts(stated).level("danish_average", "net_revenue").mean * people / 1e6
     assert "books say 450 m DKK of turnover" in told(stated)["For whom?"]
-    assert f"the Danish average {sold:.0f} m DKK a year" in told(stated)["For whom?"]
+    assert (
+        f"simulated are {sold:.0f} m DKK a year under the Danish average"
+        in told(stated)["For whom?"]
+    )
     assert "turnover" not in told(two())["For whom?"]
     assert "one simulated person stands for 20." in told(two())["For whom?"]
 

@@ -97,6 +97,13 @@ def test_the_page_gives_the_company_s_money_wherever_it_gives_a_person_s(usual):
     assert rows and all("m DKK a year" in row for row in rows)
 
 
+def test_the_size_of_a_loss_has_the_decimals_of_its_interval_and_no_sign(usual):
+    facts = Facts(usual)
+    loss = Estimate(-6.86, -7.5, -6.2)
+    assert sums.size(facts, loss).replace("\u00a0", " ") == "1.4 m DKK a year"
+    assert sums.said(facts, loss, interval=False).startswith("−1.4")
+
+
 def test_what_is_not_known_is_no_sum(usual):
     nothing = Estimate(*[float("nan")] * 3)
     assert sums.said(Facts(usual), nothing) == ""
