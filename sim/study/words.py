@@ -89,7 +89,7 @@ def _company(facts: Facts) -> str:
     if stated is not None and turnovers:
         said += (
             f" Its books say {stated:,g} m{NBSP}DKK of turnover; simulated are "
-            f"{listing(turnovers)}. `omnijourney describe` sets all its key figures beside it."
+            f"{listing(turnovers)}. omnijourney describe sets all its key figures beside it."
         )
     return said
 
