@@ -1,4 +1,4 @@
-"""The command line: ``omnijourney compare``, ``story``, ``journeys``, ``strategies``, ``settings``.
+"""The command line: ``omnijourney compare``, ``describe``, ``story``, ``journeys`` and the rest.
 
 Bad input ends with exit code 2 and one line on stderr, before anything is simulated or written;
 what goes wrong later ends with 1 and one line. What a command needs is imported inside it, so
@@ -32,6 +32,14 @@ examples:
   omnijourney compare --config-dir mine 'strategies=[danish_average,us]'
   omnijourney compare experiment=discipline_sweep scale.seeds=16
 """
+DESCRIBE = """\
+examples:
+  omnijourney describe mine/us.yaml
+  omnijourney describe us --config-dir mine
+  omnijourney describe mine/us.yaml scale.seeds=8 company.size.active_share=0.31
+"""
+DESCRIBE_SCALE = ("scale.seeds=4", "scale.horizon_days=365")
+"""Levels need fewer seeds than differences."""
 STORY = """\
 examples:
   omnijourney story --customer anders
@@ -193,6 +201,44 @@ def compare(args: argparse.Namespace) -> None:
         place = settings.output.folder
         raise Stopped(f"nothing was written to {place}: {problem.strerror or problem}") from None
     print(f"Report:  {folder}/report.html\nNumbers: {folder}/metrics.csv")
+
+
+def describe(args: argparse.Namespace) -> None:
+    """Simulate a company as it is today, and set its key figures beside the simulated ones."""
+    from sim.settings.load import load
+
+    name, folder = _whom(args)
+    alone = [f"strategies=[{name}]", f"baseline={name}", "carries.pair=[]", "scale.steady_days=0"]
+    usual = _scale(args, DESCRIBE_SCALE)
+    settings, (strategy,) = load([*usual, *args.overrides, *alone], folder)
+    _announce_compiling()
+    from sim.study.describing import describe as simulated
+    from sim.study.describing import print_description
+    from sim.study.warming import compile_rules
+
+    compile_rules()
+    if not settings.has_intervals:
+        print("note: 1 seed gives no intervals; scale.seeds=4 does", file=sys.stderr)
+    print_description(simulated(settings, strategy, args.quiet))
+
+
+def _whom(args: argparse.Namespace) -> tuple[str, Path | None]:
+    """The strategy that describes the company, and the folder in which its file lies."""
+    from sim.settings.complaints import BadInput
+
+    if "=" in args.who:
+        said = "must be a strategy's name or file, and key=value after it"
+        raise BadInput("describe", args.who, said)
+    path = Path(args.who)
+    if path.suffix != ".yaml":
+        return args.who, args.config_dir
+    if not path.is_file():
+        raise BadInput("describe", args.who, "no such file")
+    if args.config_dir is not None:
+        said = "must be left out with a file, whose folder it is"
+        raise BadInput("--config-dir", str(args.config_dir), said)
+    folder = path.parent
+    return path.stem, folder.parent if folder.name == "strategy" else folder
 
 
 def story(args: argparse.Namespace) -> None:
@@ -363,6 +409,9 @@ def _parser() -> Parser:
     replaying = _command(commands, compare, COMPARE + "\n" + OVERRIDES)
     replaying.add_argument("--quiet", action="store_true", help="no progress bar")
 
+    describing = _command(commands, describe, DESCRIBE + "\n" + OVERRIDES, who=True)
+    describing.add_argument("--quiet", action="store_true", help="no progress bar")
+
     telling = _command(commands, story, STORY + "\n" + OVERRIDES)
     telling.add_argument(
         "--customer",
@@ -406,6 +455,7 @@ def _command(
     run: Callable[[argparse.Namespace], None],
     epilog: str,
     overrides: bool = True,
+    who: bool = False,
 ) -> argparse.ArgumentParser:
     parser = commands.add_parser(
         run.__name__,
@@ -418,6 +468,8 @@ def _command(
     parser.add_argument(
         "--config-dir", type=Path, metavar="DIR", help="your folder; its files come before ours"
     )
+    if who:
+        parser.add_argument("who", metavar="WHO", help="a strategy's file, or its name")
     if overrides:
         parser.add_argument("overrides", nargs="*", metavar="key=value", help="see below")
     return parser

@@ -17,6 +17,7 @@ from sim.measures.knowledge import KNOWN
 from sim.measures.statistics import differences, interval, levels
 from sim.settings.base import Group, param
 from sim.settings.economics import Economics
+from sim.settings.key_figures import KeyFigures
 from sim.settings.run import Scale
 from sim.settings.size import Size
 from sim.settings.strategy import DISCIPLINES, Maturity, Policies, Strategy
@@ -84,6 +85,7 @@ class Market(Group):
 
 class Company(Group):
     size: Size = Size()
+    key_figures: KeyFigures = KeyFigures()
     economics: Economics = Economics()
 
 

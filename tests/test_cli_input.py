@@ -68,6 +68,53 @@ def test_every_command_that_loads_refuses_the_same_way(command: str, capsys):
     assert capsys.readouterr().err == "scale.customers = 3: must be at least 50 (people)\n"
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["mine/them.yaml"], "describe = mine/them.yaml: no such file\n"),
+        (["them"], "strategies = them: no such strategy; there are: "),
+        (["scale=tiny"], "describe = scale=tiny: must be a strategy's name or file"),
+        (["mine/us.yaml", "--config-dir", "mine"], "--config-dir = mine: must be left out"),
+        (["mine/us.yaml", "scale.customers=3"], "scale.customers = 3: must be at least 50"),
+        (["mine/us.yaml"], "company.key_figures.online_share = 1.4: must be at most 1"),
+        (["us", "--config-dir", "mine"], "company.key_figures.online_share = 1.4: must be at"),
+    ],
+)
+def test_describe_refuses_bad_input_before_anything_is_simulated(
+    tmp_path: Path, arguments: list[str], said: str, capsys, monkeypatch
+):
+    text = "from: danish_average\ncompany: {key_figures: {online_share: 1.4}}\n"
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "us.yaml").write_text(text)
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["describe", *arguments]) == 2
+    out, err = capsys.readouterr()
+    assert out == "" and len(err.splitlines()) == 1 and err.startswith(said)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["mine/us.yaml"], ["us", "--config-dir", "mine"], ["mine/strategy/us.yaml", "scale=tiny"]],
+)
+def test_a_company_is_described_by_its_file_or_by_its_name(
+    tmp_path: Path, arguments: list[str], monkeypatch
+):
+    """Alone, whatever else would be compared, in its own folder."""
+    place = tmp_path / ("mine/strategy" if "strategy" in arguments[0] else "mine")
+    place.mkdir(parents=True)
+    (place / "us.yaml").write_text("from: leader\ncompany: {size: {stores: 7}}\n")
+    monkeypatch.chdir(tmp_path)
+    met = []
+    monkeypatch.setattr("sim.study.warming.compile_rules", lambda: None)
+    monkeypatch.setattr("sim.study.describing.print_description", lambda comparison: None)
+    monkeypatch.setattr("sim.study.describing.describe", lambda *given: met.append(given))
+    assert cli.main(["describe", *arguments]) == 0
+    settings, strategy, _ = met[0]
+    assert (settings.strategies, settings.baseline, strategy.name) == (["us"], "us", "us")
+    assert settings.company.size.stores == 7 and not settings.carries.pair
+    assert settings.scale.seeds == (2 if "scale=tiny" in arguments else 4)
+
+
 def test_overrides_may_stand_before_and_after_options(capsys):
     assert cli.main(["settings", "scale=tiny", "--list", "scale.seeds=5"]) == 0
     lines = {line.split()[0]: line.split()[1] for line in capsys.readouterr().out.splitlines()}
@@ -90,7 +137,7 @@ def test_interruption_ends_with_one_line(capsys, monkeypatch):
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 
-@pytest.mark.parametrize("command", ["compare", "story", "journeys", "settings"])
+@pytest.mark.parametrize("command", ["compare", "describe", "story", "journeys", "settings"])
 def test_help_has_examples(command: str, capsys):
     with pytest.raises(SystemExit) as ended:
         cli.main([command, "--help"])

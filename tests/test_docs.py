@@ -140,7 +140,7 @@ def test_every_command_that_a_page_gives_is_taken(page, mine):
 
 def test_every_other_command_line_that_a_page_gives_is_understood(monkeypatch):
     taken = []
-    for command in ("story", "journeys", "mechanisms", "settings", "strategies"):
+    for command in ("describe", "story", "journeys", "mechanisms", "settings", "strategies"):
         monkeypatch.setattr(cli, command, named(command, taken.append))
     for page in PAGES:
         for line in ANY_COMMAND.findall(page.read_text(encoding="utf-8")):
@@ -167,6 +167,7 @@ def test_every_yaml_example_is_taken(page, tmp_path):
         else:
             (tmp_path / "example.yaml").write_text(example, encoding="utf-8")
             assert "example" in [strategy.name for strategy, _ in catalogue(tmp_path)[0]]
+            load(["strategies=[example]"], tmp_path)
 
 
 def examples() -> Iterator:

@@ -21,6 +21,7 @@ from sim.world.tally import RunLog
 BUYS = {ONLINE: "online only", IN_STORE: "in stores only", BOTH: "both"}
 TAKEN_FOR = {NEITHER: "nobody", **BUYS}
 
+PRESENT = "people in the market at the horizon's end"
 BUYERS = "people in the market at the end who bought from us in the last 365 days"
 KNOWN: dict[str, Figure] = {
     "sales": Figure(
@@ -111,6 +112,18 @@ KNOWN: dict[str, Figure] = {
         "Reachable by e-mail",
         "permission, and one of the last mails was opened (company.systems.unopened_before_rest)",
         BUYERS,
+        "What is on file",
+    ),
+    "all members": Figure(
+        "Members of the club, of everybody",
+        "carry the card, customers or not",
+        PRESENT,
+        "What is on file",
+    ),
+    "mailing list": Figure(
+        "On the mailing list, of everybody",
+        "may be sent the newsletter, customers or not",
+        PRESENT,
         "What is on file",
     ),
     "last purchase": Figure(
@@ -218,6 +231,10 @@ def _on_file(
         "objects": of_buyers(profiles["objects"] == 1),
         "permission": of_buyers(profiles["written_to"] == 1),
         "reachable": of_buyers(reached),
+        "all members": share(float((here & (customers["club"] == 1)).sum()), float(here.sum())),
+        "mailing list": share(
+            float((here & (profiles["written_to"] == 1)).sum()), float(here.sum())
+        ),
         "last purchase": of_buyers(read["last_category"] == last),
         "taste": of_buyers(read["favourite"] == taste.argmax(axis=1)),
         "open need": share(float((wanted & thought).sum()), float(wanted.sum())),

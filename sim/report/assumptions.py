@@ -77,6 +77,8 @@ def _number(key: str, field: FieldInfo, value: Any) -> Number:
 
 
 def _plain(value: Any) -> str:
+    if value is None:
+        return "not stated"
     if isinstance(value, bool):
         return "on" if value else "off"
     if isinstance(value, (list, tuple)):

@@ -8,7 +8,7 @@ from sim.measures.carries import CARRIED, GAINED, LOST, TOGETHER, TOTAL, WHOLE
 from sim.measures.metrics import YEARLY
 from sim.report.charts import Dot, Row, rows_chart
 from sim.report.look import ACCENTS, INK, Accent
-from sim.study import carries
+from sim.study import carries, sums
 from sim.study.carries import Carriers
 from sim.study.facts import Facts
 from sim.study.numbers import UNKNOWN, Estimate, bare_change, decimals, factor, plain, show, suffix
@@ -31,6 +31,7 @@ def carries_section(facts: Facts) -> dict[str, Any] | None:
         "second": told.second,
         "charts": [_chart(told, measure) for measure in CARRIED],
         "rows": _rows(told),
+        "sums": sums.unit(facts),
         "sentences": carries.sentences(told),
     }
 
@@ -55,7 +56,10 @@ def _chart(told: Carriers, measure: str) -> dict[str, Any]:
         )
         for name, (lost, gained) in pairs.items()
     ]
-    rows.append(Row("In all", said(total), [_dot(total, ALL)], strong=True))
+    whole = said(total)
+    if unit == YEARLY and total.known:
+        whole += f", {sums.said(told.facts, total, change=True, interval=False)}"
+    rows.append(Row("In all", whole, [_dot(total, ALL)], strong=True))
     heading = CARRIED[measure].title
     spoken = "; ".join(f"{row.label} {row.value}" for row in rows)
     return {
@@ -82,5 +86,6 @@ def _rows(told: Carriers) -> list[tuple[str, list[str]]]:
         effects = [told.effect(group.name, effect) for effect in (LOST, GAINED, TOGETHER)]
         lost = told.share(group.name, LOST)
         share = show(lost, "share", 0) if lost == lost else UNKNOWN
-        rows.append((group.title, [*(bare_change(e, YEARLY) for e in effects), share]))
+        whole = bare_change(sums.total(told.facts, effects[0]), YEARLY)
+        rows.append((group.title, [*(bare_change(e, YEARLY) for e in effects), share, whole]))
     return rows

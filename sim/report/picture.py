@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from sim.measures.comparison import Comparison
 from sim.measures.metrics import shown
 from sim.report.look import BAND, HAIR, INK, MUTED, PLAIN, Accent, Look, accents
-from sim.study import offers, words
+from sim.study import offers, sums, words
 from sim.study.facts import Facts
 from sim.study.numbers import Estimate, bare_change, decimals, show
 
@@ -47,7 +47,7 @@ def picture(comparison: Comparison, path: str | Path) -> None:
     look = accents(facts.names, facts.baseline)
     best = [name for name in facts.ranked() if name != facts.baseline][:MOST]
     drawn = [name for name in facts.others if name in best]
-    height = 2.2 + 0.42 * max(len(drawn), len(facts.arms), 2)
+    height = 2.3 + 0.42 * max(len(drawn), len(facts.arms), 2)
     panels = (2 if drawn else 0) + (1 if facts.arms else 0)
     with rc_context(STYLE):
         _quiet_fonts()
@@ -64,9 +64,9 @@ def picture(comparison: Comparison, path: str | Path) -> None:
         figure.suptitle(
             words.headline(facts), x=0.02, y=0.97, ha="left", fontsize=13, fontweight="bold"
         )
-        figure.text(0.02, 0.025, _foot(facts), fontsize=7.5, color=MUTED)
+        figure.text(0.02, 0.02, _foot(facts), fontsize=7.5, color=MUTED)
         figure.subplots_adjust(
-            left=0.02, right=0.98, top=1 - 0.95 / height, bottom=0.72 / height, wspace=0.1
+            left=0.02, right=0.98, top=1 - 0.95 / height, bottom=0.82 / height, wspace=0.1
         )
         figure.savefig(path, dpi=DPI, metadata={"Software": "omnijourney"})
 
@@ -78,7 +78,12 @@ def _quiet_fonts() -> None:
 
 def _foot(facts: Facts) -> str:
     settings = facts.comparison.settings
-    said = f"{settings.scale.customers:,} simulated people, {settings.seeds} seeds. "
+    said = (
+        f"{settings.scale.customers:,} simulated people, {settings.seeds} seeds; the company has "
+        f"{facts.people:,.0f} people in its market. "
+    )
+    if facts.others:
+        said += f"Against {facts.within(facts.baseline)}.\n"
     if settings.seeds > 1:
         said += "Lines: 95 % intervals over seeds, paired with the baseline; hollow: includes zero."
     return said + (" Green: band; dashed: the documents." if facts.arms else "")
@@ -86,13 +91,14 @@ def _foot(facts: Facts) -> str:
 
 def _differences(axis: Axes, facts: Facts, look: Look, names: list[str], metric: str) -> None:
     axis.set_title(words.metric_title(metric), pad=16)
-    beside = f"against {facts.within(facts.baseline)}, {YEAR}"
-    axis.text(0, 1.02, beside, transform=axis.transAxes, fontsize=7.5, color=MUTED)
+    unit = sums.of_both(facts, YEAR)
+    axis.text(0, 1.02, unit, transform=axis.transAxes, fontsize=7.5, color=MUTED)
     axis.axvline(0, color=MUTED, linewidth=0.9, zorder=1)
     for row, name in enumerate(names):
         gap = facts.difference(name, metric)
         _dot(axis, gap, row, look[name], hollow=not gap.clear)
-        _text(axis, row, facts.title(name), bare_change(gap, YEAR, decimals([gap], YEAR)))
+        said = bare_change(gap, YEAR, decimals([gap], YEAR))
+        _text(axis, row, facts.title(name), sums.beside(facts, said, gap, YEAR))
     _finish(axis, len(names))
 
 

@@ -18,7 +18,7 @@ from sim.report.charts import Bar, Dot, Row, rows_chart
 from sim.report.lines import lines_chart, smoothed
 from sim.report.look import INK, PLAIN, Accent, Look
 from sim.report.sankey import moves, sankey
-from sim.study import offers, words
+from sim.study import offers, sums, words
 from sim.study.facts import Facts
 from sim.study.numbers import (
     NBSP,
@@ -35,6 +35,7 @@ from sim.study.numbers import (
 )
 from sim.study.words import YEAR
 
+A_DAY = "per day"  # of the simulated people: told of the real ones
 DRAWN = 6  # strategies in a chart that cannot hold more
 
 
@@ -50,6 +51,7 @@ def gains_section(facts: Facts, look: Look) -> dict[str, Any] | None:
         "title": words.gain_title(facts, facts.leader),
         "charts": charts,
         "rest": rest,
+        "sums": sums.unit(facts),
         "origins": [origin.words for origin in ORIGINS.values()],
     }
 
@@ -69,7 +71,7 @@ def _waterfall(facts: Facts, name: str, accent: Accent) -> Markup:
         rows.append(
             Row(
                 label[0].upper() + label[1:],
-                bare_change(part, YEAR, digits),
+                sums.beside(facts, bare_change(part, YEAR, digits), part, YEAR),
                 dots,
                 bar=Bar(reached, reached + step, accent.colour, 0.42),
             )
@@ -79,7 +81,7 @@ def _waterfall(facts: Facts, name: str, accent: Accent) -> Markup:
     rows.append(
         Row(
             "Gross revenue in all",
-            bare_change(total, YEAR, digits),
+            sums.beside(facts, bare_change(total, YEAR, digits), total, YEAR),
             dots,
             bar=Bar(0.0, reached, accent.colour, 0.9),
             strong=True,
@@ -93,7 +95,8 @@ def _gain_row(facts: Facts, name: str) -> dict[str, Any]:
     parts = [facts.gain(name, origin) for origin in ORIGINS]
     parts.append(facts.difference(name, "gross_revenue"))
     digits = decimals(parts, YEAR)
-    return {"name": name, "cells": [bare_change(p, YEAR, digits) for p in parts]}
+    cells = [sums.beside(facts, bare_change(part, YEAR, digits), part, YEAR) for part in parts]
+    return {"name": name, "cells": cells}
 
 
 def returns_section(facts: Facts, look: Look) -> dict[str, Any] | None:
@@ -209,7 +212,8 @@ def daily_section(facts: Facts, look: Look) -> dict[str, Any] | None:
         if not row.title:
             continue
         title, unit = row.title, row.words
-        curves = {name: smoothed(daily, series, name) for name in names}
+        times = facts.stands_for if row.unit.endswith(A_DAY) else 1.0
+        curves = {name: times * smoothed(daily, series, name) for name in names}
         curves = {name: curve for name, curve in curves.items() if len(curve) > 1}
         if not curves:
             continue

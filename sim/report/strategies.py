@@ -13,7 +13,7 @@ from sim.measures.metrics import METRICS, metric_of, shown
 from sim.report.bullseye import DISCIPLINES, bullseye
 from sim.report.charts import Dot, Row, rows_chart
 from sim.report.look import Accent, Look
-from sim.study import words
+from sim.study import sums, words
 from sim.study.facts import Facts
 from sim.study.numbers import (
     NBSP,
@@ -72,7 +72,7 @@ def comparison_section(facts: Facts, look: Look) -> dict[str, Any]:
         rows = [
             Row(
                 facts.title(name),
-                bare_change(gap, unit),
+                sums.beside(facts, bare_change(gap, unit), gap, unit),
                 [Dot(gap, look[name], hollow=not gap.clear)],
             )
             for name, gap in gaps.items()
@@ -83,7 +83,7 @@ def comparison_section(facts: Facts, look: Look) -> dict[str, Any]:
         charts.append(
             {
                 "title": words.metric_title(metric),
-                "unit": words.unit_words(metric, unit),
+                "unit": sums.of_both(facts, words.unit_words(metric, unit)),
                 "svg": rows_chart(
                     rows, label, zero=True, times=factor(unit), unit=suffix(unit, change=True)
                 ),
@@ -139,14 +139,28 @@ def _table_row(facts: Facts, metric: str, names: list[str]) -> dict[str, Any]:
                 "gap_span": "" if base else span(gap, unit, gap_digits),
                 "clear": gap.clear,
                 "unclear": gap.bounded and not gap.clear,
+                "sum": _sum(facts, level, gap) if unit == words.YEAR else "",
             }
         )
     return {
         "title": words.metric_title(metric),
         "unit": words.unit_words(metric, unit),
+        "of_company": sums.unit(facts) if unit == words.YEAR else "",
         "cost": metric.startswith("cost_"),
         "cells": cells,
     }
+
+
+def _sum(facts: Facts, level: Estimate, gap: Estimate) -> str:
+    """The whole company's difference; of the baseline its level."""
+    return bare_change(sums.total(facts, gap), words.YEAR) if gap.known else _level(facts, level)
+
+
+def _level(facts: Facts, level: Estimate) -> str:
+    whole = sums.total(facts, level)
+    digits = decimals([whole], words.YEAR)
+    bounds = f" ({span(whole, words.YEAR, digits)})" if whole.bounded else ""
+    return plain(whole.mean, digits) + bounds
 
 
 def bullseye_section(facts: Facts, look: Look) -> dict[str, Any]:

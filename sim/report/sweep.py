@@ -16,7 +16,7 @@ from sim.measures.metrics import shown
 from sim.report.look import ACCENTS, BASELINE, HAIR, MUTED
 from sim.report.picture import DPI, STYLE, WIDTH
 from sim.settings.strategy import DISCIPLINES
-from sim.study import words
+from sim.study import sums, words
 from sim.study.facts import Facts
 from sim.study.numbers import Estimate
 from sim.study.sweep import TOGETHER, swept
@@ -39,13 +39,20 @@ def sweep_plot(comparison: Comparison, path: Path | str) -> None:
         _draw_levels(figure, facts, places) if by_level else _draw_rows(figure, facts)
         base = facts.within(facts.baseline)
         figure.suptitle(
-            f"Difference to {base}, {words.YEAR}; lines: 95 % intervals, hollow: zero in",
+            f"Difference to {base}, {words.YEAR} ({_one_krone(facts)}); lines: 95 % intervals, "
+            "hollow: zero in",
             x=0.01,
             ha="left",
             fontsize=11,
             fontweight="bold",
         )
         figure.savefig(path, dpi=DPI, metadata={"Software": "omnijourney"})
+
+
+def _one_krone(facts: Facts) -> str:
+    """``1 DKK is 0.2 m DKK a year``: how to read the axis as the company's."""
+    one = Estimate(1.0, 1.0, 1.0)
+    return f"1 DKK is {sums.said(facts, one, interval=False)}"
 
 
 def _draw_levels(figure: Figure, facts: Facts, places: dict[str, tuple[str, float]]) -> None:

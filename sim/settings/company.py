@@ -21,6 +21,7 @@ from sim.settings.departments import BonusScheme, Departments, refuse_schemes
 from sim.settings.economics import Economics
 from sim.settings.flows import Flow, refuse_clashes
 from sim.settings.groups import CapabilityGroup, refuse_unknown
+from sim.settings.key_figures import KeyFigures, refuse_impossible
 from sim.settings.operations import Operations
 from sim.settings.projects import Learning, Way
 from sim.settings.size import Size
@@ -477,9 +478,10 @@ class Steering(Group):
 
 
 class Company(Group):
-    """Size, ladder, systems, flows, costs and operations, common to all strategies."""
+    """Size, books, ladder, systems, flows, costs and operations, common to all strategies."""
 
     size: Size = Size()
+    key_figures: KeyFigures = KeyFigures()
     ladder: Ladder = Ladder()
     systems: Systems = Systems()
     campaigns: Campaigns = Campaigns()
@@ -514,6 +516,11 @@ class Company(Group):
         description="What a difference between strategies is taken apart by; each capability of "
         "the ladder belongs to one group",
     )
+
+    @model_validator(mode="after")
+    def _key_figures(self) -> Company:
+        refuse_impossible(self.size, self.key_figures)
+        return self
 
     @model_validator(mode="after")
     def _flows(self) -> Company:

@@ -119,8 +119,14 @@ def _package(config_path: str, content: dict[str, Any]) -> str | None:
     return None
 
 
-def composed(overrides: list[str], places: list[Path]) -> dict[str, Any]:
-    """The settings that ``overrides`` make of the files in ``places``; the first place wins."""
+def composed(
+    overrides: list[str], places: list[Path], company: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """The settings that ``overrides`` make of the files in ``places``; the first place wins.
+
+    ``company``: what is said of it beside these files. It comes before them, and single values of
+    ``overrides`` before it.
+    """
     choices, values = _parsed(overrides)
     for group, name in choices:
         _there(group, name, places)
@@ -134,6 +140,9 @@ def composed(overrides: list[str], places: list[Path]) -> dict[str, Any]:
         raise BadInput("configuration", NOTHING, "is nested too deep") from None
     except (HydraException, OmegaConfBaseException, OSError, ValueError) as error:
         raise BadInput("configuration", NOTHING, first_line(error)) from None
+    OmegaConf.set_struct(config, False)
+    if company:
+        config.merge_with({"company": company})
     return _resolved(_with_values(config, values))
 
 
@@ -264,7 +273,6 @@ def _depth(text: str) -> int:
 
 
 def _with_values(config: DictConfig, values: list[Override]) -> DictConfig:
-    OmegaConf.set_struct(config, False)
     for override in values:
         key, value = override.key_or_group, override.value()
         try:

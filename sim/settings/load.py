@@ -24,7 +24,9 @@ from sim.settings.carries import refuse_bounds, refuse_pair
 from sim.settings.company import Company, rung_names
 from sim.settings.complaints import NOTHING, BadInput, explained, first_line, joined, there_are
 from sim.settings.compose import composed
+from sim.settings.described import description, one_company
 from sim.settings.document import bounds, document, group_in, settings_of
+from sim.settings.key_figures import with_turnover_moved
 from sim.settings.market import Market
 from sim.settings.places import CONFIGS, ROOT
 from sim.settings.run import Settings
@@ -45,23 +47,28 @@ def load(
     """
     folder = existing(config_dir)
     places = [*([folder] if folder else []), CONFIGS, ROOT]
-    settings = check(Settings, composed(list(overrides), places))
+    content = with_turnover_moved(composed(list(overrides), places))
+    settings = check(Settings, _without_key_figures(content))
     library = Library(folder, settings.variants)
     for variant in settings.variants:
         library.strategy(variant)
     strategies = {name: library.strategy(name) for name in settings.strategies}
+    company = one_company({library.label(n): library.company(n) for n in settings.strategies})
+    if company:
+        content = with_turnover_moved(composed(list(overrides), places, company))
+    settings = check(Settings, content)
     for name, strategy in strategies.items():
-        label = _label((name, name in library.variants))
+        label = library.label(name)
         _refuse_unknown_groups(strategy, settings.company, label)
         _refuse_unknown_scheme(strategy, settings.company, label)
     refuse_bounds(settings.carries, settings.market)
     refuse_pair(settings.carries, settings.company, strategies)
-    return settings, [_phased(s, settings.company, n, library) for n, s in strategies.items()]
+    phased = [_phased(s, settings.company, library.label(n)) for n, s in strategies.items()]
+    return settings, phased
 
 
-def _phased(strategy: Strategy, company: Company, name: str, library: Library) -> Strategy:
+def _phased(strategy: Strategy, company: Company, label: str) -> Strategy:
     """The strategy with its projects as a schedule."""
-    label = _label((name, name in library.variants))
     for project in strategy.projects:
         if project.way and project.way not in company.ways:
             there = there_are(project.way, company.ways)
@@ -70,6 +77,15 @@ def _phased(strategy: Strategy, company: Company, name: str, library: Library) -
         return strategy.phased(company)
     except ValueError as problem:
         raise BadInput(f"{label}.projects", NOTHING, first_line(problem)) from None
+
+
+def _without_key_figures(content: dict[str, Any]) -> dict[str, Any]:
+    """The settings without figures that may belong to a company of which more is to be read."""
+    company = content.get("company")
+    if not isinstance(company, dict):
+        return content
+    rest = {key: value for key, value in company.items() if key != "key_figures"}
+    return {**content, "company": rest}
 
 
 def _refuse_unknown_groups(strategy: Strategy, company: Company, label: str) -> None:
@@ -145,9 +161,18 @@ class Library:
                     found.setdefault(name, path)
         return found
 
+    def label(self, name: str) -> str:
+        """How a complaint names the strategy called ``name``."""
+        return _label((name, name in self.variants))
+
     def strategy(self, name: str) -> Strategy:
         """The checked strategy called ``name``."""
         return self._checked(self._content((name, name in self.variants), ()))
+
+    def company(self, name: str) -> dict[str, Any]:
+        """What the strategy called ``name``, or one that it comes from, says of its company."""
+        content = self._content((name, name in self.variants), ())
+        return description(self.label(name), content["company"]) if "company" in content else {}
 
     def _content(self, source: Source, asked_by: tuple[Source, ...]) -> dict[str, Any]:
         """What is written for a strategy, upon what is written for those it comes from.
@@ -194,9 +219,13 @@ class Library:
 
     def _checked(self, content: dict[str, Any]) -> Strategy:
         name = content["name"]
+        label = self.label(name)
+        if "company" in content:
+            description(label, content["company"])
+        content = {key: value for key, value in content.items() if key != "company"}
         title = name.replace("_", " ").capitalize()
         whole = _apart_filled(_steps_filled({"title": title, **content}))
-        return check(Strategy, whole, _label((name, name in self.variants)))
+        return check(Strategy, whole, label)
 
 
 Source = tuple[str, bool]  # a strategy's name, and whether it is made in the run
@@ -321,7 +350,8 @@ def _understood(content: Any, wanted: Any, key: str, field: FieldInfo | None = N
         return [_understood(v, item, f"{key}.{k}", field) for k, v in enumerate(content)]
     if isinstance(content, float) and content.is_integer() and abs(content) < 2**53:
         return int(content)
-    if isinstance(content, str) and wanted in (int, float) and numerals.is_odd(content):
+    number = {int, float} & {wanted, *get_args(wanted)}  # of int | None, too
+    if isinstance(content, str) and number and numerals.is_odd(content):
         return _numeral(content, key, about(field) if field else {})
     if isinstance(content, str) and re.search(NO_TEXT, content):
         raise BadInput(key, content, "must be text, without control characters")

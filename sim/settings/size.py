@@ -34,14 +34,6 @@ class Size(Group):
         source="assumption: about 3,000 active customers a store",
         doc="each has a service desk of its own",
     )
-    turnover_mdkk: float = param(
-        0.0,
-        unit="million DKK/year",
-        lo=0,
-        hi=1e6,
-        source="the strategist's books; 0: not stated",
-        doc="printed beside the simulated one, changes nothing",
-    )
 
     @property
     def people(self) -> float:

@@ -12,6 +12,7 @@ from sim.measures.carries import AT_BOUND, CARRIED, GAINED, LOST, REST, SUM_GAIN
 from sim.measures.metrics import YEARLY
 from sim.settings.base import about, numbers
 from sim.settings.carries import at_bound
+from sim.study import sums
 from sim.study.apart import sampled
 from sim.study.facts import Facts
 from sim.study.numbers import MISSING, Estimate, change, show
@@ -112,7 +113,8 @@ def _total(told: Carriers) -> str:
     if not total.known:
         return ""
     said = f"Gross revenue of {told.second} less that of {told.first}: {change(total, YEARLY)}"
-    said += " per person-year"
+    whole = sums.said(told.facts, total, change=True, interval=False)
+    said += f" per person-year, {whole}"
     if not total.bounded:
         return f"{said}. One seed gives no intervals: what carries it stays unknown."
     return said + ("." if total.clear else ": not distinguishable from zero.")

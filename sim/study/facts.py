@@ -117,6 +117,11 @@ class Facts:
         return self.comparison.settings.company.size.people
 
     @cached_property
+    def stands_for(self) -> float:
+        """Real people that one simulated person stands for."""
+        return self.people / self.comparison.settings.scale.customers
+
+    @cached_property
     def days(self) -> int:
         """Length of the horizon."""
         return self.comparison.settings.scale.horizon_days

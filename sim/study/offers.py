@@ -7,6 +7,7 @@ from math import isfinite
 
 from sim.measures.comparison import ARMS
 from sim.measures.metrics import YEARLY
+from sim.study import sums
 from sim.study.facts import Facts
 from sim.study.numbers import NBSP, Estimate, change, factor, listing, plain, show
 
@@ -27,9 +28,11 @@ def worth(facts: Facts, more: str, less: str, against: str) -> str:
             f"includes zero, so with and without it {APART}."
         )
     else:
-        said = f"Worth {change(net, YEARLY)} net revenue per person-year, {against}."
+        whole = sums.said(facts, net, change=True, interval=False)
+        said = f"Worth {change(net, YEARLY)} net revenue per person-year, {whole}, {against}."
     if left.known:
-        said += f" Contribution: {change(left, YEARLY)}"
+        whole = sums.said(facts, left, change=True, interval=False)
+        said += f" Contribution: {change(left, YEARLY)}, {whole}"
         said += ", which includes zero." if left.bounded and not left.clear else "."
     if not net.bounded:
         said += " With one seed, how sure this is stays unknown."

@@ -9,6 +9,7 @@ from sim.measures.daily import BEFORE_LAST, LAST
 from sim.measures.metrics import METRICS, YEARLY
 from sim.measures.statistics import interval, paired
 from sim.settings.strategy import DISCIPLINES
+from sim.study import sums
 from sim.study.facts import Facts
 from sim.study.numbers import MISSING, Estimate, change, decimals, of_company, show, span
 
@@ -36,8 +37,8 @@ def at_the_end(facts: Facts) -> str:
         whole = show(over.mean, YEARLY, decimals([over], YEARLY), change=True)
         text = (
             f"{facts.title(name)} ends at {change(rate, YEARLY)} contribution per person-year "
-            f"against {facts.within(facts.baseline)}, the rate of its last 365 days; over all "
-            f"{facts.days:,} days it is {whole}."
+            f"against {facts.within(facts.baseline)}, {sums.said(facts, rate, change=True)}, the "
+            f"rate of its last 365 days; over all {facts.days:,} days it is {whole}."
         )
         rise = Estimate(*paired(last, before)) if len(before) == len(last) else MISSING
         if rise.above_zero:
@@ -133,7 +134,8 @@ def why_less(facts: Facts) -> str:
             f"revenue less goods), but {METRICS[largest].title.lower()} costs "
             f"{show(costs[largest].mean, YEARLY)} more ({span(costs[largest], YEARLY)})"
             f"{others if abs(rest) >= TRIFLE_DKK else ''}: in all it contributes "
-            f"{show(abs(gap.mean), YEARLY)} less."
+            f"{show(abs(gap.mean), YEARLY)} less, "
+            f"{sums.size(facts, gap)}."
         )
     return " ".join(said[:TOLD])
 
@@ -159,7 +161,8 @@ def unspent_media(facts: Facts) -> str:
     if not parts:
         return ""
     said = [
-        f"{name} spends {show(spent, YEARLY)} of {show(budget, YEARLY)}"
+        f"{name} spends {show(spent, YEARLY)} of {show(budget, YEARLY)} and leaves "
+        f"{sums.said(facts, Estimate(*[budget - spent] * 3), interval=False)}"
         for name, spent, budget in parts[:TOLD]
     ]
     more = f"; {len(parts) - TOLD} more leave some, too" if len(parts) > TOLD else ""

@@ -46,6 +46,7 @@ from sim.settings.flows import Flow, message_titles
 from sim.settings.groups import CapabilityGroup
 from sim.settings.places import ROOT
 from sim.settings.run import Settings
+from sim.study import sums
 from sim.study.sweep import sweep_table
 from sim.world.decisions import COLUMNS as DECISIONS
 
@@ -298,6 +299,7 @@ def tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
         "metrics": comparison.metrics,
         "levels": comparison.levels,
         "differences": comparison.differences,
+        "company": sums.table(comparison),
         "by_year": comparison.by_year,
         "gains": comparison.gains,
         "changed": comparison.changed,
@@ -338,6 +340,12 @@ def dictionary(settings: Settings) -> pd.DataFrame:
     tables["departments"] = DEPARTMENTS
     figures = [row for table, named in tables.items() for row in _figures(named, table)]
     yearly = [(name, *METRICS[name][2:5], "by_year") for name in BY_YEAR]
+    whole = "none: the company, with all people in its market (company.size)"
+    yearly += [
+        (name, sums.UNIT, metric.definition, whole, "company")
+        for name, metric in METRICS.items()
+        if metric.unit == YEARLY
+    ]
     carried = [(n, c.unit, c.definition, c.denominator, "carries") for n, c in CARRIED.items()]
     carried += [
         (name, "unit of the measure", what, "none", "carries") for name, what in EFFECTS.items()

@@ -21,7 +21,7 @@ from sim.measures.carries import CARRIED, GAINED, LOST, SUM_GAINED, SUM_LOST, TO
 from sim.measures.comparison import ARMS, ORIGINS, Comparison
 from sim.measures.journeys import DIFFERENCE
 from sim.measures.metrics import metric_of, shown
-from sim.study import carries, offers, words
+from sim.study import carries, offers, sums, words
 from sim.study.carries import Carriers
 from sim.study.facts import Facts
 from sim.study.numbers import UNKNOWN, Estimate, decimals, factor, listing, plain, span
@@ -39,9 +39,14 @@ def print_comparison(
     comparison: Comparison, folder: Path | str | None = None, console: Console | None = None
 ) -> None:
     """Print what was found, and where ``folder`` lies; with colours only in a terminal."""
+    print_parts(_parts(Facts(comparison), folder), console)
+
+
+def print_parts(parts: Iterable[Table | Text | str], console: Console | None = None) -> None:
+    """Print tables and text as one piece; with colours only in a terminal."""
     console = console or _console()
     with console.capture() as said:
-        for part in _parts(Facts(comparison), folder):
+        for part in parts:
             console.print(part, highlight=False, markup=False, soft_wrap=isinstance(part, str))
     text = "\n".join(line.rstrip() for line in said.get().split("\n"))
     code = console.encoding
@@ -72,7 +77,8 @@ def _parts(facts: Facts, folder: Path | str | None) -> Iterator[Table | Text | s
             "gross: as the documents count, with what is bought on the visit of a return or "
             "pick-up.\ncausal: change of net revenue over all channels against mail only, same "
             "customers and luck, so\nthat purchases merely pulled forward or moved are left out.\n"
-            f"step: contribution of the offer against the one above it, {words.YEAR}.\n",
+            "step: contribution of the offer against the one above it, per person-year and of the "
+            "company.\n",
             "dim",
         )
     if len(facts.comparison.carries):
@@ -145,13 +151,13 @@ def gap_text(gap: Estimate, unit: str, digits: int | None = None, *, tight: bool
     digits = decimals([gap], unit) if digits is None else digits
     text = plain(gap.mean * factor(unit), digits, signed=True)
     if gap.bounded and gap.low < gap.high:
-        text = f"{'' if gap.clear else ALIKE}{text} ±{_half(gap, unit, digits)}"
+        text = f"{'' if gap.clear else ALIKE}{text} ±{half_text(gap, digits, factor(unit))}"
     return re.sub(r"(?<!\d)0\.", ".", text.replace(" ", "")) if tight else text
 
 
-def _half(value: Estimate, unit: str, digits: int) -> str:
+def half_text(value: Estimate, digits: int, times: float = 1.0) -> str:
     """Half of an interval; ``<1`` where it would be rounded to nothing."""
-    half, least = (value.high - value.low) / 2 * factor(unit), 10.0**-digits
+    half, least = (value.high - value.low) / 2 * times, 10.0**-digits
     return plain(half, digits) if half >= least / 2 else f"<{plain(least, digits)}"
 
 
@@ -188,7 +194,7 @@ def _blocks(facts: Facts) -> list[list[str]]:
     return [others[i * size : (i + 1) * size] for i in range(tables)]
 
 
-def _table(title: str, headings: Iterable[str], label: int | None = None) -> Table:
+def plain_table(title: str, headings: Iterable[str], label: int | None = None) -> Table:
     """A table whose first column, of ``label`` characters, names the rows."""
     table = Table(
         title=title,
@@ -209,7 +215,7 @@ def _compared(facts: Facts, names: list[str], title: str, label: int) -> Table:
     """A column a strategy; titles are broken so that numbers decide how wide it gets."""
     titles = [textwrap.wrap(facts.title(name), 12) for name in (facts.baseline, *names)]
     titles[0] = textwrap.wrap(facts.title(facts.baseline), 8)
-    return _table(title, map("\n".join, titles), label)
+    return plain_table(title, map("\n".join, titles), label)
 
 
 def _known(facts: Facts, place: str) -> list[tuple[str, str]]:
@@ -251,6 +257,8 @@ def _main(facts: Facts, names: list[str]) -> Table:
         levels, gaps = _measured(facts, names, metric, "all")
         table.add_row(words.metric_title(metric), *levels)
         table.add_row(Text(f" {words.unit_words(metric, unit)}", "dim"), "", *map(_cell, gaps))
+        if metric in sums.TOLD:
+            table.add_row(*_sums(facts, names, metric))
     if names:
         table.add_row()
         for column, label in TOUCHED.items():
@@ -274,7 +282,22 @@ def _steady(facts: Facts, names: list[str]) -> Table:
         table.add_row(words.metric_title(metric), *levels)
         unit = words.unit_words(metric, facts.units[metric])
         table.add_row(Text(f" {unit}", "dim"), "", *map(_cell, gaps))
+        if metric in sums.TOLD:
+            table.add_row(*_sums(facts, names, metric))
     return table
+
+
+def _sums(facts: Facts, names: list[str], metric: str) -> list[Text]:
+    """The same of the whole company: the baseline's level, and the differences of ``names``."""
+    level = sums.total(facts, facts.level(facts.baseline, metric))
+    gaps = [sums.total(facts, facts.difference(name, metric)) for name in names]
+    digits = _level_digits([level], words.YEAR)
+    fine = decimals(gaps, words.YEAR) if gaps else 0
+    return [
+        Text(f" {sums.unit(facts)}", "dim"),
+        Text(level_text(level, words.YEAR, digits)),
+        *(_cell(gap_text(gap, words.YEAR, fine)) for gap in gaps),
+    ]
 
 
 def _touched(facts: Facts, name: str, column: str) -> str:
@@ -314,16 +337,18 @@ def _aligned(column: list[tuple[str, str]]) -> list[Text]:
 
 def _returns(facts: Facts) -> Table:
     """The return offers beside what the documents say of them."""
-    headings = ("gross", "documents", "their band", "", "causal, points", "step, DKK")
+    short = "m DKK" if sums.unit(facts) == sums.MILLION else "1,000 DKK"
+    steps = ("causal,\npoints", "step,\nDKK", f"step,\n{short}")
+    headings = ("gross", "documents", "their band", "", *steps)
     title = "Return offers: net revenue in % of the gross value of all online orders"
-    table = _table(title, headings, 20)
+    table = plain_table(title, headings, 20)
     for arm, less in zip(facts.arms, (None, *facts.arms), strict=False):
         value, causal = facts.returned(arm, "gross"), facts.returned(arm, "causal")
         target = facts.documents(arm)
         kind, _ = offers.band_verdict(value, target.low, target.high, "share")
         verdict = {"hit": "inside band", "miss": "outside band"}.get(kind, "not measured")
         gross = level_text(value, "share", 1)
-        gross += f" ±{_half(value, 'share', 1)}" if value.bounded else ""
+        gross += f" ±{half_text(value, 1, factor('share'))}" if value.bounded else ""
         table.add_row(
             arm,
             gross,
@@ -331,15 +356,15 @@ def _returns(facts: Facts) -> Table:
             span(target, "share", 0),
             Text(verdict, "green" if kind == "hit" else "yellow"),
             "reference" if arm == ARMS[0] else _cell(gap_text(causal, "share", 1)),
-            _step(facts, arm, less) if less else "",
+            *(_steps(facts, arm, less) if less else ("", "")),
         )
     return table
 
 
-def _step(facts: Facts, arm: str, less: str) -> Text:
-    """What an offer contributes on top of the one before it."""
+def _steps(facts: Facts, arm: str, less: str) -> tuple[Text, Text]:
+    """What an offer contributes on top of the one before it, a person-year and in all."""
     gap = facts.versus(facts.arms[arm], facts.arms[less], "contribution")
-    return _cell(gap_text(gap, words.YEAR))
+    return _cell(gap_text(gap, words.YEAR)), _cell(gap_text(sums.total(facts, gap), words.YEAR))
 
 
 # What carries it
@@ -354,17 +379,26 @@ def _carries(told: Carriers) -> Table:
     asked += [(m, LOST) for m in PUT_BACK]
     short = {"gross_revenue": "Gross", "contribution_before_upkeep": "Contrib."}
     headings = [f"{short.get(m, CARRIED[m].title)}\n{effect}" for m, effect in asked]
-    table = _table(f"What carries it: {told.second} less {told.first}", headings, 28)
+    table = plain_table(f"What carries it: {told.second} less {told.first}", headings, 28)
     names = {group.name: group.title for group in told.groups}
     columns = [_effects(told, measure, effect, list(names)) for measure, effect in asked]
     for label, *cells in zip(names.values(), *columns, strict=True):
         table.add_row(label, *cells)
     table.add_row()
-    sums = {LOST: SUM_LOST, GAINED: SUM_GAINED}
-    for label, effect_of in (("sum of these", sums.get), ("in all", lambda _: TOTAL)):
+    summed = {LOST: SUM_LOST, GAINED: SUM_GAINED}
+    for label, effect_of in (("sum of these", summed.get), ("in all", lambda _: TOTAL)):
         cells = [_effects(told, m, effect_of(effect), [WHOLE]) for m, effect in asked]
         table.add_row(label, *(cell for (cell,) in cells))
+    table.add_row(Text(f" {sums.unit(told.facts)}", "dim"), *(_whole(told, m) for m, _ in asked))
     return table
+
+
+def _whole(told: Carriers, measure: str) -> Text:
+    """The total of a figure in money as the company's; nothing of other figures."""
+    if CARRIED[measure].unit != words.YEAR:
+        return Text("")
+    total = sums.total(told.facts, told.effect(WHOLE, TOTAL, measure))
+    return _cell(gap_text(total, words.YEAR))
 
 
 def _effects(told: Carriers, measure: str, effect: str, groups: list[str]) -> list[Text]:
@@ -381,17 +415,20 @@ def _sweep(facts: Facts) -> Table:
     """One row a strategy: the baseline's levels, then the differences to it."""
     metrics = [(metric, facts.units[metric]) for metric in shown("swept") if metric in facts.units]
     headings = [f"{words.metric_title(m)}\n{words.unit_words(m, u)}" for m, u in metrics]
-    table = _table("Differences to the first row", headings)
+    headings.append(f"Contribution\n{sums.unit(facts)}")
+    table = plain_table("Differences to the first row", headings)
     levels = [(facts.level(facts.baseline, metric), unit) for metric, unit in metrics]
     table.add_row(
         Text(facts.title(facts.baseline)),
         *(level_text(level, unit, _level_digits([level], unit)) for level, unit in levels),
+        _sums(facts, [], "contribution")[1],
     )
     columns = []
     for (metric, unit), (level, _) in zip(metrics, levels, strict=True):
         gaps = [facts.difference(name, metric) for name in facts.others]
         digits = _gap_digits(gaps, unit, max(_level_digits([level], unit), 1))
         columns.append([_cell(gap_text(gap, unit, digits)) for gap in gaps])
+    columns.append(_sums(facts, facts.others, "contribution")[2:])
     for name, *cells in zip(facts.others, *columns, strict=True):
         table.add_row(Text(facts.title(name)), *cells)
     return table

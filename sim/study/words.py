@@ -10,7 +10,7 @@ from math import isfinite
 
 from sim.measures.comparison import ARMS, ORIGINS
 from sim.measures.metrics import YEARLY, metric_of
-from sim.study import offers, plans
+from sim.study import offers, plans, sums
 from sim.study.facts import Facts
 from sim.study.numbers import (
     NBSP,
@@ -27,6 +27,8 @@ from sim.study.settled import steady_as_levels
 
 YEAR = YEARLY
 APART = offers.APART
+ACTIVE = "active_customers"
+TURNOVERS = 3  # strategies whose turnover is told beside the one in the books
 
 
 def metric_title(metric: str) -> str:
@@ -74,16 +76,35 @@ def _company(facts: Facts) -> str:
     size = facts.comparison.settings.company.size
     said = (
         f"Sums a year are those of a company with {size.active_customers:,} active customers in a "
-        f"market of {size.people:,.0f} people (company.size)."
+        f"market of {size.people:,.0f} people (company.size); one simulated person stands for "
+        f"{facts.stands_for:,.4g}."
     )
-    gross = facts.level(facts.baseline, "gross_revenue")
-    if size.turnover_mdkk > 0 and gross.known:
-        sold = plain(gross.mean * size.people / 1e6)
+    said += _active(facts)
+    stated = facts.comparison.settings.company.key_figures.turnover_mdkk
+    turnovers = [
+        f"{sums.said(facts, net, interval=False)} under {facts.within(name)}"
+        for name in [facts.baseline, *facts.others][:TURNOVERS]
+        if (net := facts.level(name, "net_revenue")).known
+    ]
+    if stated is not None and turnovers:
         said += (
-            f" Its turnover is {size.turnover_mdkk:,g} m{NBSP}DKK; of this size, "
-            f"{facts.within(facts.baseline)} sells for {sold} m{NBSP}DKK in the simulation."
+            f" Its books say {stated:,g} m{NBSP}DKK of turnover; simulated are "
+            f"{listing(turnovers)}. omnijourney describe sets all its key figures beside it."
         )
     return said
+
+
+def _active(facts: Facts) -> str:
+    """That the simulated company has fewer or more active customers than stated, where it has."""
+    company, share = facts.comparison.settings.company, facts.level(facts.baseline, ACTIVE)
+    stated, found = company.size.active_customers, share.mean * facts.people
+    if not share.known or abs(found - stated) <= company.key_figures.tolerance * stated:
+        return ""
+    other = "smaller" if found < stated else "larger"
+    return (
+        f" In the simulation {found:,.0f} are active under {facts.within(facts.baseline)}: sums "
+        f"are those of a company so much {other} (company.size.active_share)."
+    )
 
 
 def how_sure(facts: Facts) -> str:
@@ -173,8 +194,9 @@ def _difference(facts: Facts, name: str) -> str:
         f"{show(start.mean, YEAR)}: {show(gap.mean, YEAR, decimals([gap], YEAR), change=True)}"
     )
     if not gap.bounded:
+        head += f", {sums.said(facts, gap, change=True)}"
         return f"{head}. With one seed there is no interval, so how sure this is stays unknown."
-    head += f", 95 % interval {span(gap, YEAR)}."
+    head += f", 95 % interval {span(gap, YEAR)}; {sums.said(facts, gap, change=True)}."
     if not gap.clear:
         return f"{head} The interval includes zero, so the two {APART}."
     ahead, seeds = facts.seeds_ahead(name, "contribution")
@@ -198,7 +220,7 @@ def _runner_up(facts: Facts) -> str:
     gap = gaps[second]
     return (
         f"{facts.title(second)} follows {show(gap.mean, YEAR, decimals([gap], YEAR))} behind "
-        f"({span(gap, YEAR)}), clear of zero too."
+        f"({span(gap, YEAR)}), {sums.said(facts, gap, interval=False)}, clear of zero too."
     )
 
 
@@ -213,7 +235,11 @@ def _gain(facts: Facts, name: str) -> str:
     sure = [p for p in parts if p[1].clear or not p[1].bounded]
     unsure = [ORIGINS[p[0]].words for p in parts if p not in sure]
     word = "more" if total.mean >= 0 else "less"
-    head = f"Customers buy for {show(abs(total.mean), YEAR, digits)} {word} per person-year, gross"
+    whole = sums.size(facts, total)
+    head = (
+        f"Customers buy for {show(abs(total.mean), YEAR, digits)} {word} per person-year, gross, "
+        f"{whole}"
+    )
     if not total.clear and total.bounded:
         head += f" ({span(total, YEAR, digits)}, which includes zero)"
     if sure:
@@ -285,7 +311,7 @@ def _others(facts: Facts) -> str:
     unsure = [n for n in rest if gaps[n].bounded and not gaps[n].clear]
     base, said = facts.within(facts.baseline), []
     if sure:
-        parts = [f"{facts.within(n)} contributes {_more_or_less(gaps[n])}" for n in sure]
+        parts = [f"{facts.within(n)} contributes {_more_or_less(facts, gaps[n])}" for n in sure]
         said.append(f"Against {base}: {_shortened(parts)}.")
     if unsure:
         names = [facts.title(unsure[0]), *(facts.within(n) for n in unsure[1:])]
@@ -293,12 +319,13 @@ def _others(facts: Facts) -> str:
     return " ".join(said)
 
 
-def _more_or_less(gap: Estimate) -> str:
-    """``26 DKK less (25 to 28)``."""
+def _more_or_less(facts: Facts, gap: Estimate) -> str:
+    """``26 DKK less (25 to 28), 5.2 m DKK a year``."""
     size = gap if gap.mean >= 0 else Estimate(-gap.mean, -gap.high, -gap.low)
     digits = decimals([size], YEAR)
     word = "more" if gap.mean >= 0 else "less"
-    return f"{show(size.mean, YEAR, digits)} {word} ({span(size, YEAR, digits)})"
+    whole = sums.said(facts, size, interval=False)
+    return f"{show(size.mean, YEAR, digits)} {word} ({span(size, YEAR, digits)}), {whole}"
 
 
 def _shortened(parts: list[str], most: int = 3) -> str:

@@ -87,7 +87,20 @@ def test_visits_and_calls_are_counted_by_as_whom_they_were_known():
 
 
 def test_where_nothing_happened_nothing_is_said():
-    assert all(np.isnan(value) for value in known([]).values())
+    of_everybody = {"all members", "mailing list"}  # there are people, if no customers
+    found = known([])
+    assert {name for name, value in found.items() if not np.isnan(value)} == of_everybody
+
+
+def test_the_mailing_list_and_the_club_are_told_of_everybody_still_there_who_never_bought_too():
+    everybody, profiles = people(4), profile_table(4)
+    everybody["club"] = 1, 0, 0, 1
+    everybody["exit_day"][3] = END - 1
+    for row in (1, 2, 3):
+        listed(profiles, row, 0)
+    found = known([], everybody, profiles)
+    assert found["mailing list"] == pytest.approx(2 / 3)
+    assert found["all members"] == pytest.approx(1 / 3)
 
 
 def test_customers_are_those_who_bought_lately_and_are_still_there():

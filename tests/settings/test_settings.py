@@ -6,7 +6,7 @@ import json
 from functools import cache, reduce
 from operator import getitem
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
@@ -234,6 +234,9 @@ def test_every_number_has_unit_bounds_source_and_a_default_within_them():
             assert field.annotation not in (int, float), f"{key} is declared without param()"
             continue
         assert facts["unit"] and facts["source"], key
+        if field.default is None:  # may be left out
+            assert type(None) in get_args(field.annotation), key
+            continue
         numbers = field.default if isinstance(field.default, tuple) else (field.default,)
         assert all(facts["lo"] <= number <= facts["hi"] for number in numbers), key
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.measures.accounts import OF_MATURITY
 from sim.measures import carries as by
+from sim.measures.accounts import OF_MATURITY
 from sim.measures.carries import CARRIED
 from sim.settings.load import load
 from sim.settings.market import with_numbers

@@ -198,13 +198,29 @@ def test_the_answer_is_the_company_s_money_with_the_person_s_beside_it():
 
 def test_turnover_that_was_stated_is_set_beside_the_simulated_one():
     stated = two()
-    size = stated.settings.company.size.model_copy(update={"turnover_mdkk": 450.0})
-    company = stated.settings.company.model_copy(update={"size": size})
+    company = stated.settings.company
+    figures = company.key_figures.model_copy(update={"turnover_mdkk": 450.0})
+    company = company.model_copy(update={"key_figures": figures})
     stated = replace(stated, settings=stated.settings.model_copy(update={"company": company}))
-    sold = Facts(stated).level("danish_average", "gross_revenue").mean * size.people / 1e6
-    assert "turnover is 450 m DKK" in told(stated)["For whom?"]
-    assert f"sells for {sold:.0f} m DKK" in told(stated)["For whom?"]
+    people = company.size.people
+    sold = Facts(stated).level("danish_average", "net_revenue").mean * people / 1e6
+    assert "books say 450 m DKK of turnover" in told(stated)["For whom?"]
+    assert (
+        f"simulated are {sold:.0f} m DKK a year under the Danish average"
+        in told(stated)["For whom?"]
+    )
     assert "turnover" not in told(two())["For whom?"]
+    assert "one simulated person stands for 20." in told(two())["For whom?"]
+
+
+def test_other_active_customers_than_stated_are_told_with_what_the_sums_are_then():
+    assert "In the simulation" not in told(two())["For whom?"]
+    fewer = two()
+    levels = fewer.levels.copy()
+    levels.loc[levels["metric"] == "active_customers", ["mean", "low", "high"]] = 0.2, 0.19, 0.21
+    said = told(replace(fewer, levels=levels))["For whom?"]
+    assert "In the simulation 40,000 are active under the Danish average" in said
+    assert "a company so much smaller (company.size.active_share)" in said
 
 
 def test_small_sums_are_told_in_thousands():

@@ -19,6 +19,7 @@ from sim.measures.comparison import ORIGINS, Comparison
 from sim.report import write
 from sim.settings.flows import message_titles
 from sim.settings.load import BadInput, load
+from sim.study import sums
 from sim.study.results import config_hash
 
 FILES = {
@@ -35,6 +36,7 @@ FILES = {
     "visitors.csv",
     "differences.csv",
     "by_year.csv",
+    "company.csv",
     "gains.csv",
     "changed.csv",
     "returns.csv",
@@ -192,6 +194,7 @@ def test_the_dictionary_defines_every_name_in_the_tables(folder, usual):
     assert set(usual.returns["measure"]) <= names["returns"]
     assert set(usual.daily["series"]) <= names["daily"]
     assert set(usual.by_year["metric"]) <= names["by_year"]
+    assert set(sums.table(usual)["metric"]) <= names["company"]
     assert {"share_any", "share_bought"} == names["changed"]
 
 

@@ -16,6 +16,7 @@ from rich.console import Console
 from sim.measures.comparison import ARMS, Comparison
 from sim.report.sweep import sweep_plot
 from sim.settings.strategy import Maturity
+from sim.study import sums
 from sim.study.facts import Facts
 from sim.study.numbers import Estimate
 from sim.study.summary import answer, gap_text, print_comparison
@@ -137,7 +138,8 @@ def test_the_step_of_an_offer_is_its_contribution_over_the_one_above(usual, text
     part = text[text.index("Return offers") :]
     for less, arm in pairwise(ARMS):
         gap = facts.versus(facts.arms[arm], facts.arms[less], "contribution")
-        assert row(part, arm).endswith(gap_text(gap, YEAR))
+        whole = gap_text(sums.total(facts, gap), YEAR)
+        assert re.search(rf"{re.escape(gap_text(gap, YEAR))} +{re.escape(whole)}$", row(part, arm))
     assert "the one above it" in part
 
 
@@ -245,7 +247,7 @@ def test_more_than_six_strategies_get_a_row_each():
     said = printed(sweep)
     assert "Shoppers, in" not in said
     for name in Facts(sweep).others:
-        assert row(said, Facts(sweep).title(name), "Differences to").count("±") == 3
+        assert row(said, Facts(sweep).title(name), "Differences to").count("±") == 4
     assert "misses by chance" in said
 
 

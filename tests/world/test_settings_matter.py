@@ -64,7 +64,6 @@ ELSEWHERE = {
     "company.steering.least_return": "a claim in tests/company/test_media_plan.py",
     "company.operations.depot_least_parcels": "a claim in tests/operations/test_operations.py",
     "company.operations.most_people": "larger firms: a claim in tests/operations/test_sample.py",
-    "company.size.turnover_mdkk": "only told: a claim in tests/study/test_plans.py",
     **dict.fromkeys(
         ("market.people.purchase_kept_days", "market.people.mail_kept_days"),
         "nobody forgets us in a lively year: a claim in tests/encounter/test_reminding.py",
@@ -75,6 +74,11 @@ ELSEWHERE |= {
     f"market.categories.{place}.complement_share": "has no complement"
     for place, category in enumerate(world(*LIVELY).market.categories)
     if not category.complement
+}
+ELSEWHERE |= {
+    key: "only compared with: claims in tests/settings/test_described.py and study/test_describing"
+    for key in DECLARED
+    if key.startswith("company.key_figures.")
 }
 ELSEWHERE |= {
     key: "only its rank counts, tested in company" for key in DECLARED if key.endswith(".priority")

@@ -1,0 +1,85 @@
+"""Results as the company's: sums of DKK a year, beside the figures of a person and year.
+
+A person-year's amount, times the real people in the market (``company.size``). What is uncertain
+about that number is in no interval: the strategist states it.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from sim.measures.comparison import Comparison
+from sim.measures.metrics import METRICS, YEARLY
+from sim.study.facts import Facts
+from sim.study.numbers import NBSP, Estimate, decimals, plain, span
+
+TOLD = ("gross_revenue", "net_revenue", "contribution")  # in printed tables
+MILLION, THOUSAND = "m DKK a year", "thousand DKK a year"
+UNIT = "DKK per year"  # in the table
+COLUMNS = ["period", "strategy", "metric", "kind", "mean", "low", "high", "unit"]
+LEVEL, DIFFERENCE = "level", "difference"
+
+
+def unit(facts: Facts) -> str:
+    """The unit of all sums: millions, or thousands where the company sells for less than one."""
+    sold = facts.level(facts.baseline, "gross_revenue")
+    return THOUSAND if sold.known and sold.mean * facts.people < 1e6 else MILLION
+
+
+def total(facts: Facts, per_person: Estimate) -> Estimate:
+    """An amount in DKK per person-year as the company's, in :func:`unit`."""
+    times = facts.people / (1e6 if unit(facts) == MILLION else 1e3)
+    return Estimate(*(value * times for value in per_person))
+
+
+def said(facts: Facts, per_person: Estimate, *, change: bool = False, interval: bool = True) -> str:
+    """``+8.8 m DKK a year (5.6 to 12)``; "" of what is not known."""
+    if not per_person.known:
+        return ""
+    amount = total(facts, per_person)
+    digits = decimals([amount], YEARLY)
+    words = unit(facts).replace(" ", NBSP, 1)
+    text = f"{plain(amount.mean, digits, signed=change)}{NBSP}{words}"
+    return f"{text} ({span(amount, YEARLY, digits)})" if interval and amount.bounded else text
+
+
+def size(facts: Facts, gap: Estimate) -> str:
+    """A difference without its sign and interval, where the words say which way it goes."""
+    return said(facts, gap, interval=False).removeprefix("−")
+
+
+def beside(facts: Facts, text: str, gap: Estimate, unit_of_gap: str) -> str:
+    """``+44 (28 to 60) · +8.8 m``: a chart's figure and the company's; of money a person only."""
+    if unit_of_gap != YEARLY or not gap.known:
+        return text
+    amount = total(facts, gap)
+    figure = plain(amount.mean, decimals([amount], YEARLY), signed=True)
+    return f"{text} · {figure}{NBSP}{'m' if unit(facts) == MILLION else 'thousand'}"
+
+
+def of_both(facts: Facts, words: str) -> str:
+    """The unit of such figures: ``DKK per person-year · m DKK a year``."""
+    return f"{words} · {unit(facts)}" if words == YEARLY else words
+
+
+def table(comparison: Comparison) -> pd.DataFrame:
+    """Every line of the books as the company's, DKK a year: :data:`COLUMNS`.
+
+    ``period``: 'transition' or 'steady state'; ``kind``: 'level', or 'difference' to the baseline.
+    """
+    people = Facts(comparison).people
+    found = [
+        ("transition", LEVEL, comparison.levels),
+        ("transition", DIFFERENCE, comparison.differences),
+        ("steady state", LEVEL, comparison.steady_levels),
+        ("steady state", DIFFERENCE, comparison.steady_differences),
+    ]
+    frames = []
+    for period, kind, frame in found:
+        if frame.empty:
+            continue
+        money = (frame["unit"] == YEARLY) & frame["metric"].isin(list(METRICS))
+        lines = frame[money & (frame["segment"] == "all")].assign(period=period, kind=kind)
+        lines[["mean", "low", "high"]] *= people
+        frames.append(lines.assign(unit=UNIT))
+    return pd.concat(frames, ignore_index=True)[COLUMNS]
