@@ -16,6 +16,7 @@ from sim.journey.club import delivery_fee_dkk, towards_next_dkk
 from sim.journey.logit import logistic
 from sim.journey.needs import main_number, shopper_in
 from sim.journey.prices import cheaper_elsewhere, money_scale_dkk, worth_waiting
+from sim.journey.rival import sooner_elsewhere
 from sim.journey.touchpoints import trip_cost_dkk
 
 LIKES = decision("liking of an item", lasting=True)
@@ -48,8 +49,9 @@ def option_value(price, expected, tau, hassle):
 
 @rule
 def mail_return_hassle_dkk(me, market, terms):
-    """Packing, posting, the fee and waiting for the money."""
+    """Packing, posting, the fee and waiting for the money, the longer the more."""
     effort = market.packing_minutes * me.time_value + market.refund_wait_dkk
+    effort += market.refund_days * market.wait_dkk_day
     return terms.mail_return_fee_dkk + effort * me.hassle
 
 
@@ -173,11 +175,40 @@ def readiness(me, market, need):
 
 
 @rule
-def doubt_dkk(me, share, price):
-    """What is felt to be at risk with us, DKK: by who trusts us less than half (B23: trust acts
-    through fit, delivery and refund). Below 0 for who trusts us more; dear things are risked more.
+def doubt_dkk(me, share, risk, price):
+    """What is felt to be at risk with us, DKK, against who trusts us half in usual times (B23:
+    trust acts through fit, delivery and refund). Dear things are risked more.
+
+    ``risk``: how uncertain it is against usual, multiple; ``share`` of the price is at stake at 1.
+    He who trusts leaves it out of account, so a unit of trust is worth share x risk x price: trust
+    counts for more because it stands against more uncertainty [B55].
     """
-    return share * price * (0.5 - me.trust)
+    return share * price * ((0.5 - me.trust) + (risk - 1.0) * (1.0 - me.trust))
+
+
+@rule
+def risk_of_fit(market):
+    """How far what is delivered may differ from what its page shows, multiple of usual."""
+    return market.tau_web / market.usual_tau_web if market.usual_tau_web > 0.0 else 1.0
+
+
+@rule
+def days_unsure(carrier_days, carrier_spread, refund_days):
+    """How unsure it is for how many days one's money is out, standard deviation: a parcel, one back
+    (each lognormal) and the refund (exponential)."""
+    spread = math.exp(carrier_spread * carrier_spread)
+    parcel = carrier_days * carrier_days * spread * (spread - 1.0)
+    return math.sqrt(2.0 * parcel + refund_days * refund_days)
+
+
+@rule
+def risk_ahead(market):
+    """How uncertain it is when what is paid ahead comes, or the money back, multiple of usual."""
+    usual = days_unsure(
+        market.usual_carrier_days, market.usual_carrier_spread, market.usual_refund_days
+    )
+    now = days_unsure(market.carrier_days, market.carrier_spread, market.refund_days)
+    return now / usual if usual > 0.0 else 1.0
 
 
 @rule
@@ -222,13 +253,14 @@ def fills_basket(me, market, terms, need, delivery_dkk, price, when, today, choi
 
     ``delivery_dkk``: by how much it makes delivery dearer; below 0 where it makes it free.
     """
-    cost = delivery_dkk + doubt_dkk(me, market.doubt_web, price)
+    cost = delivery_dkk + doubt_dkk(me, market.doubt_web, risk_of_fit(market), price)
     cost -= towards_next_dkk(me, market, terms, price)
     utility = (
         choice.best_value
         - cost / money_scale_dkk(market, price)
         - market.outside_web
         - cheaper_elsewhere(me, market, need.category, today)
+        - sooner_elsewhere(market, need.category)
         - worth_waiting(me, market, need.category, today)
         + readiness(me, market, need)
     )
@@ -241,7 +273,8 @@ def checks_out(me, market, need, known, delivery_dkk, price, when, today):
     """Completes the order: typing, the small screen, the delivery cost and paying ahead hold back
     [P1]."""
     minutes = market.checkout_minutes_known if known == 1 else market.checkout_minutes
-    cost = minutes * me.time_value + delivery_dkk + doubt_dkk(me, market.doubt_ahead, price)
+    cost = minutes * me.time_value + delivery_dkk
+    cost += doubt_dkk(me, market.doubt_ahead, risk_ahead(market), price)
     utility = market.checkout_base - cost / market.checkout_scale_dkk
     utility += market.checkout_readiness * readiness(me, market, need)
     if me.device == 1:
@@ -253,7 +286,8 @@ def checks_out(me, market, need, known, delivery_dkk, price, when, today):
 @rule
 def buys_in_store(me, market, terms, need, price, when, today, choice):
     """Buys the best item found, at this price, here and now."""
-    cost = doubt_dkk(me, market.doubt_store, price) - towards_next_dkk(me, market, terms, price)
+    cost = doubt_dkk(me, market.doubt_store, 1.0, price)
+    cost -= towards_next_dkk(me, market, terms, price)
     utility = choice.best_value - market.outside_store - cost / money_scale_dkk(market, price)
     utility += readiness(me, market, need) - cheaper_elsewhere(me, market, need.category, today)
     utility -= worth_waiting(me, market, need.category, today)
