@@ -16,6 +16,7 @@ from sim.journey.club import delivery_fee_dkk, towards_next_dkk
 from sim.journey.logit import logistic
 from sim.journey.needs import main_number, shopper_in
 from sim.journey.prices import cheaper_elsewhere, money_scale_dkk, worth_waiting
+from sim.journey.risk import doubt_dkk, risk_ahead, risk_of_fit
 from sim.journey.rival import sooner_elsewhere
 from sim.journey.touchpoints import trip_cost_dkk
 
@@ -172,43 +173,6 @@ def readiness(me, market, need):
     more = market.readiness_shopper - market.readiness_buyer
     weight = market.readiness_buyer + more * shopper_in(me, need.category)
     return -weight * (1.0 - need.progress)
-
-
-@rule
-def doubt_dkk(me, share, risk, price):
-    """What is felt to be at risk with us, DKK, against who trusts us half in usual times (B23:
-    trust acts through fit, delivery and refund). Dear things are risked more.
-
-    ``risk``: how uncertain it is against usual, multiple; ``share`` of the price is at stake at 1.
-    He who trusts leaves it out of account, so a unit of trust is worth share x risk x price: trust
-    counts for more because it stands against more uncertainty [B55].
-    """
-    return share * price * ((0.5 - me.trust) + (risk - 1.0) * (1.0 - me.trust))
-
-
-@rule
-def risk_of_fit(market):
-    """How far what is delivered may differ from what its page shows, multiple of usual."""
-    return market.tau_web / market.usual_tau_web if market.usual_tau_web > 0.0 else 1.0
-
-
-@rule
-def days_unsure(carrier_days, carrier_spread, refund_days):
-    """How unsure it is for how many days one's money is out, standard deviation: a parcel, one back
-    (each lognormal) and the refund (exponential)."""
-    spread = math.exp(carrier_spread * carrier_spread)
-    parcel = carrier_days * carrier_days * spread * (spread - 1.0)
-    return math.sqrt(2.0 * parcel + refund_days * refund_days)
-
-
-@rule
-def risk_ahead(market):
-    """How uncertain it is when what is paid ahead comes, or the money back, multiple of usual."""
-    usual = days_unsure(
-        market.usual_carrier_days, market.usual_carrier_spread, market.usual_refund_days
-    )
-    now = days_unsure(market.carrier_days, market.carrier_spread, market.refund_days)
-    return now / usual if usual > 0.0 else 1.0
 
 
 @rule

@@ -142,6 +142,14 @@ class Returning(Group):
         met=True,
     )
     hassle_spread: float = param(0.6, unit="sd of ln", lo=0, hi=3, source="assumption")
+    refund_allowed_days: float = param(
+        14.0,
+        unit="days",
+        lo=1,
+        hi=365,
+        source="Directive 2011/83/EU on consumer rights, article 13: within 14 days",
+        doc="from posting on, in which money has to be back",
+    )
     desk_pickup: float = param(
         0.5, unit="share of the minutes of a return", lo=0, hi=5, source="assumption"
     )

@@ -105,7 +105,14 @@ def test_a_needs_style_follows_the_persons_taste():
     taste = [0.0] * CELLS
     taste[3:6] = [0.1, 0.2, 0.1]
     me = person(taste=taste)
-    assert [style_of(me, market(), 1, u) for u in (0.0, 0.24, 0.26, 0.74, 0.76, 0.999)] == [0, 0, 1, 1, 2, 2]
+    assert [style_of(me, market(), 1, u) for u in (0.0, 0.24, 0.26, 0.74, 0.76, 0.999)] == [
+        0,
+        0,
+        1,
+        1,
+        2,
+        2,
+    ]
 
 
 def test_a_taste_within_a_category_need_not_add_up_to_anything():
