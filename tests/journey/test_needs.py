@@ -115,6 +115,16 @@ def test_a_needs_style_follows_the_persons_taste():
     ]
 
 
+def test_what_is_in_fashion_is_asked_for_more_often_by_everybody_who_likes_it_at_all():
+    taste = [0.0] * CELLS
+    taste[3:6] = [0.2, 0.2, 0.0]
+    me, loud = person(taste=taste), [1.0] * CELLS
+    loud[4], loud[5] = 3.0, 9.0
+    fashion = market(in_fashion=loud)
+    assert [style_of(me, fashion, 1, u) for u in (0.24, 0.26, 0.99)] == [0, 1, 1]
+    assert style_of(me, fashion, 0, 0.4) == style_of(me, market(), 0, 0.4), "no other category"
+
+
 def test_a_taste_within_a_category_need_not_add_up_to_anything():
     me = person()
     for style, part in enumerate((1.0, 2.0, 5.0)):

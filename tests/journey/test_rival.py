@@ -14,8 +14,8 @@ SURE = {"competitor_buys_buyer": 0.5, "finds_by_search": 0.5, "their_shows_usual
 
 
 def sold(in_store=False, **numbers):
-    mk = market(**(SURE | numbers))
-    return share(lambda n: competitor_sells(person(), mk, need(number=n), in_store, 640, today()))
+    mk, me, wish, now = market(**(SURE | numbers)), person(), need(), today()
+    return share(lambda n: competitor_sells(me, mk, wish, in_store, n, now), 2000)
 
 
 def test_as_usual_the_competitor_is_neither_sooner_nor_better():
