@@ -19,12 +19,12 @@ from sim.settings.market import Market
 
 
 class Fashion(Group):
-    """A style of a category that is wanted more often than usual, by everybody."""
+    """A style of a category that weighs more than usual in what everybody wants of it."""
 
     category: str = Field(min_length=1, description="of the market's categories")
     style: str = Field(min_length=1, description="of its styles")
     times: float = param(
-        2.0, unit="multiple", lo=0, hi=20, source="the scenario's", doc="needs for it against usual"
+        2.0, unit="multiple", lo=0, hi=20, source="the scenario's", doc="its weight against usual"
     )
 
 
@@ -169,8 +169,9 @@ def in_fashion(
 ) -> np.ndarray:
     """The season with what is in fashion: needs of its category arise the more often.
 
-    Needs for the other styles of the category stay as many: it grows by the style's usual share.
-    A need's clock runs on the season, so nobody's luck is drawn anew.
+    They grow by what the style's usual share in the market gains, for everybody alike; which style
+    a need asks for then goes by each one's taste, so that who cares for one style alone wants more
+    of that. A need's clock runs on the season, so nobody's luck is drawn anew.
     """
     rates = np.diff(season, axis=1)
     for shock in shocks:
