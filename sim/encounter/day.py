@@ -130,7 +130,7 @@ def pass_time(me, file, world, office):
     if me.browse_day <= today.day:
         look_round(me, file, world, office)
         drawn = exponential(today.seed, me.id, BROWSES, 0, today.day)
-        me.browse_day = today.day + 1 + int(me.browse_gap * drawn)
+        me.browse_day = today.day + 1 + int(me.browse_gap * drawn / world.market.time_at_hand)
 
 
 @passage
@@ -142,7 +142,8 @@ def scroll(me, file, world, office):
         if me.session_day[c] <= today.day:
             look_at_feed(me, file, -1, c, world, office)
             drawn = exponential(today.seed, me.id, SCROLLS, market.channels[c].key, today.day)
-            me.session_day[c] = today.day + 1 + int(me.session_gap[c] * drawn)
+            gap = me.session_gap[c] * drawn / market.time_at_hand
+            me.session_day[c] = today.day + 1 + int(gap)
         me.scroll_day = min(me.scroll_day, me.session_day[c])
 
 

@@ -58,7 +58,7 @@ def walk_round_elsewhere(me, j, when, world):
 @rule
 def find_elsewhere(me, need, when, in_store, world):
     """The competitor has what the need asks for, or has not."""
-    if competitor_sells(me, world.market, need, when, world.today):
+    if competitor_sells(me, world.market, need, in_store, when, world.today):
         buy_elsewhere(me, need, in_store, world)
 
 

@@ -39,6 +39,7 @@ from sim.journey.returning import (
     days_until_sent,
     decide_to_return,
     gives_back,
+    refund_days,
 )
 
 ASKS_LATE = decision("asks where a late order is")
@@ -156,6 +157,7 @@ def send_back(me, order, world):
     gives_back(me, order)
     order.state = AT_DEPOT
     order.due = today.day + carrier_days(me, world.market, order.number, BACK, today)
+    order.due += refund_days(me, world.market, order.number, today)
 
 
 @rule

@@ -16,6 +16,8 @@ from sim.journey.club import delivery_fee_dkk, towards_next_dkk
 from sim.journey.logit import logistic
 from sim.journey.needs import main_number, shopper_in
 from sim.journey.prices import cheaper_elsewhere, money_scale_dkk, worth_waiting
+from sim.journey.risk import doubt_dkk, risk_ahead, risk_of_fit
+from sim.journey.rival import sooner_elsewhere
 from sim.journey.touchpoints import trip_cost_dkk
 
 LIKES = decision("liking of an item", lasting=True)
@@ -48,8 +50,9 @@ def option_value(price, expected, tau, hassle):
 
 @rule
 def mail_return_hassle_dkk(me, market, terms):
-    """Packing, posting, the fee and waiting for the money."""
+    """Packing, posting, the fee and waiting for the money, the longer the more."""
     effort = market.packing_minutes * me.time_value + market.refund_wait_dkk
+    effort += market.refund_days * market.wait_dkk_day
     return terms.mail_return_fee_dkk + effort * me.hassle
 
 
@@ -173,14 +176,6 @@ def readiness(me, market, need):
 
 
 @rule
-def doubt_dkk(me, share, price):
-    """What is felt to be at risk with us, DKK: by who trusts us less than half (B23: trust acts
-    through fit, delivery and refund). Below 0 for who trusts us more; dear things are risked more.
-    """
-    return share * price * (0.5 - me.trust)
-
-
-@rule
 def home_cost_dkk(me, market, terms, price):
     """Delivery home: the fee below the free limit, and waiting."""
     fee = delivery_fee_dkk(me, terms, price)
@@ -222,13 +217,14 @@ def fills_basket(me, market, terms, need, delivery_dkk, price, when, today, choi
 
     ``delivery_dkk``: by how much it makes delivery dearer; below 0 where it makes it free.
     """
-    cost = delivery_dkk + doubt_dkk(me, market.doubt_web, price)
+    cost = delivery_dkk + doubt_dkk(me, market.doubt_web, risk_of_fit(market), price)
     cost -= towards_next_dkk(me, market, terms, price)
     utility = (
         choice.best_value
         - cost / money_scale_dkk(market, price)
         - market.outside_web
         - cheaper_elsewhere(me, market, need.category, today)
+        - sooner_elsewhere(market, need.category)
         - worth_waiting(me, market, need.category, today)
         + readiness(me, market, need)
     )
@@ -241,7 +237,8 @@ def checks_out(me, market, need, known, delivery_dkk, price, when, today):
     """Completes the order: typing, the small screen, the delivery cost and paying ahead hold back
     [P1]."""
     minutes = market.checkout_minutes_known if known == 1 else market.checkout_minutes
-    cost = minutes * me.time_value + delivery_dkk + doubt_dkk(me, market.doubt_ahead, price)
+    cost = minutes * me.time_value + delivery_dkk
+    cost += doubt_dkk(me, market.doubt_ahead, risk_ahead(market), price)
     utility = market.checkout_base - cost / market.checkout_scale_dkk
     utility += market.checkout_readiness * readiness(me, market, need)
     if me.device == 1:
@@ -253,7 +250,8 @@ def checks_out(me, market, need, known, delivery_dkk, price, when, today):
 @rule
 def buys_in_store(me, market, terms, need, price, when, today, choice):
     """Buys the best item found, at this price, here and now."""
-    cost = doubt_dkk(me, market.doubt_store, price) - towards_next_dkk(me, market, terms, price)
+    cost = doubt_dkk(me, market.doubt_store, 1.0, price)
+    cost -= towards_next_dkk(me, market, terms, price)
     utility = choice.best_value - market.outside_store - cost / money_scale_dkk(market, price)
     utility += readiness(me, market, need) - cheaper_elsewhere(me, market, need.category, today)
     utility -= worth_waiting(me, market, need.category, today)

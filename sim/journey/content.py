@@ -18,20 +18,24 @@ LEAVES = decision("leaves for content that is in the way")
 
 @rule
 def reads_content(me, market, category, about, when, today):
-    """Takes in what stands beside the goods: shoppers and novices do, buyers hardly."""
+    """Takes in what stands beside the goods: shoppers and novices do, buyers hardly; of more hours
+    at hand more go to it (Luce's choice)."""
     utility = (
         market.read_utility
         + market.read_shopper * shopper_in(me, category)
         + market.read_novice * (1.0 - me.expertise[category])
+        + math.log(market.time_at_hand)
     )
     return uniform(today.seed, me.id, READS, about, when) < logistic(utility)
 
 
 @rule
 def leaves_content(me, market, about, when, today):
-    """Has enough before he is past what he does not want: patience is exponential."""
+    """Has enough before he is past what he does not want: patience is exponential, and longer with
+    more time at hand."""
     u = uniform(today.seed, me.id, LEAVES, about, when)
-    return u < 1.0 - math.exp(-market.skip_minutes / market.patience_web_minutes)
+    patience = market.patience_web_minutes * market.time_at_hand
+    return u < 1.0 - math.exp(-market.skip_minutes / patience)
 
 
 @rule

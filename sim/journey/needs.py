@@ -65,13 +65,15 @@ def plan_next_need(me, market, season, today):
 
 
 @rule
-def style_of(me, category, u):
-    """The style a need of ``category`` asks for: drawn from the person's taste."""
+def style_of(me, market, category, u):
+    """The style a need of ``category`` asks for: drawn from the person's taste and the fashion."""
     base = category * STYLES
-    total = me.taste[base] + me.taste[base + 1] + me.taste[base + 2]
-    if u * total < me.taste[base]:
+    first = me.taste[base] * market.in_fashion[base]
+    second = me.taste[base + 1] * market.in_fashion[base + 1]
+    total = first + second + me.taste[base + 2] * market.in_fashion[base + 2]
+    if u * total < first:
         return 0
-    return 1 if u * total < me.taste[base] + me.taste[base + 1] else 2
+    return 1 if u * total < first + second else 2
 
 
 @rule
@@ -109,7 +111,7 @@ def open_need(me, market, category, number, latent, why, today, tape):
     need = me.needs[j]
     need.number = number
     need.category = category
-    need.style = style_of(me, category, uniform(today.seed, me.id, STYLE, number, 0))
+    need.style = style_of(me, market, category, uniform(today.seed, me.id, STYLE, number, 0))
     life = market.latent_life_days if latent else market.active_life_days
     drawn = exponential(today.seed, me.id, LIFE, number, 0)
     need.dies = today.day + 1 + int(life * drawn)

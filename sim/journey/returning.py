@@ -19,6 +19,7 @@ from sim.journey.buying import (
 
 CARRIER = decision("days with the carrier")
 BACK = decision("days back with the carrier")
+REFUND = decision("days that a refund takes longer")
 DROPS_OFF = decision("days until the return is on its way", lasting=True)
 DEFECT = decision("item is defective")
 SURVIVES = decision("need survives the return")
@@ -66,6 +67,12 @@ def carrier_days(me, market, number, decision_id, today):
     """Days a parcel is on its way: lognormal, whole days, at least 1."""
     z = normal(today.seed, me.id, decision_id, number, 0)
     return max(1, int(market.carrier_days * math.exp(market.carrier_spread * z) + 0.5))
+
+
+@rule
+def refund_days(me, market, number, today):
+    """Days that the money takes beyond the parcel's way back, exponential; none in usual times."""
+    return int(market.refund_days * exponential(today.seed, me.id, REFUND, number, 0))
 
 
 @rule

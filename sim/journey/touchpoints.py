@@ -15,6 +15,7 @@ from sim.core.records import AT_COMPUTER, AT_PHONE, IS_NOT, IS_THERE, KEYS
 from sim.journey.logit import logistic
 from sim.journey.memory import pull
 from sim.journey.prices import cheaper_elsewhere, cheaper_here
+from sim.journey.rival import better_shown_elsewhere, sooner_elsewhere
 from sim.journey.stores import store_worth, theirs_is_open_to, travel_dkk
 
 # What can be chosen
@@ -74,6 +75,7 @@ def choose_touchpoint(me, market, need, terms, s, today):
     top = market.wait_utility + gumbel(seed, who, CHOOSES_WAIT, about, when)
 
     other = market.competitor_utility + theirs + me.web_affinity - habit
+    other += sooner_elsewhere(market, need.category)
     other += gumbel(seed, who, CHOOSES_COMPETITOR, about, when)
     if other > top:
         best, top = TO_COMPETITOR, other
@@ -134,10 +136,15 @@ def looks_first(me, market, need, today):
 
 
 @rule
-def competitor_sells(me, market, need, when, today):
-    """The competitor meets the need on this visit (``when``)."""
+def competitor_sells(me, market, need, in_store, when, today):
+    """The competitor meets the need on this visit (``when``): the oftener the better his page shows
+    what is wanted, the cheaper he is and the sooner it comes."""
     p = market.competitor_buys_shopper if me.shopper == 1 else market.competitor_buys_buyer
-    odds = p * math.exp(cheaper_elsewhere(me, market, need.category, today))
+    pulls = cheaper_elsewhere(me, market, need.category, today)
+    if not in_store:
+        p = min(p * better_shown_elsewhere(market), 1.0)
+        pulls += sooner_elsewhere(market, need.category)
+    odds = p * math.exp(pulls)
     u = uniform(today.seed, me.id, COMPETITOR_BUYS, need.number, when)
     return u * (1.0 - p + odds) < odds
 

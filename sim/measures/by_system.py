@@ -321,7 +321,7 @@ BY_SYSTEM: dict[str, Mechanism] = {
     "doubt": Mechanism(
         "Trust acts through what is felt to be at risk",
         "B23",
-        "journey/buying.py doubt_dkk",
+        "journey/risk.py doubt_dkk",
         CUSTOMERS,
         (),
         {},

@@ -111,6 +111,11 @@ class Comparison:
         '365 days before those') and
         ``metric`` ('gross_revenue', 'net_revenue', 'contribution'): ``value``, ``unit``. All
         people, over the person-years of the period. Empty for horizons below a year.
+    by_shock
+        Before the scenario's shocks, while they last and after: one row per ``seed``,
+        ``strategy``, ``period`` (one of :data:`sim.measures.shocked.TOLD`, and 'the year before
+        that' for shares) and ``metric`` (one of :data:`sim.measures.shocked.SHOCKED`): ``value``,
+        ``unit``. Empty for a scenario without shocks within the horizon.
     steady_levels, steady_differences
         As ``levels`` and ``differences``, of each strategy's steady state: it has been followed
         for ``scale.settle_days`` and more, and no change of level is paid any more. Over the first
@@ -158,6 +163,7 @@ class Comparison:
     lost: dict[str, int] = field(default_factory=dict)
     people: pd.DataFrame = field(default_factory=pd.DataFrame)
     by_year: pd.DataFrame = field(default_factory=pd.DataFrame)
+    by_shock: pd.DataFrame = field(default_factory=pd.DataFrame)
     steady_levels: pd.DataFrame = field(default_factory=pd.DataFrame)
     steady_differences: pd.DataFrame = field(default_factory=pd.DataFrame)
     drift: pd.DataFrame = field(default_factory=pd.DataFrame)

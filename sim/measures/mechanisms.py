@@ -1,5 +1,5 @@
-"""The mechanisms by which maturity and systems reach a customer, those of the customers' own, and
-the deletion test of each.
+"""The mechanisms by which maturity and systems reach a customer, those of the customers' own and of
+the world around, and the deletion test of each.
 
 What each is, where it lives, how to switch it off, and what must change when it is off. One row a
 mechanism: :mod:`sim.study.mechanisms` runs a leader with it and without it on the same customers
@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from sim.measures.by_maturity import BY_MATURITY
 from sim.measures.by_system import BY_SYSTEM
+from sim.measures.by_world import BY_WORLD
 from sim.measures.customers_own import CUSTOMERS_OWN
 from sim.measures.mechanism import Mechanism
 
-MECHANISMS: dict[str, Mechanism] = BY_MATURITY | BY_SYSTEM | CUSTOMERS_OWN
+MECHANISMS: dict[str, Mechanism] = BY_MATURITY | BY_SYSTEM | CUSTOMERS_OWN | BY_WORLD

@@ -18,6 +18,7 @@ from sim.report.departments import departments_section
 from sim.report.journeys import coherence_section
 from sim.report.knowledge import knowledge_section
 from sim.report.look import accents
+from sim.report.shocked import shocked_section
 from sim.report.svg import swatch
 from sim.report.visitors import visitors_section
 from sim.study import words
@@ -53,6 +54,7 @@ def build(comparison: Comparison) -> str:
         gains=reasons.gains_section(facts, look),
         carries=carries_section(facts),
         returns=reasons.returns_section(facts, look),
+        shocked=shocked_section(facts),
         segments=strategies.segments_section(facts, look),
         journeys=reasons.journeys_section(facts, look),
         visitors=visitors_section(facts),

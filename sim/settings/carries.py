@@ -16,6 +16,7 @@ from sim.settings.strategy import Strategy
 LIVED_BY = (  # numbers of the market, by the beginning of their keys
     "needs.",
     "touchpoints.",
+    "elsewhere.",
     "buying.",
     "returning.",
     "messages.",

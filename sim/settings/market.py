@@ -12,12 +12,13 @@ from typing import Any
 import numpy as np
 from pydantic import Field, model_validator
 
-from sim.core.records import CATEGORIES, STYLES
+from sim.core.records import CATEGORIES, CELLS, STYLES
 from sim.settings.base import Group, luck_code, param, record
 from sim.settings.channels import Channels, channel_records
 from sim.settings.community import Community
 from sim.settings.contacting import Contacting
 from sim.settings.content import Content
+from sim.settings.elsewhere import Elsewhere
 from sim.settings.identity import Identity
 from sim.settings.people import Asking, Needs, People, Touchpoints
 from sim.settings.portal import Portal
@@ -99,6 +100,7 @@ class Market(Group):
     people: People = People()
     needs: Needs = Needs()
     touchpoints: Touchpoints = Touchpoints()
+    elsewhere: Elsewhere = Elsewhere()
     buying: Buying = Buying()
     returning: Returning = Returning()
     tills: Tills = Tills()
@@ -151,7 +153,7 @@ def with_numbers(market: Market, numbers: dict[str, float]) -> Market:
 
 def market_record(market: Market) -> np.ndarray:
     """The market as the rules read it: every number by name, categories as arrays of one length,
-    media channels as records."""
+    media channels as records; and what people are used to, whatever a shock makes of it."""
 
     def padded(values: list[Any], fill: float) -> np.ndarray:
         array = np.asarray(values)
@@ -172,6 +174,11 @@ def market_record(market: Market) -> np.ndarray:
         category_code=padded([luck_code(c.name) for c in cats], 0),
         complement=padded([names.index(c.complement) if c.complement else -1 for c in cats], -1),
         complement_share=padded([c.complement_share for c in cats], 0.0),
+        in_fashion=np.ones(CELLS),
+        usual_tau_web=market.buying.tau_web,
+        usual_carrier_days=market.returning.carrier_days,
+        usual_carrier_spread=market.returning.carrier_spread,
+        usual_refund_days=market.returning.refund_days,
     )
 
 

@@ -72,6 +72,15 @@ class People(Group):
     browses_in_store: float = param(
         0.15, unit="share of looks round", lo=0, hi=1, source="assumption"
     )
+    time_at_hand: float = param(
+        1.0,
+        unit="hours at hand, multiple of usual",
+        lo=0.1,
+        hi=10,
+        source="assumption (B54: more time at home)",
+        doc="for looking round, for social channels and for content",
+        met=True,
+    )
     cookies_accepted: float = param(
         0.6, unit="share of people", lo=0, hi=1, source="C6: consent 35-80 % by site"
     )

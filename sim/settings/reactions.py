@@ -18,7 +18,13 @@ class Buying(Group):
     match_sd: float = param(0.25, unit="share of price", lo=0, hi=2, source="TRIALS A: sigma .49")
     style_mismatch: float = param(0.5, unit="share of price", lo=0, hi=3, source="assumption (A28)")
     tau_web: float = param(
-        0.76, unit="share of price", lo=0, hi=2, source="TRIALS A; calibrated on P4"
+        0.76,
+        unit="share of price",
+        lo=0,
+        hi=2,
+        source="TRIALS A; calibrated on P4",
+        doc="by which what is delivered differs from what its page shows, standard deviation",
+        met=True,
     )
     tau_store: float = param(
         0.43, unit="share of price", lo=0, hi=2, source="TRIALS A .074; calibrated on P4"
@@ -126,7 +132,24 @@ class Returning(Group):
 
     packing_minutes: float = param(10.5, unit="minutes", lo=0, hi=240, source="TRIALS A")
     refund_wait_dkk: float = param(10.0, unit="DKK", lo=0, hi=500, source="assumption")
+    refund_days: float = param(
+        0.0,
+        unit="days, mean of an exponential",
+        lo=0,
+        hi=365,
+        source="assumption: none in usual times",
+        doc="that a refund takes beyond the parcel's way back and the depot",
+        met=True,
+    )
     hassle_spread: float = param(0.6, unit="sd of ln", lo=0, hi=3, source="assumption")
+    refund_allowed_days: float = param(
+        14.0,
+        unit="days",
+        lo=1,
+        hi=365,
+        source="Directive 2011/83/EU on consumer rights, article 13: within 14 days",
+        doc="from posting on, in which money has to be back",
+    )
     desk_pickup: float = param(
         0.5, unit="share of the minutes of a return", lo=0, hi=5, source="assumption"
     )

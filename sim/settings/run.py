@@ -131,7 +131,7 @@ class Settings(Group):
 
     @model_validator(mode="after")
     def _consistent(self) -> Settings:
-        if wrong := refusal(self.scenario.shocks):
+        if wrong := refusal(self.scenario.shocks, self.market):
             raise ValueError(wrong)
         twice = [name for name in self.strategies if self.strategies.count(name) > 1]
         if twice:

@@ -144,7 +144,7 @@ def change(world: OmnichannelModel, mechanism: Mechanism | None) -> None:
     record = market_record(world.settings.market)
     for name, value in mechanism.market.items():
         record[name] = value
-    world.driver.meet(record)
+    world.live_by(record)
     for name, value in mechanism.people.items():
         world.driver.tables()[0][name] = value
 

@@ -30,6 +30,7 @@ from sim.measures.metrics import YEARLY, measure
 from sim.measures.reach import COLUMNS as REACH
 from sim.measures.reach import reach
 from sim.measures.returns import compare_arms, measure_arm
+from sim.measures.shocked import by_shock
 from sim.measures.statistics import differences, interval, levels
 from sim.measures.visitors import measure_visitors
 from sim.measures.warmup import course, drift, holders, needed_days, weekly_revenue
@@ -54,6 +55,7 @@ class SeedResult:
     seed: int
     metrics: list[pd.DataFrame] = field(default_factory=list)
     by_year: list[pd.DataFrame] = field(default_factory=list)
+    by_shock: list[pd.DataFrame] = field(default_factory=list)
     gains: list[pd.DataFrame] = field(default_factory=list)
     changed: list[tuple[str, float, float]] = field(default_factory=list)
     returns: list[pd.DataFrame] = field(default_factory=list)
@@ -126,7 +128,7 @@ def replay(
     ]
     ordered = sorted(strategies, key=lambda s: (s.name != settings.baseline, s.name not in first))
     keep: dict[str, RunLog] = {}
-    before = past.run_log().tally.daily_amount
+    before = past.run_log().tally
     past.pack()
     for strategy in ordered:
         world = past.fork(strategy)
@@ -140,10 +142,13 @@ def replay(
             keep[strategy.name] = run
         elif strategy.name in first:  # of mail only the totals are asked for, see `measure_arm`
             keep[strategy.name] = replace(run, journal=NO_EVENTS, before=NO_EVENTS)
-        daily = [before, run.tally.daily_amount]
+        daily = [before.daily_amount, run.tally.daily_amount]
         if strategy.name == settings.baseline:
             result.course = told(run, daily, holdings + held)
         measure_run(result, settings, strategies, world, run, keep, arms)
+        if shocks := settings.scenario.shocks:
+            books = settings.company.economics, world.catalogue["cost_oere"]
+            result.by_shock.append(by_shock(run, *books, shocks, before))
         result.seconds["measuring"] = (
             result.seconds.get("measuring", 0.0) + time.perf_counter() - start
         )
@@ -395,6 +400,9 @@ def put_together(
         lost={k: sum(r.lost.get(k, 0) for r in results) for k in ("needs", "orders")},
         people=pd.concat([*(f for r in results for f in r.people), pd.DataFrame()]),
         by_year=pd.concat([f for r in results for f in r.by_year], ignore_index=True),
+        by_shock=pd.concat(
+            [*(f for r in results for f in r.by_shock), pd.DataFrame()], ignore_index=True
+        ),
         steady_levels=pd.DataFrame() if settled is None else levels(settled),
         steady_differences=(
             pd.DataFrame() if settled is None else differences(settled, settings.baseline)

@@ -38,6 +38,7 @@ from sim.measures.journeys import JOURNEYS
 from sim.measures.knowledge import KNOWN
 from sim.measures.metrics import METRICS, PERSON_YEARS, YEARLY
 from sim.measures.returns import MEASURES
+from sim.measures.shocked import SHOCKED
 from sim.measures.visitors import VISITORS
 from sim.settings.carries import at_bound
 from sim.settings.complaints import BadInput
@@ -319,6 +320,7 @@ def tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
     on_request = {
         "steady_levels": comparison.steady_levels,
         "steady_differences": comparison.steady_differences,
+        "by_shock": comparison.by_shock,
         "sweep": sweep_table(comparison),
         "carries": comparison.carries,
     }
@@ -336,7 +338,7 @@ def dictionary(settings: Settings) -> pd.DataFrame:
         (name, "share", m.definition, m.denominator, "returns") for name, m in MEASURES.items()
     ]
     daily = [(name, s.unit, s.definition, s.denominator, "daily") for name, s in SERIES.items()]
-    tables = {"knowledge": KNOWN, "journeys": JOURNEYS, "visitors": VISITORS}
+    tables = {"knowledge": KNOWN, "journeys": JOURNEYS, "visitors": VISITORS, "by_shock": SHOCKED}
     tables["departments"] = DEPARTMENTS
     figures = [row for table, named in tables.items() for row in _figures(named, table)]
     yearly = [(name, *METRICS[name][2:5], "by_year") for name in BY_YEAR]

@@ -21,7 +21,7 @@ from sim.measures.carries import CARRIED, GAINED, LOST, SUM_GAINED, SUM_LOST, TO
 from sim.measures.comparison import ARMS, ORIGINS, Comparison
 from sim.measures.journeys import DIFFERENCE
 from sim.measures.metrics import metric_of, shown
-from sim.study import carries, offers, sums, words
+from sim.study import carries, offers, shocked, sums, words
 from sim.study.carries import Carriers
 from sim.study.facts import Facts
 from sim.study.numbers import UNKNOWN, Estimate, decimals, factor, listing, plain, span
@@ -81,6 +81,9 @@ def _parts(facts: Facts, folder: Path | str | None) -> Iterator[Table | Text | s
             "company.\n",
             "dim",
         )
+    if len(facts.comparison.by_shock):
+        yield _shocked(facts)
+        yield Text("\n" + " ".join(shocked.sentences(facts)) + "\n", "dim")
     if len(facts.comparison.carries):
         told = Carriers(facts)
         yield _carries(told)
@@ -365,6 +368,36 @@ def _steps(facts: Facts, arm: str, less: str) -> tuple[Text, Text]:
     """What an offer contributes on top of the one before it, a person-year and in all."""
     gap = facts.versus(facts.arms[arm], facts.arms[less], "contribution")
     return _cell(gap_text(gap, words.YEAR)), _cell(gap_text(sums.total(facts, gap), words.YEAR))
+
+
+# Before a shock, while it lasts, after
+
+
+def _shocked(facts: Facts) -> Table:
+    """A row a strategy and figure: what it has over the baseline; then where each of them sells."""
+    table = plain_table(shocked.title(facts), shocked.HEADINGS.values(), 44)
+    metric = ""
+    for line in shocked.lines(facts):
+        if line.metric != metric:
+            metric, row = line.metric, shocked.SHOCKED[line.metric]
+            less = f" over {facts.within(facts.baseline)}" if line.differs else ""
+            table.add_row(f"{row.title}{less}")
+        digits = _gap_digits(line.cells.values(), line.unit, 1)
+        table.add_row(
+            f" {facts.title(line.strategy)}",
+            *(_period(line, period, digits) for period in shocked.COLUMNS),
+        )
+    return table
+
+
+def _period(line: shocked.Line, period: str, digits: int) -> Text:
+    """A cell of it: levels as levels, differences and steps with their signs."""
+    found = line.cells[period]
+    if not found.known:
+        return Text(UNKNOWN)
+    if line.differs or period == shocked.STEP:
+        return _cell(gap_text(found, line.unit, digits))
+    return Text(level_text(found, line.unit, digits))
 
 
 # What carries it

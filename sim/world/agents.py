@@ -504,8 +504,10 @@ class Stores(Part):
 
     def is_open(self) -> bool:
         """Whether customers can come today."""
-        closed = any(not shock.stores_open for shock in self.model.shocks)
-        return bool(self.model.store_days[self.model.day]) and not closed
+        model = self.model
+        lasting = [s for s in model.settings.scenario.shocks if s.lasts_on(model.days_since_fork)]
+        closed = any(not shock.stores_open for shock in lasting)
+        return bool(model.store_days[model.day]) and not closed
 
     def state(self) -> dict[str, Any]:
         """Desk and depot as of this evening."""
@@ -554,17 +556,11 @@ class MediaPlatform(Part):
 
 
 class Competitor(Part):
-    """Everybody else who sells the same. ``price``: multiple of our list prices."""
-
-    STATE = ("price",)
-
-    def __init__(self, model: OmnichannelModel):
-        super().__init__(model)
-        self.price = model.settings.market.competitor_price
+    """Everybody else who sells the same."""
 
     def open_day(self) -> None:
         """Customers see his prices."""
-        self.model.today["competitor_price"] = self.price
+        self.model.today["competitor_price"] = self.model.facts["competitor_price"]
 
 
 class Customer(Agent):

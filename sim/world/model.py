@@ -28,7 +28,7 @@ from sim.operations import Departments, Requests, ratios
 from sim.operations.calendar import open_days
 from sim.settings.market import Market, market_record, season_table
 from sim.settings.run import Settings
-from sim.settings.shocks import Shock, shocked
+from sim.settings.shocks import in_fashion, shocked, strengths
 from sim.settings.stores import town_table
 from sim.settings.strategy import Strategy
 from sim.world import agents
@@ -81,7 +81,9 @@ class OmnichannelModel(mesa.Model):
         self.fork_day = past.day if past else scale.warmup_days
         self.end_day = scale.warmup_days + scale.horizon_days
         past_end = self.end_day + 1 + max(c.cooling_off_days for c in market.categories)
-        self.season = past.season if past else season_table(market, past_end)
+        shocks, fork_day = settings.scenario.shocks, scale.warmup_days
+        season = past.season if past else season_table(market, past_end)
+        self.season = season if past else in_fashion(season, market, shocks, fork_day)
         self.makers = past.makers if past else Makers.of(market, self.season)
         self.catalogue = past.catalogue.copy() if past else self.stocked_catalogue()
         self.towns = town_table(settings.company.stores)
@@ -148,7 +150,8 @@ class OmnichannelModel(mesa.Model):
             self.assortment,
             self.store_ratings,
         )
-        self.shocks: tuple[Shock, ...] = ()
+        self.usual = self.facts = self.makers.facts
+        self.felt = strengths(shocks, -1)
         if driver == "readable":
             agents.Customer.create_agents(self, len(due), list(range(len(due))))
         self.follow(strategy)
@@ -283,18 +286,28 @@ class OmnichannelModel(mesa.Model):
     def meet(self, market: Market) -> None:
         """From today on people weigh and meet things by the numbers of this market."""
         self.settings = self.settings.model_copy(update={"market": market})
-        market = shocked(market, self.shocks)
-        self.driver.meet(market_record(market))
-        self.competitor.price = market.competitor_price
+        self.live_by(market_record(market))
+
+    def live_by(self, facts: np.ndarray) -> None:
+        """From today on people live by these numbers, see :func:`market_record`, and by what shocks
+        make of them."""
+        self.usual = facts
+        scenario = self.settings.scenario
+        self.facts = shocked(facts, self.settings.market, scenario.shocks, self.felt)
+        self.driver.meet(self.facts)
 
     def meet_shocks(self) -> None:
-        """The world of the day: the settings', and what the scenario's shocks make of it now."""
-        since = self.day - self.settings.scale.warmup_days
-        lasting = tuple(s for s in self.settings.scenario.shocks if s.lasts_on(since))
-        if lasting == self.shocks:
+        """The world of the day: the usual one, and what the scenario's shocks make of it now."""
+        felt = strengths(self.settings.scenario.shocks, self.days_since_fork)
+        if felt == self.felt:
             return
-        self.shocks = lasting
-        self.meet(self.settings.market)
+        self.felt = felt
+        self.live_by(self.usual)
+
+    @property
+    def days_since_fork(self) -> int:
+        """Days from the end of the warm-up to today; below 0 before it."""
+        return self.day - self.settings.scale.warmup_days
 
     def live(self) -> None:
         """The customers' part of the day."""

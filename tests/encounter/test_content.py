@@ -16,6 +16,7 @@ from people import (
     office,
     person,
     profile,
+    share,
     shown,
     tips,
     today,
@@ -89,6 +90,20 @@ def test_who_does_not_want_it_may_have_enough_before_he_is_past_it():
     for longer, leaves in ((1e-6, True), (-1e-6, False)):
         mk = market(skip_minutes=minutes + longer, patience_web_minutes=10.0)
         assert leaves_content(person(), mk, 11, 640, today()) == leaves
+
+
+def test_with_more_time_at_hand_more_content_is_taken_in_and_less_is_in_the_way():
+    usual = market(read_utility=0.0, read_shopper=0.0, read_novice=0.0)
+    ample = market(read_utility=0.0, read_shopper=0.0, read_novice=0.0, time_at_hand=2.0)
+    me, now = person(), today()
+    reads = [share(lambda n, mk=mk: reads_content(me, mk, 1, n, 640, now)) for mk in (usual, ample)]
+    assert reads == near([1 / 2, 2 / 3], abs=0.03), "as the odds of twice as many hours"
+    hasty = {"skip_minutes": 5.0, "patience_web_minutes": 10.0}
+    shares = [
+        share(lambda n, mk=mk: leaves_content(me, mk, n, 640, now))
+        for mk in (market(**hasty), market(**hasty, time_at_hand=2.0))
+    ]
+    assert shares == near([1 - math.exp(-0.5), 1 - math.exp(-0.25)], abs=0.03)
 
 
 def met(on_show=1, **numbers):

@@ -746,6 +746,10 @@ def test_sessions_come_after_exponential_gaps():
         drawn = exponential(SEED, ID, key, about, 100)
         assert value(me, name) == 100 + 1 + int(gap * drawn)
     assert me.session_day[0] == me.scroll_day and me.session_day[1] == NEVER
+    ample = {"time_at_hand": 3.0}
+    me = lived(pass_time, numbers=ample, **feeds, browse_day=99, browse_gap=9.0)[0]
+    drawn = exponential(SEED, ID, a_day.BROWSES, 0, 100)
+    assert value(me, "browse_day") == 101 + int(9.0 * drawn / 3), "thrice the hours at hand"
     assert ev.WEB_VISIT in told or ev.STORE_VISIT in told
     assert lived(pass_time, scroll_day=101, browse_day=101)[1] == []
     assert lived(pass_time, browse_day=100)[1] != [], "on its day"

@@ -105,14 +105,31 @@ def test_a_needs_style_follows_the_persons_taste():
     taste = [0.0] * CELLS
     taste[3:6] = [0.1, 0.2, 0.1]
     me = person(taste=taste)
-    assert [style_of(me, 1, u) for u in (0.0, 0.24, 0.26, 0.74, 0.76, 0.999)] == [0, 0, 1, 1, 2, 2]
+    assert [style_of(me, market(), 1, u) for u in (0.0, 0.24, 0.26, 0.74, 0.76, 0.999)] == [
+        0,
+        0,
+        1,
+        1,
+        2,
+        2,
+    ]
+
+
+def test_what_is_in_fashion_is_asked_for_more_often_by_everybody_who_likes_it_at_all():
+    taste = [0.0] * CELLS
+    taste[3:6] = [0.2, 0.2, 0.0]
+    me, loud = person(taste=taste), [1.0] * CELLS
+    loud[4], loud[5] = 3.0, 9.0
+    fashion = market(in_fashion=loud)
+    assert [style_of(me, fashion, 1, u) for u in (0.24, 0.26, 0.99)] == [0, 1, 1]
+    assert style_of(me, fashion, 0, 0.4) == style_of(me, market(), 0, 0.4), "no other category"
 
 
 def test_a_taste_within_a_category_need_not_add_up_to_anything():
     me = person()
     for style, part in enumerate((1.0, 2.0, 5.0)):
         me.taste[3 + style] = part / 64
-    assert [style_of(me, 1, u / 8) for u in (0.9, 1.1, 2.9, 3.1, 7.9)] == [0, 1, 1, 2, 2]
+    assert [style_of(me, market(), 1, u / 8) for u in (0.9, 1.1, 2.9, 3.1, 7.9)] == [0, 1, 1, 2, 2]
 
 
 def test_a_need_is_numbered_by_the_code_of_its_category_and_a_count():
@@ -158,7 +175,7 @@ def test_a_new_need_takes_the_first_free_place_and_starts_from_nothing():
     assert (new.repeats, new.lost, new.purchases) == (0, 0, 0)
     assert (new.touched, new.told, value(new, "stock"), new.reserved) == (0, 0, 0, 0)
     assert (new.handled, new.cart_oere, new.further) == (0, 0, 0)
-    assert new.style == style_of(me, 2, uniform(SEED, ID, needs.STYLE, 23, 0))
+    assert new.style == style_of(me, market(), 2, uniform(SEED, ID, needs.STYLE, 23, 0))
     assert kinds == [NEED_ACTIVE] and new.next_day == 100
 
 
@@ -292,7 +309,7 @@ def test_once_the_first_thing_is_found_the_others_are_needs_of_their_own():
         other, number = me.needs[k], 23 + k * MORE
         assert (other.state, other.number, other.category) == (ACTIVE, number, 2)
         assert other.next_day == 100
-        assert other.style == style_of(me, 2, uniform(SEED, ID, needs.STYLE, number, 0))
+        assert other.style == style_of(me, market(), 2, uniform(SEED, ID, needs.STYLE, number, 0))
         assert other.dies == 100 + 1 + int(30 * exponential(SEED, ID, needs.LIFE, number, 0))
         assert other.further == 0, "nothing goes with what goes with it"
     assert me.needs[0].further == 0, "they are wanted once"

@@ -408,7 +408,9 @@ def test_the_competitor_sells_to_shoppers_and_buyers_at_their_shares(number, whe
         for p, sold in ((u + 1e-9, True), (u - 1e-9, False)):
             mk = market(**(other | {name: p}))
             for day in (100, 101):
-                assert competitor_sells(me, mk, wish, when, today(day)) == sold, "when says when"
+                assert competitor_sells(me, mk, wish, True, when, today(day)) == sold, (
+                    "when says when"
+                )
 
 
 def test_a_cheaper_competitor_sells_at_better_odds():
@@ -418,7 +420,7 @@ def test_a_cheaper_competitor_sells_at_better_odds():
         pulls = cheaper_elsewhere(me, market(), 0, now)
 
         def decide(p, now=now):
-            return competitor_sells(me, market(competitor_buys_buyer=p), wish, 640, now)
+            return competitor_sells(me, market(competitor_buys_buyer=p), wish, True, 640, now)
 
         p = tips(decide, 0.0, 1.0)
         u = uniform(SEED, ID, touchpoints.COMPETITOR_BUYS, 11, 640)

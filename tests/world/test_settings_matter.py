@@ -68,6 +68,7 @@ ELSEWHERE = {
         ("market.people.purchase_kept_days", "market.people.mail_kept_days"),
         "nobody forgets us in a lively year: a claim in tests/encounter/test_reminding.py",
     ),
+    "market.returning.refund_allowed_days": "in usual times none is late: in journey/test_risk.py",
     "market.needs.in_mind_days": "needs come to mind sooner here: in tests/encounter/test_store.py",
 }
 ELSEWHERE |= {
