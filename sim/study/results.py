@@ -56,6 +56,7 @@ NOT_HASHED = {
     "purpose": True,
     "output": True,
     "variants": True,
+    "survey": True,
     "scale": {"workers", "threads"},
 }
 PRESENT = "people in the market in the horizon"
