@@ -63,9 +63,9 @@ class Question(Group):
 class Survey(Group):
     """A survey of firms: how many, how their levels are spread, what they are asked."""
 
-    firms: int = param(113, unit="firms", lo=2, hi=100_000, source="A14")
+    firms: int = param(113, unit="firms", lo=2, hi=2_000, source="A14")
     draws: int = param(
-        1_000, unit="surveys", lo=2, hi=100_000, source="choice: bands to half a point"
+        1_000, unit="surveys", lo=2, hi=2_000, source="choice: bands to half a point"
     )
     means: Maturity = Maturity()
     sd: tuple[float, ...] = param(
@@ -98,12 +98,20 @@ class Survey(Group):
         default={}, description="Questions by name; an entry adds one, null takes it out"
     )
     simulated: int = param(
-        16,
+        12,
         unit="firms",
         lo=2,
-        hi=100_000,
+        hi=2_000,
         source="choice: minutes; the first firms of the first survey drawn",
         doc="whose investments are simulated (omnijourney survey --simulate)",
+    )
+    shock_days: int = param(
+        365,
+        unit="days after the fork",
+        lo=1,
+        hi=3650,
+        source="choice: the shocks of configs/scenario begin and end in them",
+        doc="over which firms' contributions are compared with those under a shock (A32)",
     )
     invested: float = param(
         1.0,

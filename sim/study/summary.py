@@ -39,9 +39,14 @@ def print_comparison(
     comparison: Comparison, folder: Path | str | None = None, console: Console | None = None
 ) -> None:
     """Print what was found, and where ``folder`` lies; with colours only in a terminal."""
+    print_parts(_parts(Facts(comparison), folder), console)
+
+
+def print_parts(parts: Iterable[Table | Text | str], console: Console | None = None) -> None:
+    """Print tables and text; what the terminal's encoding lacks is spelled in other signs."""
     console = console or _console()
     with console.capture() as said:
-        for part in _parts(Facts(comparison), folder):
+        for part in parts:
             console.print(part, highlight=False, markup=False, soft_wrap=isinstance(part, str))
     text = "\n".join(line.rstrip() for line in said.get().split("\n"))
     code = console.encoding
@@ -188,7 +193,7 @@ def _blocks(facts: Facts) -> list[list[str]]:
     return [others[i * size : (i + 1) * size] for i in range(tables)]
 
 
-def _table(title: str, headings: Iterable[str], label: int | None = None) -> Table:
+def plain_table(title: str, headings: Iterable[str], label: int | None = None) -> Table:
     """A table whose first column, of ``label`` characters, names the rows."""
     table = Table(
         title=title,
@@ -209,7 +214,7 @@ def _compared(facts: Facts, names: list[str], title: str, label: int) -> Table:
     """A column a strategy; titles are broken so that numbers decide how wide it gets."""
     titles = [textwrap.wrap(facts.title(name), 12) for name in (facts.baseline, *names)]
     titles[0] = textwrap.wrap(facts.title(facts.baseline), 8)
-    return _table(title, map("\n".join, titles), label)
+    return plain_table(title, map("\n".join, titles), label)
 
 
 def _known(facts: Facts, place: str) -> list[tuple[str, str]]:
@@ -316,7 +321,7 @@ def _returns(facts: Facts) -> Table:
     """The return offers beside what the documents say of them."""
     headings = ("gross", "documents", "their band", "", "causal, points", "step, DKK")
     title = "Return offers: net revenue in % of the gross value of all online orders"
-    table = _table(title, headings, 20)
+    table = plain_table(title, headings, 20)
     for arm, less in zip(facts.arms, (None, *facts.arms), strict=False):
         value, causal = facts.returned(arm, "gross"), facts.returned(arm, "causal")
         target = facts.documents(arm)
@@ -354,7 +359,7 @@ def _carries(told: Carriers) -> Table:
     asked += [(m, LOST) for m in PUT_BACK]
     short = {"gross_revenue": "Gross", "contribution_before_upkeep": "Contrib."}
     headings = [f"{short.get(m, CARRIED[m].title)}\n{effect}" for m, effect in asked]
-    table = _table(f"What carries it: {told.second} less {told.first}", headings, 28)
+    table = plain_table(f"What carries it: {told.second} less {told.first}", headings, 28)
     names = {group.name: group.title for group in told.groups}
     columns = [_effects(told, measure, effect, list(names)) for measure, effect in asked]
     for label, *cells in zip(names.values(), *columns, strict=True):
@@ -381,7 +386,7 @@ def _sweep(facts: Facts) -> Table:
     """One row a strategy: the baseline's levels, then the differences to it."""
     metrics = [(metric, facts.units[metric]) for metric in shown("swept") if metric in facts.units]
     headings = [f"{words.metric_title(m)}\n{words.unit_words(m, u)}" for m, u in metrics]
-    table = _table("Differences to the first row", headings)
+    table = plain_table("Differences to the first row", headings)
     levels = [(facts.level(facts.baseline, metric), unit) for metric, unit in metrics]
     table.add_row(
         Text(facts.title(facts.baseline)),
