@@ -177,6 +177,10 @@ def survey_plot(found: Surveyed, path: Path | str) -> None:
         _draw_shares(axes[0], found.shares)
         if panels > 1:
             _draw_worth(axes[1], found.losses)
+        said = "Green, dotted: the documents. Left: the middle 95 % of surveys; hollow, a miss."
+        if panels > 1:
+            said += " Right: means and 95 % intervals over firms; hollow, zero in."
+        figure.supxlabel(said, x=0.01, ha="left", fontsize=7.5, color=MUTED)
         figure.suptitle(headline(found), x=0.01, ha="left", fontsize=11, fontweight="bold")
         figure.savefig(path, dpi=DPI, metadata={"Software": "omnijourney"})
 
@@ -191,7 +195,7 @@ def _draw_shares(axis: Axes, shares: pd.DataFrame) -> None:
         face = ACCENTS[0] if s.hit else "#fff"
         axis.plot(100 * s.share, y, "o", markeredgecolor=ACCENTS[0], markerfacecolor=face, zorder=4)
     axis.set_yticks(range(len(shares)), [f"{s.text}  {s.row}" for s in shares.itertuples()])
-    axis.set_title("% of the firms asked; green and dotted: the documents; hollow: miss")
+    axis.set_title("% of the firms asked")
     axis.set_xlim(0, 100)
     _plain_axis(axis)
 
@@ -207,7 +211,7 @@ def _draw_worth(axis: Axes, losses: pd.DataFrame) -> None:
         axis.plot(row.npv / 1e6, y, "o", markeredgecolor=ACCENTS[1], markerfacecolor=face)
     labels = [f"{row.discipline}, {percent(row.lost)} % lose" for row in losses.itertuples()]
     axis.set_yticks(range(len(losses)), labels)
-    axis.set_title("NPV of one level more, m DKK, mean of firms")
+    axis.set_title("NPV of one level more, m DKK")
     _plain_axis(axis)
 
 
