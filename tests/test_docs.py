@@ -140,7 +140,7 @@ def test_every_command_that_a_page_gives_is_taken(page, mine):
 
 def test_every_other_command_line_that_a_page_gives_is_understood(monkeypatch):
     taken = []
-    for command in ("story", "journeys", "mechanisms", "settings", "strategies"):
+    for command in ("story", "journeys", "mechanisms", "survey", "settings", "strategies"):
         monkeypatch.setattr(cli, command, named(command, taken.append))
     for page in PAGES:
         for line in ANY_COMMAND.findall(page.read_text(encoding="utf-8")):

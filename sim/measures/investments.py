@@ -17,7 +17,7 @@ from sim.measures.statistics import interval, over_firms, wilson
 
 ALL = "all"
 FIRM, DISCIPLINE = "firm", "discipline"
-SPREAD = ("P90 / P10", "standard deviation, DKK", "variance, shock / base")
+SPREAD = ("9th decile / 1st", "standard deviation, DKK", "variance, shock / base")
 
 
 def present_value(dkk_a_day: np.ndarray, rate_year: float) -> float:
@@ -55,8 +55,8 @@ def luck_of_a_world(values: pd.DataFrame) -> float:
 def spread(base: Sequence[float], shock: Sequence[float]) -> pd.DataFrame:
     """How far apart firms' contributions are, before and in a shock, with bootstrap over firms.
 
-    Both hold the same firms in the same order, DKK a person-year. P90 / P10 is undefined (NaN)
-    where the tenth percentile is not above 0.
+    Both hold the same firms in the same order, DKK a person-year. The ratio of deciles is
+    undefined (NaN) where the first is not above 0.
     """
     both = np.column_stack([base, shock]).astype(float)
     rows = []

@@ -59,13 +59,13 @@ def test_firms_twice_as_far_apart_have_four_times_the_variance():
     assert found.loc[("variance, shock / base", "both"), ["value", "low", "high"]].tolist() == (
         pytest.approx([4, 4, 4])
     )
-    p90_p10 = found.loc["P90 / P10", "value"]
+    p90_p10 = found.loc["9th decile / 1st", "value"]
     assert p90_p10["base"] == pytest.approx(116 / 84) and p90_p10["shock"] > p90_p10["base"]
 
 
 def test_a_ratio_to_a_loss_is_undefined():
     found = spread([-50.0, 10.0, 100.0], [1.0, 2.0, 3.0]).set_index(["what", "world"])["value"]
-    assert np.isnan(found["P90 / P10", "base"]) and found["P90 / P10", "shock"] > 1
+    assert np.isnan(found["9th decile / 1st", "base"]) and found["9th decile / 1st", "shock"] > 1
 
 
 def test_a_bootstrap_over_firms_that_are_alike_has_no_width():
