@@ -1,4 +1,4 @@
-"""The command line: ``omnijourney compare``, ``describe``, ``story``, ``journeys`` and the rest.
+"""The command line: ``omnijourney compare``, ``describe``, ``story``, ``survey`` and the rest.
 
 Bad input ends with exit code 2 and one line on stderr, before anything is simulated or written;
 what goes wrong later ends with 1 and one line. What a command needs is imported inside it, so
@@ -66,6 +66,21 @@ examples:
   omnijourney mechanisms --write                bring docs/mechanisms.md in step
 """
 MECHANISMS_SCALE = ("scale.customers=6000", "scale.seeds=6", "scale.horizon_days=365")
+SURVEY = """\
+examples:
+  omnijourney survey                            the Danish survey, drawn 1,000 times: seconds
+  omnijourney survey 'survey.loading=[0.5,0.5,0.5,0.5,0.5,0.5]'
+  omnijourney survey --simulate                 what one level more is worth to its first firms
+  omnijourney survey --simulate survey.simulated=32 scale.seeds=2
+  omnijourney survey --scenario stores_closed   how far a shock drives them apart
+"""
+SURVEY_SCALE = (
+    "scale.customers=5000",
+    "scale.warmup_days=1460",
+    "scale.horizon_days=1095",
+    "scale.seeds=1",
+)
+"""Three years, as H9 asks; each firm settles in at its own levels for four."""
 STAGE_SCALE = ("scale.customers=1800", "scale.warmup_days=1460", "scale.horizon_days=150")
 """Journeys need no more people than play, and four years of a strategy's own past."""
 JOURNEY = "journey="
@@ -318,6 +333,45 @@ def journeys(args: argparse.Namespace) -> None:
     print_table(scripts, stages)
 
 
+def survey(args: argparse.Namespace) -> None:
+    """Draw the Danish survey as firms, print its shares, and simulate its firms where asked."""
+    from sim.settings.load import load
+
+    usual = ["name=survey", "strategies=[danish_average]", *_scale(args, SURVEY_SCALE)]
+    repeated = args.config_dir and (args.config_dir / "config.yaml").is_file()
+    given = [*([] if repeated else usual), *args.overrides]
+    settings, (strategy, *_) = load(given, args.config_dir)
+    shock = (
+        load([*given, f"scenario={args.scenario}"], args.config_dir)[0] if args.scenario else None
+    )
+    from sim.report import survey as report
+    from sim.settings.complaints import Stopped
+    from sim.study import survey as study
+    from sim.study.results import prepared
+    from sim.study.warming import compile_rules
+
+    prepared(settings.output.folder, settings.name)
+    found = study.survey(settings, strategy)
+    if args.simulate or shock:
+        study.simulated_firms(found)
+    report.print_survey(found)
+    if args.simulate or shock:
+        _announce_compiling()
+        compile_rules()
+    if args.simulate:
+        study.simulate_investments(found, args.quiet)
+        report.print_investments(found)
+    if shock:
+        study.simulate_shock(found, shock, args.quiet)
+        report.print_spread(found)
+    try:
+        folder = study.write(found, report.publish)
+    except OSError as problem:
+        place = settings.output.folder
+        raise Stopped(f"nothing was written to {place}: {problem.strerror or problem}") from None
+    print(f"Figure:  {folder}/figures/survey.png\nNumbers: {folder}/shares.csv")
+
+
 def _staged(args: argparse.Namespace, names: list[str], chosen: list[str]) -> tuple[list, list]:
     """The scripts of these names, and a settled world under each strategy to play them in."""
     from sim.settings.load import load
@@ -440,6 +494,13 @@ def _parser() -> Parser:
         metavar="NAME",
         help="default: immature danish_average leader",
     )
+
+    asking = _command(commands, survey, SURVEY + "\n" + OVERRIDES)
+    asking.add_argument("--simulate", action="store_true", help="what its firms' investments bring")
+    asking.add_argument(
+        "--scenario", metavar="NAME", help="a file of configs/scenario: its firms under that shock"
+    )
+    asking.add_argument("--quiet", action="store_true", help="no progress bar")
 
     showing = _command(commands, settings, SETTINGS + "\n" + OVERRIDES)
     how = showing.add_mutually_exclusive_group()

@@ -62,7 +62,7 @@ def test_a_wrong_command_line_is_told_in_one_line(arguments: list[str], capsys):
     assert len(said.splitlines()) == 1 and "--help" in said
 
 
-@pytest.mark.parametrize("command", ["compare", "story", "journeys", "settings"])
+@pytest.mark.parametrize("command", ["compare", "story", "journeys", "survey", "settings"])
 def test_every_command_that_loads_refuses_the_same_way(command: str, capsys):
     assert cli.main([command, "scale.customers=3"]) == 2
     assert capsys.readouterr().err == "scale.customers = 3: must be at least 50 (people)\n"
@@ -137,7 +137,9 @@ def test_interruption_ends_with_one_line(capsys, monkeypatch):
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 
-@pytest.mark.parametrize("command", ["compare", "describe", "story", "journeys", "settings"])
+@pytest.mark.parametrize(
+    "command", ["compare", "describe", "story", "journeys", "survey", "settings"]
+)
 def test_help_has_examples(command: str, capsys):
     with pytest.raises(SystemExit) as ended:
         cli.main([command, "--help"])

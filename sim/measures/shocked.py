@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from sim.core import events as ev
-from sim.measures.accounts import YEAR, daily_money, person_years
+from sim.measures.accounts import OF_MATURITY, YEAR, daily_money, person_years
 from sim.measures.figures import Figure
 from sim.measures.metrics import YEARLY
 from sim.settings.economics import Economics
@@ -73,7 +73,9 @@ def by_shock(
     """
     periods, rows = shock_periods(shocks, run.end_day - run.fork_day), []
     books = daily_money(run, economics, item_cost_oere)
-    books["contribution_before_upkeep"] = books["contribution"] + books["cost_upkeep"]
+    books["contribution_before_upkeep"] = books["contribution"] + sum(
+        books[name] for name in OF_MATURITY
+    )
     for period, (first, end) in periods.items():
         years = person_years(run, run.fork_day + first, run.fork_day + end).sum()
         for name in MONEY:

@@ -1,17 +1,25 @@
-"""Intervals over random seeds.
+"""Intervals over random seeds, and of shares of firms.
 
 Customers of one world share queues, budgets and reviews, so the world is the unit: every
-interval is Student's t over seeds, and two strategies are compared seed by seed.
+interval is Student's t over seeds, and two strategies are compared seed by seed. Firms are drawn
+one by one: a share of them has Wilson's interval, other figures of them a bootstrap over firms.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
+from scipy.special import ndtri
 from scipy.stats import t as student
+
+from sim.core.draws import decision, uniforms
+
+RESAMPLED = decision("bootstrap: which firm stands in a place")
+RESAMPLES = 2_000
 
 
 class Interval(NamedTuple):
@@ -54,6 +62,30 @@ def _difference(a: ArrayLike, b: ArrayLike) -> np.ndarray:
     if x.shape != y.shape:
         raise ValueError(f"pairs are needed, not {x.shape} values beside {y.shape}")
     return x - y
+
+
+def wilson(share: float, n: int, level: float = 0.95) -> Interval:
+    """Interval of a share of ``n`` firms (Wilson 1927)."""
+    if n < 1:
+        return Interval(share, np.nan, np.nan)
+    z = float(ndtri((1 + level) / 2))
+    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
+    half = z / (1 + z * z / n) * np.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    return Interval(share, float(middle - half), float(middle + half))
+
+
+def over_firms(
+    figures: np.ndarray, statistic: Callable[[np.ndarray], float], level: float = 0.95
+) -> Interval:
+    """A statistic of firms, whose figures are the rows, and its percentile bootstrap over them."""
+    n = len(figures)
+    places = np.arange(n)
+    found = [
+        statistic(figures[(n * uniforms(0, places, RESAMPLED, k, 0)).astype(np.int64)])
+        for k in range(RESAMPLES)
+    ]
+    low, high = np.percentile(found, [50 * (1 - level), 50 * (1 + level)])
+    return Interval(float(statistic(figures)), float(low), float(high))
 
 
 def variance_ratio(a: ArrayLike, b: ArrayLike) -> float:

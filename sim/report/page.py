@@ -26,6 +26,7 @@ from sim.study.facts import Facts
 from sim.study.numbers import plain
 
 HERE = Path(__file__).parent
+ELSEWHERE = "survey."  # numbers that no comparison rests on
 PACKAGES = ("omnijourney", "mesa", "simpy", "numpy", "numba", "pandas", "scipy", "matplotlib")
 
 
@@ -33,7 +34,7 @@ def build(comparison: Comparison) -> str:
     """The report as one HTML document: no outside assets, opens from a file, prints on A4."""
     facts = Facts(comparison)
     look = accents(facts.names, facts.baseline)
-    numbers = list(every_number(comparison.settings))
+    numbers = [n for n in every_number(comparison.settings) if not n.key.startswith(ELSEWHERE)]
     pages = Environment(
         loader=FileSystemLoader(HERE),
         autoescape=True,

@@ -33,7 +33,7 @@ from sim.settings.complaints import NOTHING, BadInput, first_line, no_such_file,
 from sim.settings.document import declarations
 from sim.settings.run import Settings
 
-GROUPS = ("market", "company", "scenario", "scale", "experiment")
+GROUPS = ("market", "company", "scenario", "scale", "survey", "experiment")
 MOST_DEPTH = 20
 SPOKEN = r"(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"  # what stands in quotes
 PACKAGE = re.compile(r"^\s*#\s*@package\s+(\S+)", re.MULTILINE)

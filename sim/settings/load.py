@@ -31,6 +31,7 @@ from sim.settings.market import Market
 from sim.settings.places import CONFIGS, ROOT
 from sim.settings.run import Settings
 from sim.settings.strategy import Strategy
+from sim.settings.survey import Survey, refuse_questions
 
 NO_TEXT = "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]"  # of a terminal, or of no encoding at all
 HEADER = "# Written from the schema by `omnijourney settings --write`: unit, bounds, source.\n"
@@ -62,6 +63,7 @@ def load(
         _refuse_unknown_groups(strategy, settings.company, label)
         _refuse_unknown_scheme(strategy, settings.company, label)
     refuse_bounds(settings.carries, settings.market)
+    refuse_questions(settings.survey, settings.company.ladder)
     refuse_pair(settings.carries, settings.company, strategies)
     phased = [_phased(s, settings.company, library.label(n)) for n, s in strategies.items()]
     return settings, phased
@@ -122,13 +124,13 @@ def catalogue(
 
 
 def defaults() -> dict[Path, str]:
-    """The YAML of market and company as the schema has it, by file.
+    """The YAML of market, company and survey as the schema has it, by file.
 
     Only what has no default in the schema (names, lists of categories and the like) is kept from
     the present files.
     """
     texts = {}
-    for group, model in (("market", Market), ("company", Company)):
+    for group, model in (("market", Market), ("company", Company), ("survey", Survey)):
         path = CONFIGS / group / "default.yaml"
         kept = {
             name: value

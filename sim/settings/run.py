@@ -11,6 +11,7 @@ from sim.settings.carries import Carries
 from sim.settings.company import Company
 from sim.settings.market import Market
 from sim.settings.shocks import Shock, refusal
+from sim.settings.survey import Survey
 
 
 class Scale(Group):
@@ -113,6 +114,7 @@ class Settings(Group):
     scenario: Scenario = Scenario()
     output: Output = Output()
     carries: Carries = Carries()
+    survey: Survey = Survey()
     variants: dict[str, dict[str, Any]] = Field(
         default={}, description="strategies made here: name -> {from: another, what differs}"
     )

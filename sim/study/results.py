@@ -47,6 +47,7 @@ from sim.settings.flows import Flow, message_titles
 from sim.settings.groups import CapabilityGroup
 from sim.settings.places import ROOT
 from sim.settings.run import Settings
+from sim.settings.strategy import Strategy
 from sim.study import sums
 from sim.study.sweep import sweep_table
 from sim.world.decisions import COLUMNS as DECISIONS
@@ -110,15 +111,27 @@ def write(
     Raises :class:`BadInput` where no folder can be made.
     """
     made = datetime.now().astimezone()
-    place = prepared(folder or comparison.settings.output.folder, comparison.settings.name)
-    name = f"{made:%Y%m%d-%H%M%S}-{comparison.settings.name}-{config_hash(comparison)[:8]}"
-    draft = place / f".{name}.{os.getpid()}.partial"
-    draft.mkdir()
-    try:
+
+    def fill(draft: Path) -> None:
         _fill(draft, comparison, made)
         if publish:
             publish(comparison, draft)
-        return _renamed(draft, place / name)
+
+    settings = comparison.settings
+    place = prepared(folder or settings.output.folder, settings.name)
+    return new_folder(place, settings.name, config_hash(comparison), made, fill)
+
+
+def new_folder(
+    place: Path, name: str, code: str, made: datetime, fill: Callable[[Path], None]
+) -> Path:
+    """A run folder in ``place``, named by time, name and hash; whole, or not there."""
+    named = f"{made:%Y%m%d-%H%M%S}-{name}-{code[:8]}"
+    draft = place / f".{named}.{os.getpid()}.partial"
+    draft.mkdir()
+    try:
+        fill(draft)
+        return _renamed(draft, place / named)
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise
@@ -199,9 +212,14 @@ def config_hash(comparison: Comparison) -> str:
 
     Names, output and cores are left out: two runs with one hash have the same numbers.
     """
+    return hash_of(comparison.settings, comparison.strategies, {**NOT_HASHED, "survey": True})
+
+
+def hash_of(settings: Settings, strategies: list[Strategy], left_out: dict[str, Any]) -> str:
+    """SHA-256 of settings and strategies without what is left out, in hexadecimal."""
     content = {
-        "settings": comparison.settings.model_dump(mode="json", exclude=NOT_HASHED),
-        "strategies": [strategy.model_dump(mode="json") for strategy in comparison.strategies],
+        "settings": settings.model_dump(mode="json", exclude=left_out),
+        "strategies": [strategy.model_dump(mode="json") for strategy in strategies],
     }
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
@@ -223,6 +241,13 @@ def manifest(comparison: Comparison, made: datetime) -> dict[str, Any]:
         "processor_seconds": seconds,
         "lost": comparison.lost,
         "warmup": settling(comparison),
+        **source_of(),
+    }
+
+
+def source_of() -> dict[str, Any]:
+    """What a run was made with: machine, versions, commit."""
+    return {
         "machine": {
             "cores": os.cpu_count(),
             "system": platform.platform(),
