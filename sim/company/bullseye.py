@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.company.departments import no_credits
+from sim.company.credits import no_credits
 from sim.core.records import CATEGORIES, CELLS, CHANNELS, ITEMS, PAID, STYLES, TERMS, TIERS, TILES
 from sim.settings.base import luck_code, record
 from sim.settings.channels import Medium, Social

@@ -8,17 +8,12 @@ own figures, whatever the scheme; whom a target that was agreed on asks for it d
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
-
-import numpy as np
 
 from sim.core.compiled import rule
 from sim.core.draws import decision, normal, uniform
-from sim.core.records import ACTS, LOOK_UP, ORDER_HOME, PASS_LEAD, STOP_MAIL, TAKE_BACK
-from sim.settings.departments import ACT_NAMES, BonusScheme, Departments
 
-TOLD = decision("who is to act was told of the common targets")
-BUSY = decision("minutes of an act for another department")
+TOLD = decision("who is to act was told of the common targets", lasting=True)
+BUSY = decision("minutes of an act for another department", lasting=True)
 
 DONE, SLOWED, DECLINED = 0, 1, 2
 
@@ -40,8 +35,8 @@ def act_minutes(firm, profile, act, when, seed):
 def brings_dkk(firm, act, stake_dkk, told):
     """What the act brings to the figures of who has to do it."""
     if told:
-        return firm.told_dkk[act] + firm.told_share[act] * stake_dkk
-    return firm.untold_dkk[act] + firm.untold_share[act] * stake_dkk
+        return firm.common_dkk[act] + firm.common_share[act] * stake_dkk
+    return firm.own_dkk[act] + firm.own_share[act] * stake_dkk
 
 
 @rule
@@ -58,49 +53,3 @@ def carries_out(firm, profile, act, stake_dkk, when, seed):
     if gain > 0.0:
         return DONE
     return SLOWED if gain > -firm.refuses_from_dkk else DECLINED
-
-
-class Figures(NamedTuple):
-    """What departments know of their own trade, gross margin in DKK; 0 where nothing is known."""
-
-    sold_at_return: float = 0.0  # in a store, by who brought a web order back, per thing brought
-    sold_a_visit: float = 0.0  # per visit to a store
-    sold_a_receipt: float = 0.0  # per receipt of a store
-    sold_a_mail: float = 0.0  # on the web, by its link, per e-mail sent
-
-
-def credit(scheme: BonusScheme, figures: Figures, margin: float, believed: Departments) -> dict:
-    """What each act brings who has to do it under ``scheme``: fixed DKK and share of the price.
-
-    ``margin``: gross margin, share of price. Arrays of shape (ACTS,).
-    """
-    fixed, share = np.zeros(ACTS), np.zeros(ACTS)
-    fixed[TAKE_BACK] = figures.sold_at_return
-    share[TAKE_BACK] = -scheme.returns_on_taker * margin
-    fixed[ORDER_HOME] = scheme.credits_helper * believed.home_sells * figures.sold_a_receipt
-    share[PASS_LEAD] = scheme.credits_helper * believed.lead_sells * margin
-    fixed[LOOK_UP] = believed.served_sells * figures.sold_a_visit
-    fixed[STOP_MAIL] = -figures.sold_a_mail
-    return {"dkk": fixed, "share": share}
-
-
-def credits(
-    schemes: dict[str, BonusScheme], chosen: str, figures: Figures, margin: float, d: Departments
-) -> dict[str, np.ndarray]:
-    """The fields of the company's record that acts are weighed by, under the scheme ``chosen``."""
-    untold = credit(next(iter(schemes.values())), figures, margin, d)
-    told = credit(schemes[chosen], figures, margin, d)
-    agreed = np.array([name in schemes[chosen].agreed for name in ACT_NAMES], np.int64)
-    return {
-        "untold_dkk": untold["dkk"],
-        "untold_share": untold["share"],
-        "told_dkk": told["dkk"],
-        "told_share": told["share"],
-        "agreed": agreed,
-    }
-
-
-def no_credits() -> dict[str, np.ndarray]:
-    """The same fields before any figures are known."""
-    names = ("untold_dkk", "untold_share", "told_dkk", "told_share")
-    return {name: np.zeros(ACTS) for name in names} | {"agreed": np.zeros(ACTS, np.int64)}

@@ -32,8 +32,9 @@ def is_taken_back(me, file, order, world, office):
     It cannot refuse where there is no other way back: the law gives 14 days to return.
     """
     today, firm = world.today, office.firm
-    paid_dkk = order.paid_oere * 0.01
-    way = carries_out(firm, file.profile, TAKE_BACK, paid_dkk, order.number, today.seed)
+    way = carries_out(
+        firm, file.profile, TAKE_BACK, order.paid_oere * 0.01, order.number, today.seed
+    )
     kind, minutes = ev.ACT_DONE, 0.0
     if way == SLOWED or (way == DECLINED and world.terms.return_by_mail == 0):
         kind, minutes = ev.ACT_SLOWED, firm.slow_minutes

@@ -193,11 +193,13 @@ def shop_for(me, file, k, known, context, web_order, when, world, office):
 def pass_lead(me, file, when, world, office):
     """Staff note what a visitor they know looked at, for mail and web shop to go on from: if they
     have the minute for others [B46, B49]."""
-    row = world.choice.best_item
-    item = world.catalogue[row]
+    choice = world.choice
+    item = world.catalogue[choice.best_item]
     if does_for_others(me, file, PASS_LEAD, item.price_oere * 0.01, when, world, office):
         cell = item.category * STYLES + item.style
-        record_interest(office.firm, file.profile, BY_CLUB, cell, row, 1, world.today.day)
+        record_interest(
+            office.firm, file.profile, BY_CLUB, cell, choice.best_item, 1, world.today.day
+        )
 
 
 @rule

@@ -272,7 +272,7 @@ BY_MATURITY: dict[str, Mechanism] = {
     "bonuses": Mechanism(
         "Stores take back what the web has sold, where their figures do not bear it",
         "B46 B38",
-        "company/departments.py credit, brings_dkk; encounter/acts.py is_taken_back, carry_home",
+        "company/credits.py credit; encounter/acts.py is_taken_back, carry_home",
         OFFER,
         (),
         {"bonus_scheme": "channel"},
@@ -284,7 +284,7 @@ BY_MATURITY: dict[str, Mechanism] = {
     "the top": Mechanism(
         "Only the top can change bonuses, and how far organisation acts",
         "B47",
-        "world/agents.py acting, commit",
+        "world/agents.py",
         OFFER,
         (),
         {"top_commits_day": 3650},
@@ -308,7 +308,7 @@ BY_MATURITY: dict[str, Mechanism] = {
     "leads": Mechanism(
         "Staff note what a visitor looked at, for mail and web shop to go on from",
         "B49",
-        "encounter/store.py pass_lead; company/departments.py credit",
+        "encounter/store.py pass_lead; company/credits.py credit",
         OFFER,
         (),
         {"bonus_scheme": "channel"},

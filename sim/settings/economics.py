@@ -69,18 +69,18 @@ class Economics(Group):
     )
     discount_rate_year: float = param(0.08, unit="share/year", lo=0, hi=0.5, source="assumption")
     reference_people: float = param(
-        200_000.0,
+        300_000.0,
         unit="real people in the market",
         lo=1_000,
         hi=1e8,
         source="assumption: size of market for which upkeep_dkk and reach_dkk hold",
     )
     upkeep_dkk: tuple[float, ...] = param(
-        (4.0, 5.5, 3.5, 3.5, 1.5, 2.5),
+        (2.7, 3.9, 2.3, 2.3, 1.2, 1.7),
         unit="DKK/person-year at level 3",
         lo=0,
         hi=500,
-        source="TRIALS B 14, 20, 12, 12, 6, 9 a customer; about 28 % of the market's people buy "
+        source="TRIALS B 14, 20, 12, 12, 6, 9 a customer; about 19 % of the market's people buy "
         "from us in a year; assumption. Order: recognition, collection, analysis, communication, "
         "measurement, organisation",
     )
@@ -114,7 +114,7 @@ class Economics(Group):
         source="the strategist's own levels, which upkeep_mdkk is the cost of. Same order",
     )
     reach_dkk: tuple[float, ...] = param(
-        (2.0, 3.5, 2.0, 1.5, 1.0, 0.5),
+        (1.35, 2.35, 1.35, 1.0, 0.65, 0.35),
         unit="DKK/person per level gained",
         lo=0,
         hi=500,

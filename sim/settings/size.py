@@ -20,11 +20,11 @@ class Size(Group):
         source="assumption: a Nordic chain of middling size",
     )
     active_share: float = param(
-        0.29,
+        0.194,
         unit="share of the market's people who buy from us in a year",
         lo=0.01,
         hi=1,
-        source="calibrated: the Danish average in years 4 to 8 of its own, where nothing grows",
+        source="calibrated: the Danish average in years 5 to 8 of its own, where nothing grows",
     )
     stores: int = param(
         20,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core import events as ev
-from sim.core.records import STYLES
+from sim.core.records import STYLES, TAKE_BACK
 from sim.story.divergence import count
 from sim.story.phrases import (
     ABOUT,
@@ -32,7 +32,16 @@ UNTOLD = {
     ev.ENTERED,
     ev.CONTACT_ENDED,
     ev.ANSWER_PUBLISHED,
+    ev.ACT_DONE,
 }
+
+
+def is_silent(event: np.void) -> bool:
+    """Not worth a word where it stands alone: what staff leave undone unless he asked for it."""
+    kind = int(event["kind"])
+    return kind in UNTOLD or (kind == ev.ACT_DECLINED and event["category"] != TAKE_BACK)
+
+
 # What may go on telling what an event began; all else begins a sentence of its own
 VISITING = {
     ev.NEED_WOKEN,
@@ -144,7 +153,7 @@ class Narrator:
     def note(self, group: list[np.void]) -> tuple[str, str] | None:
         """Kind and thing of an everyday group of events; ("", "") if not worth a word."""
         kinds, first = [int(e["kind"]) for e in group], group[0]
-        if set(kinds) <= UNTOLD:
+        if all(is_silent(e) for e in group):
             return "", ""
         if kinds == [ev.DESK_WAITED] and first["value"] < 1:
             return "", ""
@@ -187,6 +196,9 @@ class Narrator:
         kind, thing, value = int(e["kind"]), self.thing(e), float(e["value"])
         forms, where = self.forms, self.where.get(int(e["channel"]), "")
         money, minutes = kroner(e["amount_oere"]), count(round(value), "minute")
+        if kind == ev.ACT_DECLINED:
+            refused = "may not return it there, and has to post it"
+            return False, "" if is_silent(e) else refused
         if kind in ev.SENT:
             off = f" at {value:.0%} off" if value else ""
             return True, f"{self.message(kind, int(e['order']))} {thing}{off}"

@@ -19,7 +19,7 @@ import numpy as np
 from sim.company.bullseye import cells_on_offer, firm_record, set_capabilities
 from sim.company.complements import what_goes_with
 from sim.company.costs import learning_dkk, reach_dkk, systems_dkk, upkeep_dkk_year
-from sim.company.departments import Figures, credits
+from sim.company.credits import Figures, credits
 from sim.company.media_plan import PROSPECTING, RETARGETING, SEARCH, MediaPlan
 from sim.core.records import CATEGORIES, CELLS, PAID, STYLES, TAKE_BACK, TILES
 from sim.settings.channels import Medium
@@ -180,9 +180,11 @@ class Company(Part):
         self.record = self.new_record(settings.market.channels.media())
         for name in LEARNED:
             self.record[name] = old[name]
+        before_scheme = self.scheme
         if self.backed:
             self.change_scheme()
-        self.set_credits()
+        if self.scheme != before_scheme:
+            self.set_credits()
         self.media.budget_day = (
             strategy.policies.media_dkk_per_1000_people_day * settings.scale.customers / 1000
         )
@@ -270,11 +272,11 @@ class Company(Part):
         old, new = (
             round(-float(dkk[TAKE_BACK]) / min(float(share[TAKE_BACK]), -1e-9))
             for dkk, share in (
-                (self.record["untold_dkk"][0], self.record["untold_share"][0]),
-                (known["untold_dkk"], known["untold_share"]),
+                (self.record["own_dkk"][0], self.record["own_share"][0]),
+                (known["own_dkk"], known["own_share"]),
             )
         )
-        some = self.record["shared_targets"][0] < 1 and known["untold_share"][TAKE_BACK] < 0
+        some = self.record["shared_targets"][0] < 1 and known["own_share"][TAKE_BACK] < 0
         if some and abs(new - old) > 0.1 * old:
             e = self.model.settings.company.economics
             self.model.decide(
@@ -381,7 +383,8 @@ class Company(Part):
         systems = self.model.settings.company.systems
         believed = what_goes_with(seen, systems.sequence_least, systems.sequence_sure)
         kinds = self.model.settings.market.categories
-        for k in np.flatnonzero((believed >= 0) & (believed != self.record["next_category"][0])):
+        new = np.flatnonzero((believed >= 0) & (believed != self.record["next_category"][0]))
+        for k in new[new < len(kinds)]:
             other = kinds[believed[k]].name
             goes = "goes" if kinds[k].complement == other else "does not go"
             self.model.decide(
@@ -456,8 +459,11 @@ LEARNED = (
     "front_cell",
     "campaign_cell",
     "next_category",
-    "untold_dkk",
-    "untold_share",
+    "own_dkk",
+    "own_share",
+    "common_dkk",
+    "common_share",
+    "agreed",
 )
 
 PAID_CHANNEL = np.dtype([("number", "i8"), ("kind", "i8")])
@@ -556,11 +562,28 @@ class MediaPlatform(Part):
 
 
 class Competitor(Part):
-    """Everybody else who sells the same."""
+    """Everybody else who sells the same.
+
+    ``price``: multiple of our list prices, the market's unless somebody sets another.
+    """
+
+    STATE = ("asked",)
+
+    def __init__(self, model: OmnichannelModel):
+        super().__init__(model)
+        self.asked: float | None = None
+
+    @property
+    def price(self) -> float:
+        return float(self.model.facts["competitor_price"][0]) if self.asked is None else self.asked
+
+    @price.setter
+    def price(self, multiple: float) -> None:
+        self.asked = multiple
 
     def open_day(self) -> None:
         """Customers see his prices."""
-        self.model.today["competitor_price"] = self.model.facts["competitor_price"]
+        self.model.today["competitor_price"] = self.price
 
 
 class Customer(Agent):

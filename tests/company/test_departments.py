@@ -10,16 +10,8 @@ from people import SEED, firm, profile, settings
 from scipy.stats import norm
 
 from sim.company import departments
-from sim.company.departments import (
-    DECLINED,
-    DONE,
-    SLOWED,
-    Figures,
-    act_minutes,
-    carries_out,
-    credits,
-    was_told,
-)
+from sim.company.credits import Figures, credits
+from sim.company.departments import DECLINED, DONE, SLOWED, act_minutes, carries_out, was_told
 from sim.core.draws import uniform
 from sim.core.records import ACTS, LOOK_UP, ORDER_HOME, PASS_LEAD, STOP_MAIL, TAKE_BACK
 

@@ -496,7 +496,7 @@ def test_a_greeting_may_be_about_another_mans_liking_and_is_counted_to_him_who_g
 def test_a_mail_that_its_sender_is_credited_with_goes_out_where_nobody_agreed_on_a_pause():
     busy = profile(open_case=DAY + 3)
     for agreed, quiet in ((1, True), (0, False)):
-        targets = {"agreed": np.full(ACTS, agreed), "told_dkk": np.full(ACTS, -0.1)}
+        targets = {"agreed": np.full(ACTS, agreed), "common_dkk": np.full(ACTS, -0.1)}
         who = firm(**(PLAIN | targets))
         assert keeps_quiet(who, busy, OWN_ADDRESS, DAY, SEED) == quiet
 

@@ -33,7 +33,7 @@ NOT_AGREED = np.zeros(ACTS, np.int64)
 
 def company(gain=0.0, **changes):
     """One whose departments gain so many DKK by whatever they do for others."""
-    brings = {"untold_dkk": np.full(ACTS, gain), "untold_share": np.zeros(ACTS)}
+    brings = {"own_dkk": np.full(ACTS, gain), "own_share": np.zeros(ACTS)}
     told = {"shared_targets": 0.0, "agreed": NOT_AGREED, "act_minutes": np.zeros(ACTS)}
     return firm(**(brings | told | changes))
 
@@ -125,10 +125,10 @@ def test_what_a_visitor_looked_at_is_on_file_where_staff_pass_it_on():
 
 
 def test_a_return_is_weighed_by_what_was_paid():
-    # It bears half of the price: 250 DKK of 500 are more than a refusal, 100 of 200 are not.
-    for oere, kind in ((50_000, ev.ACT_DECLINED), (20_000, ev.ACT_SLOWED)):
+    # It bears half of the price: 750 DKK of 1,500 are more than a refusal, 250 of 500 are not.
+    for oere, kind in ((150_000, ev.ACT_DECLINED), (50_000, ev.ACT_SLOWED)):
         me, around = person((), (ORDER | {"paid_oere": oere},)), world()
-        who = company(0.0, untold_share=np.full(ACTS, -0.5))
+        who = company(0.0, own_share=np.full(ACTS, -0.5))
         is_taken_back(me, file(), me.orders[0], around, office(who))
         assert written(around.tape)[0] == kind
 

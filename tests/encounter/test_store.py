@@ -167,7 +167,7 @@ def test_a_return_in_store_is_refunded_at_once_and_its_fee_paid():
     assert written(around.tape) == [ev.RETURN_IN_STORE, ev.REFUNDED, ev.FEE_PAID]
     amounts = [value(event, "amount_oere") for event in around.tape.log[:3]]
     assert amounts == [50_000, 50_000, 3_000] and me.orders[0].state == FREE
-    assert [value(event, "value") for event in around.tape.log[:3]] == [0, 1, 0]
+    assert [value(event, "value") for event in around.tape.log[:3]] == [1, 1, 0]
     assert value(returned(0, fee=0.5)[1].tape.log[2], "amount_oere") == 50
     assert value(returned(0, fee=30.006)[1].tape.log[2], "amount_oere") == 3_001
     assert written(returned(0)[1].tape) == [ev.RETURN_IN_STORE, ev.REFUNDED]

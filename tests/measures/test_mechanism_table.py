@@ -10,6 +10,7 @@ import pytest
 import sim
 from sim.core.records import CUSTOMER
 from sim.measures.building_blocks import BLOCKS
+from sim.measures.departments import DEPARTMENTS
 from sim.measures.journeys import JOURNEYS
 from sim.measures.knowledge import KNOWN
 from sim.measures.mechanism import AS_CLAIMED, DOWN, OPPOSITE, UNCLEAR, UP, verdict
@@ -25,6 +26,7 @@ TABLES = {
     "knowledge": KNOWN,
     "journeys": JOURNEYS,
     "visitors": VISITORS,
+    "departments": DEPARTMENTS,
     "blocks": BLOCKS,
 }
 ONLY = Category(name="all", styles=("one", "two", "three"), need_share=1.0)

@@ -186,8 +186,8 @@ NAMED: tuple[Named, ...] = (
     Named(
         "credit steered on cumulative sales",
         "sim/world/agents.py",
-        "            self.credited = now\n",
-        "            self.credited = 0 * now\n",
+        "        self.credited, before = now, self.media.split\n",
+        "        self.credited, before = 0 * now, self.media.split\n",
         ("tests/world/test_company_agent.py",),
     ),
 )

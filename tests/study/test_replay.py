@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from sim.measures.accounts import OF_MATURITY
 from sim.settings.load import load
 from sim.study.replay import compare, return_arms
 from sim.study.results import settling, tables
@@ -80,7 +81,8 @@ def test_return_arms_are_strategies_that_differ_in_nothing_else():
 
 def upkeep(found, name):
     rows = found.differences[found.differences["strategy"] == name]
-    return rows[(rows["metric"] == "cost_upkeep") & (rows["segment"] == "all")]["mean"].item()
+    paid = rows["metric"].isin(OF_MATURITY) & (rows["segment"] == "all")
+    return rows[paid]["mean"].sum()
 
 
 def test_a_jump_costs_what_the_same_levels_by_schedule_cost_and_is_paid_over_its_time():
@@ -91,7 +93,8 @@ def test_a_jump_costs_what_the_same_levels_by_schedule_cost_and_is_paid_over_its
     by_end = compared(both, named, "company.economics.reach_days=100")
     assert upkeep(by_end, "jump") == pytest.approx(upkeep(by_end, "day_1"), rel=0.02)
     half_paid = compared(both, named, "company.economics.reach_days=240")
-    unpaid = compared(both, named, "company.economics.reach_dkk=[0,0,0,0,0,0]")
+    free = ("company.economics.reach_dkk=[0,0,0,0,0,0]", "company.learning.hour_dkk=0")
+    unpaid = compared(both, named, *free)
     reach = upkeep(by_end, "jump") - upkeep(unpaid, "jump")
     assert upkeep(half_paid, "jump") - upkeep(unpaid, "jump") == pytest.approx(reach / 2, rel=0.02)
     assert reach > 0
@@ -104,7 +107,7 @@ def test_the_steady_state_comes_after_the_transition_and_pays_for_no_change():
     plain, found = compared(*asked), compared(*asked, *steady)
     assert plain.steady_levels.empty and plain.steady_differences.empty
     rows = found.steady_differences.set_index(["strategy", "segment", "metric"])["mean"]
-    settled = rows[("leader", "all", "cost_upkeep")]
+    settled = sum(rows[("leader", "all", name)] for name in ("cost_upkeep", "cost_use"))
     assert 0 < settled < upkeep(found, "leader"), "reaching the level is not paid any more"
     assert settled == pytest.approx(
         compared(*asked, "company.economics.reach_dkk=[0,0,0,0,0,0]").differences.set_index(

@@ -48,9 +48,9 @@ def test_what_levels_cost_to_keep_is_in_the_worth_of_an_investment_and_discounte
     unpaid, _ = load([*SMALL, free, "company.economics.upkeep_dkk=[0,0,0,0,0,0]"])
     npv, gain = (invest(run, [LOW], 1, quiet=True)["npv"].to_numpy() for run in (paid, unpaid))
     worth = (1 + paid.company.economics.discount_rate_year) ** (-np.arange(60) / 365)
-    before = upkeep_dkk_year(paid.company, LOW.maturity)
+    before = sum(upkeep_dkk_year(paid.company, LOW.maturity))
     for k, raised in enumerate(investments(LOW, 1.0).values()):
-        a_day = (upkeep_dkk_year(paid.company, raised.maturity) - before) / 365
+        a_day = (sum(upkeep_dkk_year(paid.company, raised.maturity)) - before) / 365
         assert gain[k] - npv[k] == pytest.approx(a_day * worth.sum(), rel=1e-6)
 
 

@@ -296,6 +296,8 @@ def test_company_rules_are_told_of_a_customer_only_what_he_does_or_says():
         "note_received(order.number)",  # the purchase that the carrier has brought
         "note_review(order.number)",  # that he has written of
         "note_sent_back(order.number)",  # that goes back
+        "carries_out(order.number)",  # what he brings back to a store
+        "carries_out(order.paid_oere * 0.01)",  # and what its receipt says
         "record_interest(choice.best_item)",  # what he held in his hand beside a salesperson
     }
 

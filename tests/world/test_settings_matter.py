@@ -17,6 +17,7 @@ from worlds import LIVELY, like, lively_strategy, world
 from sim.core import events as ev
 from sim.measures.metrics import measure
 from sim.settings.base import about, numbers
+from sim.settings.projects import Learning
 from sim.settings.run import Settings
 from sim.settings.strategy import Strategy
 from sim.world.model import OmnichannelModel
@@ -57,6 +58,11 @@ ELSEWHERE = {
     "company.economics.discount_rate_year": "discounts over years, tested in measures",
     "company.economics.reach_days": "paid after a jump at a fork, tested with the company's agent",
     "company.economics.reach_dkk": "the same",
+    "company.departments.most_without_top": "binds without the top: a claim in test_company_agent",
+    **dict.fromkeys(
+        [f"company.learning.{name}" for name in Learning.model_fields],
+        "paid when a level is gained, tested with the costs and the company's agent",
+    ),
     "company.economics.upkeep_level": "goes with upkeep_mdkk, tested with the costs",
     "company.economics.return_window_days": "has a claim of its own below",
     "company.steering.proof_cuts": "a claim in tests/company/test_media_plan.py",
