@@ -84,7 +84,7 @@ class Market(Group):
 
 
 class Company(Group):
-    size: Size = Size()
+    size: Size = Size(active_share=0.29)  # 200,000 people, for round figures
     key_figures: KeyFigures = KeyFigures()
     economics: Economics = Economics()
 

@@ -384,7 +384,7 @@ class Company(Part):
         believed = what_goes_with(seen, systems.sequence_least, systems.sequence_sure)
         kinds = self.model.settings.market.categories
         new = np.flatnonzero((believed >= 0) & (believed != self.record["next_category"][0]))
-        for k in new[new < len(kinds)]:
+        for k in new[np.maximum(new, believed[new]) < len(kinds)]:
             other = kinds[believed[k]].name
             goes = "goes" if kinds[k].complement == other else "does not go"
             self.model.decide(

@@ -7,7 +7,7 @@ keeps the few kinds that need to be looked at one by one. Segments are coded 0 b
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -16,7 +16,6 @@ from sim.core.compiled import COMPILED, rule
 from sim.core.records import CHANNELS
 from sim.core.rows import as_bytes, drained, joined, picked
 from sim.settings.channels import Medium
-from sim.world.decisions import Decision
 
 KINDS, SLOTS = ev.CAPACITY, 16
 WORDS = ev.EVENT.itemsize // 8
@@ -290,6 +289,6 @@ class RunLog:
     media: tuple[Medium, ...]  # the market's media channels, in their places
     use_dkk: float = 0.0  # of that, people at work with what there is
     change_dkk: float = 0.0  # and changes: systems brought in, people who learn
-    decisions: tuple[Decision, ...] = ()  # the company's, since the fork
+    decisions: tuple[Any, ...] = ()  # the company's, since the fork: sim.world.decisions
     # The journal before the fork, from day 0; of a steady state only LOOKED_BACK_ON
     before: np.ndarray = field(default_factory=lambda: NO_EVENTS)

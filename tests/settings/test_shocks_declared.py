@@ -68,14 +68,16 @@ def test_of_two_that_overlap_the_later_goes_on_from_what_the_first_has_made(mark
     assert found == [9.0, 5.0, near(7.0), 9.0]
 
 
+MARKET = load([])[0].market
+
+
 @given(
     st.lists(st.tuples(st.floats(0.5, 30), st.integers(0, 20), st.integers(0, 9)), max_size=4),
     st.integers(0, 60),
 )
 def test_a_number_never_leaves_its_bounds(shocks, day):
-    market = load([])[0].market
     made = [slow(v, from_day=f, until_day=f + 9, rise_days=r, fade_days=r) for v, f, r in shocks]
-    assert 0.5 <= carrier_days(market, *made, day=day) <= 30
+    assert 0.5 <= carrier_days(MARKET, *made, day=day) <= 30
 
 
 def test_whole_numbers_stay_whole(market):

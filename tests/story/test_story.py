@@ -209,6 +209,7 @@ def test_every_kind_of_event_can_be_told(lived):
         for text in sentences:
             assert "{" not in text and (not text or text.endswith("."))
         silent = (
+            ev.ACT_DONE,
             ev.NEED_LATENT,
             ev.JOURNEY_DONE,
             ev.LOGGED_IN,
