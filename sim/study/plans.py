@@ -11,7 +11,7 @@ from sim.measures.statistics import interval, paired
 from sim.settings.strategy import DISCIPLINES
 from sim.study import sums
 from sim.study.facts import Facts
-from sim.study.numbers import MISSING, Estimate, change, decimals, of_company, show, span
+from sim.study.numbers import MISSING, Estimate, change, decimals, show, span
 
 TOLD = 3  # strategies in one answer
 TRIFLE_DKK = 0.05  # per person-year, not worth a word
@@ -79,10 +79,11 @@ def worth(facts: Facts) -> str:
         gaps = [facts.in_period(name, f"year {k + 1}") for k in range(years)]
         if not all(len(gap) for gap in gaps):
             continue
-        value, unit = of_company(net_present_value(gaps, rate), facts.people)
+        value = net_present_value(gaps, rate)
+        worth = sums.said(facts, value, change=True).replace(" a year", "")
         text = (
-            f"{facts.title(name)} is worth {change(value, unit)} today, over {years} years at "
-            f"{100 * rate:g} % a year"
+            f"{facts.title(name)} against {facts.within(facts.baseline)}: {worth} today, over "
+            f"{years} years discounted at {100 * rate:g} %"
         )
         said.append(text + _trough(facts, name) + ".")
     return " ".join(said)
