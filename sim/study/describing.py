@@ -28,7 +28,7 @@ LIKE_YOURS = (
 def as_it_is(strategy: Strategy) -> Strategy:
     """The strategy without its plans."""
     apart = strategy.apart.model_copy(update={"schedule": ()})
-    return strategy.model_copy(update={"schedule": (), "apart": apart})
+    return strategy.model_copy(update={"schedule": (), "projects": (), "apart": apart})
 
 
 def describe(settings: Settings, strategy: Strategy, quiet: bool = False) -> Comparison:

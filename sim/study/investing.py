@@ -37,7 +37,8 @@ class Future(NamedTuple):
 
 def firm(strategy: Strategy, number: int, levels: np.ndarray) -> Strategy:
     """Firm ``number`` at its six levels, with the policies of ``strategy``."""
-    named = {"name": f"firm_{number}", "title": f"Firm {number}", "schedule": ()}
+    named = {"name": f"firm_{number}", "title": f"Firm {number}"}
+    named |= {"schedule": (), "projects": ()}
     return strategy.model_copy(update={**named, "maturity": maturity_of(levels)})
 
 

@@ -87,7 +87,7 @@ def return_arms(strategies: list[Strategy]) -> dict[str, str]:
 
     def rest(s: Strategy) -> tuple:
         policies = s.policies.model_dump(exclude={"return_in_store", "pickup_in_store"})
-        return s.maturity, s.schedule, s.apart, tuple(policies.items())
+        return s.maturity, s.schedule, s.projects, s.apart, tuple(policies.items())
 
     for first in strategies:
         group = [s for s in strategies if rest(s) == rest(first)]

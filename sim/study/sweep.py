@@ -9,7 +9,7 @@ from sim.settings.strategy import DISCIPLINES
 
 MANY = 6  # strategies before it is a sweep
 TOGETHER = "all together"
-KEPT = ("policies", "schedule", "apart")  # what a strategy of a sweep has as the baseline has it
+KEPT = ("policies", "schedule", "projects", "apart")  # which a sweep has as the baseline has it
 
 
 def swept(comparison: Comparison) -> dict[str, tuple[str, float]]:

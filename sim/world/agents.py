@@ -89,6 +89,7 @@ class Company(Part):
         "credited",
         "trade",
         "scheme",
+        "organisation",
     )
     ANEW = (
         "strategy",
@@ -107,7 +108,7 @@ class Company(Part):
         self.since_day = 0  # first day under this strategy; for schedules
         self.levels, self.apart = strategy.maturity_on(0), strategy.apart.on(0)
         self.scheme = strategy.policies.bonus_scheme
-        self.inherited = self.levels.organisation  # level at the start of the strategy
+        self.inherited = self.levels.organisation  # level that acted when the strategy began
         media = settings.market.channels.media()
         self.record = self.new_record(media)
         self.paid = paid_channels(media)
@@ -136,7 +137,9 @@ class Company(Part):
     def new_record(self, media: tuple[Medium, ...]) -> np.ndarray:
         """What the company is able to do today, without a plan yet."""
         company, policies = self.model.settings.company, self.strategy.policies
-        return firm_record(company, policies, self.acting(self.levels), media, self.acting_apart)
+        levels = self.acting(self.levels)
+        self.organisation = levels.organisation
+        return firm_record(company, policies, levels, media, self.acting_apart)
 
     @property
     def backed(self) -> bool:
@@ -172,7 +175,7 @@ class Company(Part):
 
     def adopt(self, strategy: Strategy, day: int) -> None:
         """Change to another strategy on ``day``; what is known, sent and learned stays."""
-        old, self.inherited = self.record, self.levels.organisation
+        old, self.inherited = self.record, self.organisation
         self.strategy, self.since_day = strategy, day
         before, self.levels = self.levels, strategy.maturity_on(0)
         self.apart = strategy.apart.on(0)
@@ -236,13 +239,10 @@ class Company(Part):
 
     def set_abilities(self) -> None:
         """What the company can do at its levels of today."""
-        set_capabilities(
-            self.record,
-            self.model.settings.company,
-            self.strategy.policies,
-            self.acting(self.levels),
-            self.acting_apart,
-        )
+        company, policies = self.model.settings.company, self.strategy.policies
+        levels = self.acting(self.levels)
+        self.organisation = levels.organisation
+        set_capabilities(self.record, company, policies, levels, self.acting_apart)
 
     def commit(self) -> None:
         """The top stands behind the change from today on: bonuses, and what organisation does."""

@@ -16,6 +16,7 @@ from rich.console import Console
 from sim.measures.comparison import Comparison
 from sim.settings.document import declarations
 from sim.settings.load import load
+from sim.settings.projects import Project
 from sim.settings.run import Settings
 from sim.settings.strategy import Maturity, Step, Strategy
 from sim.study.describing import as_it_is, describe, print_description, sentences
@@ -166,6 +167,8 @@ def test_a_company_is_described_as_it_is_without_its_plans():
     top = Maturity(**dict.fromkeys(Maturity.model_fields, 3.0))
     planned = Strategy(name="us", schedule=(Step(day=90, maturity=top),))
     assert as_it_is(planned) == Strategy(name="us")
+    project = Project(discipline="analysis", to=2.0)
+    assert as_it_is(planned.model_copy(update={"projects": (project,)})) == Strategy(name="us")
 
 
 def test_every_figure_is_found_in_a_company_that_was_really_simulated():

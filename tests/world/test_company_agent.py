@@ -147,6 +147,18 @@ def test_what_a_company_had_reached_it_keeps_without_the_top():
     assert ours.scheme == "customer" and ours.record["shared_targets"][0] == 1.0
 
 
+def test_what_never_acted_for_want_of_the_top_is_not_inherited_as_if_it_had():
+    past = OmnichannelModel(world(*SMALL), named("immature"), driver=DRIVER).run(2)
+    leader = named("leader")
+    policies = leader.policies.model_copy(update={"top_commits_day": 3650})
+    bound = leader.model_copy(update={"policies": policies})
+    once = past.fork(bound)
+    again = once.run(6).fork(bound).company
+    most = once.settings.company.departments.most_without_top
+    assert once.company.acting(once.company.levels).organisation == most
+    assert again.acting(again.levels).organisation == most and again.scheme == "channel"
+
+
 def test_stores_go_by_what_they_have_sold_lately_to_who_brought_something_back():
     ours = company("company.departments.figures_half_life_days=10")
     margin = ours.model.mean_margin
