@@ -66,6 +66,20 @@ examples:
   omnijourney mechanisms --write                bring docs/mechanisms.md in step
 """
 MECHANISMS_SCALE = ("scale.customers=6000", "scale.seeds=6", "scale.horizon_days=365")
+MEASURES = """\
+examples:
+  omnijourney measures                          the Danish average and a leader, some minutes
+  omnijourney measures experiment=measures      one company, steered by each measure
+  omnijourney measures scale=default            at full size
+  omnijourney measures --config-dir mine 'strategies=[danish_average,us]'
+"""
+MEASURES_SCALE = (
+    "scale.customers=8000",
+    "scale.warmup_days=1460",
+    "scale.horizon_days=730",
+    "scale.seeds=4",
+)
+"""A smaller sample: a year under its own steering, and one replayed without each thing."""
 SURVEY = """\
 examples:
   omnijourney survey                            the Danish survey, drawn 1,000 times: seconds
@@ -306,6 +320,37 @@ def mechanisms(args: argparse.Namespace) -> None:
     print(path)
 
 
+def measures(args: argparse.Namespace) -> None:
+    """Set beside what a company's measures say of each ad, mail and coupon what is true of it."""
+    from sim.settings.complaints import BadInput, Stopped
+    from sim.settings.load import load
+
+    usual = ["name=measures", "strategies=[danish_average,leader]", "carries.pair=[]"]
+    given = [*usual, *_scale(args, MEASURES_SCALE), *args.overrides]
+    settings, strategies = load(given, args.config_dir)
+    from sim.study import yardsticks as study
+    from sim.study.results import prepared
+    from sim.study.warming import compile_rules
+
+    days = settings.scale.horizon_days
+    if days <= study.RUN_IN_DAYS:
+        said = f"must be more than {study.RUN_IN_DAYS}: a year under its own steering comes first"
+        raise BadInput("scale.horizon_days", days, said)
+    prepared(settings.output.folder, settings.name)
+    _announce_compiling()
+    compile_rules()
+    from sim.report.yardsticks import print_yardsticks
+
+    found = study.yardsticked(settings, strategies, args.quiet)
+    print_yardsticks(found)
+    try:
+        folder = study.write(found)
+    except OSError as problem:
+        place = settings.output.folder
+        raise Stopped(f"nothing was written to {place}: {problem.strerror or problem}") from None
+    print(f"Numbers: {folder}/measures.csv")
+
+
 def _tell_journey(args: argparse.Namespace, name: str, chosen: list[str]) -> None:
     """Tell the journey of this name."""
     from sim.settings.complaints import BadInput
@@ -483,6 +528,8 @@ def _parser() -> Parser:
     )
     telling.add_argument("--days", metavar="N", help="days told; default: 365")
 
+    yardsticks = _command(commands, measures, MEASURES + "\n" + OVERRIDES)
+    yardsticks.add_argument("--quiet", action="store_true", help="no progress bar")
     deleting = _command(commands, mechanisms, MECHANISMS + "\n" + OVERRIDES)
     deleting.add_argument("--quiet", action="store_true", help="no progress bar")
     deleting.add_argument("--write", action="store_true", help="rewrite docs/mechanisms.md")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from sim.company.analysis import believe
 from sim.company.consent import may_profile
 from sim.company.contacts import clear_message, note_sign_of_life, permit
+from sim.company.holdouts import COUPONS, FLOWS_SENT, WITHOUT_DEVICE, held_out
 from sim.company.knowledge import able
 from sim.company.reviews import invites_reviews, show_what_he_got
 from sim.company.shopfront import fill_tiles
@@ -195,7 +196,9 @@ def sends(firm, profile, k, seed):
     other where flows run."""
     if firm.flow_content[k] == THE_REVIEW:
         return invites_reviews(firm, profile, seed)
-    return able(seed, profile, HAS_FLOWS, firm.flows)
+    return able(seed, profile, HAS_FLOWS, firm.flows) and not held_out(
+        firm, profile, FLOWS_SENT, WITHOUT_DEVICE, seed
+    )
 
 
 @rule
@@ -223,7 +226,7 @@ def compose_flow(shown, firm, file, a, day, seed, belief):
     if not flow_goes_out(firm, file.profile, a, k, day, seed):
         return NOTHING
     clear_message(shown, k + 1)
-    if firm.flow_coupon[k] == 1:
+    if firm.flow_coupon[k] == 1 and not held_out(firm, file.profile, COUPONS, WITHOUT_DEVICE, seed):
         shown.discount = firm.coupon_share
     content = firm.flow_content[k]
     if content == THE_BASKET or content == THE_CARE:

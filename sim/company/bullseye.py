@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from sim.company.credits import no_credits
+from sim.company.steering import yardsticks
 from sim.core.records import CATEGORIES, CELLS, CHANNELS, ITEMS, PAID, STYLES, TERMS, TIERS, TILES
 from sim.settings.base import luck_code, record
 from sim.settings.channels import Medium, Social
@@ -86,7 +87,8 @@ def firm_record(
         issue=0,
         ad_rate=np.zeros(PAID),
         **platforms(media),
-        holdout=company.systems.holdout_share * able["steer_by_holdout"],
+        arms=0,
+        holdout=share_held_out(company, policies, able),
         minute_dkk=company.economics.desk_minute_dkk,
         **no_credits(),
     )
@@ -111,7 +113,12 @@ def set_capabilities(
     able = abilities(company, policies, maturity, apart)
     for name, value in able.items():
         firm[name] = value
-    firm["holdout"] = company.systems.holdout_share * able["steer_by_holdout"]
+    firm["holdout"] = share_held_out(company, policies, able)
+
+
+def share_held_out(company: Company, policies: Policies, able: dict[str, float]) -> float:
+    """Share of records that are held out of each thing that is tested."""
+    return company.systems.holdout_share * yardsticks(policies.steers_by, able).holdout
 
 
 def terms_record(company: Company, policies: Policies) -> np.ndarray:

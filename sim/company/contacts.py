@@ -8,6 +8,7 @@ Automation flows are in :mod:`sim.company.automation`.
 from __future__ import annotations
 
 from sim.company.analysis import believe, show_what_he_looked_at, take_best_cell
+from sim.company.holdouts import NEWSLETTERS, WITHOUT_DEVICE, held_out
 from sim.company.knowledge import able
 from sim.company.silence import (
     close_gaps,
@@ -72,10 +73,12 @@ def note_refusal(profile, a):
 def newsletter_goes_out(firm, profile, a, day, seed):
     """Address ``a`` gets today's newsletter: permission, and a pause where one is kept [B17].
 
-    Who has not opened the last ones gets every second issue.
+    Who has not opened the last ones gets every second issue, and so does who is held out of some.
     """
     address = profile.addresses[a]
     if address.permission == 0:
+        return False
+    if firm.issue % 2 == 1 and held_out(firm, profile, NEWSLETTERS, WITHOUT_DEVICE, seed):
         return False
     if keeps_quiet(firm, profile, a, day, seed):
         return False

@@ -9,6 +9,7 @@ work on devices whose cookie is known: nobody else can be counted or left out.
 from __future__ import annotations
 
 from sim.company.consent import may_profile
+from sim.company.holdouts import held_out
 from sim.company.knowledge import SUPPRESSES, able, knows_purchase_since, linked
 from sim.company.silence import count_contact, keeps_quiet, leave_out_what_he_owns, put_tile
 from sim.company.stock import is_sold_out
@@ -17,7 +18,6 @@ from sim.core.draws import decision, uniform
 from sim.core.records import BY_CLUB, BY_MAIL, CELLS, COUNTED, KEYS, OWN_ADDRESS, STYLES
 
 AUCTION = decision("our ad wins the slot")
-HELD_OUT = decision("device is held out of advertising", lasting=True)
 SEARCH_SLOT = decision("our search ad is on show")
 
 NO_AD, PROSPECTING, RETARGETING = -1, 0, 1
@@ -37,9 +37,9 @@ def cookie_known(profile, device):
 
 
 @rule
-def held_out(firm, profile, device, seed):
-    """This known device sees no ads, so that advertising can be measured."""
-    return uniform(seed, profile.number, HELD_OUT, device, 0) < firm.holdout
+def is_left_out(firm, profile, line, device, seed):
+    """This known device is shown nothing by this paid line, so that the line can be measured."""
+    return cookie_known(profile, device) and held_out(firm, profile, line, device, seed)
 
 
 @rule
@@ -97,8 +97,6 @@ def choose_ad(shown, firm, file, place, device, by_pixel, day, seed):
     ``place``: the social channel; ``by_pixel``: its luck of knowing this device, uniform.
     """
     profile = file.profile
-    if cookie_known(profile, device) and held_out(firm, profile, device, seed):
-        return NO_AD
     if linked(profile, device) and keeps_quiet(firm, profile, OWN_ADDRESS, day, seed):
         return NO_AD
     u = uniform(seed, profile.number, AUCTION, firm.channel_key[place], day)
@@ -108,9 +106,13 @@ def choose_ad(shown, firm, file, place, device, by_pixel, day, seed):
     if item >= 0 and under_cap(firm, profile, place, device, day):
         shown.items[0] = item
         shown.kind = RETARGETING
+        if is_left_out(firm, profile, paid_channel(place, RETARGETING), device, seed):
+            return NO_AD
         return RETARGETING if u < firm.ad_rate[paid_channel(place, RETARGETING)] else NO_AD
     put_tile(shown, firm, 0, likely_cell(firm, file, place, device, by_pixel))
     shown.kind = PROSPECTING
+    if is_left_out(firm, profile, paid_channel(place, PROSPECTING), device, seed):
+        return NO_AD
     if cookie_known(profile, device):
         leave_out_what_he_owns(shown, firm, file, device, day, seed)
     wins = u < firm.ad_rate[paid_channel(place, PROSPECTING)]
@@ -142,8 +144,10 @@ def count_ad(profile, place, device, day):
 
 
 @rule
-def search_ad_on_show(firm, profile, place, about, day, seed):
+def search_ad_on_show(firm, profile, place, device, about, day, seed):
     """Our paid result stands above the free ones for this search."""
+    if is_left_out(firm, profile, paid_channel(place, PROSPECTING), device, seed):
+        return False
     when = day * KEYS + firm.channel_key[place]
     rate = firm.ad_rate[paid_channel(place, PROSPECTING)]
     return uniform(seed, profile.number, SEARCH_SLOT, about, when) < rate

@@ -18,6 +18,7 @@ CELLS = CATEGORIES * STYLES  # a cell is a category and a style: category * STYL
 CHANNELS = 6  # most media channels a market may have
 ITEMS = CELLS * 8  # most items a catalogue may have
 PAID = 2 * CHANNELS  # paid channels: prospecting and retargeting on each social one, each search
+TESTED = PAID + 3  # what may be tested by a hold-out: also newsletter, flows, coupon
 KEYS = 256  # a channel is named in keys of draws by a number below this
 NEEDS = 24  # open needs one person may have at a time; a further one waits for a place
 ORDERS = 17  # purchases one person may have under way; for a further one the oldest is settled
@@ -166,7 +167,7 @@ CUSTOMER = np.dtype(  # what every day needs comes first: few lines of the cache
         ("looked_day", "i2", (CHANNELS,)),  # day of the last look
         ("last_from_us", "i2", (CATEGORIES,)),  # day
         ("last_bought", "i2", (CATEGORIES,)),  # day, from anybody
-        ("taste", "f8", (CELLS,)),  # share of interest per cell, sums to 1
+        ("taste", "f4", (CELLS,)),  # share of interest per cell, sums to 1; read by float()
         ("need_at", "f8", (CATEGORIES,)),  # season time of the next need, mean days
         ("need_gap", "f8", (CATEGORIES,)),  # mean season time between needs, mean days
         ("expertise", "f8", (CATEGORIES,)),  # 0-1
@@ -498,9 +499,13 @@ CHOICE = np.dtype(
 # The company's own figures of what sold, one per thread, summed in the evening; øre
 LEDGER = np.dtype(
     [
-        ("attributed_oere", "i8", (PAID,)),  # last click, by paid channel
-        ("treated_oere", "i8"),  # recorded sales to profiles that are shown ads
-        ("held_oere", "i8"),  # and to those held out
+        ("attributed_oere", "i8", (TESTED,)),  # last click, by what was clicked
+        ("treated_oere", "i8", (TESTED,)),  # recorded sales to records that meet what is tested
+        ("held_oere", "i8", (TESTED,)),  # and to those held out
+        ("treated_squares", "i8", (TESTED,)),  # sums of their squares, DKK
+        ("held_squares", "i8", (TESTED,)),
+        ("treated_first", "i8", (TESTED,)),  # first sales under a record
+        ("held_first", "i8", (TESTED,)),
         ("followed", "i8", (CATEGORIES * CATEGORIES,)),  # recorded purchases: what came after what
     ],
     align=True,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.company.automation import empty_basket, note_basket
 from sim.company.duplicates import compare_addresses
+from sim.company.holdouts import COUPONS, FLOWS_SENT, NEWSLETTERS
 from sim.company.knowledge import RECORDS, able
 from sim.core import events as ev
 from sim.core.compiled import rule
@@ -22,6 +23,7 @@ from sim.encounter.consent import ask_permission
 from sim.encounter.friction import type_again
 from sim.encounter.identity import address_typed, as_whom, identify_at_checkout, open_account
 from sim.encounter.membership import show_app
+from sim.encounter.occasions import SPAN, is_newsletter
 from sim.encounter.orders import place_for_order, remember_purchase, settle_purchase, start_order
 from sim.encounter.shopping import weigh_again
 from sim.journey.buying import checks_out, chooses_pickup, delivery_cost_dkk, fills_basket
@@ -196,15 +198,27 @@ def choose_delivery(me, order, oere, world):
 
 
 @rule
+def clicked_last(lead):
+    """What he clicked to come here, among what is tested: a paid line, a coupon, a newsletter or a
+    flow; -1 none."""
+    if lead.address < 0:
+        return lead.paid
+    if lead.discount > 0.0:
+        return COUPONS
+    return NEWSLETTERS if is_newsletter(lead.when % SPAN) else FLOWS_SENT
+
+
+@rule
 def credit_last_click(file, lead, order, today, office):
-    """The shop's web statistics: the sale goes to the paid channel that was clicked last [B44].
+    """The shop's web statistics: the sale goes to what was clicked last [B44].
 
     Only where the visit was recorded, which takes the visitor's consent.
     """
-    if lead.paid < 0 or order.seen_as == ev.NOBODY:
+    clicked = clicked_last(lead)
+    if clicked < 0 or order.seen_as == ev.NOBODY:
         return
     if able(today.seed, file.profile, RECORDS, office.firm.record_web):
-        office.ledger.attributed_oere[lead.paid] += order.paid_oere
+        office.ledger.attributed_oere[clicked] += order.paid_oere
 
 
 @rule

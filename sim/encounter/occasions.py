@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from sim.core import events as ev
 from sim.core.compiled import rule
+from sim.core.records import ADDRESSES
 
 ON_HIS_OWN, BROWSING, THEIR_SHOP, THEIR_STORE, ROUND_THEIR_STORE, IN_FORUM = range(6)
 BY_NEWSLETTER, BY_SECOND_NEWSLETTER = 8, 9  # + 2 at his other address
@@ -34,6 +35,12 @@ def moment(day, occasion):
 def tile(when, t):
     """One of the things on show at a moment."""
     return when * TILES_SHOWN + t
+
+
+@rule
+def is_newsletter(occasion):
+    """What came on this occasion was one of the day's newsletters."""
+    return BY_NEWSLETTER <= occasion < BY_NEWSLETTER + 2 * ADDRESSES
 
 
 class Lead(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.company.automation import note_purchase
 from sim.company.club import count_for_tier
 from sim.company.duplicates import address_on_file
+from sim.company.holdouts import count_for_ads, count_for_messages
 from sim.company.inviting import note_sent_back
 from sim.company.knowledge import (
     RECORDS_SALE,
@@ -15,7 +16,7 @@ from sim.company.knowledge import (
     record_purchase,
     record_return,
 )
-from sim.company.media import device_of_buyer, held_out
+from sim.company.media import device_of_buyer
 from sim.company.waiting import drop_wish
 from sim.core import events as ev
 from sim.core.compiled import rule
@@ -163,6 +164,7 @@ def record_sale(me, file, order, tape, today, office):
         return
     s = BY_CLUB if order.place == IN_STORE else RECORD_OF[order.address]
     note_sequence(office.ledger, firm, profile, s, order.category, today.day)
+    first = 1 if profile.silos[s].live.orders == 0 else 0
     record_purchase(firm, profile, s, cell, order.item, today.day)
     file_order(profile, s, order.number)
     if s != BY_CLUB or linked(profile, BY_CLUB):
@@ -173,7 +175,7 @@ def record_sale(me, file, order, tape, today, office):
             leave_trace(tape, me, BOUGHT, cell, order.item)
         else:
             record_purchase(firm, profile, order.place, cell, order.item, today.day)
-    credit_holdout(file, order, today, office)
+    count_in_tests(file, s, order, first, today, office)
 
 
 @rule
@@ -195,18 +197,22 @@ def note_return(file, order, today, office):
 
 
 @rule
-def credit_holdout(file, order, today, office):
-    """A recorded sale counts for the devices that are shown ads or for those held out [B22].
+def count_in_tests(file, s, order, first, today, office):
+    """A sale recorded under ``s`` counts for who met what is tested, or who was held out [B22].
 
-    Only where it can be tied to a device whose cookie the company knows.
+    In the tests of ads only where it can be tied to a device whose cookie the company knows; of
+    messages, where it can be tied to an address.
     """
-    device = device_of_buyer(file.profile, order.place)
-    if device < 0:
+    firm, ledger, profile = office.firm, office.ledger, file.profile
+    if firm.holdout <= 0.0:
         return
-    if held_out(office.firm, file.profile, device, today.seed):
-        office.ledger.held_oere += order.paid_oere
-    else:
-        office.ledger.treated_oere += order.paid_oere
+    device = device_of_buyer(profile, order.place)
+    if device >= 0:
+        count_for_ads(ledger, firm, profile, device, first, order.paid_oere, today.seed)
+    if s != BY_CLUB:
+        count_for_messages(ledger, firm, profile, order.address, first, order.paid_oere, today.seed)
+    elif linked(profile, BY_CLUB):
+        count_for_messages(ledger, firm, profile, OWN_ADDRESS, first, order.paid_oere, today.seed)
 
 
 @rule

@@ -43,7 +43,9 @@ def come_on_purpose(me, file, j, occasion, world, office):
         c = choose_engine(me, market, about, today)
     if c >= 0:
         channel, above = market.channels[c], 0.0
-        ad = search_ad_on_show(office.firm, file.profile, c, about, today.day, today.seed)
+        ad = search_ad_on_show(
+            office.firm, file.profile, c, me.device, about, today.day, today.seed
+        )
         if ad and takes_ad_above(me, channel, about, today):
             above = 1.0
             paid = paid_channel(c, PROSPECTING)
@@ -58,7 +60,7 @@ def open_result(me, file, j, c, progress, about, occasion, world, office):
     """Searches in channel ``c`` for a thing; of the results he opens ours, free or paid, or
     somebody else's. Whether he looks at what we have."""
     today, channel = world.today, world.market.channels[c]
-    ad = search_ad_on_show(office.firm, file.profile, c, about, today.day, today.seed)
+    ad = search_ad_on_show(office.firm, file.profile, c, me.device, about, today.day, today.seed)
     result = finds_us_by_search(me, world.market, channel, progress, ad, about, today)
     if result == 0:
         return False

@@ -21,7 +21,7 @@ ASKS_THERE = decision("asks in the forum")
 def interest(me, category):
     """Share of his interest that a category has."""
     base = category * STYLES
-    return me.taste[base] + me.taste[base + 1] + me.taste[base + 2]
+    return float(me.taste[base]) + float(me.taste[base + 1]) + float(me.taste[base + 2])
 
 
 @rule

@@ -77,7 +77,9 @@ def matching_need(me, category, state):
 @rule
 def relevance(me, market, category, style, day):
     """Worth of one shown item to this person now, 0-1: taste not yet satisfied, and open needs."""
-    worth = me.taste[category * STYLES + style] * (1.0 - saturation(me, market, category, day))
+    worth = float(me.taste[category * STYLES + style]) * (
+        1.0 - saturation(me, market, category, day)
+    )
     best = 0.0
     for j in range(me.needs_open):
         need = me.needs[j]

@@ -68,9 +68,9 @@ def plan_next_need(me, market, season, today):
 def style_of(me, market, category, u):
     """The style a need of ``category`` asks for: drawn from the person's taste and the fashion."""
     base = category * STYLES
-    first = me.taste[base] * market.in_fashion[base]
-    second = me.taste[base + 1] * market.in_fashion[base + 1]
-    total = first + second + me.taste[base + 2] * market.in_fashion[base + 2]
+    first = float(me.taste[base]) * market.in_fashion[base]
+    second = float(me.taste[base + 1]) * market.in_fashion[base + 1]
+    total = first + second + float(me.taste[base + 2]) * market.in_fashion[base + 2]
     if u * total < first:
         return 0
     return 1 if u * total < first + second else 2

@@ -206,6 +206,12 @@ class Channels(Group):
         return {medium.code: medium.title for medium in self.media()} | OTHERS
 
 
+def paid_names(media: tuple[Medium, ...]) -> list[str]:
+    """What settings call the lines that can be bought: two at a social channel, one in a search."""
+    kinds = {True: (".prospecting", ".retargeting"), False: (".paid",)}
+    return [medium.name + kind for medium in media for kind in kinds[medium.social]]
+
+
 def channel_records(channels: Channels) -> np.ndarray:
     """The media channels as the rules read them: CHANNEL, shape (CHANNELS,), zeros beyond them."""
     table = np.zeros(CHANNELS, CHANNEL)

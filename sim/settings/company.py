@@ -25,6 +25,7 @@ from sim.settings.key_figures import KeyFigures, refuse_impossible
 from sim.settings.operations import Operations
 from sim.settings.projects import Learning, Way
 from sim.settings.size import Size
+from sim.settings.steering import Steering
 from sim.settings.stores import Store, refuse_stores
 from sim.settings.tiers import Tier, refuse_disorder
 
@@ -131,10 +132,15 @@ class Communication(Group):
 
 
 class Measurement(Group):
-    """Measurement: by what figure money is moved between channels."""
+    """Measurement: by what figure money is moved and newsletters are written."""
 
     steer_by_last_click: tuple[float, ...] = rungs((0.0, 1.0, 0.2, 0.0), OURS + "; B45")
     steer_by_holdout: tuple[float, ...] = rungs((0.0, 0.0, 0.8, 1.0), OURS + "; B5, B22")
+    counts_value: tuple[float, ...] = rungs(
+        (0.0, 0.0, 0.1, 1.0),
+        OURS + "; B45: share to which a hold-out counts what a new customer and a permission are "
+        "still worth",
+    )
     asks_score: tuple[float, ...] = rungs(
         (0.0, 0.20, 0.60, 1.0), OURS + "; A11, B33: share of contacts answered"
     )
@@ -419,61 +425,6 @@ class Campaigns(Group):
         hi=3650,
         source="assumption: a quarter",
         doc="after which a sale counts half in what sells best",
-    )
-
-
-class Steering(Group):
-    """How media money is moved between paid channels, by whatever measure the company has."""
-
-    steering_days: int = param(
-        28, unit="days between two steerings", lo=7, hi=365, source="assumption"
-    )
-    split_kept: float = param(
-        0.5,
-        unit="share of the old split kept at a steering",
-        lo=0,
-        hi=1,
-        source="assumption: nobody moves all at once on four weeks' figures",
-    )
-    least_return: float = param(
-        0.01,
-        unit="DKK of margin per ad krone",
-        lo=1e-6,
-        hi=10,
-        source="assumption",
-        doc="what a channel without sales by last click is taken to earn",
-    )
-    least_share: float = param(
-        0.05,
-        unit="share of what last click hands out",
-        lo=0,
-        hi=1,
-        source="assumption: what each channel gets at least, so that it can still be measured",
-    )
-    least_readings: int = param(
-        3,
-        unit="steerings with a hold-out before it proves anything",
-        lo=2,
-        hi=100,
-        source="assumption",
-    )
-    prior_sd: float = param(
-        1.0,
-        unit="DKK of margin per ad krone",
-        lo=0.01,
-        hi=100,
-        source="assumption",
-        doc="sd of the belief, before any reading, that an ad krone earns a krone",
-    )
-    proof_cuts: float = param(
-        0.3,
-        unit="multiple of the planned spending, at least",
-        lo=0,
-        hi=1,
-        source="assumption: ads that earn nothing are cut, not ended",
-    )
-    proof_raises: float = param(
-        2.0, unit="multiple of the planned spending, at most", lo=1, hi=10, source="assumption"
     )
 
 

@@ -106,11 +106,11 @@ class Departments(Group):
         doc="between two times that departments go through their figures",
     )
     figures_half_life_days: float = param(
-        91.0,
+        365.0,
         unit="days",
         lo=1,
         hi=3650,
-        source="assumption: a quarter",
+        source="assumption: a year, as budgets run; over few simulated people a quarter is chance",
         doc="after which what was sold or taken back counts half in them",
     )
     most_without_top: float = param(

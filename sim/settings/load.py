@@ -21,6 +21,7 @@ from pydantic.fields import FieldInfo
 from sim.settings import files, numerals
 from sim.settings.base import Group, about
 from sim.settings.carries import refuse_bounds, refuse_pair
+from sim.settings.channels import paid_names
 from sim.settings.company import Company, rung_names
 from sim.settings.complaints import NOTHING, BadInput, explained, first_line, joined, there_are
 from sim.settings.compose import composed
@@ -62,6 +63,7 @@ def load(
         label = library.label(name)
         _refuse_unknown_groups(strategy, settings.company, label)
         _refuse_unknown_scheme(strategy, settings.company, label)
+        _refuse_unknown_lines(strategy, settings.market, label)
     refuse_bounds(settings.carries, settings.market)
     refuse_questions(settings.survey, settings.company.ladder)
     refuse_pair(settings.carries, settings.company, strategies)
@@ -100,6 +102,14 @@ def _refuse_unknown_groups(strategy: Strategy, company: Company, label: str) -> 
         if name not in rungs:
             there = there_are(name, rungs)
             raise BadInput(f"{label}.apart.capabilities", name, f"no such capability; {there}")
+
+
+def _refuse_unknown_lines(strategy: Strategy, market: Market, label: str) -> None:
+    lines = paid_names(market.channels.media())
+    for name in strategy.policies.without_ads:
+        if name not in lines:
+            there = there_are(name, lines)
+            raise BadInput(f"{label}.policies.without_ads", name, f"no such paid line; {there}")
 
 
 def _refuse_unknown_scheme(strategy: Strategy, company: Company, label: str) -> None:

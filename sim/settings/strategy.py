@@ -14,6 +14,7 @@ from pydantic import Field, model_validator
 
 from sim.settings.base import Group, param
 from sim.settings.projects import Phase, Project, level_on, phases
+from sim.settings.steering import Measure
 
 if TYPE_CHECKING:
     from sim.settings.company import Company
@@ -113,6 +114,20 @@ class Policies(Group):
     )
     media_dkk_per_1000_people_day: float = param(
         40.0, unit="DKK/(1000 people x day)", lo=0, hi=10_000, source="assumption"
+    )
+    steers_by: Measure = Field(
+        default="level",
+        description="the figure by which media money is moved: as the level of measurement says, "
+        "or revenue in total, last click, click rate (better than a random ad), hold-outs, "
+        "hold-outs that count a customer's value, satisfaction, or noise as a placebo",
+    )
+    steers_contacts: bool = _switch(
+        False, "how often newsletters go out follows that figure, from newsletters_per_week on"
+    )
+    without_ads: tuple[str, ...] = Field(
+        default=(),
+        description="paid lines that are not bought, as in [instagram.retargeting]; their money is "
+        "saved",
     )
     promotion_weeks_year: float = param(
         6.0,

@@ -10,7 +10,7 @@ from sim.company.analysis import believe, mode_of
 from sim.company.automation import HAS_FLOWS
 from sim.company.contacts import PERSONAL
 from sim.company.knowledge import RECORDS, able, last_sync, reaches
-from sim.company.media import PROSPECTING, RETARGETING, held_out, paid_channel, retarget_item
+from sim.company.media import PROSPECTING, RETARGETING, is_left_out, paid_channel, retarget_item
 from sim.company.service import caller_is_known
 from sim.company.shopfront import HANDS_OVER, fill_front
 from sim.company.silence import PAUSES
@@ -142,9 +142,10 @@ class OnFile:
         fill_front(shown[0], self.firm[0], self.file, home, self.day, self.seed, belief)
         return [int(item) for item in shown["items"][0, :TILES]]
 
-    def held_out(self) -> bool:
-        """Whether he sees no ads so that advertising can be measured."""
-        return bool(held_out(self.firm[0], self.profile[0], self.device, self.seed))
+    def held_out(self, code: int, kind: int) -> bool:
+        """Whether this paid line of the channel shows him nothing, so that it can be measured."""
+        line = paid_channel(int(ev.PLACE_OF_MEDIUM[code]), kind)
+        return bool(is_left_out(self.firm[0], self.profile[0], line, self.device, self.seed))
 
     def follows_device(self) -> bool:
         """Whether an item would follow the device in his hand."""
@@ -269,9 +270,9 @@ def _no_mail(file: OnFile, kind: int) -> str:
 
 
 def _ad(event: np.void, mine: np.void | None, file: OnFile) -> str:
-    if file.held_out():
-        return "holds {him} out of advertising, to measure it"
     kind = RETARGETING if file.follows_device() else PROSPECTING
+    if file.held_out(int(event["channel"]), kind):
+        return "holds {him} out of advertising, to measure it"
     rate = file.ad_rate(int(event["channel"]), kind)
     won = f"wins {rate:.0%} of such places with its present budget"
     if mine is not None and mine["order"] == 1:

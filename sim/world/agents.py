@@ -21,10 +21,12 @@ from sim.company.complements import what_goes_with
 from sim.company.costs import learning_dkk, reach_dkk, systems_dkk, upkeep_dkk_year
 from sim.company.credits import Figures, credits
 from sim.company.media_plan import PROSPECTING, RETARGETING, SEARCH, MediaPlan
+from sim.company.steering import Yardsticks, yardsticks
 from sim.core.records import CATEGORIES, CELLS, PAID, STYLES, TAKE_BACK, TILES
-from sim.settings.channels import Medium
+from sim.settings.channels import Medium, paid_names
 from sim.settings.strategy import Apart, Maturity, Strategy
 from sim.world.books import BOOKS, TRADE
+from sim.world.marketing import Marketing
 
 if TYPE_CHECKING:
     from sim.world.model import OmnichannelModel
@@ -83,10 +85,9 @@ class Company(Part):
         "sold",
         "item_sold",
         "counted",
-        "media",
+        "marketing",
         "books",
         "followed",
-        "credited",
         "trade",
         "scheme",
         "organisation",
@@ -112,22 +113,23 @@ class Company(Part):
         media = settings.market.channels.media()
         self.record = self.new_record(media)
         self.paid = paid_channels(media)
-        self.prices = np.array([medium.prices_dkk for medium in media]).repeat(2, axis=0)
-        self.media = MediaPlan(
-            strategy.policies.media_dkk_per_1000_people_day * settings.scale.customers / 1000,
+        self.prices = np.zeros((PAID, 2))  # DKK of an impression and a click, by line
+        self.prices[: 2 * len(media)] = np.repeat([m.prices_dkk for m in media], 2, axis=0)
+        plan = MediaPlan(
+            self.budget_day,
             self.paid["kind"],
             settings.market.channels.pacing,
             settings.company.steering,
         )
+        weekday = settings.company.campaigns.send_weekday
+        plan.bought = self.bought
+        self.marketing = Marketing(plan, self.paid["number"], strategy.policies, weekday)
         self.books = np.zeros(1, BOOKS)
         self.trade = np.zeros(len(TRADE))  # sums over the days, fading
         self.sold = expected_sales(model)
         self.followed = np.zeros(CATEGORIES**2, np.int64)  # sequences seen up to the fork
         self.item_sold = np.zeros(CELLS * 8)
         self.counted = self.item_sold  # as of the last count of what sells best
-        self.credited = np.zeros(
-            PAID + 2
-        )  # recorded sales up to the last steering, as `credit` counts
         self.paid_dkk = dict.fromkeys(MATURITY_COSTS, 0.0)
         self.reach_dkk_day, self.reach_until = 0.0, 0  # a jump's cost and the day it is paid off
         self.running = strategy.running(settings.company)
@@ -164,14 +166,27 @@ class Company(Part):
         """As of this evening; the drivers' ledgers count from a fork on."""
         kept = super().state()
         kept["followed"] += self.model.driver.ledger()["followed"][0]
-        kept["credited"] -= self.credit()
+        kept["marketing"].begin_ledger(self.model.driver.ledger())
         return kept
 
-    def credit(self) -> np.ndarray:
-        """Recorded sales since the fork, øre: last click by paid channel, shown ads, held out."""
-        totals = self.model.driver.ledger()[0]
-        parts = [*totals["attributed_oere"], totals["treated_oere"], totals["held_oere"]]
-        return np.array(parts, float)
+    @property
+    def budget_day(self) -> float:
+        """DKK a day for media, of the simulated people."""
+        a_thousand = self.strategy.policies.media_dkk_per_1000_people_day
+        return a_thousand * self.model.settings.scale.customers / 1000
+
+    @property
+    def bought(self) -> np.ndarray:
+        """Which of the paid lines are bought at all."""
+        without = self.strategy.policies.without_ads
+        names = paid_names(self.model.settings.market.channels.media())
+        return np.array([name not in without for name in names])
+
+    @property
+    def by(self) -> Yardsticks:
+        """By what measures it is steered today."""
+        able = {name: float(self.record[name][0]) for name in STEERED_AT_LEVEL}
+        return yardsticks(self.strategy.policies.steers_by, able)
 
     def adopt(self, strategy: Strategy, day: int) -> None:
         """Change to another strategy on ``day``; what is known, sent and learned stays."""
@@ -188,12 +203,9 @@ class Company(Part):
             self.change_scheme()
         if self.scheme != before_scheme:
             self.set_credits()
-        self.media.budget_day = (
-            strategy.policies.media_dkk_per_1000_people_day * settings.scale.customers / 1000
-        )
-        measured_by = ["steer_by_holdout", "holdout"]
-        if old[measured_by][0] != self.record[measured_by][0]:
-            self.media.forget_proof()
+        self.marketing.media.bought = self.bought
+        forgets = old["holdout"][0] != self.record["holdout"][0]
+        self.marketing.adopt(strategy.policies, self.budget_day, forgets)
         self.paid_dkk = dict.fromkeys(MATURITY_COSTS, 0.0)
         self.running = strategy.running(settings.company)
         over = settings.company.economics.reach_days
@@ -211,9 +223,8 @@ class Company(Part):
         self.pay_for_levels(day - self.since_day)
         if day < self.reach_until:
             self.pay(self.reach_dkk_day, "change")
-        due = self.newsletters_by(day, policies.newsletters_per_week)
-        before = self.newsletters_by(day - 1, policies.newsletters_per_week)
-        self.record["newsletters"], self.record["issue"] = due - before, due
+        self.record["newsletters"], self.record["issue"] = self.marketing.newsletters_today()
+        self.record["arms"] = day // settings.company.steering.arms_days
         every = settings.company.campaigns.best_sellers_days
         if model.learning and day % every == 0 and day > 0:
             self.set_front()
@@ -224,8 +235,9 @@ class Company(Part):
         self.put_on_show()
         self.record["campaign_cell"] = self.campaign(day // 7)
         self.mark_down(day // 7)
-        buys = self.media.budget_day > 0
-        self.record["ad_rate"][0, self.paid["number"]] = self.media.rate if buys else 0.0
+        media = self.marketing.media
+        buys = media.budget_day > 0
+        self.record["ad_rate"][0, self.paid["number"]] = media.rate * media.bought * buys
 
     def move_to(self, day: int) -> None:
         """On ``day`` of the strategy: the levels of its schedule, and what reaching them costs."""
@@ -331,11 +343,6 @@ class Company(Part):
         """All that maturity has cost, the simulated people's share."""
         return sum(self.paid_dkk.values())
 
-    def newsletters_by(self, day: int, per_week: float) -> int:
-        """How many newsletters have gone out by the end of ``day``."""
-        weekday = self.model.settings.company.campaigns.send_weekday
-        return int((day + 7 - weekday) * per_week / 7 + 1e-9)
-
     def campaign(self, week: int) -> int:
         """The cell of the week's campaign: the best sellers in turn."""
         turn = self.model.settings.company.campaigns.turn
@@ -399,9 +406,9 @@ class Company(Part):
         """Books of the day: best sellers age by halves; money is moved."""
         model, books = self.model, self.books[0]
         fade = 0.5 ** (1 / model.settings.company.campaigns.best_sellers_half_life_days)
-        number = self.paid["number"]
-        impression, click = self.prices[number].T
-        self.media.book(books["shown"][number] * impression + books["clicked"][number] * click)
+        economics = model.settings.company.economics
+        steering = model.settings.company.steering
+        self.marketing.book(books, self.prices, economics.mail_dkk, steering)
         self.sold = self.sold * fade + books["sold"]
         self.item_sold = self.item_sold * fade + books["item_sold"]
         fade = 0.5 ** (1 / model.settings.company.departments.figures_half_life_days)
@@ -409,44 +416,68 @@ class Company(Part):
         self.books[:] = np.zeros(1, BOOKS)
         if not model.learning:
             return
-        period = self.media.pacing.pacing_days
+        media = self.marketing.media
+        period = media.pacing.pacing_days
         if model.day % period == period - 1:
-            self.media.pace(period)
-        period = self.media.steering.steering_days
+            media.pace(period)
+        period = steering.steering_days
         if model.day % period == period - 1:
             self.move_money()
+        period = steering.contacts_days
+        if self.strategy.policies.steers_contacts and model.day % period == period - 1:
+            self.move_newsletters()
 
     def move_money(self) -> None:
         """Media money moves by the measure the company has; the largest move is written down."""
-        model, firm, now = self.model, self.record[0], self.credit()
-        *clicked, treated, held = (now - self.credited) / 100
-        self.credited, before = now, self.media.split
-        credit = np.array(clicked)[self.paid["number"]]
-        earned = credit * model.mean_margin / np.maximum(self.media.period_spent, 1.0)
-        self.media.steer(
-            credit,
-            model.mean_margin,
-            float(firm["steer_by_last_click"]),
-            float(firm["steer_by_holdout"]),
-            float(treated),
-            float(held),
-            float(firm["holdout"]),
-        )
-        moved = self.media.split - before
+        model, firm, marketing = self.model, self.record[0], self.marketing
+        marketing.enter(model.driver.ledger())
+        by, holdout = self.by, float(firm["holdout"])
+        told = marketing.told(by, holdout, model.mean_margin, model.world_seed)
+        moved = marketing.move_money(by, holdout, model.mean_margin, model.world_seed)
         up, down = int(moved.argmax()), int(moved.argmin())
         if moved[up] >= WORTH_A_WORD:
             titles = paid_titles(model.settings.market.channels.media())
+            rests = [
+                f"{YARDSTICKS[name]} {told[name][up]:.2f} there, {told[name][down]:.2f} here"
+                for name in ("last_click", "click_rate", "holdout", "noise")
+                if getattr(by, name) >= WORTH_A_WORD
+            ]
             model.decide(
                 "marketing",
                 f"moves {100 * moved[up]:.0f} % of the media money to {titles[up]}, most of it "
                 f"from {titles[down]}",
-                f"by last click a krone brought {earned[up]:.2f} DKK of margin there, "
-                f"{earned[down]:.2f} here; {len(self.media.lift)} readings of a hold-out",
+                "; ".join(rests),
+                "",
+            )
+
+    def move_newsletters(self) -> None:
+        """Newsletters go out more or less often, by the measure the company has."""
+        model, marketing, firm = self.model, self.marketing, self.record[0]
+        before, by = marketing.per_week, self.by
+        said = marketing.move_newsletters(
+            by,
+            float(firm["holdout"]),
+            model.mean_margin,
+            model.settings.company.economics.mail_dkk,
+            model.world_seed,
+        )
+        if round(marketing.per_week, 2) != round(before, 2):
+            model.decide(
+                "marketing",
+                f"sends {marketing.per_week:.2f} newsletters a week instead of {before:.2f}",
+                rested_on(by, said),
                 "",
             )
 
 
 MATURITY_COSTS = ("having", "use", "change")  # systems; people at work with them; projects
+STEERED_AT_LEVEL = ("steer_by_last_click", "steer_by_holdout", "counts_value")
+YARDSTICKS = {
+    "last_click": "by last click a krone brought",
+    "click_rate": "clicked as often as an ad to anybody, times",
+    "holdout": "by hold-out a krone is believed to bring",
+    "noise": "by noise",
+}
 WORTH_A_WORD = 0.05  # share of the media money, from which a move is written down
 
 # What the company's record holds of its own trade, whatever it is able to do
@@ -467,6 +498,23 @@ LEARNED = (
 )
 
 PAID_CHANNEL = np.dtype([("number", "i8"), ("kind", "i8")])
+
+
+def rested_on(by: Yardsticks, said: dict[str, float]) -> str:
+    """In words what a change of the newsletters' rhythm rested on; DKK a mail."""
+    words = {
+        "total": f"this quarter sold {said['sales']:.2f} times the same of a year ago",
+        "last_click": f"by last click a newsletter brought {said['click']:.2f} DKK of margin",
+        "click_rate": f"it is clicked {said['click_rate']:.1f} times as often as an ad",
+        "holdout": f"by hold-out one more brings {said['holdout']:.2f} DKK (standard error "
+        f"{said['error']:.2f})",
+        "satisfaction": f"the mean mark is {said['mark']:.2f}",
+        "noise": "noise",
+    }
+    told = [word for name, word in words.items() if getattr(by, name) >= WORTH_A_WORD]
+    if by.counts_value >= WORTH_A_WORD:
+        told.append(f"who unsubscribes would still have brought {said['lost']:.3f} DKK a mail")
+    return "; ".join(told)
 
 
 def paid_channels(media: tuple[Medium, ...]) -> np.ndarray:
@@ -558,7 +606,9 @@ class MediaPlatform(Part):
     def rate(self) -> float:
         """Share of open slots that show an ad of ours."""
         company = self.model.company
-        return float(np.sum(company.media.rate[company.paid["number"] // 2 == self.place]))
+        return float(
+            np.sum(company.marketing.media.rate[company.paid["number"] // 2 == self.place])
+        )
 
 
 class Competitor(Part):

@@ -25,6 +25,12 @@ BOOKS = np.dtype(
         ("sold_in_store_oere", "i8"),
         ("mails", "i8"),  # sent
         ("sold_by_mail_oere", "i8"),  # on the web, by their links
+        ("sold_oere", "i8"),  # all
+        ("written", "i8", (3,)),  # newsletters; flows by any way; what brought a coupon
+        ("followed", "i8", (3,)),  # links in them
+        ("left", "i8"),  # permissions for e-mail withdrawn
+        ("marked", "i8"),  # marks given for contacts
+        ("marks", "i8"),  # their sum
     ],
     align=True,
 )
@@ -48,12 +54,14 @@ def keep_books(log, n, books):
     channels, amounts = log["channel"], log["amount_oere"]
     categories, styles, items = log["category"], log["style"], log["item"]
     sold, item_sold = books["sold"], books["item_sold"]
+    written, followed = books["written"], books["followed"]
     shown, clicked = books["shown"], books["clicked"]
     for i in range(n):
         kind = kinds[i]
         if kind == ev.WEB_ORDER or kind == ev.STORE_SALE:
             sold[categories[i] * STYLES + styles[i]] += 1
             item_sold[items[i]] += 1
+            books["sold_oere"] += amounts[i]
             if kind == ev.STORE_SALE:
                 books["sold_in_store_oere"] += amounts[i]
                 if values[i] == ev.EXCHANGE or values[i] == ev.NEW_AT_RETURN:
@@ -70,7 +78,16 @@ def keep_books(log, n, books):
             books["visits"] += 1
         elif kind == ev.BASKET_PAID and channels[i] == ev.STORE:
             books["receipts"] += 1
-        elif kind == ev.MAIL_SENT:
-            books["mails"] += 1
+        elif kind == ev.MAIL_SENT or kind == ev.TEXT_SENT or kind == ev.PUSHED:
+            books["mails"] += kind == ev.MAIL_SENT
+            written[0 if orders[i] == ev.NEWSLETTER else 1] += 1
+            written[2] += values[i] > 0.0
+        elif kind == ev.MAIL_CLICKED or kind == ev.TAPPED:
+            followed[0 if orders[i] == ev.NEWSLETTER else 1] += 1
+        elif kind == ev.UNSUBSCRIBED and channels[i] == ev.EMAIL:
+            books["left"] += 1
+        elif kind == ev.SCORED and values[i] > 0.0:
+            books["marked"] += 1
+            books["marks"] += int(values[i])
         elif (kind == ev.ACT_DONE or kind == ev.ACT_SLOWED) and categories[i] == TAKE_BACK:
             books["brought_back"] += 1

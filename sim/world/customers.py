@@ -79,10 +79,11 @@ def draw_tastes(me, market, shapes, seed):
     """Dirichlet around the market's shares, by normalised gammas; cells not on offer get 0."""
     total = 0.0
     for k in range(market.n_categories * STYLES):
-        me.taste[k] = gamma_quantile(shapes[k], uniform(seed, me.id, TASTE, k, 0))
-        total += me.taste[k]
+        drawn = gamma_quantile(shapes[k], uniform(seed, me.id, TASTE, k, 0))
+        me.taste[k] = drawn
+        total += drawn
     for k in range(market.n_categories * STYLES):
-        me.taste[k] /= total
+        me.taste[k] = float(me.taste[k]) / total
 
 
 @rule
@@ -93,7 +94,7 @@ def draw_needs(me, market, shapes, season, seed):
     for c in range(CATEGORIES):
         share = 0.0
         for k in range(c * STYLES, c * STYLES + STYLES):
-            share += me.taste[k]
+            share += float(me.taste[k])
         me.need_gap[c] = 1.0 / max(rate * share, SMALLEST)
         me.need_at[c] = math.inf
         if c < market.n_categories:

@@ -173,7 +173,7 @@ class OmnichannelModel(mesa.Model):
                 "messages": lambda m: m.of_today(m.tally.daily_count, *SENT),
                 "utilisation": lambda m: m.centre.utilisation,
                 "desk_utilisation": lambda m: m.stores.utilisation,
-                "media_level": lambda m: float(m.company.media.level.mean()),
+                "media_level": lambda m: float(m.company.marketing.media.level.mean()),
             }
         )
 
@@ -426,6 +426,7 @@ class OmnichannelModel(mesa.Model):
         self.journal.begin_anew()
         self.staffed_before = self.staffed()
         self.company.paid_dkk = dict.fromkeys(self.company.paid_dkk, 0.0)
+        self.company.marketing.count_anew(self.driver.ledger())
         self.company.reach_until = self.day
 
     def staffed(self) -> tuple[float, float]:
@@ -464,6 +465,8 @@ class OmnichannelModel(mesa.Model):
             use_dkk=self.company.paid_dkk["use"],
             change_dkk=self.company.paid_dkk["change"],
             media=self.settings.market.channels.media(),
+            readings=self.company.marketing.read(self.driver.ledger()),
+            newsletters_week=self.company.marketing.per_week,
             decisions=tuple(self.decisions),
         )
 

@@ -289,6 +289,9 @@ class RunLog:
     media: tuple[Medium, ...]  # the market's media channels, in their places
     use_dkk: float = 0.0  # of that, people at work with what there is
     change_dkk: float = 0.0  # and changes: systems brought in, people who learn
+    # What the company has read of what it may test: sim.company.steering, since the fork
+    readings: np.ndarray = field(default_factory=lambda: np.zeros(0))
+    newsletters_week: float = 0.0  # as planned at the end
     decisions: tuple[Any, ...] = ()  # the company's, since the fork: sim.world.decisions
     # The journal before the fork, from day 0; of a steady state only LOOKED_BACK_ON
     before: np.ndarray = field(default_factory=lambda: NO_EVENTS)

@@ -6,6 +6,7 @@ import pytest
 from people import KEYS_OF, SEED, file, firm, profile, share, shown
 
 from sim.company import media
+from sim.company.holdouts import HANDS, HELD_OUT
 from sim.company.knowledge import record_interest, record_purchase
 from sim.company.media import (
     NO_AD,
@@ -15,7 +16,7 @@ from sim.company.media import (
     cookie_known,
     count_ad,
     device_of_buyer,
-    held_out,
+    is_left_out,
     likely_cell,
     retarget_item,
     search_ad_on_show,
@@ -64,9 +65,10 @@ def test_a_cookie_makes_a_device_known():
 
 def test_a_share_of_known_devices_sees_no_ads_at_all():
     for device in (0, 1):
-        u = uniform(SEED, 3, media.HELD_OUT, device, 0)
-        assert held_out(firm(holdout=u + 1e-9), profile(), device, SEED)
-        assert not held_out(firm(holdout=u - 1e-9), profile(), device, SEED)
+        u = uniform(SEED, 3, HELD_OUT, 5 * HANDS + device, 2)
+        known = profile(device_seen=3)
+        assert is_left_out(firm(holdout=u + 1e-9, arms=2), known, 5, device, SEED)
+        assert not is_left_out(firm(holdout=u - 1e-9, arms=2), known, 5, device, SEED)
     assert chosen(looked(), holdout=1.0)[0] == NO_AD
     assert chosen(profile(), holdout=1.0)[0] == PROSPECTING, "nobody unknown can be left out"
 
@@ -232,14 +234,14 @@ def test_our_search_ad_stands_above_the_free_results_as_often_as_it_is_paid_for(
         u = uniform(SEED, 3, media.SEARCH_SLOT, about, day * KEYS + KEYS_OF["search"])
         for paid, on_show in ((u + 1e-9, True), (u - 1e-9, False)):
             books = firm(search_presence=paid)
-            assert search_ad_on_show(books, profile(), 1, about, day, SEED) == on_show
+            assert search_ad_on_show(books, profile(), 1, 0, about, day, SEED) == on_show
 
 
 def test_each_thing_that_is_searched_for_has_a_slot_of_its_own():
     for about in (0, 12):
         on_show = [
             [
-                search_ad_on_show(firm(search_presence=0.5), profile(), 1, thing, day, SEED)
+                search_ad_on_show(firm(search_presence=0.5), profile(), 1, 0, thing, day, SEED)
                 for day in range(40)
             ]
             for thing in (about, about + MORE)

@@ -26,6 +26,7 @@ from people import (
     written,
 )
 
+from sim.company.holdouts import NEWSLETTERS
 from sim.core import events as ev
 from sim.core.draws import exponential, uniform
 from sim.core.records import (
@@ -41,6 +42,7 @@ from sim.core.records import (
     KEYS,
     LATENT,
     NEVER,
+    PAID,
     SETTLING,
     TO_PICK_UP,
 )
@@ -192,7 +194,9 @@ def test_a_sale_after_a_mail_or_by_himself_is_credited_to_no_ad():
     me, books = person((NEED,), cookies=1, **QUIET), office(firm(**MAILS, record_web=1.0))
     around = world(market=market(**(STILL | BUYS | KEEN)), terms=terms(pickup_in_store=0))
     get_mail(me, file(profile(permission=1)), around, books)
-    assert ev.WEB_ORDER in written(around.tape) and not any(books.ledger.attributed_oere)
+    assert ev.WEB_ORDER in written(around.tape) and not any(books.ledger.attributed_oere[:PAID])
+    assert books.ledger.attributed_oere[NEWSLETTERS] == 50_000, "but to the newsletter"
+    books = office(firm(**MAILS, record_web=1.0))
     me = person((NEED,), cookies=1, **QUIET)
     around = world(
         market=market(**(NOWHERE | STILL | BUYS | {"direct_utility": 90.0})),

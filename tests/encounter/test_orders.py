@@ -34,6 +34,7 @@ from people import (
 )
 
 from sim.company import knowledge
+from sim.company.holdouts import held_out
 from sim.company.knowledge import record_purchase
 from sim.company.reading import customers_on_file
 from sim.core import events as ev
@@ -56,6 +57,7 @@ from sim.core.records import (
     ORDERS,
     OTHER_ADDRESS,
     OWN_ADDRESS,
+    PAID,
     SETTLING,
     SILOS,
     TO_PICK_UP,
@@ -68,7 +70,7 @@ from sim.encounter.household import BOUGHT
 from sim.encounter.occasions import lead_on_purpose
 from sim.encounter.orders import (
     close_order,
-    credit_holdout,
+    count_in_tests,
     next_order_day,
     note_return,
     place_for_order,
@@ -394,8 +396,9 @@ def test_an_order_is_an_occasion_to_show_the_app_and_to_ask_for_permission_and_i
 def test_a_web_purchase_on_a_known_device_is_a_sale_to_count():
     for place, counted in ((0, 50_000), (1, 50_000), (2, 0)):
         told = {"place": place, "seen_as": 1, "one": profile(device_seen=3)}
-        _, _, books = settled(company=firm(record_purchase=1.0, holdout=0.0), **told)
-        assert books.ledger.treated_oere == counted
+        tests = firm(record_purchase=1.0, holdout=1e-9, ad_rate=[0.5] + [0.0] * (PAID - 1))
+        _, _, books = settled(company=tests, **told)
+        assert books.ledger.treated_oere[0] == counted
 
 
 def test_what_is_ordered_after_what_is_learned_on_the_web_as_in_the_store():
@@ -410,7 +413,7 @@ def test_what_is_ordered_after_what_is_learned_on_the_web_as_in_the_store():
 def test_a_line_that_is_not_usable_records_nothing():
     _, one, books = settled(company=firm(ask_permission=0.0, record_purchase=0.0))
     assert one.silos[BY_MAIL].live.buy_cell == one.silos[BY_MAIL].filed_order == -1
-    assert books.ledger.treated_oere == books.ledger.held_oere == 0
+    assert not any(books.ledger.treated_oere) and not any(books.ledger.held_oere)
 
 
 def recorded(seen_as, linked=0):
@@ -434,18 +437,60 @@ def test_a_store_sale_is_recorded_only_under_a_card_that_was_seen():
     assert own(recorded(ev.A_PERSON, linked=1)).flow_day[flow("win_back")] == 280
 
 
+def counted(one, place, held=0.5, s=BY_MAIL, first=0, lines=(1.0, 0.0), oere=50_000):
+    """The ledger after one recorded sale at a company that buys the first of two paid lines."""
+    books = office(firm(holdout=held, arms=0, ad_rate=[*lines] + [0.0] * (PAID - 2)))
+    goods = order(place=place, paid_oere=oere)
+    count_in_tests(file(one), s, goods, first, today(), books)
+    return books.ledger
+
+
 def test_a_sale_counts_for_who_was_shown_ads_or_for_who_was_held_out():
     known = profile(device_seen=2)
-    for held, wanted in ((0.0, (50_000, 0)), (1.0, (0, 50_000))):
-        books = office(firm(holdout=held))
-        credit_holdout(file(known), order(place=1), today(), books)
-        assert (books.ledger.treated_oere, books.ledger.held_oere) == wanted
-    books = office(firm(holdout=0.0))
-    credit_holdout(file(profile(device_seen=1)), order(place=0), today(), books)
-    assert books.ledger.treated_oere == 50_000, "the computer is a device"
-    books = office()
-    credit_holdout(file(profile()), order(place=1), today(), books)
-    assert books.ledger.treated_oere == 0, "nobody knows whose sale it is"
+    shown, held = counted(known, 1, 1e-9), counted(known, 1, 1.0)
+    assert (shown.treated_oere[0], shown.held_oere[0]) == (50_000, 0)
+    assert (held.treated_oere[0], held.held_oere[0]) == (0, 50_000)
+    assert shown.treated_squares[0] == held.held_squares[0] == 500**2
+    assert not any(counted(profile(), 1, 1e-9).treated_oere), "nobody knows whose sale it is"
+    assert not any(counted(known, 1, 0.0).treated_oere), "nothing is tested"
+    assert shown.treated_oere[1] == 0, "nor what is not bought"
+
+
+def test_of_first_sales_there_is_a_count():
+    known = profile(device_seen=2)
+    assert counted(known, 1, 1e-9, first=1).treated_first[0] == 1
+    assert counted(known, 1, 1.0, first=1).held_first[0] == 1
+    assert counted(known, 1, 1.0, first=0).held_first[0] == 0
+
+
+def test_in_tests_of_messages_a_sale_counts_that_can_be_tied_to_an_address_written_to():
+    messages = slice(PAID, PAID + 3)
+    stranger, listed, left, linked_card = profile(), profile(), profile(), profile()
+    listed.addresses[0].permission = left.addresses[0].refused = 1
+    linked_card.addresses[0].permission, linked_card.linked = 1, 1 << BY_CLUB
+    for one, s, wanted in (
+        (stranger, BY_MAIL, 0),
+        (listed, BY_MAIL, 50_000),
+        (left, BY_MAIL, 50_000),
+        (listed, BY_CLUB, 0),
+        (linked_card, BY_CLUB, 50_000),
+    ):
+        books = counted(one, 2, 1e-9, s)
+        assert list(books.treated_oere[messages]) == [wanted] * 3
+
+
+def test_each_thing_is_tested_by_arms_of_its_own_and_they_are_drawn_anew():
+    company = lambda arms: firm(holdout=0.3, arms=arms)  # noqa: E731
+    people = [profile(number=k) for k in range(400)]
+
+    def out(thing, arms=0, device=1):
+        return np.array([held_out(company(arms), one, thing, device, 1) for one in people])
+
+    first = out(0)
+    assert first.mean() == pytest.approx(0.3, abs=0.07)
+    for other in (out(1), out(0, arms=1), out(0, device=0)):
+        assert 0.3 < (other != first).mean() < 0.55, "by chance 42 % differ"
+    assert (out(0) == first).all()
 
 
 def test_the_last_paid_click_is_credited_where_the_visit_was_recorded():

@@ -40,14 +40,6 @@ def company(*overrides: str):
     return OmnichannelModel(world(*SMALL, *overrides), named("leader"), driver=DRIVER).company
 
 
-@pytest.mark.parametrize("weekday", [0, 3, 6])
-def test_one_newsletter_a_week_goes_out_on_its_day(weekday):
-    ours = company(f"company.campaigns.send_weekday={weekday}")
-    days = [d for d in range(28) if ours.newsletters_by(d, 1) > ours.newsletters_by(d - 1, 1)]
-    assert days == [weekday + 7 * week for week in range(4)]
-    assert ours.newsletters_by(27, 3) - ours.newsletters_by(-1, 3) == 12
-
-
 def test_the_campaign_takes_the_best_sellers_in_turn():
     for turn in ((0, 1, 0, 2, 1, 3), (4, 5, 4, 3, 2, 5)):
         ours = company(f"company.campaigns.turn={list(turn)}")
@@ -92,25 +84,11 @@ def test_word_of_the_wait_at_the_desk_gets_round(monkeypatch):
 def test_platforms_pace_every_few_days(monkeypatch):
     settings = world("scale.customers=50", "market.channels.pacing.pacing_days=5")
     model, told = OmnichannelModel(settings, named("leader"), driver=DRIVER), []
-    monkeypatch.setattr(model.company.media, "pace", lambda days: told.append((model.day, days)))
+    monkeypatch.setattr(
+        model.company.marketing.media, "pace", lambda days: told.append((model.day, days))
+    )
     model.run(12)
     assert told == [(4, 5), (9, 5)]
-
-
-def test_media_are_steered_by_what_sold_since_the_last_steering(monkeypatch):
-    """Sales of 10 DKK a day and channel: every period of a week has sold for 70, not more."""
-    settings = world("scale.customers=50", "company.steering.steering_days=7")
-    model, told = OmnichannelModel(settings, named("leader"), driver=DRIVER), []
-    company = model.company
-    sold = lambda: np.full(len(company.media.split) + 2, 1_000.0 * (model.day + 1))  # noqa: E731
-    monkeypatch.setattr(company, "credit", sold)
-    monkeypatch.setattr(company.media, "steer", lambda *given: told.append(given))
-    company.credited = np.zeros(len(company.media.split) + 2)
-    model.run(21)
-    assert len(told) == 3
-    for credit, _, _, _, treated, held, _ in told:
-        assert credit == pytest.approx([70] * len(credit)), "a period begins from nothing"
-        assert treated == held == pytest.approx(70)
 
 
 # ---- departments -------------------------------------------------------------------------------

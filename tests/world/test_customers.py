@@ -80,7 +80,7 @@ def test_need_rates_are_gamma_and_tastes_dirichlet(many):
     assert yearly.var() == pytest.approx(mean**2 / shape, rel=0.06)
     share = np.array([c.need_share * s for c in market.categories for s in c.style_shares])
     taste = many["taste"][:, : len(share)]
-    np.testing.assert_allclose(taste.sum(axis=1), 1)
+    np.testing.assert_allclose(taste.sum(axis=1), 1, rtol=1e-6)
     np.testing.assert_allclose(taste.mean(axis=0), share, atol=0.006)
     spread = share * (1 - share) / (market.people.taste_concentration + 1)
     np.testing.assert_allclose(taste.var(axis=0), spread, rtol=0.1)

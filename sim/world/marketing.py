@@ -1,0 +1,205 @@
+"""Marketing: the department that moves media money and decides how often newsletters go out.
+
+What it reads stands in the company's own books and ledger; by which measure it goes is the
+company's level of measurement, or its choice (:mod:`sim.company.steering`).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.company.holdouts import NEWSLETTERS
+from sim.company.media import PROSPECTING as TO_ANYBODY
+from sim.company.media import paid_channel
+from sim.company.media_plan import MediaPlan
+from sim.company.steering import (
+    READING,
+    Yardsticks,
+    by_click,
+    by_holdout,
+    by_rate,
+    lift,
+    no_readings,
+    vote_on_newsletters,
+    worth_of_new,
+)
+from sim.core.draws import decision, normal
+from sim.core.records import PAID
+from sim.settings.steering import Steering
+from sim.settings.strategy import Policies
+
+NOISE = decision("what who steers by noise takes a channel to earn")
+NOISE_CONTACTS = decision("how who steers by noise moves newsletters")
+COUNTED = {
+    "credited": "attributed_oere",
+    "treated": "treated_oere",
+    "held": "held_oere",
+    "treated_squares": "treated_squares",
+    "held_squares": "held_squares",
+    "treated_first": "treated_first",
+    "held_first": "held_first",
+}
+QUARTERS = 5  # of sales: this one, and the same of a year ago
+TINY = 1e-9
+
+
+class Marketing:
+    """Its plan, its readings, and the newsletters' rhythm; no persons, and nothing of the truth."""
+
+    def __init__(self, media: MediaPlan, numbers: np.ndarray, policies: Policies, weekday: int):
+        self.media = media
+        self.numbers = numbers  # of the paid lines, in the plan's order
+        self.readings = no_readings()  # fading
+        self.since = no_readings()  # sums since the strategy began
+        self.entered = no_readings()  # of the ledger, as of the last steering
+        self.planned = self.per_week = policies.newsletters_per_week
+        self.due = (6 - weekday) * self.per_week / 7  # issues so far, with the part of the next
+        self.mails, self.left, self.marks, self.marked = 0.0, 0.0, 0.0, 0.0  # fading
+        self.quarters = [0.0]  # DKK sold, the last one going on
+        self.sold_day = self.sold_at_first = 0.0  # DKK a day, fading; as the strategy began
+        self.turn = 0  # steerings so far
+
+    def adopt(self, policies: Policies, budget_day: float, forgets: bool) -> None:
+        """Another strategy begins. Readings by another yardstick count no more (``forgets``); the
+        newsletters go on in their rhythm, unless another one is planned or none is to be steered.
+        """
+        self.media.budget_day = budget_day
+        if policies.newsletters_per_week != self.planned or not policies.steers_contacts:
+            self.per_week = policies.newsletters_per_week
+        self.planned = policies.newsletters_per_week
+        self.since = no_readings()
+        self.sold_at_first = self.sold_day
+        if forgets:
+            self.readings = no_readings()
+            self.media.level = np.ones(len(self.media.kinds))
+
+    def newsletters_today(self) -> tuple[int, int]:
+        """How many newsletters go out today, and the number of the last issue by then."""
+        before = int(self.due + TINY)
+        self.due += self.per_week / 7
+        issue = int(self.due + TINY)
+        return issue - before, issue
+
+    def book(self, books: np.void, prices: np.ndarray, mail_dkk: float, rule: Steering) -> None:
+        """A day in the company's books; ``prices``: DKK of an impression and a click, by line."""
+        fade = 0.5 ** (1 / rule.readings_half_life_days)
+        impression, click = prices.T
+        spent = books["shown"] * impression + books["clicked"] * click
+        self.media.book(spent[self.numbers])
+        for read in (self.readings, self.since):
+            if read is self.readings:
+                for name in READING.names or ():
+                    read[name] *= fade
+            read["spent"][:PAID] += spent
+            read["shown"][:PAID] += books["shown"]
+            read["clicked"][:PAID] += books["clicked"]
+            read["shown"][PAID:] += books["written"]
+            read["spent"][PAID:] += books["written"] * mail_dkk
+            read["clicked"][PAID:] += books["followed"]
+        sold = books["sold_oere"] / 100
+        self.sold_day = self.sold_day * fade + sold * (1 - fade)
+        self.quarters[-1] += sold
+        told = (books["written"][0], books["left"], books["marks"], books["marked"])
+        self.mails, self.left, self.marks, self.marked = (
+            fade * old + new
+            for old, new in zip((self.mails, self.left, self.marks, self.marked), told, strict=True)
+        )
+
+    def enter(self, ledger: np.ndarray) -> None:
+        """What the ledger has counted since the last time: LEDGER, shape (1,)."""
+        now = counted(ledger)
+        for read in (self.readings, self.since):
+            for name in COUNTED:
+                read[name] += now[name] - self.entered[name]
+        self.entered = now
+
+    def read(self, ledger: np.ndarray) -> np.ndarray:
+        """What has been read since the strategy began, up to today: READING."""
+        now, read = counted(ledger), self.since.copy()
+        for name in COUNTED:
+            read[name] += now[name] - self.entered[name]
+        return read
+
+    def count_anew(self, ledger: np.ndarray) -> None:
+        """From today on count what is read since the strategy began as if it began today."""
+        self.enter(ledger)
+        self.since = no_readings()
+
+    def begin_ledger(self, ledger: np.ndarray) -> None:
+        """A new ledger begins at nothing where this one ends."""
+        now = counted(ledger)
+        for name in COUNTED:
+            self.entered[name] -= now[name]
+
+    def move_money(self, by: Yardsticks, holdout: float, margin: float, seed: int) -> np.ndarray:
+        """Media money moves by the measures in use; how far, a share of the split of each line."""
+        before, self.turn = self.media.split, self.turn + 1
+        self.media.steer(by, self.told(by, holdout, margin, seed))
+        return self.media.split - before
+
+    def told(
+        self, by: Yardsticks, holdout: float, margin: float, seed: int
+    ) -> dict[str, np.ndarray]:
+        """What each measure says of the paid lines, in the plan's order."""
+        rule, read = self.media.steering, self.readings[:PAID]
+        new = by.counts_value * worth_of_new(self.readings, margin)
+        to_anybody = np.array([paid_channel(line // 2, TO_ANYBODY) for line in range(PAID)])
+        luck = [normal(seed, line, NOISE, self.turn, 0) for line in range(PAID)]
+        sales = self.sold_day / self.sold_at_first if self.sold_at_first > 0 else 1.0
+        says = {
+            "last_click": by_click(read, margin, rule.least_return),
+            "click_rate": by_rate(read, to_anybody, rule.least_return),
+            "holdout": by_holdout(read, holdout, margin, new, rule.prior_sd),
+            "noise": np.exp(rule.noise_sd * np.array(luck)),
+            "total": np.full(PAID, sales),
+        }
+        return {name: values[self.numbers] for name, values in says.items()}
+
+    def move_newsletters(
+        self, by: Yardsticks, holdout: float, margin: float, mail_dkk: float, seed: int
+    ) -> dict[str, float]:
+        """Once a quarter: newsletters go out more or less often. What it rested on."""
+        rule = self.media.steering
+        said = self.said(by, holdout, margin, mail_dkk, seed)
+        vote = vote_on_newsletters(by, said, rule)
+        least, most = rule.contacts_least, rule.contacts_most
+        if least <= self.per_week <= most:  # who plans more, or none, keeps to his plan
+            self.per_week = min(max(self.per_week + rule.contacts_step * vote, least), most)
+        self.quarters = [*self.quarters[-QUARTERS:], 0.0]
+        return said
+
+    def said(
+        self, by: Yardsticks, holdout: float, margin: float, mail_dkk: float, seed: int
+    ) -> dict[str, float]:
+        """What each measure says of newsletters, see ``vote_on_newsletters``."""
+        read, rule = self.readings[NEWSLETTERS], self.media.steering
+        mails = max(float(read["shown"]), 1.0)
+        click = margin * float(read["credited"]) / mails
+        said = {"cost": mail_dkk, "click": click, "holdout": 0.0, "error": np.inf}
+        if holdout > 0.0:
+            mean, error = lift(read[None], holdout, margin, 0.0)
+            more = mails * (1.0 - holdout) / (2.0 - holdout)  # every second one is one more
+            said["holdout"], said["error"] = float(mean[0]) / more, float(error[0]) / more
+        gone = self.left / max(self.mails, 1.0)  # permissions lost per newsletter
+        stay = 1.0 / max(rule.permission_years * 52 * self.per_week, 1.0)
+        written = self.readings[NEWSLETTERS:]
+        each = margin * float(written["credited"].sum()) / mails
+        said["lost"] = gone / (gone + stay) * each
+        paid = self.readings[:PAID]
+        shown, clicked = float(paid["shown"].sum()), float(paid["clicked"][paid["shown"] > 0].sum())
+        ads = clicked / shown if shown > 0 else np.nan
+        said["click_rate"] = float(read["clicked"]) / mails / ads if ads > 0 else np.nan
+        a_year_ago = self.quarters[-QUARTERS] if len(self.quarters) >= QUARTERS else np.nan
+        said["sales"] = self.quarters[-1] / a_year_ago if a_year_ago else np.nan
+        said["mark"] = self.marks / self.marked if self.marked > 0 else np.nan
+        u = normal(seed, 0, NOISE_CONTACTS, len(self.quarters) + self.turn, 0)
+        said["noise"] = float(np.sign(u))
+        return said
+
+
+def counted(ledger: np.ndarray) -> np.ndarray:
+    """What a LEDGER, shape (1,), holds of what is tested: READING, in DKK."""
+    read = no_readings()
+    for name, field in COUNTED.items():
+        read[name] = ledger[field][0] / (100 if field.endswith("oere") else 1)
+    return read
