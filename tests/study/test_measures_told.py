@@ -1,4 +1,4 @@
-"""Claims about replaying each thing away: what stands beside a company's measures, and is printed."""
+"""Claims about replaying each thing away: what stands beside a measure, and is printed."""
 
 import numpy as np
 import pytest
