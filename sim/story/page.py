@@ -14,10 +14,12 @@ from sim.settings.strategy import Strategy
 from sim.story.divergence import because, count, number, parting
 from sim.story.narrator import Narrator, grouped
 from sim.story.numbers import tally
-from sim.story.phrases import MONTHS, PRONOUNS, besides, date, joined, month_of
+from sim.story.phrases import FIRST_OF_MONTH, MONTHS, PRONOUNS, besides, date, joined, month_of
 from sim.story.years import TwoYears, live
+from sim.world.model import OmnichannelModel
 
 NARROWEST, WIDEST = 100, 140  # characters
+MOST_DECISIONS = 2  # of a company's in a month that are told
 NOTE = (
     "One customer's two years are an illustration, no measurement: they share the same luck, event "
     "by event, and how luck is shared between two worlds is a choice. What a strategy is worth is "
@@ -115,6 +117,12 @@ class Page:
                 self.row(f"in {MONTHS[month_of(day)]}", *texts)
             notes[:] = [[], []]
 
+        def look_inside(day: int) -> None:
+            begun = day - day % 365 + FIRST_OF_MONTH[month_of(day)]
+            texts = [inside(world, begun, day) for world in lived.worlds]
+            if any(texts):
+                self.row("inside", *texts)
+
         first, last = lived.start.day, lived.worlds[0].day
         for day in range(first, last):
             todays = [log[log["day"] == day] for log in lived.events]
@@ -129,6 +137,7 @@ class Page:
                     self.row(date(day), *(" ".join(sentences) for sentences, _ in told))
             if day + 1 == last or month_of(day + 1) != month_of(day):
                 gather(day)
+                look_inside(day)
         if parted is None:
             self.wide(
                 "",
@@ -170,6 +179,20 @@ class Page:
         self.lines.append(f"{'The year in numbers':{wide}}{heads[0]:>26}{heads[1]:>26}")
         self.lines += [f"{what:{wide}}{a:>26}{b:>26}" for what, a, b in rows]
         self.rule("-")
+
+
+def inside(world: OmnichannelModel, first: int, last: int) -> str:
+    """What departments of a company decided from day ``first`` to ``last``, on what it rested, and
+    what was true, which nobody there sees; of many the first ones."""
+    made = [d for d in world.decisions if first <= d.day <= last]
+    told = []
+    for d in made[:MOST_DECISIONS]:
+        because = f", because {d.rested_on}" if d.rested_on else ""
+        truth = f" (The truth: {d.truth}.)" if d.truth else ""
+        told.append(f"{date(d.day)}, {d.department}: {d.decision}{because}.{truth}")
+    if len(made) > MOST_DECISIONS:
+        told.append(f"And {count(len(made) - MOST_DECISIONS, 'decision')} more.")
+    return " ".join(told)
 
 
 def seen_on_visit(events: np.ndarray) -> int:

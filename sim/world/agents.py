@@ -432,6 +432,7 @@ class Company(Part):
         model, firm, marketing = self.model, self.record[0], self.marketing
         marketing.enter(model.driver.ledger())
         by, holdout = self.by, float(firm["holdout"])
+        before = marketing.media.split
         told = marketing.told(by, holdout, model.mean_margin, model.world_seed)
         moved = marketing.move_money(by, holdout, model.mean_margin, model.world_seed)
         up, down = int(moved.argmax()), int(moved.argmin())
@@ -442,6 +443,9 @@ class Company(Part):
                 for name in ("last_click", "click_rate", "holdout", "noise")
                 if getattr(by, name) >= WORTH_A_WORD
             ]
+            planned = marketing.media.even - before
+            if planned[up] > 0 > planned[down]:
+                rests.append("back towards the plan")
             model.decide(
                 "marketing",
                 f"moves {100 * moved[up]:.0f} % of the media money to {titles[up]}, most of it "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -17,10 +18,31 @@ from sim.story import live, settle, tell
 from sim.story.divergence import first_divergence, parting
 from sim.story.narrator import Narrator
 from sim.story.numbers import numbers_of
-from sim.story.page import Page
+from sim.story.page import Page, inside
 from sim.story.phrases import date
 from sim.story.years import TwoYears, own_events
+from sim.world.decisions import Decision
 from sim.world.model import OmnichannelModel
+
+INSIDE = [
+    Decision(60, "marketing", "moves 20 % of the media money", "a krone brought 3 DKK", ""),
+    Decision(61, "stores", "take back", "", "refused, it comes by mail"),
+    Decision(62, "IT", "waits", "it must", ""),
+    Decision(95, "the top", "commits", "the strategy", ""),
+]
+
+
+def test_what_departments_decided_is_told_with_what_it_rested_on_and_what_was_true():
+    world = SimpleNamespace(decisions=INSIDE)
+    said = inside(world, 59, 89)
+    assert said.startswith(
+        f"{date(60)}, marketing: moves 20 % of the media money, because a krone brought 3 DKK. "
+        f"{date(61)}, stores: take back. (The truth: refused, it comes by mail.)"
+    )
+    assert said.endswith("And one decision more.") and "commits" not in said
+    assert inside(world, 90, 119) == f"{date(95)}, the top: commits, because the strategy."
+    assert inside(world, 0, 58) == ""
+
 
 SMALL = ["scale.customers=300", "scale.warmup_days=60", "scale.horizon_days=120"]
 ANDERS = CONFIGS / "customer" / "anders.yaml"
