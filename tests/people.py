@@ -100,7 +100,14 @@ def _terms() -> np.ndarray:
 INSTAGRAM, SEARCH = MEDIA[:2]
 PLACES = {"instagram": 0, "search": 1}
 KEYS_OF = {name: luck_code(name) for name in PLACES}
-PAID_CHANNELS = {"prospecting": 0, "retargeting": 1, "search_presence": 2}
+PAID_CHANNELS = {
+    "prospecting": 0,
+    "retargeting": 1,
+    "brand": 2,
+    "search_presence": 3,
+    "name_presence": 4,
+    "leaflets": 9,
+}
 
 
 def market(**changes: Any) -> Any:

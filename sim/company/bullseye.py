@@ -15,7 +15,7 @@ from sim.company.credits import no_credits
 from sim.company.steering import yardsticks
 from sim.core.records import CATEGORIES, CELLS, CHANNELS, ITEMS, PAID, STYLES, TERMS, TIERS, TILES
 from sim.settings.base import luck_code, record
-from sim.settings.channels import Medium, Social
+from sim.settings.channels import Display, Medium, Social
 from sim.settings.company import Company, capabilities
 from sim.settings.flows import flow_table
 from sim.settings.market import Market
@@ -88,6 +88,7 @@ def firm_record(
         ad_rate=np.zeros(PAID),
         **platforms(media),
         arms=0,
+        exclude_customers_days=policies.exclude_customers_days,
         holdout=share_held_out(company, policies, able),
         minute_dkk=company.economics.desk_minute_dkk,
         **no_credits(),
@@ -100,7 +101,7 @@ def platforms(media: tuple[Medium, ...]) -> dict[str, np.ndarray]:
     key = np.zeros(CHANNELS, np.int64)
     for place, medium in enumerate(media):
         key[place] = luck_code(medium.name)
-        if isinstance(medium.entry, Social):
+        if isinstance(medium.entry, Social | Display):
             cap[place] = medium.entry.ads_week_cap
             accuracy[place] = medium.entry.platform_accuracy
     return {"ads_week_cap": cap, "platform_accuracy": accuracy, "channel_key": key}

@@ -9,25 +9,38 @@ work on devices whose cookie is known: nobody else can be counted or left out.
 from __future__ import annotations
 
 from sim.company.consent import may_profile
-from sim.company.holdouts import held_out
+from sim.company.holdouts import WITHOUT_DEVICE, held_out
 from sim.company.knowledge import SUPPRESSES, able, knows_purchase_since, linked
 from sim.company.silence import count_contact, keeps_quiet, leave_out_what_he_owns, put_tile
 from sim.company.stock import is_sold_out
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
-from sim.core.records import BY_CLUB, BY_MAIL, CELLS, COUNTED, KEYS, OWN_ADDRESS, STYLES
+from sim.core.records import (
+    AT_PLACE,
+    BY_CLUB,
+    BY_MAIL,
+    CELLS,
+    COUNTED,
+    KEYS,
+    OWN_ADDRESS,
+    SILOS,
+    STYLES,
+)
 
 AUCTION = decision("our ad wins the slot")
+MATCHES = decision("our list's address is found by a platform", lasting=True)
 SEARCH_SLOT = decision("our search ad is on show")
 
-NO_AD, PROSPECTING, RETARGETING = -1, 0, 1
+NO_AD = -1
+PROSPECTING, RETARGETING, BRAND = 0, 1, 2  # at a channel with slots
+GENERIC, OWN_NAME = 0, 1  # in a search
+LEAFLET = 0  # in print
 
 
 @rule
 def paid_channel(place, kind):
-    """Number of a paid channel: kind PROSPECTING or RETARGETING of the media channel in a place; a
-    search engine has only the first."""
-    return 2 * place + kind
+    """Number of a paid line: one of the kinds that the media channel in a place has."""
+    return AT_PLACE * place + kind
 
 
 @rule
@@ -92,7 +105,9 @@ def likely_cell(firm, file, place, device, u):
 
 @rule
 def choose_ad(shown, firm, file, place, device, by_pixel, day, seed):
-    """Which ad of ours fills the slot: RETARGETING, PROSPECTING or NO_AD; the item in ``shown``.
+    """Which ad of ours fills the slot: RETARGETING, PROSPECTING, BRAND or NO_AD; the item in
+    ``shown``, -1 where the ad shows none. A device that can be followed with what it looked at
+    is shown no other goods.
 
     ``place``: the social channel; ``by_pixel``: its luck of knowing this device, uniform.
     """
@@ -103,21 +118,58 @@ def choose_ad(shown, firm, file, place, device, by_pixel, day, seed):
     shown.n = 1
     shown.discount = 0.0
     item = retarget_item(firm, file, device, day, seed)
-    if item >= 0 and under_cap(firm, profile, place, device, day):
+    if item >= 0 and not under_cap(firm, profile, place, device, day):
+        item = -1
+    if item >= 0 and u < firm.ad_rate[paid_channel(place, RETARGETING)]:
         shown.items[0] = item
         shown.kind = RETARGETING
-        if is_left_out(firm, profile, paid_channel(place, RETARGETING), device, seed):
-            return NO_AD
-        return RETARGETING if u < firm.ad_rate[paid_channel(place, RETARGETING)] else NO_AD
+        left_out = is_left_out(firm, profile, paid_channel(place, RETARGETING), device, seed)
+        return NO_AD if left_out else RETARGETING
+    if wins_for_brand(firm, profile, place, device, item >= 0, u, seed):
+        shown.items[0] = -1
+        shown.kind = BRAND
+        return BRAND if under_cap(firm, profile, place, device, day) else NO_AD
+    if item >= 0 or not under_cap(firm, profile, place, device, day):
+        return NO_AD
     put_tile(shown, firm, 0, likely_cell(firm, file, place, device, by_pixel))
     shown.kind = PROSPECTING
     if is_left_out(firm, profile, paid_channel(place, PROSPECTING), device, seed):
+        return NO_AD
+    if is_excluded(firm, file, device, day, seed):
         return NO_AD
     if cookie_known(profile, device):
         leave_out_what_he_owns(shown, firm, file, device, day, seed)
     wins = u < firm.ad_rate[paid_channel(place, PROSPECTING)]
     wins = wins and shown.items[0] >= 0
     return PROSPECTING if wins else NO_AD
+
+
+@rule
+def wins_for_brand(firm, profile, place, device, retargets, u, seed):
+    """The slot goes to advertising for the brand: the next share of slots after what our ads for
+    goods win."""
+    goods = firm.ad_rate[paid_channel(place, RETARGETING if retargets else PROSPECTING)]
+    if u < goods or u >= goods + firm.ad_rate[paid_channel(place, BRAND)]:
+        return False
+    return not is_left_out(firm, profile, paid_channel(place, BRAND), device, seed)
+
+
+@rule
+def is_excluded(firm, file, device, day, seed):
+    """Known to have bought lately, by the device or by an address that the platform finds: no money
+    is to be spent on telling him who we are [B26]."""
+    if firm.exclude_customers_days == 0:
+        return False
+    profile, since = file.profile, day - firm.exclude_customers_days
+    matched = uniform(seed, profile.number, MATCHES, 0, 0) < firm.list_match
+    by_list = matched and profile.addresses[OWN_ADDRESS].permission == 1
+    for s in range(SILOS):
+        of_him = s == device or (linked(profile, device) and linked(profile, s))
+        if of_him or (by_list and linked(profile, s)):
+            facts = file.mind.silos[s].live
+            if facts.buy_cell >= 0 and facts.buy_day >= since:
+                return True
+    return False
 
 
 @rule
@@ -144,10 +196,26 @@ def count_ad(profile, place, device, day):
 
 
 @rule
-def search_ad_on_show(firm, profile, place, device, about, day, seed):
-    """Our paid result stands above the free ones for this search."""
-    if is_left_out(firm, profile, paid_channel(place, PROSPECTING), device, seed):
+def search_ad_on_show(firm, file, place, kind, device, about, day, seed):
+    """Our paid result stands above the free ones for this search, of a thing or of our name."""
+    line = paid_channel(place, kind)
+    if is_left_out(firm, file.profile, line, device, seed):
+        return False
+    if kind == OWN_NAME and is_excluded(firm, file, device, day, seed):
         return False
     when = day * KEYS + firm.channel_key[place]
-    rate = firm.ad_rate[paid_channel(place, PROSPECTING)]
-    return uniform(seed, profile.number, SEARCH_SLOT, about, when) < rate
+    return uniform(seed, file.profile.number, SEARCH_SLOT, about, when) < firm.ad_rate[line]
+
+
+@rule
+def leaflet_comes(shown, firm, profile, place, day, seed):
+    """This week's leaflet is among those that he leafs through: the campaign and its price cut."""
+    line = paid_channel(place, LEAFLET)
+    if held_out(firm, profile, line, WITHOUT_DEVICE, seed):
+        return False
+    shown.n = 1
+    shown.discount = 0.0
+    shown.kind = LEAFLET
+    put_tile(shown, firm, 0, firm.campaign_cell)
+    u = uniform(seed, profile.number, AUCTION, firm.channel_key[place], day)
+    return shown.items[0] >= 0 and u < firm.ad_rate[line]

@@ -1,8 +1,9 @@
-"""Media money: how much goes where, and how platforms spend it [B5, B45, H4].
+"""Media money: how much goes where, and how platforms spend it [B5, B25, B45, H4].
 
-Paid lines are prospecting and retargeting on each social channel, the place above the results of
-each search engine. Every few weeks money moves between them by what :mod:`sim.company.steering`
-reads.
+Places for ads are sold in a first-price auction: others' highest bids for a place are log-logistic,
+so that a share of places has its bid, and a place more is dearer than those before. A part of the
+money is kept for the brand. Every few weeks the rest moves between lines by what
+:mod:`sim.company.steering` reads.
 """
 
 from __future__ import annotations
@@ -15,15 +16,17 @@ from sim.company.steering import Yardsticks, split_and_level
 from sim.settings.channels import Pacing
 from sim.settings.steering import Steering
 
-PROSPECTING, RETARGETING, SEARCH = 0, 1, 2
-
 
 @dataclass
 class MediaPlan:
-    """The budget's split over the paid channels and the platforms' pacing; all money in DKK."""
+    """The budget's split over the paid lines and the platforms' pacing; all money in DKK."""
 
     budget_day: float
-    kinds: np.ndarray  # PROSPECTING, RETARGETING or SEARCH, one for each paid channel
+    weights: np.ndarray  # of each line in the plan
+    is_brand: np.ndarray  # bool
+    medians: np.ndarray  # (line, 2): an impression and a click where half of the places are won
+    spreads: np.ndarray  # of others' bids, ln
+    brand_share: float
     pacing: Pacing
     steering: Steering
     split: np.ndarray = field(init=False)
@@ -33,15 +36,33 @@ class MediaPlan:
     bought: np.ndarray = field(init=False)  # whether the line is bought at all
 
     def __post_init__(self) -> None:
-        self.split, self.rate = self.even, np.array(self.pacing.slots_first)[self.kinds]
-        self.spent = np.zeros(len(self.kinds))
-        self.level = np.ones(len(self.kinds))
-        self.bought = np.ones(len(self.kinds), bool)
+        n = len(self.weights)
+        self.split, self.rate = self.planned, np.full(n, self.pacing.slots_first)
+        self.spent, self.level, self.bought = np.zeros(n), np.ones(n), np.ones(n, bool)
 
     @property
-    def even(self) -> np.ndarray:
-        """The same share for every paid channel."""
-        return np.full(len(self.kinds), 1 / len(self.kinds))
+    def planned(self) -> np.ndarray:
+        """The plan's split: brand lines share ``brand_share``, the others the rest, by weights."""
+        split = np.zeros(len(self.weights))
+        goods = ~self.is_brand
+        brand = self.brand_share if self.weights[self.is_brand].sum() > 0 else 0.0
+        if self.weights[goods].sum() <= 0:
+            brand = 1.0
+        for which, share in ((self.is_brand, brand), (goods, 1.0 - brand)):
+            if share > 0:
+                split[which] = share * self.weights[which] / self.weights[which].sum()
+        return split
+
+    @property
+    def shares(self) -> np.ndarray:
+        """Share of slots that each line wins today: none without money for it."""
+        return self.rate * (self.bought & (self.split > 0) & (self.budget_day > 0))
+
+    @property
+    def prices(self) -> np.ndarray:
+        """What an impression and a click cost on each line at today's shares: (line, 2), DKK."""
+        odds = self.rate / (1.0 - self.rate)
+        return self.medians * (odds**self.spreads)[:, None]
 
     def book(self, spent: np.ndarray) -> None:
         """A day's spending, per channel."""
@@ -62,17 +83,28 @@ class MediaPlan:
                 full, self.spent, wanted + left * self.split / self.split[~full].sum()
             )
         wanted = wanted * self.level
-        ratio = np.full(len(self.kinds), pacing.pace_faster)  # where nothing was spent
+        ratio = np.full(len(self.split), pacing.pace_faster)  # where nothing was spent
         np.divide(wanted, self.spent, out=ratio, where=self.spent > 0)
-        ratio = np.clip(ratio, pacing.pace_slower, pacing.pace_faster)
+        dearer = 1.0 + self.spreads / (1.0 - self.rate)  # by % that a % more places cost more
+        ratio = np.clip(ratio ** (1.0 / dearer), pacing.pace_slower, pacing.pace_faster)
         self.rate = np.clip(self.rate * ratio, pacing.slots_least, pacing.slots_most)
-        self.spent = np.zeros(len(self.kinds))
+        self.spent = np.zeros(len(self.split))
 
     def steer(self, by: Yardsticks, told: dict[str, np.ndarray]) -> None:
-        """Every few weeks: move split and spending towards what the company's measures say.
+        """Every few weeks: move split and spending of what shows goods towards what the company's
+        measures say; what is kept for the brand stays.
 
         ``told``: by measure, what each paid line is taken to earn.
         """
-        target, self.level = split_and_level(self.even, self.split, by, told, self.steering)
+        goods = ~self.is_brand
+        planned, split = self.planned[goods], self.split[goods]
+        whole = planned.sum()
+        if whole <= 0.0:
+            return
+        says = {name: values[goods] for name, values in told.items()}
+        before = split / split.sum() if split.sum() > 0.0 else planned / whole
+        target, level = split_and_level(planned / whole, before, by, says, self.steering)
         kept = self.steering.split_kept
-        self.split = kept * self.split + (1.0 - kept) * target
+        self.level, self.split = np.ones(len(self.split)), self.planned
+        self.level[goods] = level
+        self.split[goods] = whole * (kept * before + (1.0 - kept) * target)

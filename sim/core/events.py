@@ -136,7 +136,7 @@ class Kind(NamedTuple):
 
 TABLE: dict[int, Kind] = {}
 ALWAYS, OF_NEEDS, OF_FLOWS = "always", "of needs", "of flows"
-CAPACITY = 96  # codes are below this: the tally's arrays have as many rows
+CAPACITY = 112  # codes are below this: the tally's arrays have as many rows
 
 
 def _kind(
@@ -163,7 +163,8 @@ def _codes(names: dict[int, str]) -> tuple[str, str]:
 MESSAGE = "code", "0 newsletter, 1, 2, ... the automation flows, in the order of company.flows"
 ABOUT = _codes({ABOUT_PRODUCT: "a product", ABOUT_ORDER: "an order", ABOUT_DEFECT: "a defect"})
 WAY = _codes(WAYS)
-AD = _codes({0: "prospecting", 1: "retargeting"})
+AD = _codes({0: "prospecting, or a leaflet", 1: "retargeting", 2: "brand"})
+CUSTOMER_BY_THEN = _codes({0: "else", 1: "had bought from us within a year"})
 BROUGHT = "name", "what brought the person there"
 PAID = "oere", "price paid"
 GOODS = "oere", "price of what goes back"
@@ -316,6 +317,17 @@ AD_SHOWN = _kind(
     counted_by="order",
     order=AD,
     value=_codes({0: "else", 1: "that category was bought in the last 30 days"}),
+    minute=CUSTOMER_BY_THEN,
+)
+AD_TOO_OFTEN = _kind(
+    73,
+    "ad_too_often",
+    "noticed an ad for the same thing once too often",
+    counted_by="channel",
+    told="has seen that ad once too often",
+    order=AD,
+    value=("times", "in a row that it was noticed"),
+    minute=CUSTOMER_BY_THEN,
 )
 AD_CLICKED = _kind(
     22,
@@ -325,6 +337,7 @@ AD_CLICKED = _kind(
     kept=OF_NEEDS,
     told="clicks",
     order=AD,
+    minute=CUSTOMER_BY_THEN,
 )
 SEARCH_CLICKED = _kind(
     23,
@@ -332,10 +345,17 @@ SEARCH_CLICKED = _kind(
     "a search result of ours was clicked",
     counted_by="value",
     kept=OF_NEEDS,
+    order=_codes({0: "for a thing", 1: "for our name"}),
     value=_codes({0: "organic", 1: "paid for"}),
+    minute=CUSTOMER_BY_THEN,
 )
 AD_NOTICED = _kind(
-    25, "ad_noticed", "really saw an ad that was shown", counted_by="order", order=AD
+    25,
+    "ad_noticed",
+    "really saw an ad that was shown",
+    counted_by="order",
+    order=AD,
+    minute=CUSTOMER_BY_THEN,
 )
 APP_MESSAGE = _kind(
     24, "app_message", "the app greeted a member in the store", order=("none", "nothing: always -1")
@@ -348,6 +368,7 @@ NAME_SEARCHED = _kind(
     kept=OF_NEEDS,
     told="searches for our name",
     value=_codes({0: "took the free result", 1: "took the ad above it"}),
+    minute=CUSTOMER_BY_THEN,
 )
 # Visits and purchases
 WEB_VISIT = _kind(

@@ -17,7 +17,8 @@ STYLES = 3  # styles in each
 CELLS = CATEGORIES * STYLES  # a cell is a category and a style: category * STYLES + style
 CHANNELS = 6  # most media channels a market may have
 ITEMS = CELLS * 8  # most items a catalogue may have
-PAID = 2 * CHANNELS  # paid channels: prospecting and retargeting on each social one, each search
+AT_PLACE = 3  # most lines that can be bought at one media channel
+PAID = AT_PLACE * CHANNELS  # paid lines, see sim.settings.channels.lines
 TESTED = PAID + 3  # what may be tested by a hold-out: also newsletter, flows, coupon
 KEYS = 256  # a channel is named in keys of draws by a number below this
 NEEDS = 24  # open needs one person may have at a time; a further one waits for a place
@@ -160,8 +161,13 @@ CUSTOMER = np.dtype(  # what every day needs comes first: few lines of the cache
         ("desk_wait", "f8"),  # minutes waited yesterday at the service desk, -1 none
         ("fatigue", "f8"),  # mails, as of fatigue_day
         ("salience", "f8"),  # mental availability, as of salience_day
+        ("brand", "f8"),  # what brand advertising has left, as of brand_day; ads noticed
         ("fatigue_day", "i4"),
         ("salience_day", "i4"),
+        ("brand_day", "i4"),
+        ("ad_item", "i2"),  # that the ads noticed last showed, row of the catalogue
+        ("ad_times", "u1"),  # how often in a row
+        ("ad_day", "i2"),  # the last time
         ("session_gap", "f8", (CHANNELS,)),  # mean days between sessions, NEVER-like if none
         ("session_day", "i4", (CHANNELS,)),  # day of the next session
         ("looked_day", "i2", (CHANNELS,)),  # day of the last look
@@ -352,7 +358,11 @@ CHANNEL = np.dtype(
         ("ad_takes", "f8"),  # share of free clicks that go to our ad above
         ("code", "i8"),  # in the event log
         ("key", "i8"),  # names the channel in keys of draws, wherever it stands
-        ("social", "i8"),  # 1 people scroll there, 0 they search
+        ("no_thanks", "f8"),  # share of households that take no leaflets
+        ("social", "i8"),  # 1 people scroll there
+        ("searched", "i8"),  # 1 people search there
+        ("slots", "i8"),  # 1 there are slots for ads: people scroll, read or leaf through
+        ("by_device", "i8"),  # 1 ads go to devices, 0 to households
     ],
     align=True,
 )

@@ -206,7 +206,7 @@ def attend(me, file, j, world, office):
 def turn_to_medium(me, file, j, c, world, office):
     """Goes to media channel ``c`` with a need: to search there, or to be inspired."""
     channel, need = world.market.channels[c], me.needs[j]
-    if channel.social == 0:
+    if channel.searched == 1:
         search(me, file, j, c, world, office)
     else:
         look_at_feed(me, file, j, c, world, office)

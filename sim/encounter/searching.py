@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from sim.company.media import PROSPECTING, paid_channel, search_ad_on_show
+from sim.company.media import GENERIC, OWN_NAME, paid_channel, search_ad_on_show
 from sim.core import events as ev
 from sim.core.compiled import passage, rule
 from sim.core.log import note
 from sim.encounter.elsewhere import find_elsewhere
 from sim.encounter.occasions import BROWSING, BY_MEDIUM, lead_by_chance, lead_on_purpose, moment
 from sim.encounter.web import visit_web
+from sim.journey.memory import bought_lately
 from sim.journey.searching import (
     choose_engine,
     finds_us_by_search,
@@ -28,6 +29,8 @@ def note_click(me, kind, channel, j, value, world):
         event.category = me.needs[j].category
         event.style = me.needs[j].style
         event.need = me.needs[j].number
+    event.minute = 1 if bought_lately(me, world.today.day) else 0
+    return event
 
 
 @passage
@@ -44,13 +47,13 @@ def come_on_purpose(me, file, j, occasion, world, office):
     if c >= 0:
         channel, above = market.channels[c], 0.0
         ad = search_ad_on_show(
-            office.firm, file.profile, c, me.device, about, today.day, today.seed
+            office.firm, file, c, OWN_NAME, me.device, about, today.day, today.seed
         )
         if ad and takes_ad_above(me, channel, about, today):
             above = 1.0
-            paid = paid_channel(c, PROSPECTING)
+            paid = paid_channel(c, OWN_NAME)
         note_click(me, ev.NAME_SEARCHED, channel, j, above, world)
-        note_click(me, ev.SEARCH_CLICKED, channel, j, above, world)
+        note_click(me, ev.SEARCH_CLICKED, channel, j, above, world).order = OWN_NAME
         source = channel.code
     visit_web(me, file, j, lead_on_purpose(source, paid, about, when), world, office)
 
@@ -60,12 +63,12 @@ def open_result(me, file, j, c, progress, about, occasion, world, office):
     """Searches in channel ``c`` for a thing; of the results he opens ours, free or paid, or
     somebody else's. Whether he looks at what we have."""
     today, channel = world.today, world.market.channels[c]
-    ad = search_ad_on_show(office.firm, file.profile, c, me.device, about, today.day, today.seed)
+    ad = search_ad_on_show(office.firm, file, c, GENERIC, me.device, about, today.day, today.seed)
     result = finds_us_by_search(me, world.market, channel, progress, ad, about, today)
     if result == 0:
         return False
-    note_click(me, ev.SEARCH_CLICKED, channel, j, result - 1.0, world)
-    paid = paid_channel(c, PROSPECTING) if result == 2 else -1
+    note_click(me, ev.SEARCH_CLICKED, channel, j, result - 1.0, world).order = GENERIC
+    paid = paid_channel(c, GENERIC) if result == 2 else -1
     came = lead_by_chance(channel.code, -1, paid, about, moment(today.day, occasion))
     return visit_web(me, file, j, came, world, office)
 

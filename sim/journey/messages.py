@@ -200,12 +200,33 @@ def learn_worth(me, market, worth):
 
 @rule
 def notices_ad(me, market, channel, today):
-    """An impression is really seen; it leaves a trace in memory and a little weariness."""
+    """An impression is really seen; it leaves a trace in memory."""
     u = uniform(today.seed, me.id, NOTICES, channel.key, today.day)
     if u * crowding(me, market, today.day) >= channel.ad_seen:
         return False
     remember(me, market, today.day, market.salience_ad)
-    tire(me, market, today.day, market.fatigue_ad)
+    return True
+
+
+@rule
+def had_before(me, market, item, day):
+    """How often in a row he has noticed ads for this very item before, lately."""
+    again = item == me.ad_item and day - me.ad_day <= market.ad_repeat_days
+    return me.ad_times if again else 0
+
+
+@rule
+def feel_repetition(me, market, item, today):
+    """The same ad again wearies more each time, and from a number on costs trust [B6, C5: irritated
+    after about five, InSkin]. Whether it cost trust."""
+    times = min(had_before(me, market, item, today.day) + 1, COUNTED)
+    me.ad_item = item
+    me.ad_times = times
+    me.ad_day = today.day
+    tire(me, market, today.day, market.fatigue_ad * min(times, market.ad_times_borne))
+    if times <= market.ad_times_borne:
+        return False
+    me.trust *= 1.0 - market.ad_repeat_trust
     return True
 
 

@@ -8,6 +8,7 @@ waits for the next.
 from __future__ import annotations
 
 from sim.core.compiled import rule
+from sim.journey.memory import firm_in_mind
 
 
 @rule
@@ -21,10 +22,13 @@ def cheaper_elsewhere(me, market, category, today):
     """What the competitor's prices add to his pull, logit: 0 where they are ours.
 
     What the usual article costs less there, in the person's own money, over the scale on which
-    money decides at our shelf too [B56].
+    money decides at our shelf too [B56]. Who has us firmly in mind minds it less that we are
+    dearer (Mela, Gupta and Lehmann 1997: advertising makes people less sensitive to price).
     """
     price = market.price_dkk[category]
     saved = (1.0 - today.competitor_price) * price * me.price_sensitivity
+    if saved > 0.0:
+        saved *= 1.0 - market.brand_price * firm_in_mind(me, market, today.day)
     return min(max(saved / money_scale_dkk(market, price), -10.0), 10.0)
 
 

@@ -32,7 +32,7 @@ def choose_engine(me, market, about, today):
     best, top = -1, -1e9
     for c in range(market.n_channels):
         channel = market.channels[c]
-        if channel.social == 1:
+        if channel.searched == 0:
             continue
         liked = channel.utility_shopper if me.shopper == 1 else channel.utility_buyer
         liked += gumbel(today.seed, me.id, CHOOSES_ENGINE, about, today.day * KEYS + channel.key)

@@ -89,6 +89,8 @@ def choose_touchpoint(me, market, need, terms, s, today):
 
     for c in range(market.n_channels):
         channel = market.channels[c]
+        if channel.social == 0 and channel.searched == 0:
+            continue
         there = channel.utility_shopper if me.shopper == 1 else channel.utility_buyer
         there += me.social_affinity[c] - channel.early * need.progress
         there += gumbel(seed, who, CHOOSES_MEDIUM, about, when * KEYS + channel.key)

@@ -148,7 +148,7 @@ def money(run: RunLog, economics: Economics, item_cost_oere: np.ndarray) -> dict
         tally.counts.sum(axis=2).T,
         tally.amount.T,
         tally.value.T,
-        _media_dkk(run, tally.media.sum(axis=0)),
+        media_dkk(run).sum(axis=(0, 2)),
         goods,
         staff,
         *(
@@ -178,7 +178,7 @@ def daily_money(run: RunLog, economics: Economics, item_cost_oere: np.ndarray) -
         tally.daily_count.T,
         tally.daily_amount.T,
         tally.daily_value.T,
-        _media_dkk(run, tally.media.sum(axis=1)),
+        media_dkk(run).sum(axis=(1, 2)),
         np.bincount(rows["day"] - run.fork_day, cost, days)[:days],
         100 * (centre * economics.service_minute_dkk + desk * economics.desk_minute_dkk),
         100 * (upkeep - use - change),
@@ -232,10 +232,10 @@ def _booked(
     }
 
 
-def _media_dkk(run: RunLog, counts: np.ndarray) -> np.ndarray:
-    """What impressions and paid clicks cost, DKK; ``counts`` has shape (n, CHANNELS, 2)."""
-    prices = np.array([medium.prices_dkk for medium in run.media])
-    return np.einsum("ncw,cw->n", counts[:, : len(prices)], prices)
+def media_dkk(run: RunLog) -> np.ndarray:
+    """What impressions and paid clicks cost, DKK; shape (day, segment, paid line)."""
+    counts = run.tally.media[..., :2] + run.tally.media[..., 2:]
+    return np.einsum("dslw,dlw->dsl", counts, run.tally.prices)
 
 
 def _added_up(lines: dict[str, np.ndarray]) -> dict[str, np.ndarray]:

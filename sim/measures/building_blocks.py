@@ -143,7 +143,7 @@ def measure_blocks(run: RunLog) -> dict[str, float]:
         return share(orders, visits)
 
     social = [medium.code for medium in run.media if medium.social]
-    search = [medium.code for medium in run.media if not medium.social]
+    search = [medium.code for medium in run.media if medium.searched]
 
     mailed = count(ev.MAIL_SENT, ev.NEWSLETTER)
     answered = count(ev.SERVICE_ANSWERED)
@@ -263,7 +263,7 @@ def beside_bands(measured: list[dict[str, float]]) -> pd.DataFrame:
 def visits_by_search(run: RunLog) -> float:
     """Share of web visits that a search brought, for our name or for a thing."""
     tally = run.tally
-    codes = [medium.code for medium in run.media if not medium.social]
+    codes = [medium.code for medium in run.media if medium.searched]
     found = sum(float(tally.counted(ev.WEB_VISIT, code).sum()) for code in codes)
     return share(found, float(tally.counted(ev.WEB_VISIT).sum()))
 

@@ -88,6 +88,9 @@ class Comparison:
     visitors
         Customers as shops' statistics see them: ``strategy``, ``what`` (one of
         :data:`sim.measures.visitors.VISITORS`, with its unit), ``mean``, ``low``, ``high``.
+    media
+        What each paid line cost and brought: ``strategy``, ``line``, ``what`` (one of
+        :data:`sim.measures.media.MEDIA`), ``mean``, ``low``, ``high``.
     departments
         What departments did for each other: ``strategy``, ``what`` (one of
         :data:`sim.measures.departments.DEPARTMENTS`), ``mean``, ``low``, ``high``.
@@ -156,6 +159,7 @@ class Comparison:
     journeys: pd.DataFrame = field(default_factory=pd.DataFrame)
     visitors: pd.DataFrame = field(default_factory=pd.DataFrame)
     departments: pd.DataFrame = field(default_factory=pd.DataFrame)
+    media: pd.DataFrame = field(default_factory=pd.DataFrame)
     inside: pd.DataFrame = field(default_factory=pd.DataFrame)
     decisions: pd.DataFrame = field(default_factory=pd.DataFrame)
     reach: pd.DataFrame = field(default_factory=pd.DataFrame)

@@ -15,7 +15,7 @@ from sim.company.holdouts import COUPONS, FLOWS_SENT, NEWSLETTERS
 from sim.company.media import PROSPECTING, paid_channel
 from sim.company.steering import lift
 from sim.core import events as ev
-from sim.core.records import PAID
+from sim.core.records import AT_PLACE, PAID
 from sim.measures.measured import Measured
 from sim.world.tally import RunLog
 
@@ -73,7 +73,7 @@ def click_rate(read: np.ndarray, thing: int) -> float:
     """Clicks per impression as a multiple of those of the line that goes to anybody there."""
     if thing >= PAID or read["shown"][thing] <= 0:
         return np.nan
-    other = read[paid_channel(thing // 2, PROSPECTING)]
+    other = read[paid_channel(thing // AT_PLACE, PROSPECTING)]
     if other["shown"] <= 0 or other["clicked"] <= 0:
         return np.nan
     ours = read["clicked"][thing] / read["shown"][thing]

@@ -18,6 +18,7 @@ from sim.report.departments import departments_section
 from sim.report.journeys import coherence_section
 from sim.report.knowledge import knowledge_section
 from sim.report.look import accents
+from sim.report.media import media_section
 from sim.report.shocked import shocked_section
 from sim.report.svg import swatch
 from sim.report.visitors import visitors_section
@@ -62,6 +63,7 @@ def build(comparison: Comparison) -> str:
         knowledge=knowledge_section(facts),
         coherence=coherence_section(facts),
         departments=departments_section(facts),
+        media=media_section(facts),
         daily=reasons.daily_section(facts, look),
         ledger=reasons.ledger_section(facts),
         rooms=by_room(numbers),

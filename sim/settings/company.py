@@ -217,6 +217,14 @@ class Systems(Group):
         doc="the others are the best sellers of all",
     )
     retarget_days: int = param(14, unit="days", lo=1, hi=90, source="assumption")
+    list_match: float = param(
+        0.6,
+        unit="share of addresses",
+        lo=0,
+        hi=1,
+        source="assumption (B26): platforms find half to two thirds of an uploaded list",
+        doc="on our list that a platform finds among its own people",
+    )
     mail_gap_days: int = param(
         3, unit="days", lo=0, hi=60, source="B17: least gap where contacts are coordinated"
     )

@@ -21,7 +21,7 @@ from pydantic.fields import FieldInfo
 from sim.settings import files, numerals
 from sim.settings.base import Group, about
 from sim.settings.carries import refuse_bounds, refuse_pair
-from sim.settings.channels import paid_names
+from sim.settings.channels import lines
 from sim.settings.company import Company, rung_names
 from sim.settings.complaints import NOTHING, BadInput, explained, first_line, joined, there_are
 from sim.settings.compose import composed
@@ -105,10 +105,10 @@ def _refuse_unknown_groups(strategy: Strategy, company: Company, label: str) -> 
 
 
 def _refuse_unknown_lines(strategy: Strategy, market: Market, label: str) -> None:
-    lines = paid_names(market.channels.media())
+    names = [line.name for line in lines(market.channels.media())]
     for name in strategy.policies.without_ads:
-        if name not in lines:
-            there = there_are(name, lines)
+        if name not in names:
+            there = there_are(name, names)
             raise BadInput(f"{label}.policies.without_ads", name, f"no such paid line; {there}")
 
 

@@ -107,6 +107,14 @@ class People(Group):
         hi=36_500,
         source="assumption (Ehrenberg 1974: use reinforces)",
     )
+    brand_kept_days: float = param(
+        180.0,
+        unit="days, mean",
+        lo=1,
+        hi=36_500,
+        source="C5: 6 to 9 months; assumption",
+        doc="that an ad for the brand keeps us known to who noticed it",
+    )
     ad_kept_days: float = param(
         98.0,
         unit="days, mean, that a post or an ad noticed keeps us known",
@@ -379,6 +387,33 @@ class Touchpoints(Group):
         lo=0,
         hi=5,
         source="assumption",
+    )
+    brand_half_life_days: float = param(
+        270.0,
+        unit="days",
+        lo=30,
+        hi=1500,
+        source="C5: the memory of advertising lasts 6 to 9 months; Binet and Field 2013: of brands "
+        "longer; assumption",
+    )
+    brand_half: float = param(
+        6.0,
+        unit="ads noticed",
+        lo=0.1,
+        hi=1000,
+        source="assumption",
+        doc="for the brand, in memory, at which we are half as firmly in mind as can be",
+    )
+    consider_brand: float = param(
+        0.6, unit="logit", lo=0, hi=5, source="assumption (B25)", doc="most that it adds to pull"
+    )
+    brand_price: float = param(
+        0.3,
+        unit="share of a price difference",
+        lo=0,
+        hi=1,
+        source="assumption; its sign: Mela, Gupta and Lehmann 1997",
+        doc="most that who has us in mind makes less of it that we are dearer",
     )
     salience_half_life_days: float = param(
         15.0, unit="days", lo=1, hi=365, source="TRIALS B; C5 adstock 2-5 weeks"

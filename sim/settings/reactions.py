@@ -308,6 +308,29 @@ class Messages(Group):
     discount_relevance: float = param(
         0.8, unit="0-1 per share of discount", lo=0, hi=5, source="assumption (B23)"
     )
+    ad_times_borne: int = param(
+        5,
+        unit="ads for the same thing in a row",
+        lo=1,
+        hi=255,
+        source="C5: irritated after about five (InSkin)",
+    )
+    ad_repeat_days: int = param(
+        14,
+        unit="days",
+        lo=1,
+        hi=365,
+        source="assumption",
+        doc="after which an ad seen again is a new one",
+    )
+    ad_repeat_trust: float = param(
+        0.01,
+        unit="share of trust",
+        lo=0,
+        hi=1,
+        source="assumption: half of what an ad for what one owns costs (TRIALS B)",
+        doc="that each further ad for the same thing costs",
+    )
     ad_names_us: float = param(
         0.4,
         unit="share of ads noticed",

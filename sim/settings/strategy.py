@@ -124,6 +124,23 @@ class Policies(Group):
     steers_contacts: bool = _switch(
         False, "how often newsletters go out follows that figure, from newsletters_per_week on"
     )
+    brand_share: float = param(
+        0.2,
+        unit="share of the media money",
+        lo=0,
+        hi=1,
+        source="assumption (B25): data mostly help activation, which most of the money goes to",
+        doc="kept for advertising that shows who we are and no goods; no measure moves it",
+    )
+    exclude_customers_days: int = param(
+        0,
+        unit="days",
+        lo=0,
+        hi=3650,
+        source="a choice of the company (B26)",
+        doc="who is known to have bought so lately is left out of ads to new people and of ads "
+        "above a search for our name, as far as our list matches the platform's; 0: nobody is",
+    )
     without_ads: tuple[str, ...] = Field(
         default=(),
         description="paid lines that are not bought, as in [instagram.retargeting]; their money is "

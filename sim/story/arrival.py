@@ -93,6 +93,8 @@ def describe(him: np.ndarray, someone: Protagonist, model: OmnichannelModel) -> 
             him["social_affinity"][0, place] = someone.social_affinity
             him["session_gap"][0, place] = gap
             him["session_day"][0, place] = first(FIRST_SCROLL, luck_code(medium.name), gap)
+        elif not medium.searched:
+            him["session_day"][0, place] = NEVER
     him["scroll_day"] = him["session_day"].min()
     him["browse_gap"] = 1 / max(someone.looks_round / 30.4, RAREST)
     him["browse_day"] = first(FIRST_BROWSE, 0, float(him["browse_gap"][0]))

@@ -10,7 +10,16 @@ from sim.company.analysis import believe, mode_of
 from sim.company.automation import HAS_FLOWS
 from sim.company.contacts import PERSONAL
 from sim.company.knowledge import RECORDS, able, last_sync, reaches
-from sim.company.media import PROSPECTING, RETARGETING, is_left_out, paid_channel, retarget_item
+from sim.company.media import (
+    BRAND,
+    GENERIC,
+    LEAFLET,
+    PROSPECTING,
+    RETARGETING,
+    is_left_out,
+    paid_channel,
+    retarget_item,
+)
 from sim.company.service import caller_is_known
 from sim.company.shopfront import HANDS_OVER, fill_front
 from sim.company.silence import PAUSES
@@ -84,6 +93,8 @@ class OnFile:
         self.day, self.seed = world.day, int(world.world_seed)
         self.profile, self.mind = profiles[row : row + 1].copy(), profiles[mind : mind + 1].copy()
         self.device = int(customers["device"][row])
+        media = world.settings.market.channels.media()
+        self.by_post = [m.code for m in media if not m.by_device]
         self.messages = message_titles(world.settings.company.flows)
         self.close(world)
 
@@ -206,7 +217,8 @@ def because(
     if kind in (ev.SUBSCRIBED, ev.CLUB_JOINED):
         return f"asks {float(file.firm['ask_permission'][0]):.0%} of those it could ask"
     if kind == ev.SEARCH_CLICKED:
-        return f"buys the place above {file.ad_rate(channel, PROSPECTING):.0%} of such searches"
+        kind = max(int(event["order"]), GENERIC)
+        return f"buys the place above {file.ad_rate(channel, kind):.0%} of such searches"
     if kind == ev.REPEATED and channel != ev.CENTRE:
         over = "hands {his} progress over" if file.hands_over else "hands no progress over"
         return f"{over} between channels and devices"
@@ -270,6 +282,11 @@ def _no_mail(file: OnFile, kind: int) -> str:
 
 
 def _ad(event: np.void, mine: np.void | None, file: OnFile) -> str:
+    channel = int(event["channel"])
+    if event["order"] == BRAND:
+        return f"shows who it is in {file.ad_rate(channel, BRAND):.0%} of such places"
+    if channel in file.by_post:
+        return f"has its leaflet in {file.ad_rate(channel, LEAFLET):.0%} of letter boxes"
     kind = RETARGETING if file.follows_device() else PROSPECTING
     if file.held_out(int(event["channel"]), kind):
         return "holds {him} out of advertising, to measure it"

@@ -104,10 +104,11 @@ class Narrator:
         stores = world.settings.company.stores.values()
         self.stores = [s.title for s in stores] if len(stores) > 1 else ["the store"]
         self.came_by = {ev.EMAIL: " from a mail"} | {
-            medium.code: f" from {medium.title}" if medium.social else f" by {medium.title}"
+            medium.code: f" by {medium.title}" if medium.searched else f" from {medium.title}"
             for medium in self.market.channels.media()
         }
         social = [medium for medium in self.market.channels.media() if medium.social]
+        self.by_post = [m.code for m in self.market.channels.media() if not m.by_device]
         self.where = {m.code: f" on {m.title}" for m in social} if len(social) > 1 else {}
         self.words, self.he = lived.someone.words, lived.someone.pronoun
         self.forms = dict(zip(("he", "his", "him"), PRONOUNS[self.he], strict=True))
@@ -165,7 +166,7 @@ class Narrator:
         if [k for k in kinds if k != ev.LOGGED_IN] == visits:
             return "mail clicked", self.thing(first)
         if kinds in ([ev.AD_SHOWN], [ev.AD_SHOWN, ev.AD_NOTICED]):
-            return "ad", self.thing(first)
+            return ("brand ad", "") if first["item"] < 0 else ("ad", self.thing(first))
         if kinds == [ev.POST_SEEN]:
             return "post", self.thing(first)
         if kinds == [ev.NEED_DIED]:
@@ -203,6 +204,12 @@ class Narrator:
             off = f" at {value:.0%} off" if value else ""
             return True, f"{self.message(kind, int(e['order']))} {thing}{off}"
         if kind == ev.AD_SHOWN:
+            if e["item"] < 0:
+                return True, f"An ad of ours{where} shows {{him}} who we are".format(**forms)
+            if int(e["channel"]) in self.by_post:
+                return True, f"{{He}} leafs through our leaflet: {thing}".format(
+                    He=self.he.capitalize()
+                )
             how = f"An ad of ours{where} {'follows {him} with' if e['order'] else 'shows {him}'}"
             just = ", the kind of thing {he} bought a short while ago" if value else ""
             return True, f"{how} {thing}{just}".format(**forms)

@@ -100,6 +100,8 @@ def besides(notes: list[tuple[str, str]], he: str) -> str:
     for kind in ("ad", "post"):
         if kind in about:
             parts.append(f"sees {count(about[kind].total(), kind)} of ours{listed(about[kind])}")
+    if "brand ad" in about:
+        parts.append(f"sees {count(about['brand ad'].total(), 'ad')} that say who we are")
     for seen_as, times in about.get("visit", Counter()).items():
         parts.append(f"looks round the web shop {often(times)}, {seen_as}")
     if "store" in about:

@@ -59,6 +59,10 @@ class Facts:
         return _estimates(self.comparison.departments, ["strategy", "what"])
 
     @cached_property
+    def _media(self) -> dict[tuple, Estimate]:
+        return _estimates(self.comparison.media, ["strategy", "line", "what"])
+
+    @cached_property
     def _inside(self) -> dict[tuple, Estimate]:
         told = {"gain": "mean", "gain_low": "low", "gain_high": "high"}
         frame = self.comparison.inside.drop(columns=["mean", "low", "high"], errors="ignore")
@@ -106,6 +110,10 @@ class Facts:
     def act(self, name: str, what: str) -> Estimate:
         """A figure of what departments did for each other under the strategy."""
         return self._acts.get((name, what), MISSING)
+
+    def medium(self, name: str, line: str, what: str) -> Estimate:
+        """A figure of a paid line under the strategy, in the unit of its row."""
+        return self._media.get((name, line, what), MISSING)
 
     def inside(self, name: str, scheme: str, department: str) -> Estimate:
         """What a department's figures, kept by a bonus scheme, gain against the baseline."""

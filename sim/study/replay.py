@@ -26,6 +26,7 @@ from sim.measures.flows import flows
 from sim.measures.gains import changed, customer_differences, decompose
 from sim.measures.journeys import measure_journeys
 from sim.measures.knowledge import measure_knowledge
+from sim.measures.media import measure_media
 from sim.measures.metrics import YEARLY, measure
 from sim.measures.reach import COLUMNS as REACH
 from sim.measures.reach import reach
@@ -70,6 +71,7 @@ class SeedResult:
     journeys: list[pd.DataFrame] = field(default_factory=list)
     visitors: list[pd.DataFrame] = field(default_factory=list)
     departments: list[pd.DataFrame] = field(default_factory=list)
+    media: list[pd.DataFrame] = field(default_factory=list)
     inside: list[pd.DataFrame] = field(default_factory=list)
     decisions: list[pd.DataFrame] = field(default_factory=list)
     steady: list[pd.DataFrame] = field(default_factory=list)
@@ -250,6 +252,7 @@ def measure_run(
     told = as_frame(list(run.decisions), run.fork_day)
     result.decisions.append(told.assign(seed=run.seed, strategy=name))
     result.departments.append(measure_departments(run))
+    result.media.append(measure_media(run))
     schemes = settings.company.bonus_schemes
     result.inside.append(ledgers(run, *books, world.catalogue["in_store"], schemes))
     if name != settings.baseline:
@@ -393,6 +396,7 @@ def put_together(
         journeys=figures_frame([f for r in results for f in r.journeys], names),
         visitors=figures_frame([f for r in results for f in r.visitors], names),
         departments=figures_frame([f for r in results for f in r.departments], names),
+        media=media_frame([f for r in results for f in r.media], names),
         decisions=pd.concat([f for r in results for f in r.decisions], ignore_index=True),
         inside=inside([f for r in results for f in r.inside], names, settings.baseline),
         timings=timings_frame(results),
@@ -435,6 +439,13 @@ def figures_frame(frames: list[pd.DataFrame], names: list[str]) -> pd.DataFrame:
     groups = in_order(frames, names).groupby(["strategy", "what"], sort=False)
     rows = [(*key, *interval(group["value"])) for key, group in groups]
     return pd.DataFrame(rows, columns=["strategy", "what", "mean", "low", "high"])
+
+
+def media_frame(frames: list[pd.DataFrame], names: list[str]) -> pd.DataFrame:
+    """Intervals over seeds of what each paid line cost and brought."""
+    groups = in_order(frames, names).groupby(["strategy", "line", "what"], sort=False)
+    rows = [(*key, *interval(group["value"])) for key, group in groups]
+    return pd.DataFrame(rows, columns=["strategy", "line", "what", "mean", "low", "high"])
 
 
 NO_ARM = pd.DataFrame({"seed": [], "strategy": [], "measure": [], "value": []})

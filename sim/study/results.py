@@ -36,6 +36,7 @@ from sim.measures.departments import DEPARTMENTS, LEDGERS
 from sim.measures.figures import Figure
 from sim.measures.journeys import JOURNEYS
 from sim.measures.knowledge import KNOWN
+from sim.measures.media import MEDIA
 from sim.measures.metrics import METRICS, PERSON_YEARS, YEARLY
 from sim.measures.returns import MEASURES
 from sim.measures.shocked import SHOCKED
@@ -337,6 +338,7 @@ def tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
         "journeys": comparison.journeys,
         "visitors": comparison.visitors,
         "departments": comparison.departments,
+        "media": comparison.media,
         "inside": comparison.inside,
         "decisions": comparison.decisions,
         "building_blocks": comparison.ledger,
@@ -364,7 +366,7 @@ def dictionary(settings: Settings) -> pd.DataFrame:
     ]
     daily = [(name, s.unit, s.definition, s.denominator, "daily") for name, s in SERIES.items()]
     tables = {"knowledge": KNOWN, "journeys": JOURNEYS, "visitors": VISITORS, "by_shock": SHOCKED}
-    tables["departments"] = DEPARTMENTS
+    tables |= {"departments": DEPARTMENTS, "media": MEDIA}
     figures = [row for table, named in tables.items() for row in _figures(named, table)]
     yearly = [(name, *METRICS[name][2:5], "by_year") for name in BY_YEAR]
     whole = "none: the company, with all people in its market (company.size)"
@@ -387,8 +389,7 @@ def dictionary(settings: Settings) -> pd.DataFrame:
         for value in bounds
     ]
     media = [
-        (m.title, "channel", "people scroll" if m.social else "people search", "none", "events")
-        for m in settings.market.channels.media()
+        (m.title, "channel", m.what, "none", "events") for m in settings.market.channels.media()
     ]
     decided = [(name, *said, "none", "decisions") for name, said in DECISIONS.items()]
     return pd.DataFrame(

@@ -35,14 +35,13 @@ from sim.measures.yardsticks import (
     reading,
     truth,
 )
-from sim.settings.channels import paid_names
+from sim.settings.channels import lines
 from sim.settings.document import document
 from sim.settings.run import Settings
 from sim.settings.strategy import Strategy
 from sim.study.apart import live
 from sim.study.results import NOT_HASHED, hash_of, new_folder, prepared, source_of
 from sim.study.workers import Progress, for_all, shown_progress
-from sim.world.agents import paid_channels
 from sim.world.model import OmnichannelModel
 
 WITH = ""  # the arm with everything
@@ -74,11 +73,16 @@ def without(strategy: Strategy, thing: str, per_week: float) -> Strategy:
 
 def things(settings: Settings, strategy: Strategy) -> dict[str, int]:
     """What a strategy buys and sends, by name: its number among what is tested."""
-    media = settings.market.channels.media()
-    lines = dict(zip(paid_names(media), paid_channels(media)["number"].tolist(), strict=True))
-    bought = strategy.policies.media_dkk_per_1000_people_day > 0
-    kept = {n: k for n, k in lines.items() if bought and n not in strategy.policies.without_ads}
-    return kept | OF_MESSAGES
+    policies = strategy.policies
+    if policies.media_dkk_per_1000_people_day <= 0:
+        return OF_MESSAGES
+    share = {True: policies.brand_share, False: 1.0 - policies.brand_share}
+    bought = {
+        line.name: line.number
+        for line in lines(settings.market.channels.media())
+        if line.weight > 0 and share[line.is_brand] > 0 and line.name not in policies.without_ads
+    }
+    return bought | OF_MESSAGES
 
 
 def replay_strategy(
@@ -90,7 +94,7 @@ def replay_strategy(
     here.pack()
     per_week = here.company.marketing.per_week
     media = here.company.marketing.media
-    names = paid_names(settings.market.channels.media())
+    names = [line.name for line in lines(settings.market.channels.media())]
     shares = media.split * media.level
     moved = dict(zip(names, (shares / shares.sum()).tolist(), strict=True))
     found, rows = {}, []

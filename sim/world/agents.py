@@ -20,10 +20,10 @@ from sim.company.bullseye import cells_on_offer, firm_record, set_capabilities
 from sim.company.complements import what_goes_with
 from sim.company.costs import learning_dkk, reach_dkk, systems_dkk, upkeep_dkk_year
 from sim.company.credits import Figures, credits
-from sim.company.media_plan import PROSPECTING, RETARGETING, SEARCH, MediaPlan
+from sim.company.media_plan import MediaPlan
 from sim.company.steering import Yardsticks, yardsticks
-from sim.core.records import CATEGORIES, CELLS, PAID, STYLES, TAKE_BACK, TILES
-from sim.settings.channels import Medium, paid_names
+from sim.core.records import CATEGORIES, CELLS, STYLES, TAKE_BACK, TILES
+from sim.settings.channels import Medium, lines
 from sim.settings.strategy import Apart, Maturity, Strategy
 from sim.world.books import BOOKS, TRADE
 from sim.world.marketing import Marketing
@@ -112,18 +112,9 @@ class Company(Part):
         self.inherited = self.levels.organisation  # level that acted when the strategy began
         media = settings.market.channels.media()
         self.record = self.new_record(media)
-        self.paid = paid_channels(media)
-        self.prices = np.zeros((PAID, 2))  # DKK of an impression and a click, by line
-        self.prices[: 2 * len(media)] = np.repeat([m.prices_dkk for m in media], 2, axis=0)
-        plan = MediaPlan(
-            self.budget_day,
-            self.paid["kind"],
-            settings.market.channels.pacing,
-            settings.company.steering,
-        )
         weekday = settings.company.campaigns.send_weekday
-        plan.bought = self.bought
-        self.marketing = Marketing(plan, self.paid["number"], strategy.policies, weekday)
+        self.lines = lines(media)
+        self.marketing = Marketing(self.new_plan(media), self.lines, strategy.policies, weekday)
         self.books = np.zeros(1, BOOKS)
         self.trade = np.zeros(len(TRADE))  # sums over the days, fading
         self.sold = expected_sales(model)
@@ -169,6 +160,22 @@ class Company(Part):
         kept["marketing"].begin_ledger(self.model.driver.ledger())
         return kept
 
+    def new_plan(self, media: tuple[Medium, ...]) -> MediaPlan:
+        """Media money at the start: every line's part, and what its places cost."""
+        settings = self.model.settings
+        plan = MediaPlan(
+            self.budget_day,
+            np.array([line.weight for line in self.lines]),
+            np.array([line.is_brand for line in self.lines]),
+            np.array([price for medium in media for price in medium.medians_dkk()]),
+            np.array([media[line.place].spread for line in self.lines]),
+            self.strategy.policies.brand_share,
+            settings.market.channels.pacing,
+            settings.company.steering,
+        )
+        plan.bought = self.bought
+        return plan
+
     @property
     def budget_day(self) -> float:
         """DKK a day for media, of the simulated people."""
@@ -179,8 +186,7 @@ class Company(Part):
     def bought(self) -> np.ndarray:
         """Which of the paid lines are bought at all."""
         without = self.strategy.policies.without_ads
-        names = paid_names(self.model.settings.market.channels.media())
-        return np.array([name not in without for name in names])
+        return np.array([line.name not in without for line in self.lines])
 
     @property
     def by(self) -> Yardsticks:
@@ -235,9 +241,7 @@ class Company(Part):
         self.put_on_show()
         self.record["campaign_cell"] = self.campaign(day // 7)
         self.mark_down(day // 7)
-        media = self.marketing.media
-        buys = media.budget_day > 0
-        self.record["ad_rate"][0, self.paid["number"]] = media.rate * media.bought * buys
+        self.record["ad_rate"][0, self.marketing.numbers] = self.marketing.media.shares
 
     def move_to(self, day: int) -> None:
         """On ``day`` of the strategy: the levels of its schedule, and what reaching them costs."""
@@ -408,7 +412,7 @@ class Company(Part):
         fade = 0.5 ** (1 / model.settings.company.campaigns.best_sellers_half_life_days)
         economics = model.settings.company.economics
         steering = model.settings.company.steering
-        self.marketing.book(books, self.prices, economics.mail_dkk, steering)
+        self.marketing.book(books, economics.mail_dkk, steering)
         self.sold = self.sold * fade + books["sold"]
         self.item_sold = self.item_sold * fade + books["item_sold"]
         fade = 0.5 ** (1 / model.settings.company.departments.figures_half_life_days)
@@ -437,13 +441,13 @@ class Company(Part):
         moved = marketing.move_money(by, holdout, model.mean_margin, model.world_seed)
         up, down = int(moved.argmax()), int(moved.argmin())
         if moved[up] >= WORTH_A_WORD:
-            titles = paid_titles(model.settings.market.channels.media())
+            titles = [line.title for line in self.lines]
             rests = [
                 f"{YARDSTICKS[name]} {told[name][up]:.2f} there, {told[name][down]:.2f} here"
                 for name in ("last_click", "click_rate", "holdout", "noise")
                 if getattr(by, name) >= WORTH_A_WORD
             ]
-            planned = marketing.media.even - before
+            planned = marketing.media.planned - before
             if planned[up] > 0 > planned[down]:
                 rests.append("back towards the plan")
             model.decide(
@@ -501,8 +505,6 @@ LEARNED = (
     "agreed",
 )
 
-PAID_CHANNEL = np.dtype([("number", "i8"), ("kind", "i8")])
-
 
 def rested_on(by: Yardsticks, said: dict[str, float]) -> str:
     """In words what a change of the newsletters' rhythm rested on; DKK a mail."""
@@ -519,22 +521,6 @@ def rested_on(by: Yardsticks, said: dict[str, float]) -> str:
     if by.counts_value >= WORTH_A_WORD:
         told.append(f"who unsubscribes would still have brought {said['lost']:.3f} DKK a mail")
     return "; ".join(told)
-
-
-def paid_channels(media: tuple[Medium, ...]) -> np.ndarray:
-    """What can be bought, in order: PAID_CHANNEL; numbers as :func:`sim.company.media.paid_channel`
-    gives them."""
-    kinds = [(PROSPECTING, RETARGETING) if medium.social else (SEARCH,) for medium in media]
-    return np.array(
-        [(2 * place + k, kind) for place, of in enumerate(kinds) for k, kind in enumerate(of)],
-        PAID_CHANNEL,
-    )
-
-
-def paid_titles(media: tuple[Medium, ...]) -> list[str]:
-    """What reports call what can be bought, in the order of :func:`paid_channels`."""
-    kinds = {True: (" (to new people)", " (to who looked)"), False: ("",)}
-    return [medium.title + told for medium in media for told in kinds[medium.social]]
 
 
 def expected_sales(model: OmnichannelModel) -> np.ndarray:

@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.core import events as ev
 from sim.core.compiled import rule
-from sim.core.records import CELLS, PAID, STYLES, TAKE_BACK
+from sim.core.records import AT_PLACE, CELLS, PAID, STYLES, TAKE_BACK
 
 BOOKS = np.dtype(
     [
@@ -69,11 +69,9 @@ def keep_books(log, n, books):
             elif channels[i] == ev.EMAIL:
                 books["sold_by_mail_oere"] += amounts[i]
         elif kind == ev.AD_SHOWN:
-            shown[2 * ev.PLACE_OF_MEDIUM[channels[i]] + orders[i]] += 1
-        elif kind == ev.AD_CLICKED:
-            clicked[2 * ev.PLACE_OF_MEDIUM[channels[i]] + orders[i]] += 1
-        elif kind == ev.SEARCH_CLICKED and values[i] > 0.5:
-            clicked[2 * ev.PLACE_OF_MEDIUM[channels[i]]] += 1
+            shown[AT_PLACE * ev.PLACE_OF_MEDIUM[channels[i]] + orders[i]] += 1
+        elif kind == ev.AD_CLICKED or (kind == ev.SEARCH_CLICKED and values[i] > 0.5):
+            clicked[AT_PLACE * ev.PLACE_OF_MEDIUM[channels[i]] + orders[i]] += 1
         elif kind == ev.STORE_VISIT:
             books["visits"] += 1
         elif kind == ev.BASKET_PAID and channels[i] == ev.STORE:

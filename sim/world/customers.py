@@ -62,6 +62,7 @@ BIRTHDAY = decision("trait: birthday")
 FIRST_NEED = decision("trait: first need")
 FIRST_SCROLL = decision("trait: first scroll")
 FIRST_BROWSE = decision("trait: first browse")
+NO_THANKS = decision("trait: takes no leaflets")
 RECORD = decision("number of a record")
 LENIENCE = decision("trait: lenience", lasting=True)
 CARRIED = decision("the stores carry an item", lasting=True)
@@ -115,16 +116,18 @@ def draw_habits(me, market, seed):
 
 @rule
 def draw_scrolling(me, market, seed):
-    """How often he is on which social channel, and how much he likes it."""
+    """How often he is where ads may be met, and how much he likes a social channel."""
     me.scroll_day = NEVER
     for c in range(CHANNELS):
         me.session_day[c] = NEVER
         me.looked_day[c] = -1
     for c in range(market.n_channels):
         channel = market.channels[c]
-        if channel.social == 0:
+        if channel.slots == 0:
             continue
         often = channel.sessions_week_shopper if me.shopper == 1 else channel.sessions_week_buyer
+        if uniform(seed, me.id, NO_THANKS, channel.key, 0) < channel.no_thanks:
+            often = 0.0
         me.session_gap[c] = 1.0 / max(often / 7.0, RAREST)
         first = exponential(seed, me.id, FIRST_SCROLL, channel.key, 0) * me.session_gap[c]
         me.session_day[c] = int(min(me.entry_day + first, NEVER * 1.0))

@@ -13,7 +13,6 @@ from sim.company.media import PROSPECTING as TO_ANYBODY
 from sim.company.media import paid_channel
 from sim.company.media_plan import MediaPlan
 from sim.company.steering import (
-    READING,
     Yardsticks,
     by_click,
     by_holdout,
@@ -24,7 +23,8 @@ from sim.company.steering import (
     worth_of_new,
 )
 from sim.core.draws import decision, normal
-from sim.core.records import PAID
+from sim.core.records import AT_PLACE, PAID
+from sim.settings.channels import Line
 from sim.settings.steering import Steering
 from sim.settings.strategy import Policies
 
@@ -46,9 +46,9 @@ TINY = 1e-9
 class Marketing:
     """Its plan, its readings, and the newsletters' rhythm; no persons, and nothing of the truth."""
 
-    def __init__(self, media: MediaPlan, numbers: np.ndarray, policies: Policies, weekday: int):
+    def __init__(self, media: MediaPlan, lines: tuple[Line, ...], policies: Policies, weekday: int):
         self.media = media
-        self.numbers = numbers  # of the paid lines, in the plan's order
+        self.numbers = np.array([line.number for line in lines])  # in the plan's order
         self.readings = no_readings()  # fading
         self.since = no_readings()  # sums since the strategy began
         self.entered = no_readings()  # of the ledger, as of the last steering
@@ -64,6 +64,9 @@ class Marketing:
         newsletters go on in their rhythm, unless another one is planned or none is to be steered.
         """
         self.media.budget_day = budget_day
+        if policies.brand_share != self.media.brand_share:
+            self.media.brand_share = policies.brand_share
+            self.media.split = self.media.planned
         if policies.newsletters_per_week != self.planned or not policies.steers_contacts:
             self.per_week = policies.newsletters_per_week
         self.planned = policies.newsletters_per_week
@@ -71,7 +74,7 @@ class Marketing:
         self.sold_at_first = self.sold_day
         if forgets:
             self.readings = no_readings()
-            self.media.level = np.ones(len(self.media.kinds))
+            self.media.level = np.ones(len(self.media.weights))
 
     def newsletters_today(self) -> tuple[int, int]:
         """How many newsletters go out today, and the number of the last issue by then."""
@@ -80,16 +83,21 @@ class Marketing:
         issue = int(self.due + TINY)
         return issue - before, issue
 
-    def book(self, books: np.void, prices: np.ndarray, mail_dkk: float, rule: Steering) -> None:
-        """A day in the company's books; ``prices``: DKK of an impression and a click, by line."""
+    @property
+    def prices(self) -> np.ndarray:
+        """What an impression and a click cost today, DKK: (PAID, 2)."""
+        table = np.zeros((PAID, 2))
+        table[self.numbers] = self.media.prices
+        return table
+
+    def book(self, books: np.void, mail_dkk: float, rule: Steering) -> None:
+        """A day in the company's books."""
         fade = 0.5 ** (1 / rule.readings_half_life_days)
-        impression, click = prices.T
+        impression, click = self.prices.T
         spent = books["shown"] * impression + books["clicked"] * click
         self.media.book(spent[self.numbers])
+        as_numbers(self.readings)[:] *= fade
         for read in (self.readings, self.since):
-            if read is self.readings:
-                for name in READING.names or ():
-                    read[name] *= fade
             read["spent"][:PAID] += spent
             read["shown"][:PAID] += books["shown"]
             read["clicked"][:PAID] += books["clicked"]
@@ -143,7 +151,7 @@ class Marketing:
         """What each measure says of the paid lines, in the plan's order."""
         rule, read = self.media.steering, self.readings[:PAID]
         new = by.counts_value * worth_of_new(self.readings, margin)
-        to_anybody = np.array([paid_channel(line // 2, TO_ANYBODY) for line in range(PAID)])
+        to_anybody = np.array([paid_channel(line // AT_PLACE, TO_ANYBODY) for line in range(PAID)])
         luck = [normal(seed, line, NOISE, self.turn, 0) for line in range(PAID)]
         sales = self.sold_day / self.sold_at_first if self.sold_at_first > 0 else 1.0
         says = {
@@ -195,6 +203,11 @@ class Marketing:
         u = normal(seed, 0, NOISE_CONTACTS, len(self.quarters) + self.turn, 0)
         said["noise"] = float(np.sign(u))
         return said
+
+
+def as_numbers(read: np.ndarray) -> np.ndarray:
+    """READING as a table of float64, the same memory."""
+    return read.view(np.float64).reshape(len(read), -1)
 
 
 def counted(ledger: np.ndarray) -> np.ndarray:

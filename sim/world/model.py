@@ -371,7 +371,13 @@ class OmnichannelModel(mesa.Model):
         )
         paid = self.company.paid_dkk
         self.tally.close_day(
-            self.day, centre, desk, self.company.upkeep_dkk, paid["use"], paid["change"]
+            self.day,
+            centre,
+            desk,
+            self.company.upkeep_dkk,
+            paid["use"],
+            paid["change"],
+            self.company.marketing.prices,
         )
         for part in self.parts:
             part.close_day()

@@ -13,7 +13,7 @@ import numpy as np
 
 from sim.core import events as ev
 from sim.core.compiled import COMPILED, rule
-from sim.core.records import CHANNELS
+from sim.core.records import AT_PLACE, PAID
 from sim.core.rows import as_bytes, drained, joined, picked
 from sim.settings.channels import Medium
 
@@ -105,7 +105,8 @@ def tally_day(events, words, n, shopper, fingerprint, tally):
             tally.daily_amount[day, kind] += event.amount_oere
             tally.daily_value[day, kind] += event.value
             if paid >= 0:
-                tally.media[day, segment, ev.PLACE_OF_MEDIUM[event.channel], paid] += 1
+                line = AT_PLACE * ev.PLACE_OF_MEDIUM[event.channel] + event.order
+                tally.media[day, segment, line, paid + 2 * event.minute] += 1
         state = fingerprint[who]
         for k in range(WORDS):
             state = fold(state, words[i, k])
@@ -145,8 +146,11 @@ class Tally(NamedTuple):
     daily_count: np.ndarray  # int64 (day since the fork, kind)
     daily_amount: np.ndarray  # int64 (day, kind), øre
     daily_value: np.ndarray  # float64 (day, kind)
-    # int64 (day since the fork, segment, place of the media channel, 2): impressions, paid clicks
+    # int64 (day since the fork, segment, paid line, 4): impressions and paid clicks, of others and
+    # of who had bought from us within a year
     media: np.ndarray
+    # float64 (day since the fork, paid line, 2): what an impression and a click cost, DKK
+    prices: np.ndarray
     # float64 (day, 5), at each day's end, so far: staffed minutes of centre and desk; DKK of all
     # that maturity costs, of which people at work with it, and changes
     running: np.ndarray
@@ -165,7 +169,8 @@ class Tally(NamedTuple):
             np.zeros((days, KINDS), np.int64),
             np.zeros((days, KINDS), np.int64),
             np.zeros((days, KINDS)),
-            np.zeros((days, 2, CHANNELS, 2), np.int64),
+            np.zeros((days, 2, PAID, 4), np.int64),
+            np.zeros((days, PAID, 2)),
             np.zeros((days, 5)),
         )
 
@@ -177,9 +182,12 @@ class Tally(NamedTuple):
         upkeep: float,
         use: float = 0.0,
         change: float = 0.0,
+        prices: np.ndarray | None = None,
     ) -> None:
-        """Note the running totals of a day: see ``running``."""
+        """Note the running totals and the media's prices of a day: see ``running``, ``prices``."""
         if 0 <= day - self.first_day < len(self.running):
+            if prices is not None:
+                self.prices[day - self.first_day] = prices
             self.running[day - self.first_day] = centre, desk, upkeep, use, change
 
     def add(self, events: np.ndarray, n: int, shopper: np.ndarray, fingerprint: np.ndarray) -> None:
@@ -202,6 +210,7 @@ class Tally(NamedTuple):
             daily_value=self.daily_value[:days],
             running=self.running[:days],
             media=self.media[:days],
+            prices=self.prices[:days],
         )
 
     def counted(self, kind: int, field: int | None = None) -> np.ndarray:

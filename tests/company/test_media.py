@@ -9,14 +9,19 @@ from sim.company import media
 from sim.company.holdouts import HANDS, HELD_OUT
 from sim.company.knowledge import record_interest, record_purchase
 from sim.company.media import (
+    BRAND,
+    GENERIC,
     NO_AD,
+    OWN_NAME,
     PROSPECTING,
     RETARGETING,
     choose_ad,
     cookie_known,
     count_ad,
     device_of_buyer,
+    is_excluded,
     is_left_out,
+    leaflet_comes,
     likely_cell,
     retarget_item,
     search_ad_on_show,
@@ -37,6 +42,7 @@ PLAIN = {
     "suppress_days": 30,
     "retargeting": 1.0,
     "prospecting": 1.0,
+    "brand": 0.0,
     "ads_week_cap": 3,
 }
 
@@ -196,7 +202,7 @@ def test_a_device_sees_no_more_of_what_follows_it_than_the_weeks_cap():
         assert under_cap(company(), one, 0, BY_PHONE, 100)
         count_ad(one, 0, BY_PHONE, 100)
     assert not under_cap(company(), one, 0, BY_PHONE, 100)
-    assert chosen(one)[0] == PROSPECTING, "the slot goes to another ad"
+    assert chosen(one)[0] == NO_AD, "nor of anything else"
     assert under_cap(company(), one, 0, BY_PHONE, 105), "another week"
 
 
@@ -234,16 +240,82 @@ def test_our_search_ad_stands_above_the_free_results_as_often_as_it_is_paid_for(
         u = uniform(SEED, 3, media.SEARCH_SLOT, about, day * KEYS + KEYS_OF["search"])
         for paid, on_show in ((u + 1e-9, True), (u - 1e-9, False)):
             books = firm(search_presence=paid)
-            assert search_ad_on_show(books, profile(), 1, 0, about, day, SEED) == on_show
+            assert (
+                search_ad_on_show(books, file(profile()), 1, GENERIC, 0, about, day, SEED)
+                == on_show
+            )
 
 
 def test_each_thing_that_is_searched_for_has_a_slot_of_its_own():
     for about in (0, 12):
         on_show = [
             [
-                search_ad_on_show(firm(search_presence=0.5), profile(), 1, 0, thing, day, SEED)
+                search_ad_on_show(
+                    firm(search_presence=0.5), file(profile()), 1, GENERIC, 0, thing, day, SEED
+                )
                 for day in range(40)
             ]
             for thing in (about, about + MORE)
         ]
         assert on_show[0] != on_show[1]
+
+
+# ---- brand, leaflets, and whom we already have -------------------------------------------------
+
+
+def test_advertising_for_the_brand_wins_the_slots_next_to_those_for_goods_and_shows_none():
+    for one, goods in ((profile(), "prospecting"), (looked(), "retargeting")):
+        u = uniform(SEED, one.number, media.AUCTION, KEYS_OF["instagram"], 100)
+        told = {goods: u - 1e-9, "brand": 2e-9}
+        kind, seen = chosen(one, **told)
+        assert kind == BRAND and seen.items[0] == -1 and seen.kind == BRAND
+        assert chosen(one, **(told | {goods: u + 1e-9}))[0] != BRAND, "goods come first"
+        assert chosen(one, **(told | {"brand": 0.0}))[0] == NO_AD
+
+
+def test_a_device_that_can_be_followed_is_shown_no_other_goods():
+    one = looked()
+    assert chosen(one, retargeting=0.0)[0] == NO_AD
+    assert chosen(profile(), retargeting=0.0)[0] == PROSPECTING
+
+
+def excluded(one, device=0, **told):
+    plain = {"exclude_customers_days": 30, "list_match": 1.0}
+    return is_excluded(company(**(plain | told)), file(one), device, 100, SEED)
+
+
+def test_whom_we_are_known_to_have_is_left_out_as_far_as_lists_match():
+    here, at_home, by_mail = profile(), profile(), profile(permission=1)
+    record_purchase(company(), here, 0, 4, 0, 80)
+    record_purchase(company(), at_home, BY_MAIL, 4, 0, 80)
+    record_purchase(company(), by_mail, BY_MAIL, 4, 0, 80)
+    assert excluded(here) and not excluded(here, device=1), "by this device"
+    assert not excluded(at_home), "whose device it is nobody knows"
+    at_home.linked = 1
+    assert excluded(at_home)
+    assert excluded(by_mail) and not excluded(by_mail, list_match=0.0), "by the list"
+    assert not excluded(here, exclude_customers_days=10), "long ago"
+    assert not excluded(here, exclude_customers_days=0), "nobody is left out"
+
+
+def test_who_is_left_out_is_shown_who_we_are_and_what_he_looked_at_but_no_ad_to_new_people():
+    told = {"exclude_customers_days": 30, "list_match": 1.0}
+    one = profile(device_seen=2)
+    record_purchase(company(), one, BY_PHONE, 4, 0, 80)
+    assert chosen(one)[0] == PROSPECTING and chosen(one, **told)[0] == NO_AD
+    assert chosen(one, prospecting=0.0, brand=1.0, **told)[0] == BRAND
+    bought = {"search_presence": 1.0, "name_presence": 1.0}
+    for kind, on_show in ((GENERIC, True), (OWN_NAME, False)):
+        books = company(**bought, **told)
+        assert search_ad_on_show(books, file(one), 1, kind, BY_PHONE, 0, 100, SEED) == on_show
+
+
+def test_a_leaflet_shows_the_campaign_to_as_many_as_it_is_paid_for():
+    u = uniform(SEED, 3, media.AUCTION, 0, 100)
+    for bought, comes in ((u + 1e-9, True), (u - 1e-9, False)):
+        books, seen = company(leaflets=bought, campaign_cell=4, channel_key=[0] * 6), shown()
+        books.popular_item[4] = 17
+        assert leaflet_comes(seen, books, profile(), 3, 100, SEED) == comes
+        assert seen.items[0] == 17
+    everybody = company(leaflets=1.0, campaign_cell=4, holdout=1.0)
+    assert not leaflet_comes(shown(), everybody, profile(), 3, 100, SEED), "held out"

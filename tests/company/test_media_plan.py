@@ -3,18 +3,20 @@
 import numpy as np
 import pytest
 
-from sim.company.media_plan import PROSPECTING, RETARGETING, SEARCH, MediaPlan
+from sim.company.media_plan import MediaPlan
 from sim.company.steering import Yardsticks
 from sim.settings.channels import Pacing
 from sim.settings.steering import Steering
 
-KINDS = np.array([PROSPECTING, RETARGETING, SEARCH])
 PACING, STEERING = Pacing(), Steering()
 MOST_OFTEN = PACING.slots_most
 
 
 def planned(budget=100.0, pacing=PACING, **rule):
-    return MediaPlan(budget, KINDS, pacing, STEERING.model_copy(update=rule))
+    goods = np.zeros(3, bool)
+    medians, even = np.array([[0.1, 4.0]] * 3), np.ones(3)
+    rule = STEERING.model_copy(update=rule)
+    return MediaPlan(budget, even, goods, medians, np.zeros(3), 0.2, pacing, rule)
 
 
 def test_money_that_a_full_channel_cannot_take_goes_to_the_others():
@@ -80,13 +82,9 @@ def test_what_is_passed_on_goes_by_the_split_of_the_others():
 
 def test_how_fast_and_how_far_platforms_move_is_a_setting():
     other = Pacing(
-        slots_first=(0.1, 0.4, 0.7),
-        slots_least=0.01,
-        slots_most=0.6,
-        pace_slower=0.8,
-        pace_faster=3,
+        slots_first=0.4, slots_least=0.01, slots_most=0.6, pace_slower=0.8, pace_faster=3
     )
-    assert planned(pacing=other).rate.tolist() == [0.1, 0.4, 0.7]
+    assert planned(pacing=other).rate.tolist() == [0.4] * 3
     plan = paced([9000, 1, 0], rate=(0.1, 0.1, 0.15), pacing=other)
     assert plan.rate == pytest.approx([0.08, 0.3, 0.45])
     plan = paced([9000, 1, 9000], rate=(0.011, 0.5, 0.2), pacing=other)
@@ -105,6 +103,61 @@ def test_the_money_of_what_is_not_bought_is_saved():
     plan.book(np.array([210.0, 0.0, 210.0]))
     plan.pace(7)
     assert plan.rate == pytest.approx([0.2, MOST_OFTEN, 0.2]), "nobody else gets it"
+
+
+# ---- brand and prices --------------------------------------------------------------------------
+
+
+def with_brand(share, weights=(2.0, 1.0, 3.0, 1.0), spreads=(0.5, 0.5, 0.5, 0.0)):
+    brand = np.array([False, False, True, True])
+    medians = np.array([[0.06, 4.0], [0.0, 8.0], [0.06, 4.0], [0.5, 0.0]])
+    told = np.array(weights), brand, medians, np.array(spreads)
+    return MediaPlan(100.0, *told, share, PACING, STEERING)
+
+
+def test_a_share_is_kept_for_the_brand_and_no_measure_moves_it():
+    plan = with_brand(0.25)
+    assert plan.planned == pytest.approx([0.5, 0.25, 0.25 * 0.75, 0.25 * 0.25])
+    earned = {"last_click": np.array([9.0, 1.0, 0.01, 0.01])}
+    for _ in range(9):
+        plan.steer(Yardsticks(last_click=1.0), earned)
+    assert plan.split[2:] == pytest.approx(plan.planned[2:]) and plan.split.sum() == pytest.approx(
+        1
+    )
+    assert plan.split[0] > 0.6
+
+
+def test_where_there_is_no_line_for_the_brand_or_none_for_goods_the_others_have_it_all():
+    assert with_brand(0.25, weights=(1.0, 1.0, 0.0, 0.0)).planned.tolist() == [0.5, 0.5, 0, 0]
+    assert with_brand(0.25, weights=(0.0, 0.0, 1.0, 0.0)).planned.tolist() == [0, 0, 1, 0]
+    plan = with_brand(1.0)
+    plan.steer(Yardsticks(last_click=1.0), {"last_click": np.ones(4)})
+    assert plan.split == pytest.approx(plan.planned)
+
+
+def test_a_line_without_money_wins_no_slot():
+    assert with_brand(0.0).shares.tolist() == [0.2, 0.2, 0.0, 0.0]
+    plan = with_brand(0.25)
+    plan.budget_day = 0.0
+    assert not plan.shares.any()
+
+
+def test_a_place_more_is_dearer_than_those_before():
+    plan = with_brand(0.25)
+    plan.rate = np.array([0.5, 0.8, 0.2, 0.9])
+    odds = np.array([1.0, 4.0, 0.25, 9.0])
+    spread = np.array([0.5, 0.5, 0.5, 0.0])
+    assert plan.prices == pytest.approx(plan.medians * (odds**spread)[:, None])
+    assert plan.prices[0] == pytest.approx([0.06, 4.0]), "the median at half of the places"
+    assert plan.prices[3] == pytest.approx([0.5, 0.0]), "a leaflet has one price"
+
+
+def test_pacing_reckons_with_dearer_places():
+    plan = with_brand(0.0, spreads=(0.5, 0.5, 0.5, 0.5))
+    plan.rate = np.array([0.5, 0.5, 0.5, 0.5])
+    plan.book(700 * plan.split / 1.5)  # a third of the money is left
+    plan.pace(7)
+    assert plan.rate[:2] == pytest.approx([0.5 * 1.5 ** (1 / 2)] * 2)
 
 
 # ---- steering ----------------------------------------------------------------------------------

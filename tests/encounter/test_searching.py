@@ -27,7 +27,7 @@ from people import (
     written,
 )
 
-from sim.company.media import SEARCH_SLOT
+from sim.company.media import OWN_NAME, SEARCH_SLOT
 from sim.core import events as ev
 from sim.core.draws import exponential, gumbel, uniform
 from sim.core.records import (
@@ -70,7 +70,13 @@ CALM = {"cookie_renewed": 0.0, "device_switch": 0.0, "wake_shopper": 0.0, "wake_
 CALM |= {"account_dkk": -1e6, "visitor_permission_intercept": -90.0, "bounce": -90.0}
 CALM |= {"finds_by_search": 0.0, "finds_expert": 0.0, "outside_web": 90.0, "defect_share": 0.0}
 OPEN = {"record_web": 1.0, "link_device": 1.0, "ask_visitors": 0.0, "ask_permission": 0.0}
-OPEN |= {"ask_to_join": 0.0, "own_channel": 0.0, "front_cell": [7] * 6, "search_presence": 0.0}
+OPEN |= {
+    "ask_to_join": 0.0,
+    "own_channel": 0.0,
+    "front_cell": [7] * 6,
+    "search_presence": 0.0,
+    "name_presence": 0.0,
+}
 BUYS = {"finds_by_search": 1.0, "outside_web": -90.0, "checkout_base": 90.0}
 ENGINE = KEYS_OF["search"]
 BY_NAME = [ev.NAME_SEARCHED, ev.SEARCH_CLICKED, ev.WEB_VISIT]
@@ -116,7 +122,8 @@ def test_a_search_for_our_name_tells_what_it_is_for_and_leads_to_no_item():
             fields = [value(told, name) for name in ("need", "category", "style")]
             assert tuple(fields) == about
             names = ("channel", "value", "item", "order", "amount_oere")
-            assert [value(told, name) for name in names] == [SEARCH, 0, -1, -1, 0]
+            by_name = OWN_NAME if kind == ev.SEARCH_CLICKED else -1
+            assert [value(told, name) for name in names] == [SEARCH, 0, -1, by_name, 0]
 
 
 def test_who_has_the_app_in_his_hand_opens_it():
@@ -146,7 +153,7 @@ def test_the_app_is_opened_or_our_name_searched_by_the_luck_of_the_device_on_tha
 
 
 def test_where_there_is_no_search_engine_he_types_the_address():
-    _, around, _ = come({"searches_by_name": 1.0, "search_social": 1})
+    _, around, _ = come({"searches_by_name": 1.0, "search_searched": 0})
     assert written(around.tape) == [ev.WEB_VISIT]
 
 
@@ -157,7 +164,7 @@ def test_of_several_engines_he_takes_the_one_that_he_likes_best_today():
     }
     for shopper, kind in ((0, "buyer"), (1, "shopper")):
         for more, channel in ((1e-6, INSTAGRAM), (-1e-6, SEARCH)):
-            numbers = {"searches_by_name": 1.0, "instagram_social": 0}
+            numbers = {"searches_by_name": 1.0, "instagram_social": 0, "instagram_searched": 1}
             numbers |= {f"instagram_utility_{kind}": luck["search"] - luck["instagram"] + more}
             numbers |= {f"search_utility_{kind}": 0.0}
             _, around, _ = come(numbers, shopper=shopper)
@@ -168,7 +175,7 @@ def test_above_our_name_some_click_our_ad_where_it_stands_there():
     u = uniform(SEED, ID, searching.RESULT, 12, 100 * KEYS + ENGINE)
     for takes, on_show, above in ((u + 1e-9, 1, 1), (u - 1e-9, 1, 0), (1.0, 0, 0)):
         numbers = {"searches_by_name": 1.0, "search_ad_takes": takes}
-        _, around, _ = come(numbers, {"search_presence": float(on_show)})
+        _, around, _ = come(numbers, {"name_presence": float(on_show)})
         assert written(around.tape) == BY_NAME
         for kind in (ev.NAME_SEARCHED, ev.SEARCH_CLICKED):
             assert value(events(around.tape, kind)[0], "value") == above
@@ -179,20 +186,20 @@ def test_whether_our_ad_stands_above_our_name_is_drawn_for_each_search(j, about)
     u = uniform(SEED, 3, SEARCH_SLOT, about, 100 * KEYS + ENGINE)
     numbers = {"searches_by_name": 1.0, "search_ad_takes": 1.0}
     for share, above in ((u + 1e-9, 1), (u - 1e-9, 0)):
-        _, around, _ = come(numbers, {"search_presence": share}, j=j)
+        _, around, _ = come(numbers, {"name_presence": share}, j=j)
         assert value(events(around.tape, ev.NAME_SEARCHED)[0], "value") == above
 
 
 def test_a_sale_by_our_name_is_credited_to_the_ad_only_where_it_was_clicked():
     by_name = BUYS | {"searches_by_name": 1.0}
-    for takes, credited in ((1.0, [0, 0, 50_000]), (0.0, [0, 0, 0])):
+    for takes, credited in ((1.0, [0, 50_000, 0]), (0.0, [0, 0, 0])):
         numbers = by_name | {"search_ad_takes": takes}
-        me, around, books = come(numbers, {"search_presence": 1.0})
+        me, around, books = come(numbers, {"name_presence": 1.0})
         (sale,) = events(around.tape, ev.WEB_ORDER)
         assert (value(sale, "channel"), value(sale, "amount_oere")) == (SEARCH, 50_000)
-        assert list(books.ledger.attributed_oere)[:3] == credited
+        assert list(books.ledger.attributed_oere)[3:6] == credited
         assert me.orders[0].touched & ev.BY_AD_LINK == ev.BY_AD_LINK * (takes == 1.0)
-    _, _, books = come(BUYS | {"searches_by_name": 0.0}, {"search_presence": 1.0})
+    _, _, books = come(BUYS | {"searches_by_name": 0.0}, {"name_presence": 1.0})
     assert not any(books.ledger.attributed_oere), "who types the address has clicked nothing"
 
 
@@ -201,7 +208,7 @@ def test_who_means_to_come_looks_at_the_shop_whatever_he_sees_at_first_glance():
     for by_name in (0.0, 1.0):
         for j in (0, -1):
             numbers = gone | {"searches_by_name": by_name, "search_ad_takes": 1.0}
-            me, around, _ = come(numbers, {"search_presence": 1.0}, j=j, knows_until=0)
+            me, around, _ = come(numbers, {"name_presence": 1.0}, j=j, knows_until=0)
             assert ev.LEFT_AT_ONCE not in written(around.tape)
             assert me.knows_until > 100 and me.visited_day == 100
 
@@ -531,7 +538,7 @@ def test_a_visit_tells_whether_he_has_ever_bought_from_us():
 
 
 def test_without_a_search_engine_a_look_round_leads_nowhere():
-    numbers = {"search_ours": 90.0, "search_social": 1}
+    numbers = {"search_ours": 90.0, "search_searched": 0}
     assert looked_round(wander, numbers)[0] == []
 
 

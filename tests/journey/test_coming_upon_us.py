@@ -47,7 +47,7 @@ def engines(other=0.0, first=0.0, shopper=False, **numbers):
     told = {f"search_utility_{kind}": first, f"search_utility_{off}": 90.0}
     mk = market(n_channels=3, **(told | {f"instagram_utility_{kind}": 90.0} | numbers))
     channel = mk.channels[OTHER]
-    channel.key, channel.social = OTHER_KEY, 0
+    channel.key, channel.social, channel.searched = OTHER_KEY, 0, 1
     setattr(channel, f"utility_{kind}", other)
     return mk
 

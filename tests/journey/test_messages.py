@@ -314,20 +314,36 @@ def noticed(me, **numbers):
     return notices_ad(me, mk, mk.channels[0], today())
 
 
-def test_a_noticed_ad_leaves_a_trace_and_tires_and_an_unseen_one_does_neither():
+def test_a_noticed_ad_leaves_a_trace_and_an_unseen_one_does_not():
     u = uniform(SEED, ID, messages.NOTICES, KEYS_OF["instagram"], 100)
     seen, unseen = person(), person()
-    numbers = {"salience_ad": 0.3, "fatigue_ad": 0.2}
+    numbers = {"salience_ad": 0.3}
     assert noticed(seen, instagram_ad_seen=u + 1e-9, **numbers)
     assert not noticed(unseen, instagram_ad_seen=u - 1e-9, **numbers)
-    assert (seen.salience, seen.fatigue, seen.salience_day) == (near(0.3), near(0.2), 100)
-    assert (unseen.salience, unseen.fatigue) == (0, 0)
+    assert (seen.salience, seen.salience_day) == (near(0.3), 100)
+    assert unseen.salience == 0
     assert not noticed(unseen, instagram_ad_seen=0.0)
     others = market().others_day
     crowded = {"met_today": 4, "met_day": 100}
     needed = u * (others + 4) / others
     assert noticed(person(**crowded), instagram_ad_seen=needed + 1e-9)
     assert not noticed(person(**crowded), instagram_ad_seen=needed - 1e-9)
+
+
+def test_the_same_ad_again_wearies_more_each_time_and_then_costs_trust():
+    told = {"fatigue_ad": 0.2, "ad_times_borne": 2, "ad_repeat_trust": 0.1, "ad_repeat_days": 14}
+    mk, me = market(**told), person(trust=0.5)
+    days, annoyed, tired = (100, 100, 100, 101), [], []
+    for day in days:
+        before = messages.fatigue(me, mk, day)
+        annoyed.append(messages.feel_repetition(me, mk, 7, today(day=day)))
+        tired.append(me.fatigue - before)
+    assert annoyed == [False, False, True, True] and me.trust == near(0.5 * 0.9 * 0.9)
+    assert tired == [near(0.2), near(0.4), near(0.4), near(0.4)]
+    assert not messages.feel_repetition(me, mk, 8, today(day=101)), "another thing"
+    assert not messages.feel_repetition(me, mk, 7, today(day=101)), "not in a row any more"
+    me.ad_times = 9
+    assert not messages.feel_repetition(me, mk, 7, today(day=116)), "long ago"
 
 
 def test_of_an_ad_that_he_noticed_he_takes_in_whose_it_is_by_its_share():

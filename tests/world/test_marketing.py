@@ -8,8 +8,8 @@ from sim.company.holdouts import COUPONS, FLOWS_SENT, NEWSLETTERS
 from sim.company.media_plan import MediaPlan
 from sim.company.steering import Yardsticks
 from sim.core.compiled import COMPILED
-from sim.core.records import LEDGER, PAID
-from sim.settings.channels import Pacing
+from sim.core.records import LEDGER
+from sim.settings.channels import Channels, Pacing, lines
 from sim.settings.steering import Steering
 from sim.settings.strategy import Policies
 from sim.world.books import BOOKS
@@ -22,8 +22,20 @@ CLICKED = Yardsticks(last_click=1.0)
 
 
 def department(weekday=3, rule=RULE, **policies):
-    plan = MediaPlan(100.0, np.array([0, 1, 2]), Pacing(), rule)
-    return Marketing(plan, np.array([0, 1, 2]), Policies(**policies), weekday)
+    media = Channels(display={}, print={}).media()
+    bought = lines(media)
+    goods = np.array([line.is_brand for line in bought])
+    plan = MediaPlan(
+        100.0,
+        np.where(goods, 0.0, 1.0),
+        goods,
+        np.tile([0.1, 4.0], (len(bought), 1)),
+        np.zeros(len(bought)),
+        0.2,
+        Pacing(),
+        rule,
+    )
+    return Marketing(plan, bought, Policies(**policies), weekday)
 
 
 def day(ours, **books):
@@ -33,7 +45,7 @@ def day(ours, **books):
             told[name][0][: len(value)] = value
         else:
             told[name] = value
-    ours.book(told[0], np.tile([0.1, 4.0], (PAID, 1)), 0.05, RULE)
+    ours.book(told[0], 0.05, RULE)
 
 
 @pytest.mark.parametrize("weekday", [0, 3, 6])
@@ -82,7 +94,7 @@ def test_what_the_ledger_has_counted_is_entered_once_and_a_fork_begins_a_new_one
 
 def test_money_moves_to_the_line_that_last_click_credits():
     ours = department()
-    day(ours, shown=[1000, 1000, 0], clicked=[0, 0, 25])
+    day(ours, shown=[1000, 1000, 0], clicked=[0, 0, 0, 25])
     ours.readings["credited"][1] = 500.0
     moved = ours.move_money(CLICKED, 0.0, 0.4, 1)
     assert moved[1] > 0.2 and moved.sum() == pytest.approx(0)
@@ -112,6 +124,13 @@ def test_newsletters_that_are_clicked_go_out_more_often_up_to_a_limit():
     many = department(newsletters_per_week=RULE.contacts_most + 1)
     many.move_newsletters(CLICKED, 0.0, 0.4, 0.05, 1)
     assert many.per_week == RULE.contacts_most + 1, "a plan beyond it is kept"
+
+
+def test_another_share_for_the_brand_makes_a_new_plan():
+    ours = department()
+    ours.media.weights = np.ones(len(ours.media.weights))
+    ours.adopt(Policies(brand_share=0.6), 1.0, forgets=False)
+    assert ours.media.split[ours.media.is_brand].sum() == pytest.approx(0.6)
 
 
 def test_a_hold_out_reads_what_one_more_newsletter_brings():
