@@ -108,11 +108,11 @@ class People(Group):
         source="assumption (Ehrenberg 1974: use reinforces)",
     )
     brand_kept_days: float = param(
-        180.0,
+        98.0,
         unit="days, mean",
         lo=1,
         hi=36_500,
-        source="C5: 6 to 9 months; assumption",
+        source="C5 Leone 1995, as of any ad",
         doc="that an ad for the brand keeps us known to who noticed it",
     )
     ad_kept_days: float = param(
@@ -405,7 +405,13 @@ class Touchpoints(Group):
         doc="for the brand, in memory, at which we are half as firmly in mind as can be",
     )
     consider_brand: float = param(
-        0.6, unit="logit", lo=0, hi=5, source="assumption (B25)", doc="most that it adds to pull"
+        0.3,
+        unit="logit",
+        lo=0,
+        hi=5,
+        source="calibrated on C5.6: in the long run a media krone sells no more than 14 DKK (an "
+        "elasticity of .24 where media are 1.7 % of sales)",
+        doc="most that it adds to pull",
     )
     brand_price: float = param(
         0.3,
