@@ -13,7 +13,18 @@ import numpy as np
 
 from sim.company.credits import no_credits
 from sim.company.steering import yardsticks
-from sim.core.records import CATEGORIES, CELLS, CHANNELS, ITEMS, PAID, STYLES, TERMS, TIERS, TILES
+from sim.core.records import (
+    CATEGORIES,
+    CELLS,
+    CHANNELS,
+    ITEMS,
+    PAID,
+    STYLES,
+    TERMS,
+    TIERS,
+    TILES,
+    TRIED,
+)
 from sim.settings.base import luck_code, record
 from sim.settings.channels import Display, Medium, Social
 from sim.settings.company import Company, capabilities
@@ -88,6 +99,10 @@ def firm_record(
         ad_rate=np.zeros(PAID),
         **platforms(media),
         arms=0,
+        appeal=np.zeros(TRIED),
+        variant=np.zeros(TRIED),
+        test_on=np.zeros(TRIED, np.int64),
+        test_number=np.zeros(TRIED, np.int64),
         exclude_customers_days=policies.exclude_customers_days,
         holdout=share_held_out(company, policies, able),
         minute_dkk=company.economics.desk_minute_dkk,

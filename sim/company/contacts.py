@@ -19,6 +19,7 @@ from sim.company.silence import (
     leave_out_what_he_owns,
     put_tile,
 )
+from sim.company.trials import SUBJECT, WORDING, appeal_of
 from sim.core.compiled import rule
 from sim.core.draws import decision
 from sim.core.events import GREETING, NEWSLETTER
@@ -42,6 +43,8 @@ def clear_message(shown, kind):
     shown.history_cell = -1
     shown.history_item = -1
     shown.basket_item = -1
+    shown.subject_appeal = 0.0
+    shown.wording_appeal = 0.0
 
 
 @rule
@@ -95,6 +98,8 @@ def compose_newsletter(shown, firm, file, a, day, seed, belief):
     """The campaign for all; or, where mails are personal, the best beliefs first. What is cheaper
     this week is in all of them. Whether there is anything left to say to who owns all of it."""
     clear_message(shown, NEWSLETTER)
+    shown.subject_appeal = appeal_of(firm, file.profile, SUBJECT, seed)
+    shown.wording_appeal = appeal_of(firm, file.profile, WORDING, seed)
     put_tile(shown, firm, 0, firm.campaign_cell)
     put_tile(shown, firm, 1, firm.front_cell[0])
     put_tile(shown, firm, 2, firm.front_cell[1])

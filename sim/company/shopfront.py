@@ -10,6 +10,7 @@ from sim.company.content import show_content
 from sim.company.knowledge import able, facts_for, reaches
 from sim.company.reviews import show_reviews
 from sim.company.silence import close_gaps, leave_out_what_he_owns, put_tile
+from sim.company.trials import CHECKOUT, appeal_of
 from sim.core.compiled import rule
 from sim.core.draws import decision
 from sim.core.records import BY_CLUB, BY_MAIL, SILOS, STYLES, TILES
@@ -35,6 +36,7 @@ def show_nothing(shown):
     shown.reviews = 0
     shown.order_home = 0
     shown.content = 0
+    shown.minutes_saved = 0.0
 
 
 @rule
@@ -70,6 +72,7 @@ def fill_front(shown, firm, file, home, day, seed, belief):
     show_nothing(shown)
     shown.n = TILES
     shown.known = 1 if home >= BY_MAIL else 0
+    shown.minutes_saved = appeal_of(firm, file.profile, CHECKOUT, seed)
     show_stock(shown, firm, file.profile, seed)
     show_content(shown, firm, file, home, seed)
     show_reviews(shown, firm, file.profile, seed)

@@ -20,6 +20,8 @@ ITEMS = CELLS * 8  # most items a catalogue may have
 AT_PLACE = 3  # most lines that can be bought at one media channel
 PAID = AT_PLACE * CHANNELS  # paid lines, see sim.settings.channels.lines
 TESTED = PAID + 3  # what may be tested by a hold-out: also newsletter, flows, coupon
+TRIED = 3  # things that are tried by A/B tests: subject, wording, checkout
+SEGMENTS = 4  # that a test can be looked at by
 KEYS = 256  # a channel is named in keys of draws by a number below this
 NEEDS = 24  # open needs one person may have at a time; a further one waits for a place
 ORDERS = 17  # purchases one person may have under way; for a further one the oldest is settled
@@ -428,6 +430,9 @@ SHOWN = np.dtype(
         ("discount", "f8"),
         ("form_minutes", "f8"),  # what the form takes that makes a member
         ("name_minutes", "f8"),  # what it takes to say who one is
+        ("subject_appeal", "f8"),  # of a message's subject, over what is usual, logit
+        ("wording_appeal", "f8"),  # of its text
+        ("minutes_saved", "f8"),  # at the checkout, over what is usual
         ("items", "i4", (TILES,)),  # rows of the catalogue, -1 empty
         ("cells", "i4", (TILES,)),  # category and style of each, -1 empty
         ("n", "i4"),
@@ -516,6 +521,8 @@ LEDGER = np.dtype(
         ("held_squares", "i8", (TESTED,)),
         ("treated_first", "i8", (TESTED,)),  # first sales under a record
         ("held_first", "i8", (TESTED,)),
+        ("tried", "i8", (TRIED * 2 * SEGMENTS,)),  # who got what is tested: thing, arm, segment
+        ("succeeded", "i8", (TRIED * 2 * SEGMENTS,)),  # and opened, clicked or ordered
         ("followed", "i8", (CATEGORIES * CATEGORIES,)),  # recorded purchases: what came after what
     ],
     align=True,

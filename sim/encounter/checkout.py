@@ -6,6 +6,7 @@ from sim.company.automation import empty_basket, note_basket
 from sim.company.duplicates import compare_addresses
 from sim.company.holdouts import COUPONS, FLOWS_SENT, NEWSLETTERS
 from sim.company.knowledge import RECORDS, able
+from sim.company.trials import CHECKOUT, count_success, count_tried
 from sim.core import events as ev
 from sim.core.compiled import rule
 from sim.core.draws import decision, exponential, uniform
@@ -90,7 +91,12 @@ def pay_for_basket(me, file, j, lead, home, world, office):
     need, price = me.needs[first], in_basket_oere(me) * 0.01
     home = identify_at_checkout(me, file, need, price, home, lead, world, office)
     delivery = delivery_cost_dkk(me, market, world.terms, price)
-    if checks_out(me, market, need, world.shown.known, delivery, price, lead.when, today):
+    seen = home != UNKNOWN and able(today.seed, file.profile, RECORDS, office.firm.record_web)
+    if seen:
+        count_tried(office.ledger, office.firm, file.profile, CHECKOUT, today.seed)
+    if checks_out(me, market, need, world.shown, delivery, price, lead.when, today):
+        if seen:
+            count_success(office.ledger, office.firm, file.profile, CHECKOUT, today.seed)
         order_online(me, file, first, lead, home, world, office)
         return home
     for k in range(me.needs_open):

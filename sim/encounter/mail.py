@@ -13,6 +13,7 @@ from sim.company.contacts import (
     note_texted,
 )
 from sim.company.silence import coordinates, heard_of_case, reaches_cap, stops_it
+from sim.company.trials import SUBJECT, WORDING, count_success, count_tried
 from sim.company.ways import strike_way
 from sim.core import events as ev
 from sim.core.compiled import passage, rule
@@ -26,7 +27,13 @@ from sim.core.records import (
     OWN_ADDRESS,
     STOP_MAIL,
 )
-from sim.encounter.occasions import BY_FLOW, BY_FLOW_ELSEWHERE, BY_NEWSLETTER, BY_SECOND_NEWSLETTER
+from sim.encounter.occasions import (
+    BY_FLOW,
+    BY_FLOW_ELSEWHERE,
+    BY_NEWSLETTER,
+    BY_SECOND_NEWSLETTER,
+    is_newsletter,
+)
 from sim.encounter.reading import follow_link, take_in
 from sim.journey.messages import (
     opens_message,
@@ -101,6 +108,8 @@ def read_mail(me, file, a, occasion, world, office):
     shown, catalogue = world.shown, world.catalogue
     note_sent(office.firm, file.profile, a, today.day)
     note_message(tape, today, me, shown, catalogue, ev.MAIL_SENT, ev.EMAIL, -1, shown.discount)
+    if is_newsletter(occasion):
+        count_tried(office.ledger, office.firm, file.profile, SUBJECT, today.seed)
     if me.present == 2:
         return
     opened = opens_message(me, market, shown, catalogue, occasion, today)
@@ -110,7 +119,12 @@ def read_mail(me, file, a, occasion, world, office):
         return
     note_opened(file.profile, a, today.day)
     note_message(tape, today, me, shown, catalogue, ev.MAIL_OPENED, ev.EMAIL, -1, worth)
+    if is_newsletter(occasion):
+        count_success(office.ledger, office.firm, file.profile, SUBJECT, today.seed)
+        count_tried(office.ledger, office.firm, file.profile, WORDING, today.seed)
     if take_in(me, file, occasion, ev.EMAIL, worth, world, office):
+        if is_newsletter(occasion):
+            count_success(office.ledger, office.firm, file.profile, WORDING, today.seed)
         follow_link(me, file, a, occasion, ev.EMAIL, world, office)
     if shown.purpose != ASKED_FOR and unsubscribes(me, market, worth, occasion, today):
         note_refusal(file.profile, a)

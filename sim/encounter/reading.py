@@ -45,7 +45,8 @@ def take_in(me, file, occasion, channel, worth, world, office):
     if world.shown.purpose != ASKED_FOR:
         see_contradiction(me, file, occasion, world, office)
     clicked = returns_for_price(me, channel, world)
-    clicked = clicks_message(me, market, worth, occasion, today) or clicked
+    appeal = world.shown.wording_appeal
+    clicked = clicks_message(me, market, worth, appeal, occasion, today) or clicked
     label_tiles(world)
     see_cuts(me, world)
     glance = 1.0 if clicked else market.wake_glance

@@ -233,10 +233,11 @@ def fills_basket(me, market, terms, need, delivery_dkk, price, when, today, choi
 
 
 @rule
-def checks_out(me, market, need, known, delivery_dkk, price, when, today):
+def checks_out(me, market, need, shown, delivery_dkk, price, when, today):
     """Completes the order: typing, the small screen, the delivery cost and paying ahead hold back
-    [P1]."""
-    minutes = market.checkout_minutes_known if known == 1 else market.checkout_minutes
+    [P1]; the page may save minutes over what is usual."""
+    minutes = market.checkout_minutes_known if shown.known == 1 else market.checkout_minutes
+    minutes = max(minutes - shown.minutes_saved, 0.0)
     cost = minutes * me.time_value + delivery_dkk
     cost += doubt_dkk(me, market.doubt_ahead, risk_ahead(market), price)
     utility = market.checkout_base - cost / market.checkout_scale_dkk

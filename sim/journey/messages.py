@@ -154,6 +154,7 @@ def opens_message(me, market, shown, catalogue, about, today):
         + me.attention
         + market.open_value * (me.mail_value - market.mail_value_start)
         + market.open_subject * subject_worth(me, market, shown, catalogue, today)
+        + shown.subject_appeal
         - market.open_fatigue * fatigue(me, market, today.day)
         - math.log(crowding(me, market, today.day))
     )
@@ -161,9 +162,9 @@ def opens_message(me, market, shown, catalogue, about, today):
 
 
 @rule
-def clicks_message(me, market, worth, about, today):
-    """A click, given that it was opened and was worth ``worth`` (0-1)."""
-    utility = market.click_intercept + market.click_relevance * worth
+def clicks_message(me, market, worth, appeal, about, today):
+    """A click, given that it was opened and was worth ``worth`` (0-1); its wording's ``appeal``."""
+    utility = market.click_intercept + market.click_relevance * worth + appeal
     return uniform(today.seed, me.id, CLICKS, about, today.day) < logistic(utility)
 
 

@@ -88,6 +88,12 @@ class Comparison:
     visitors
         Customers as shops' statistics see them: ``strategy``, ``what`` (one of
         :data:`sim.measures.visitors.VISITORS`, with its unit), ``mean``, ``low``, ``high``.
+    tests
+        A/B tests in figures: ``strategy``, ``what`` (one of :data:`sim.measures.trials.TESTS`),
+        ``mean``, ``low``, ``high``.
+    trials
+        Every test: ``seed``, ``strategy`` and the columns of
+        :data:`sim.measures.trials.COLUMNS`.
     media
         What each paid line cost and brought: ``strategy``, ``line``, ``what`` (one of
         :data:`sim.measures.media.MEDIA`), ``mean``, ``low``, ``high``.
@@ -160,6 +166,8 @@ class Comparison:
     visitors: pd.DataFrame = field(default_factory=pd.DataFrame)
     departments: pd.DataFrame = field(default_factory=pd.DataFrame)
     media: pd.DataFrame = field(default_factory=pd.DataFrame)
+    tests: pd.DataFrame = field(default_factory=pd.DataFrame)
+    trials: pd.DataFrame = field(default_factory=pd.DataFrame)
     inside: pd.DataFrame = field(default_factory=pd.DataFrame)
     decisions: pd.DataFrame = field(default_factory=pd.DataFrame)
     reach: pd.DataFrame = field(default_factory=pd.DataFrame)

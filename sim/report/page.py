@@ -21,6 +21,7 @@ from sim.report.look import accents
 from sim.report.media import media_section
 from sim.report.shocked import shocked_section
 from sim.report.svg import swatch
+from sim.report.tests import tests_section
 from sim.report.visitors import visitors_section
 from sim.study import words
 from sim.study.facts import Facts
@@ -64,6 +65,7 @@ def build(comparison: Comparison) -> str:
         coherence=coherence_section(facts),
         departments=departments_section(facts),
         media=media_section(facts),
+        tests=tests_section(facts),
         daily=reasons.daily_section(facts, look),
         ledger=reasons.ledger_section(facts),
         rooms=by_room(numbers),

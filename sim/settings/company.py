@@ -28,6 +28,7 @@ from sim.settings.size import Size
 from sim.settings.steering import Steering
 from sim.settings.stores import Store, refuse_stores
 from sim.settings.tiers import Tier, refuse_disorder
+from sim.settings.trials import Trials
 
 OURS = "assumption: our ladder; TRIALS B"
 
@@ -140,6 +141,9 @@ class Measurement(Group):
         (0.0, 0.0, 0.1, 1.0),
         OURS + "; B45: share to which a hold-out counts what a new customer and a permission are "
         "still worth",
+    )
+    tests_quarter: tuple[float, ...] = rungs(
+        (0.0, 1.0, 3.0, 6.0), OURS + "; B21", "A/B tests a quarter", 50
     )
     asks_score: tuple[float, ...] = rungs(
         (0.0, 0.20, 0.60, 1.0), OURS + "; A11, B33: share of contacts answered"
@@ -445,6 +449,7 @@ class Company(Group):
     systems: Systems = Systems()
     campaigns: Campaigns = Campaigns()
     steering: Steering = Steering()
+    trials: Trials = Trials()
     flows: dict[str, Flow] = Field(
         default={},
         description=f"Flows by name, at most {FLOWS}; an entry adds one, null takes it out",

@@ -15,6 +15,7 @@ from pydantic import Field, model_validator
 from sim.settings.base import Group, param
 from sim.settings.projects import Phase, Project, level_on, phases
 from sim.settings.steering import Measure
+from sim.settings.trials import Rule
 
 if TYPE_CHECKING:
     from sim.settings.company import Company
@@ -123,6 +124,11 @@ class Policies(Group):
     )
     steers_contacts: bool = _switch(
         False, "how often newsletters go out follows that figure, from newsletters_per_week on"
+    )
+    tests: Rule = Field(
+        default="hypothesis",
+        description="how A/B tests are decided: by a hypothesis and one figure at the end, by what "
+        "stands out in many looks, or there are none",
     )
     brand_share: float = param(
         0.2,

@@ -59,6 +59,10 @@ class Facts:
         return _estimates(self.comparison.departments, ["strategy", "what"])
 
     @cached_property
+    def _tests(self) -> dict[tuple, Estimate]:
+        return _estimates(self.comparison.tests, ["strategy", "what"])
+
+    @cached_property
     def _media(self) -> dict[tuple, Estimate]:
         return _estimates(self.comparison.media, ["strategy", "line", "what"])
 
@@ -110,6 +114,10 @@ class Facts:
     def act(self, name: str, what: str) -> Estimate:
         """A figure of what departments did for each other under the strategy."""
         return self._acts.get((name, what), MISSING)
+
+    def tested(self, name: str, what: str) -> Estimate:
+        """A figure of the strategy's A/B tests, in the unit of its row."""
+        return self._tests.get((name, what), MISSING)
 
     def medium(self, name: str, line: str, what: str) -> Estimate:
         """A figure of a paid line under the strategy, in the unit of its row."""

@@ -33,6 +33,7 @@ from sim.measures.reach import reach
 from sim.measures.returns import compare_arms, measure_arm
 from sim.measures.shocked import by_shock
 from sim.measures.statistics import differences, interval, levels
+from sim.measures.trials import trials, trials_frame
 from sim.measures.visitors import measure_visitors
 from sim.measures.warmup import course, drift, holders, needed_days, weekly_revenue
 from sim.settings.run import Settings
@@ -72,6 +73,8 @@ class SeedResult:
     visitors: list[pd.DataFrame] = field(default_factory=list)
     departments: list[pd.DataFrame] = field(default_factory=list)
     media: list[pd.DataFrame] = field(default_factory=list)
+    tests: list[pd.DataFrame] = field(default_factory=list)
+    trials: list[pd.DataFrame] = field(default_factory=list)
     inside: list[pd.DataFrame] = field(default_factory=list)
     decisions: list[pd.DataFrame] = field(default_factory=list)
     steady: list[pd.DataFrame] = field(default_factory=list)
@@ -253,6 +256,8 @@ def measure_run(
     result.decisions.append(told.assign(seed=run.seed, strategy=name))
     result.departments.append(measure_departments(run))
     result.media.append(measure_media(run))
+    result.tests.append(trials_frame(run))
+    result.trials.append(trials(run).assign(seed=run.seed, strategy=name))
     schemes = settings.company.bonus_schemes
     result.inside.append(ledgers(run, *books, world.catalogue["in_store"], schemes))
     if name != settings.baseline:
@@ -396,6 +401,8 @@ def put_together(
         journeys=figures_frame([f for r in results for f in r.journeys], names),
         visitors=figures_frame([f for r in results for f in r.visitors], names),
         departments=figures_frame([f for r in results for f in r.departments], names),
+        tests=figures_frame([f for r in results for f in r.tests], names),
+        trials=pd.concat([f for r in results for f in r.trials], ignore_index=True),
         media=media_frame([f for r in results for f in r.media], names),
         decisions=pd.concat([f for r in results for f in r.decisions], ignore_index=True),
         inside=inside([f for r in results for f in r.inside], names, settings.baseline),

@@ -40,6 +40,8 @@ from sim.measures.media import MEDIA
 from sim.measures.metrics import METRICS, PERSON_YEARS, YEARLY
 from sim.measures.returns import MEASURES
 from sim.measures.shocked import SHOCKED
+from sim.measures.trials import COLUMNS as TRIALS
+from sim.measures.trials import TESTS
 from sim.measures.visitors import VISITORS
 from sim.settings.carries import at_bound
 from sim.settings.complaints import BadInput
@@ -339,6 +341,8 @@ def tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
         "visitors": comparison.visitors,
         "departments": comparison.departments,
         "media": comparison.media,
+        "tests": comparison.tests,
+        "trials": comparison.trials,
         "inside": comparison.inside,
         "decisions": comparison.decisions,
         "building_blocks": comparison.ledger,
@@ -366,7 +370,7 @@ def dictionary(settings: Settings) -> pd.DataFrame:
     ]
     daily = [(name, s.unit, s.definition, s.denominator, "daily") for name, s in SERIES.items()]
     tables = {"knowledge": KNOWN, "journeys": JOURNEYS, "visitors": VISITORS, "by_shock": SHOCKED}
-    tables |= {"departments": DEPARTMENTS, "media": MEDIA}
+    tables |= {"departments": DEPARTMENTS, "media": MEDIA, "tests": TESTS}
     figures = [row for table, named in tables.items() for row in _figures(named, table)]
     yearly = [(name, *METRICS[name][2:5], "by_year") for name in BY_YEAR]
     whole = "none: the company, with all people in its market (company.size)"
@@ -392,6 +396,7 @@ def dictionary(settings: Settings) -> pd.DataFrame:
         (m.title, "channel", m.what, "none", "events") for m in settings.market.channels.media()
     ]
     decided = [(name, *said, "none", "decisions") for name, said in DECISIONS.items()]
+    decided += [(name, *said, "none", "trials") for name, said in TRIALS.items()]
     return pd.DataFrame(
         [
             *decided,

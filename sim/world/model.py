@@ -43,6 +43,7 @@ from sim.world.stock import Stock
 from sim.world.store_ratings import StoreRatings
 from sim.world.tally import Journal, RunLog, Tally, sort_day
 from sim.world.towns import settle_people
+from sim.world.trials import Trials
 
 DRIVERS = {"compiled": CompiledDriver, "readable": ReadableDriver}
 
@@ -138,7 +139,7 @@ class OmnichannelModel(mesa.Model):
         ]
         self.competitor = agents.Competitor(self)
         self.board, self.assortment = Board(self), Assortment(self)
-        self.store_ratings = StoreRatings(self)
+        self.store_ratings, self.trials = StoreRatings(self), Trials(self)
         self.parts: tuple[agents.Part, ...] = (
             self.stock,
             self.company,
@@ -149,6 +150,7 @@ class OmnichannelModel(mesa.Model):
             self.board,
             self.assortment,
             self.store_ratings,
+            self.trials,
         )
         self.usual = self.facts = self.makers.facts
         self.felt = strengths(shocks, -1)
@@ -433,6 +435,7 @@ class OmnichannelModel(mesa.Model):
         self.staffed_before = self.staffed()
         self.company.paid_dkk = dict.fromkeys(self.company.paid_dkk, 0.0)
         self.company.marketing.count_anew(self.driver.ledger())
+        self.trials.done = []
         self.company.reach_until = self.day
 
     def staffed(self) -> tuple[float, float]:
@@ -472,6 +475,8 @@ class OmnichannelModel(mesa.Model):
             change_dkk=self.company.paid_dkk["change"],
             media=self.settings.market.channels.media(),
             readings=self.company.marketing.read(self.driver.ledger()),
+            trials=tuple(self.trials.done),
+            appeal=tuple(self.trials.appeal.tolist()),
             newsletters_week=self.company.marketing.per_week,
             decisions=tuple(self.decisions),
         )

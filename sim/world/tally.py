@@ -300,6 +300,8 @@ class RunLog:
     change_dkk: float = 0.0  # and changes: systems brought in, people who learn
     # What the company has read of what it may test: sim.company.steering, since the fork
     readings: np.ndarray = field(default_factory=lambda: np.zeros(0))
+    trials: tuple[Any, ...] = ()  # A/B tests that ended since the fork: sim.world.trials
+    appeal: tuple[float, ...] = (0.0, 0.0, 0.0)  # of what stands at the end, over what is usual
     newsletters_week: float = 0.0  # as planned at the end
     decisions: tuple[Any, ...] = ()  # the company's, since the fork: sim.world.decisions
     # The journal before the fork, from day 0; of a steady state only LOOKED_BACK_ON

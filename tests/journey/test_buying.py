@@ -6,7 +6,21 @@ import math
 
 import numpy as np
 import pytest
-from people import ID, SEED, choice, item, logit, market, need, person, share, terms, tips, today
+from people import (
+    ID,
+    SEED,
+    choice,
+    item,
+    logit,
+    market,
+    need,
+    person,
+    share,
+    shown,
+    terms,
+    tips,
+    today,
+)
 
 from sim.core.draws import normal, uniform
 from sim.journey import buying
@@ -388,7 +402,14 @@ def checkout_at(known=0, delivery=0.0, me=None, wish=None, when=0, price=200.0):
             doubt_ahead=0.5,
         )
         return checks_out(
-            me or person(time_value=2.0), mk, wish or need(), known, delivery, price, when, today()
+            me or person(time_value=2.0),
+            mk,
+            wish or need(),
+            shown(known=known),
+            delivery,
+            price,
+            when,
+            today(),
         )
 
     return tips(decide)

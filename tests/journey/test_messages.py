@@ -266,7 +266,7 @@ def test_what_is_worth_more_is_clicked_more():
     def at(worth, about=5):
         def decide(ease):
             mk = market(click_intercept=ease, click_relevance=2.5)
-            return clicks_message(person(), mk, worth, about, today())
+            return clicks_message(person(), mk, worth, 0.0, about, today())
 
         return tips(decide)
 
