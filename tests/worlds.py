@@ -43,6 +43,7 @@ LIVELY = (
     "market.identity.another_card=1",
     "market.identity.card_along=0.3",
     "market.identity.privacy_dkk=1",
+    "market.identity.takes_back=-1.5",
     "market.messages.reminds=1",
     "market.channels.social.instagram.sessions_week_shopper=5",
     "market.channels.social.instagram.sessions_week_buyer=3",
@@ -99,6 +100,11 @@ LIVELY = (
     "market.community.posts_base=-0.5",
     "market.community.asks_there=1",
     "market.talk.find_fresh_days=20",
+    "company.steering.contacts_days=20",
+    "company.steering.contacts_most=6",
+    "company.trials.weeks=1",
+    "company.trials.least=1",
+    "company.trials.sure=0.5",
 )
 
 
@@ -132,6 +138,8 @@ def lively_strategy() -> Strategy:
         "purchase_pixel": True,
         "mail_return_fee_dkk": 5,
         "media_dkk_per_1000_people_day": 400,
+        "steers_contacts": True,
+        "exclude_customers_days": 20,
         "store_return_fee_dkk": 30,
         "free_delivery_from_dkk": 900,
     }
@@ -161,6 +169,7 @@ def by_person(model: OmnichannelModel) -> tuple[np.ndarray, np.ndarray]:
 def left_behind(model: OmnichannelModel) -> dict[str, np.ndarray]:
     """Everything a run leaves behind that another driver or thread could have got wrong."""
     customers, profiles, due = model.driver.tables()
+    marketing = model.company.marketing
     return {
         "events": model.events(),
         "customers": customers,
@@ -172,7 +181,10 @@ def left_behind(model: OmnichannelModel) -> dict[str, np.ndarray]:
         "goods": model.catalogue,
         "skill": model.store_ratings.skill,
         "fingerprint": model.fingerprint,
-        "media": np.array([*model.company.media.rate, *model.company.media.split]),
+        "media": np.array([*marketing.media.rate, *marketing.media.split, marketing.per_week]),
+        "readings": marketing.read(model.driver.ledger()),
+        "appeal": model.trials.appeal,
+        "tests": np.array(model.trials.done),
     }
 
 

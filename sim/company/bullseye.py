@@ -14,19 +14,22 @@ import numpy as np
 from sim.company.credits import no_credits
 from sim.company.steering import yardsticks
 from sim.core.records import (
+    AT_PLACE,
     CATEGORIES,
     CELLS,
     CHANNELS,
     ITEMS,
+    KEYS,
     PAID,
     STYLES,
     TERMS,
+    TESTED,
     TIERS,
     TILES,
     TRIED,
 )
 from sim.settings.base import luck_code, record
-from sim.settings.channels import Display, Medium, Social
+from sim.settings.channels import Display, Medium, Social, lines
 from sim.settings.company import Company, capabilities
 from sim.settings.flows import flow_table
 from sim.settings.market import Market
@@ -111,7 +114,8 @@ def firm_record(
 
 
 def platforms(media: tuple[Medium, ...]) -> dict[str, np.ndarray]:
-    """What the company buys at each media channel, by place: cap, targeting, the channel's key."""
+    """What the company buys at each media channel, by place: cap, targeting, the channel's key;
+    and the keys of all that may be tested."""
     cap, accuracy = np.zeros(CHANNELS, np.int64), np.zeros(CHANNELS)
     key = np.zeros(CHANNELS, np.int64)
     for place, medium in enumerate(media):
@@ -119,7 +123,16 @@ def platforms(media: tuple[Medium, ...]) -> dict[str, np.ndarray]:
         if isinstance(medium.entry, Social | Display):
             cap[place] = medium.entry.ads_week_cap
             accuracy[place] = medium.entry.platform_accuracy
-    return {"ads_week_cap": cap, "platform_accuracy": accuracy, "channel_key": key}
+    things = np.arange(TESTED) + KEYS * AT_PLACE  # beside the lines: messages
+    for line in lines(media):
+        kind = line.number - AT_PLACE * line.place
+        things[line.number] = key[line.place] * AT_PLACE + kind
+    return {
+        "ads_week_cap": cap,
+        "platform_accuracy": accuracy,
+        "channel_key": key,
+        "thing_key": things,
+    }
 
 
 def set_capabilities(

@@ -22,8 +22,9 @@ WITHOUT_DEVICE = 3
 
 @rule
 def held_out(firm, profile, thing, device, seed):
-    """This record, by this device, is left out of what is tested."""
-    about = thing * HANDS + device
+    """This record, by this device, is left out of what is tested. A thing is named in keys by its
+    channel's name and kind, wherever it stands."""
+    about = firm.thing_key[thing] * HANDS + device
     return uniform(seed, profile.number, HELD_OUT, about, firm.arms) < firm.holdout
 
 

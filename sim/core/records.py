@@ -163,7 +163,7 @@ CUSTOMER = np.dtype(  # what every day needs comes first: few lines of the cache
         ("desk_wait", "f8"),  # minutes waited yesterday at the service desk, -1 none
         ("fatigue", "f8"),  # mails, as of fatigue_day
         ("salience", "f8"),  # mental availability, as of salience_day
-        ("brand", "f8"),  # what brand advertising has left, as of brand_day; ads noticed
+        ("brand", "f8"),  # what brand advertising has left, as of brand_day; ads put down to us
         ("fatigue_day", "i4"),
         ("salience_day", "i4"),
         ("brand_day", "i4"),

@@ -150,14 +150,16 @@ def see_ad(me, file, number, c, device, world, office):
 
 @rule
 def see_who_we_are(me, number, channel, world):
-    """An ad that shows who we are and no goods: it wakes nothing and leads nowhere, and stays
-    [B25]."""
+    """An ad that shows who we are and no goods: it wakes nothing and leads nowhere, and stays with
+    who takes in whose it is [B25]."""
     today, market = world.today, world.market
     note_ad(me, ev.AD_SHOWN, channel, number, 0.0, world)
     if not notices_ad(me, market, channel, today):
         return
     note_ad(me, ev.AD_NOTICED, channel, number, 0.0, world)
     tire(me, market, today.day, market.fatigue_ad)
+    if not notices_sender(me, market, channel, today):
+        return
     remember_brand(me, market, today.day)
     when = moment(today.day, BY_AD + channel.key)
     keep_in_mind(me, market.brand_kept_days, FORGETS_BRAND, 0, when, today)

@@ -62,21 +62,21 @@ def remember(me, market, day, amount):
 
 @rule
 def brand(me, market, day):
-    """What brand advertising has left in him: halves every ``brand_half_life_days``; unit: ads
-    noticed. Slow, where salience is quick (C5; Binet and Field 2013)."""
+    """What brand advertising has left in him: halves every ``brand_half_life_days``; unit: ads that
+    he put down to us. Slow, where salience is quick (C5; Binet and Field 2013)."""
     return me.brand * 0.5 ** ((day - me.brand_day) / market.brand_half_life_days)
 
 
 @rule
 def remember_brand(me, market, day):
-    """One more ad of ours was noticed that showed who we are."""
+    """One more ad of ours was noticed, and known for ours, that showed who we are."""
     me.brand = brand(me, market, day) + 1.0
     me.brand_day = day
 
 
 @rule
 def firm_in_mind(me, market, day):
-    """How firmly we stand in his mind, 0-1: half at ``brand_half`` ads noticed."""
+    """How firmly we stand in his mind, 0-1: half at ``brand_half`` ads put down to us."""
     kept = brand(me, market, day)
     return kept / (kept + market.brand_half)
 

@@ -329,18 +329,6 @@ BY_MATURITY: dict[str, Mechanism] = {
         UP,
         "newsletters left unsent",
     ),
-    "hold-outs": Mechanism(
-        "Advertising goes where a hold-out shows that it sells",
-        "B5 B45",
-        "company/media_plan.py shrunk; company/media.py held_out",
-        "measurement",
-        ("steer_by_holdout",),
-        {},
-        "metrics",
-        "contribution",
-        UP,
-        "contribution",
-    ),
     "store offers": Mechanism(
         "Who brings back or picks up in a store buys there",
         "B38",

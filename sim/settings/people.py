@@ -397,8 +397,8 @@ class Touchpoints(Group):
         "longer; assumption",
     )
     brand_half: float = param(
-        6.0,
-        unit="ads noticed",
+        3.0,
+        unit="ads put down to us",
         lo=0.1,
         hi=1000,
         source="assumption",

@@ -18,9 +18,11 @@ from sim.measures.journeys import JOURNEYS, measure_journeys
 from sim.measures.knowledge import KNOWN, measure_knowledge
 from sim.measures.mechanism import Mechanism, verdict
 from sim.measures.mechanisms import MECHANISMS
+from sim.measures.media import ALL, MEDIA, measure_media
 from sim.measures.metrics import METRICS, measure
 from sim.measures.statistics import interval
 from sim.measures.treated import TREATED, Treated
+from sim.measures.trials import TESTS, measure_trials
 from sim.measures.visitors import VISITORS, measure_visitors
 from sim.settings.market import market_record
 from sim.settings.run import Settings
@@ -82,12 +84,15 @@ def seen(settings: Settings, world: OmnichannelModel, reached: int) -> dict[tupl
         run, customers, profiles, world.minds(), world.company.record, reached
     )
     journeys, visitors = measure_journeys(run, *books), measure_visitors(run, customers)
-    acts = measure_departments(run)
+    acts, media = measure_departments(run), measure_media(run)
+    media = media[media["line"] == ALL]
     return (
         {("metrics", name): value for name, value in found.items()}
         | {("knowledge", n): v for n, v in zip(known["what"], known["value"], strict=True)}
         | {("journeys", n): v for n, v in zip(journeys["what"], journeys["value"], strict=True)}
         | {("visitors", n): v for n, v in zip(visitors["what"], visitors["value"], strict=True)}
+        | {("media", n): v for n, v in zip(media["what"], media["value"], strict=True)}
+        | {("tests", name): value for name, value in measure_trials(run).items()}
         | {("departments", n): v for n, v in zip(acts["what"], acts["value"], strict=True)}
         | {("blocks", name): value for name, value in measure_blocks(run).items()}
     )
@@ -238,5 +243,5 @@ def unit_of(mechanism: Mechanism) -> str:
     if mechanism.table == "blocks":
         return BLOCKS[mechanism.seen_by].unit
     figures = {"knowledge": KNOWN, "journeys": JOURNEYS, "visitors": VISITORS}
-    figures["departments"] = DEPARTMENTS
+    figures |= {"departments": DEPARTMENTS, "media": MEDIA, "tests": TESTS}
     return figures[mechanism.table][mechanism.seen_by].unit

@@ -71,10 +71,11 @@ def test_a_cookie_makes_a_device_known():
 
 def test_a_share_of_known_devices_sees_no_ads_at_all():
     for device in (0, 1):
-        u = uniform(SEED, 3, HELD_OUT, 5 * HANDS + device, 2)
+        u = uniform(SEED, 3, HELD_OUT, 77 * HANDS + device, 2)
         known = profile(device_seen=3)
-        assert is_left_out(firm(holdout=u + 1e-9, arms=2), known, 5, device, SEED)
-        assert not is_left_out(firm(holdout=u - 1e-9, arms=2), known, 5, device, SEED)
+        told = {"arms": 2, "thing_key": [0] * 5 + [77]}
+        assert is_left_out(firm(holdout=u + 1e-9, **told), known, 5, device, SEED)
+        assert not is_left_out(firm(holdout=u - 1e-9, **told), known, 5, device, SEED)
     assert chosen(looked(), holdout=1.0)[0] == NO_AD
     assert chosen(profile(), holdout=1.0)[0] == PROSPECTING, "nobody unknown can be left out"
 

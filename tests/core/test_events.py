@@ -27,7 +27,7 @@ def test_every_field_of_an_event_is_described():
 
 def test_a_code_is_given_once_and_fits_the_tally():
     for code in (ev.WEB_ORDER, 0, ev.CAPACITY):
-        with pytest.raises(ValueError, match="is taken or not between 1 and 95"):
+        with pytest.raises(ValueError, match="is taken or not between 1 and 111"):
             ev._kind(code, "another", "happened again")
     assert len(ev.KINDS) == len(ev.TABLE) and max(ev.TABLE) < ev.CAPACITY
 

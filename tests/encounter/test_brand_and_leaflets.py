@@ -57,7 +57,7 @@ def feed(company, place=0, numbers=None, one=None, wishes=(), **about):
 
 
 def test_an_ad_for_the_brand_shows_no_goods_leads_nowhere_and_stays_in_mind():
-    numbers = {"brand_kept_days": 60.0, "instagram_ad_click_intercept": 90.0}
+    numbers = {"brand_kept_days": 60.0, "instagram_ad_click_intercept": 90.0, "ad_names_us": 1.0}
     me, told, around = feed({"brand": 1.0}, numbers=numbers)
     assert told == [ev.AD_SHOWN, ev.AD_NOTICED] and me.brand == 1.0
     (shown,) = events(around.tape, ev.AD_SHOWN)
@@ -66,8 +66,9 @@ def test_an_ad_for_the_brand_shows_no_goods_leads_nowhere_and_stays_in_mind():
         SEED, me.id, memory.FORGETS_BRAND, 0, moment(100, BY_AD + luck_code("instagram"))
     )
     assert me.knows_until == 101 + int(60 * drawn)
-    unseen, told, _ = feed({"brand": 1.0}, numbers={"instagram_ad_seen": 0.0})
-    assert told == [ev.AD_SHOWN] and unseen.brand == 0.0 == unseen.knows_until
+    for unseen, kinds in (({"instagram_ad_seen": 0.0}, told[:1]), ({"ad_names_us": 0.0}, told)):
+        other, seen, _ = feed({"brand": 1.0}, numbers=unseen)
+        assert seen == kinds and other.brand == 0.0 == other.knows_until
 
 
 def test_what_the_brand_has_left_fades_by_halves_and_never_counts_for_more_than_all():
@@ -120,5 +121,5 @@ def test_the_same_ad_once_too_often_is_told_and_costs_trust():
 def test_an_ad_tells_whether_he_was_a_customer_by_then():
     for bought, says in ((-1, 0), (90, 1), (0, 1)):
         last = [-1, bought, -1, -1, -1, -1]
-        _, _, around = feed({"brand": 1.0}, last_from_us=last + [-1, -1])
+        _, _, around = feed({"brand": 1.0}, last_from_us=[*last, -1, -1])
         assert value(events(around.tape, ev.AD_SHOWN)[0], "minute") == says

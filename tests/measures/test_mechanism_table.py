@@ -15,7 +15,9 @@ from sim.measures.journeys import JOURNEYS
 from sim.measures.knowledge import KNOWN
 from sim.measures.mechanism import AS_CLAIMED, DOWN, OPPOSITE, UNCLEAR, UP, verdict
 from sim.measures.mechanisms import MECHANISMS
+from sim.measures.media import MEDIA
 from sim.measures.metrics import METRICS
+from sim.measures.trials import TESTS
 from sim.measures.visitors import VISITORS
 from sim.settings.company import Company, rung_names
 from sim.settings.market import Category, Market, market_record
@@ -27,6 +29,8 @@ TABLES = {
     "journeys": JOURNEYS,
     "visitors": VISITORS,
     "departments": DEPARTMENTS,
+    "media": MEDIA,
+    "tests": TESTS,
     "blocks": BLOCKS,
 }
 ONLY = Category(name="all", styles=("one", "two", "three"), need_share=1.0)

@@ -25,7 +25,7 @@ from sim.measures.daily import daily_series
 from sim.measures.flows import flows
 from sim.measures.measured import Measured, per_active, per_person
 from sim.measures.metrics import METRICS, measure
-from sim.settings.channels import Channels, Search, Social
+from sim.settings.channels import Channels, Search, Social, lines
 from sim.settings.economics import Economics
 from sim.settings.reactions import Feeling
 from sim.world.customers import LENIENCE, lenience
@@ -53,6 +53,8 @@ SIMPLE = Economics(
 CHANNELS = Channels(
     social={"instagram": Social(title="Instagram", impression_dkk=0.1, click_dkk=4)},
     search={"search": Search(title="search", click_dkk=8)},
+    display={},
+    print={},
 )
 MEDIA = CHANNELS.media()
 BLANK = {
@@ -110,6 +112,9 @@ def tiny_run(log, people=((1, 0.8, 0.8), (0, 0.8, 0.8)), fork=FORK, end=END, spa
         who["entry_day"][row], who["exit_day"][row] = entry, leave
     events = table(log)
     journal, tally = Journal(chunk_rows=4), Tally.empty(fork, end)
+    tally.prices[:, [line.number for line in lines(MEDIA)]] = [
+        price for medium in MEDIA for price in medium.medians_dkk()
+    ]
     fingerprint = np.zeros(len(who), np.uint64)
     for day in np.unique(events["day"]):
         today = events[events["day"] == day]
@@ -161,7 +166,7 @@ LOG = [
     event(ev.MAIL_SENT, 366, 1, order=A_FLOW),
     event(ev.AD_SHOWN, 366, 0, channel=0, order=1, value=1.0),
     event(ev.AD_CLICKED, 366, 0, channel=0, order=1),
-    event(ev.SEARCH_CLICKED, 366, 1, channel=1, value=1.0),
+    event(ev.SEARCH_CLICKED, 366, 1, channel=1, order=0, value=1.0),
     event(ev.SEARCH_CLICKED, 367, 1, channel=1, value=0.0),
     event(ev.SERVICE_ASKED, 371, 1, category=ev.ABOUT_ORDER, value=6.0),
     event(ev.SERVICE_ANSWERED, 371, 1, value=3.0, order=1),

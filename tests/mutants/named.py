@@ -164,9 +164,9 @@ NAMED: tuple[Named, ...] = (
     ),
     Named(
         "hold-out scaled to everybody",
-        "sim/company/media_plan.py",
-        "expected = held / holdout * (1 - holdout)",
-        "expected = held / holdout",
+        "sim/company/steering.py",
+        "scale = (1.0 - holdout) / holdout",
+        "scale = 1.0 / holdout",
         COMPANY,
     ),
     Named(

@@ -62,7 +62,12 @@ def test_a_schedule_differs_only_where_it_gets_within_the_horizon():
     late = f"variants.late={{from: danish_average, schedule: {steps}}}"
     _, (_, plan) = load([late, "strategies=[danish_average,late]"])
     assert differing(RUN.company, AVERAGE, plan, 250) == []
-    assert differing(RUN.company, AVERAGE, plan, 365) == ["advertising", "service", "store"]
+    assert differing(RUN.company, AVERAGE, plan, 365) == [
+        "advertising",
+        "testing",
+        "service",
+        "store",
+    ]
 
 
 def test_levels_that_groups_apart_leave_out_are_the_strategy_s_own():

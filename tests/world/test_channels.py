@@ -9,12 +9,11 @@ import pytest
 from worlds import LIVELY, in_plain_python, like, lively_strategy, world
 
 from sim.core import events as ev
-from sim.core.records import CHANNELS, PAID
+from sim.core.records import AT_PLACE, CHANNELS, TESTED
 from sim.measures.accounts import money
-from sim.settings.channels import Channels, Search, Social
+from sim.settings.channels import Channels, Display, Print, Search, Social, lines
 from sim.settings.complaints import BadInput
 from sim.settings.load import load
-from sim.world.agents import paid_channels
 from sim.world.model import OmnichannelModel
 
 SHORT = (*LIVELY, "scale.warmup_days=20", "scale.horizon_days=60")
@@ -41,10 +40,16 @@ DEAD = Social(
 )
 
 
-def lived(social: dict[str, Social], search: dict[str, Search], dkk: float) -> OmnichannelModel:
+def lived(
+    social: dict[str, Social],
+    search: dict[str, Search],
+    dkk: float,
+    display: dict[str, Display] | None = None,
+    leaflets: dict[str, Print] | None = None,
+) -> OmnichannelModel:
     """A short lively world with these channels and so much media money, in plain Python."""
     settings = world(*SHORT)
-    channels = Channels(social=social, search=search)
+    channels = Channels(social=social, search=search, display=display or {}, print=leaflets or {})
     market = settings.market.model_copy(update={"channels": channels})
     settings = settings.model_copy(update={"market": market})
     strategy = like(lively_strategy(), media_dkk_per_1000_people_day=dkk)
@@ -62,13 +67,15 @@ def by_title(model: OmnichannelModel) -> dict[str, dict[str, int]]:
 
 def two_more() -> dict:
     social, search = USUAL.social | {"tiktok": TIKTOK}, USUAL.search | {"other": OTHER}
-    model = lived(social, search, 400.0)
+    model = lived(social, search, 400.0, USUAL.display, USUAL.print)
     run, settings = model.run_log(), model.settings
     booked = money(run, settings.company.economics, model.catalogue["cost_oere"])
     spent = {}
     for place, medium in enumerate(settings.market.channels.media()):
-        counts = run.tally.media[:, :, place].sum(axis=(0, 1))
-        spent[medium.title] = float(counts @ np.array(medium.prices_dkk))
+        here = slice(AT_PLACE * place, AT_PLACE * (place + 1))
+        counts = run.tally.media[:, :, here].sum(axis=1)
+        counts = counts[..., :2] + counts[..., 2:]
+        spent[medium.title] = float((counts * run.tally.prices[:, here]).sum())
     return {
         "met": by_title(model),
         "spent": spent,
@@ -129,7 +136,8 @@ def test_a_second_social_channel_shows_posts_and_ads_and_brings_visits(found):
     kinds = found[0]["met"]["TikTok"]
     assert all(kinds[name] > 0 for name in ("post_seen", "ad_shown", "ad_clicked", "web_visit"))
     assert found[0]["met"]["Instagram"]["ad_shown"] > 0
-    assert found[0]["platforms"] == ["Instagram", "search", "TikTok", "other search"]
+    usual = ["Instagram", "search", "banners", "the leaflet"]
+    assert found[0]["platforms"] == [*usual, "TikTok", "other search"]
 
 
 def test_a_second_search_engine_is_searched_and_brings_visits(found):
@@ -146,8 +154,15 @@ def test_what_a_channel_costs_is_booked_by_its_own_prices(found):
 
 def test_sales_are_credited_to_the_channel_that_was_clicked(found):
     credited = found[0]["credited"]
-    assert len(credited) == PAID and sum(credited[4:6]) > 0, "TikTok has the third place"
-    assert not any(credited[8:])
+    tiktok = slice(4 * AT_PLACE, 5 * AT_PLACE)
+    assert len(credited) == TESTED and sum(credited[tiktok]) > 0, "TikTok has the fifth place"
+    assert not any(credited[3 * AT_PLACE : 4 * AT_PLACE]), "a leaflet has no link"
+
+
+def test_banners_have_ads_and_no_posts_and_a_leaflet_is_seen_and_leads_nowhere(found):
+    banners, leaflet = (found[0]["met"][name] for name in ("banners", "the leaflet"))
+    assert banners["ad_shown"] > 0 and "post_seen" not in banners
+    assert leaflet["ad_noticed"] > 0 and set(leaflet) <= {"ad_shown", "ad_noticed", "need_woken"}
 
 
 def test_another_channel_or_another_order_changes_nobodys_luck(found):
@@ -162,22 +177,42 @@ def social(n: int) -> dict[str, Social]:
 
 
 def test_the_first_of_each_kind_keeps_its_code_and_the_others_follow_in_order():
-    channels = Channels(
-        social=social(3), search={"a": Search(title="a"), "b": Search(title="b", click_dkk=3)}
-    )
+    engines = {"a": Search(title="a"), "b": Search(title="b", click_dkk=3)}
+    channels = Channels(social=social(3), search=engines, display={}, print={})
     media = channels.media()
     assert [m.name for m in media] == ["s0", "a", "s1", "s2", "b"]
     assert [m.code for m in media] == list(ev.MEDIA[:5])
     assert [ev.PLACE_OF_MEDIUM[m.code] for m in media] == list(range(5))
     assert [m.social for m in media] == [True, False, True, True, False]
-    assert media[4].prices_dkk == (0.0, 3.0) and media[0].prices_dkk == (0.06, 4.0)
+    assert media[4].medians_dkk() == [(0.0, 3.0), (0.0, 2.0)]
+    assert media[0].medians_dkk() == [(0.06, 4.0)] * 3
     assert not set(ev.MEDIA) & set(ev.CHANNELS) and len(ev.MEDIA) == CHANNELS
 
 
-def test_each_social_channel_sells_two_kinds_of_ads_and_each_engine_one():
-    media = Channels(social=social(2), search={"a": Search(title="a")}).media()
-    paid = paid_channels(media)
-    assert paid["number"].tolist() == [0, 1, 2, 4, 5] and paid["kind"].tolist() == [0, 1, 2, 0, 1]
+def test_each_kind_of_channel_sells_lines_of_its_own():
+    engine = {"a": Search(title="a")}
+    bought = lines(Channels(social=social(1), search=engine).media())
+    assert [line.number for line in bought] == [0, 1, 2, 3, 4, 6, 7, 8, 9]
+    assert [line.name for line in bought[:5]] == [
+        "s0.prospecting",
+        "s0.retargeting",
+        "s0.brand",
+        "a.generic",
+        "a.own_name",
+    ]
+    assert [line.name for line in bought if line.is_brand] == ["s0.brand", "display.brand"]
+    assert bought[-1].name == "leaflet.leaflet"
+
+
+def test_a_leaflet_costs_as_much_as_is_delivered_for_each_that_is_leafed_through():
+    paper = Print(title="p", leaflet_dkk=0.6, sessions_week_shopper=0.4, sessions_week_buyer=0.2)
+    (medium,) = Channels(social={}, search={}, display={}, print={"p": paper}).media()
+    assert medium.medians_dkk() == [(pytest.approx(2.0), 0.0)] and medium.spread == 0.0
+
+
+def test_weights_are_one_for_each_line():
+    with pytest.raises(ValueError, match="weights"):
+        Channels(social={"s": Social(title="S", weights=(1.0, 2.0))})
 
 
 def refused(*overrides: str) -> str:
@@ -191,12 +226,12 @@ def test_channels_beyond_the_tables_are_refused_at_load():
     many = ", ".join(f"c{k}: {{title: C{k}}}" for k in range(CHANNELS))
     assert "between 1 and 6 media channels" in refused(f"{SOCIAL}={{{many}}}")
     with pytest.raises(ValueError, match="not 0"):
-        Channels(social={}, search={})
+        Channels(social={}, search={}, display={}, print={})
 
 
 def test_null_takes_a_channel_out():
     market = load([f"{SOCIAL}.instagram=null"])[0].market
-    assert [medium.name for medium in market.channels.media()] == ["search"]
+    assert [m.name for m in market.channels.media()] == ["search", "display", "leaflet"]
 
 
 def test_two_channels_of_one_title_or_one_luck_are_refused():

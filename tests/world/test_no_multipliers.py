@@ -274,6 +274,10 @@ def test_company_rules_are_told_of_a_customer_only_what_he_does_or_says():
         "handling_minutes(me.case_seen)",  # what the agent had on the screen
         "on_screen(me.case_topic)",
         "on_screen(me.case_about)",  # the number he gives: of the order, or of nothing on file
+        "search_ad_on_show(me.device)",  # the browser in which he searches
+        "count_for_ads(order.paid_oere)",  # the receipt: in what test it counts
+        "count_for_messages(order.address)",
+        "count_for_messages(order.paid_oere)",
         "record_purchase(order.item)",
         "record_purchase(order.place)",  # bought, and where
         "file_order(order.number)",  # the receipt
