@@ -182,9 +182,9 @@ def left_behind(model: OmnichannelModel) -> dict[str, np.ndarray]:
         "skill": model.store_ratings.skill,
         "fingerprint": model.fingerprint,
         "media": np.array([*marketing.media.rate, *marketing.media.split, marketing.per_week]),
-        "readings": marketing.read(model.driver.ledger()),
+        "readings": marketing.readings,
         "appeal": model.trials.appeal,
-        "tests": np.array(model.trials.done),
+        "tests": np.array([model.trials.number, model.trials.begun]),
     }
 
 

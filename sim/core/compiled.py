@@ -15,12 +15,24 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numba
+import numpy as np
 from numba import types
 
 from sim.core.cache import kept_in, open_cache
 
 COMPILED: bool = not numba.config.DISABLE_JIT
 """Whether rules are compiled in this process."""
+
+as_double = np.float64 if COMPILED else float
+"""A field kept in single precision, for reckoning: Numba's own ``float`` leaves it single."""
+
+
+def _rounded(value: float) -> float:
+    return float(np.float32(value))
+
+
+as_single = np.float32 if COMPILED else _rounded
+"""A value as a field in single precision keeps it, so that both drivers round alike."""
 
 CACHE: Path | None = open_cache() if COMPILED else None
 """Where this process keeps compiled rules; None where none are compiled, or none can be kept."""

@@ -175,7 +175,7 @@ CUSTOMER = np.dtype(  # what every day needs comes first: few lines of the cache
         ("looked_day", "i2", (CHANNELS,)),  # day of the last look
         ("last_from_us", "i2", (CATEGORIES,)),  # day
         ("last_bought", "i2", (CATEGORIES,)),  # day, from anybody
-        ("taste", "f4", (CELLS,)),  # share of interest per cell, sums to 1; read by float()
+        ("taste", "f4", (CELLS,)),  # share of interest per cell, sums to 1; read by as_double
         ("need_at", "f8", (CATEGORIES,)),  # season time of the next need, mean days
         ("need_gap", "f8", (CATEGORIES,)),  # mean season time between needs, mean days
         ("expertise", "f8", (CATEGORIES,)),  # 0-1

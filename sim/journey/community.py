@@ -6,7 +6,7 @@ his interest they have. And it is the others: a forum without life has nothing t
 
 from __future__ import annotations
 
-from sim.core.compiled import rule
+from sim.core.compiled import as_double, rule
 from sim.core.draws import decision, uniform
 from sim.core.records import STYLES
 from sim.journey.logit import logistic
@@ -21,7 +21,7 @@ ASKS_THERE = decision("asks in the forum")
 def interest(me, category):
     """Share of his interest that a category has."""
     base = category * STYLES
-    return float(me.taste[base]) + float(me.taste[base + 1]) + float(me.taste[base + 2])
+    return as_double(me.taste[base]) + as_double(me.taste[base + 1]) + as_double(me.taste[base + 2])
 
 
 @rule

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 
-from sim.core.compiled import rule
+from sim.core.compiled import as_double, rule
 from sim.core.draws import decision, uniform
 from sim.core.records import ACTIVE, ASKED_FOR, BY_TEXT, CARE, COUNTED, FREE, REVIEW, STYLES
 from sim.journey.logit import logistic
@@ -77,7 +77,7 @@ def matching_need(me, category, state):
 @rule
 def relevance(me, market, category, style, day):
     """Worth of one shown item to this person now, 0-1: taste not yet satisfied, and open needs."""
-    worth = float(me.taste[category * STYLES + style]) * (
+    worth = as_double(me.taste[category * STYLES + style]) * (
         1.0 - saturation(me, market, category, day)
     )
     best = 0.0

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 
-from sim.core.compiled import passage, rule
+from sim.core.compiled import as_double, passage, rule
 from sim.core.draws import decision, exponential, uniform
 from sim.core.events import EARLY, NEED_ACTIVE, NEED_DIED, NEED_LATENT, NEED_WOKEN, NONE
 from sim.core.log import note_need
@@ -68,9 +68,9 @@ def plan_next_need(me, market, season, today):
 def style_of(me, market, category, u):
     """The style a need of ``category`` asks for: drawn from the person's taste and the fashion."""
     base = category * STYLES
-    first = float(me.taste[base]) * market.in_fashion[base]
-    second = float(me.taste[base + 1]) * market.in_fashion[base + 1]
-    total = first + second + float(me.taste[base + 2]) * market.in_fashion[base + 2]
+    first = as_double(me.taste[base]) * market.in_fashion[base]
+    second = as_double(me.taste[base + 1]) * market.in_fashion[base + 1]
+    total = first + second + as_double(me.taste[base + 2]) * market.in_fashion[base + 2]
     if u * total < first:
         return 0
     return 1 if u * total < first + second else 2

@@ -438,7 +438,7 @@ class Company(Part):
         by, holdout = self.by, float(firm["holdout"])
         before = marketing.media.split
         told = marketing.told(by, holdout, model.mean_margin, model.world_seed)
-        moved = marketing.move_money(by, holdout, model.mean_margin, model.world_seed)
+        moved = marketing.move_money(by, told)
         up, down = int(moved.argmax()), int(moved.argmin())
         if moved[up] >= WORTH_A_WORD:
             titles = [line.title for line in self.lines]

@@ -15,7 +15,7 @@ import numpy as np
 
 from sim.company.automation import drop_flows
 from sim.company.knowledge import empty_facts
-from sim.core.compiled import COMPILED, rule
+from sim.core.compiled import COMPILED, as_double, as_single, rule
 from sim.core.draws import decision, exponential, normal, normal_quantile, uniform
 from sim.core.gamma import gamma_quantile, gamma_table
 from sim.core.records import (
@@ -80,11 +80,11 @@ def draw_tastes(me, market, shapes, seed):
     """Dirichlet around the market's shares, by normalised gammas; cells not on offer get 0."""
     total = 0.0
     for k in range(market.n_categories * STYLES):
-        drawn = gamma_quantile(shapes[k], uniform(seed, me.id, TASTE, k, 0))
+        drawn = as_single(gamma_quantile(shapes[k], uniform(seed, me.id, TASTE, k, 0)))
         me.taste[k] = drawn
-        total += drawn
+        total += as_double(drawn)
     for k in range(market.n_categories * STYLES):
-        me.taste[k] = float(me.taste[k]) / total
+        me.taste[k] = as_single(as_double(me.taste[k]) / total)
 
 
 @rule
@@ -95,7 +95,7 @@ def draw_needs(me, market, shapes, season, seed):
     for c in range(CATEGORIES):
         share = 0.0
         for k in range(c * STYLES, c * STYLES + STYLES):
-            share += float(me.taste[k])
+            share += as_double(me.taste[k])
         me.need_gap[c] = 1.0 / max(rate * share, SMALLEST)
         me.need_at[c] = math.inf
         if c < market.n_categories:

@@ -139,10 +139,11 @@ class Marketing:
         for name in COUNTED:
             self.entered[name] -= now[name]
 
-    def move_money(self, by: Yardsticks, holdout: float, margin: float, seed: int) -> np.ndarray:
-        """Media money moves by the measures in use; how far, a share of the split of each line."""
+    def move_money(self, by: Yardsticks, told: dict[str, np.ndarray]) -> np.ndarray:
+        """Media money moves by what the measures in use say (:meth:`told`); how far, a share of the
+        split of each line."""
         before, self.turn = self.media.split, self.turn + 1
-        self.media.steer(by, self.told(by, holdout, margin, seed))
+        self.media.steer(by, told)
         return self.media.split - before
 
     def told(

@@ -20,7 +20,7 @@ from sim.world.agents import Part
 if TYPE_CHECKING:
     from sim.world.model import OmnichannelModel
 
-IDEA = decision("how much better an idea is than what stands")
+IDEA = decision("how much better an idea is than what stands", lasting=True)
 QUARTER = 91.25
 ALL_SEGMENTS = SEGMENTS  # number of the group of all
 

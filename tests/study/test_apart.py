@@ -77,8 +77,10 @@ def test_what_maturity_costs_stays_that_of_the_arm_s_own_levels(run, lived):
     settings, (average, leader, _) = run
     groups = list(settings.company.groups)
     back = lived(with_groups_of(leader, average, groups, settings.company))
-    assert back.run_log().upkeep_dkk == lived(leader).run_log().upkeep_dkk
-    assert back.run_log().upkeep_dkk > 2 * lived(average).run_log().upkeep_dkk
+    fewer = settings.company.trials.test_dkk * 9 / settings.company.size.people * 60
+    own, arm = lived(leader).run_log().upkeep_dkk, back.run_log().upkeep_dkk
+    assert own - fewer <= arm <= own, "but for the tests that it does not run"
+    assert arm > 2 * lived(average).run_log().upkeep_dkk
 
 
 def test_an_arm_moves_its_group_s_policies_and_no_others(run):
@@ -156,7 +158,7 @@ def test_the_total_at_a_bound_stands_in_the_table(compared):
 
 def test_groups_whose_levels_are_alike_carry_nothing_and_are_not_told(compared):
     groups = set(compared.carries["group"])
-    told = {"recognition", "app", "mass_newsletter", "advertising", "service", "store"}
+    told = {"recognition", "app", "mass_newsletter", "advertising", "testing", "service", "store"}
     assert groups == {by.WHOLE, *BOUNDS} | told
     finite = compared.carries[["mean", "low", "high"]].notna().all(axis=1)
     undefined = compared.carries["measure"] == "retention_12m"

@@ -96,15 +96,18 @@ def test_money_moves_to_the_line_that_last_click_credits():
     ours = department()
     day(ours, shown=[1000, 1000, 0], clicked=[0, 0, 0, 25])
     ours.readings["credited"][1] = 500.0
-    moved = ours.move_money(CLICKED, 0.0, 0.4, 1)
+    moved = ours.move_money(CLICKED, ours.told(CLICKED, 0.0, 0.4, 1))
     assert moved[1] > 0.2 and moved.sum() == pytest.approx(0)
-    assert ours.move_money(Yardsticks(satisfaction=1.0), 0.0, 0.4, 1)[1] < 0, "back to the plan"
+    content = Yardsticks(satisfaction=1.0)
+    assert ours.move_money(content, ours.told(content, 0.0, 0.4, 1))[1] < 0, "back to the plan"
 
 
 def test_who_steers_by_noise_moves_money_and_newsletters_by_chance_alone():
     by = Yardsticks(noise=1.0)
+    ours = department()
     runs = [
-        [department().move_money(by, 0.0, 0.4, seed).tolist() for seed in (s, s)] for s in (1, 2)
+        [department().move_money(by, ours.told(by, 0.0, 0.4, s)).tolist() for _ in range(2)]
+        for s in (1, 2)
     ]
     assert runs[0][0] == runs[0][1] != runs[1][0]
     moved = [department() for _ in range(60)]

@@ -41,12 +41,12 @@ def test_companys_parts_are_agents_found_by_type(model):
         agents.Competitor,
     )
     assert {kind: len(model.agents_by_type[kind]) for kind in kinds} == dict(
-        zip(kinds, (1, 1, 1, 2, 1), strict=True)
+        zip(kinds, (1, 1, 1, 4, 1), strict=True)
     )
     assert len({agent.unique_id for agent in model.agents}) == len(model.agents)
     assert all(agent.model is model for agent in model.agents)
     names = model.agents_by_type[agents.MediaPlatform].get("name")
-    assert names == ["Instagram", "search"]
+    assert names == ["Instagram", "search", "banners", "the leaflet"]
 
 
 def test_customers_are_agents_in_the_readable_driver_only(model):

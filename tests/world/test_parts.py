@@ -10,16 +10,7 @@ from worlds import LIVELY, like, lively_strategy, world
 
 from sim.world.model import OmnichannelModel
 
-FIXED = {
-    "model",
-    "unique_id",
-    "pos",
-    "name",
-    "place",
-    "channels",
-    "prices",
-    "paid",
-}  # the same in any fork
+FIXED = {"model", "unique_id", "pos", "name", "place", "channels", "lines"}  # the same in any fork
 
 
 @pytest.fixture(scope="module")

@@ -43,8 +43,8 @@ def declared() -> dict[str, Any]:
         for key, field, value in numbers(category):
             found[f"market.categories.{k}.{key}"] = (value, about(field))
     channels = run.market.channels
-    for kind, entries in (("social", channels.social), ("search", channels.search)):
-        for name, entry in entries.items():
+    for kind in ("social", "search", "display", "print"):
+        for name, entry in getattr(channels, kind).items():
             for key, field, value in numbers(entry):
                 found[f"market.channels.{kind}.{name}.{key}"] = (value, about(field))
     for name, flow in run.company.flows.items():
@@ -65,15 +65,30 @@ ELSEWHERE = {
     ),
     "company.economics.upkeep_level": "goes with upkeep_mdkk, tested with the costs",
     "company.economics.return_window_days": "has a claim of its own below",
-    "company.steering.proof_cuts": "a claim in tests/company/test_media_plan.py",
-    "company.steering.proof_raises": "a claim in tests/company/test_media_plan.py",
-    "company.steering.least_return": "a claim in tests/company/test_media_plan.py",
+    **dict.fromkeys(
+        [f"company.steering.{name}" for name in ("proof_cuts", "proof_raises", "least_return")],
+        "claims in tests/company/test_steering.py",
+    ),
+    **dict.fromkeys(
+        [
+            f"company.steering.{name}"
+            for name in (
+                "noise_sd",
+                "contacts_least",
+                "contacts_sure",
+                "content_mark",
+                "permission_years",
+            )
+        ],
+        "of measures not in use here: claims in company/test_steering and world/test_marketing",
+    ),
     "company.operations.depot_least_parcels": "a claim in tests/operations/test_operations.py",
     "company.operations.most_people": "larger firms: a claim in tests/operations/test_sample.py",
     **dict.fromkeys(
         ("market.people.purchase_kept_days", "market.people.mail_kept_days"),
         "nobody forgets us in a lively year: a claim in tests/encounter/test_reminding.py",
     ),
+    "market.touchpoints.brand_price": "dearer is nobody here: in encounter/test_brand_and_leaflets",
     "market.returning.refund_allowed_days": "in usual times none is late: in journey/test_risk.py",
     "market.needs.in_mind_days": "needs come to mind sooner here: in tests/encounter/test_store.py",
 }
