@@ -83,28 +83,29 @@ def click_rate(read: np.ndarray, thing: int) -> float:
 class Books(NamedTuple):
     """What a world leaves in the books that the truth is told from, DKK and numbers."""
 
-    margin: float  # contribution before media and messages
-    media: float
+    left: float  # contribution
+    on_mail: float  # cost of messages
+    spent: np.ndarray  # on each paid line
     messages: np.ndarray  # how many newsletters, flows, coupons went out
 
 
 def books(measured: Measured) -> Books:
     """Of one run, all segments together."""
-    lines = measured.lines
-    media = float(np.sum(lines["cost_media"])) / 100
-    sent = float(np.sum(lines["cost_messages"])) / 100
-    whole = float(np.sum(lines["contribution"])) / 100 + media + sent
-    return Books(whole, media, measured.run.readings["shown"][PAID:])
+    lines, read = measured.lines, measured.run.readings
+    left, on_mail = (float(np.sum(lines[name])) / 100 for name in ("contribution", "cost_messages"))
+    return Books(left, on_mail, read["spent"][:PAID], read["shown"][PAID:])
 
 
 def truth(thing: int, on: Books, off: Books) -> float:
-    """DKK of margin that one krone, or one mail, has brought: with it less without it."""
-    more = on.media - off.media
-    if thing >= PAID:
-        more = float((on.messages - off.messages)[thing - PAID])
-        if thing == COUPONS:
-            more = float(on.messages[thing - PAID])
-    return (on.margin - off.margin) / more if more > 0 else np.nan
+    """DKK that one krone, or one mail, has brought before its own cost: with it less without it."""
+    if thing < PAID:
+        spent = float(on.spent[thing])
+        return (on.left - off.left + spent) / spent if spent > 0 else np.nan
+    more = on.messages[thing - PAID]
+    if thing != COUPONS:  # whose mails go out without it as well
+        more = more - off.messages[thing - PAID]
+    brought = on.left - off.left + on.on_mail - off.on_mail
+    return float(brought / more) if more > 0 else np.nan
 
 
 def from_store_by_mail(run: RunLog) -> float:

@@ -59,11 +59,14 @@ def test_a_click_rate_is_that_of_an_ad_to_anybody_at_the_same_place():
 
 
 def test_the_truth_is_the_margin_with_it_less_without_it_by_what_it_cost():
-    on, off = Books(1_000.0, 100.0, np.array([50, 9, 4])), Books(960.0, 80.0, np.array([30, 9, 4]))
-    assert truth(1, on, off) == pytest.approx(40 / 20)
-    assert truth(NEWSLETTERS, on, off) == pytest.approx(40 / 20)
-    assert truth(COUPONS, on, off) == pytest.approx(40 / 4), "the mails go out without it as well"
-    assert np.isnan(truth(1, on, on))
+    spent = np.zeros(PAID)
+    spent[1] = 20.0
+    on = Books(1_000.0, 5.0, spent, np.array([50, 9, 4]))
+    off = Books(970.0, 3.0, np.zeros(PAID), np.array([30, 9, 4]))
+    assert truth(1, on, off) == pytest.approx((30 + 20) / 20), "before its own cost"
+    assert truth(NEWSLETTERS, on, off) == pytest.approx((30 + 2) / 20)
+    assert truth(COUPONS, on, off) == pytest.approx(32 / 4), "the mails go out without it as well"
+    assert np.isnan(truth(2, on, off)) and np.isnan(truth(NEWSLETTERS, on, on))
     assert len(on.messages) == len(no_readings()) - PAID
 
 

@@ -18,8 +18,6 @@ EQUIVALENT: tuple[tuple[str, str, str, str], ...] = (
     ("automation.py", "flow_due", "<= firm.flow_priority", "no two flows have one priority"),
     ("knowledge.py", "forget_device", "2 * place - device", "from the end, the same places"),
     ("duplicates.py", "absorb", "source.counts[k] >= 0", "no sighting more is none"),
-    ("media_plan.py", "MediaPlan.steer", "target * target.sum()", "its parts add up to one"),
-    ("media_plan.py", "shrunk", "2 -> 3", "of a standard deviation of one any power is one"),
     ("gains.py", "_purchase_hash", "state ^= state >> np.uint64(33) -> pass", "a weaker hash"),
     ("day.py", "look_round", "1 -> 0", "without a need there is no sale to credit a channel with"),
 )

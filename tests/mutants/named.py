@@ -185,9 +185,9 @@ NAMED: tuple[Named, ...] = (
     ),
     Named(
         "credit steered on cumulative sales",
-        "sim/world/agents.py",
-        "        self.credited, before = now, self.media.split\n",
-        "        self.credited, before = 0 * now, self.media.split\n",
-        ("tests/world/test_company_agent.py",),
+        "sim/world/marketing.py",
+        "        self.entered = now\n",
+        "        self.entered = no_readings()\n",
+        ("tests/world/test_marketing.py",),
     ),
 )

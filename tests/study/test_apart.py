@@ -77,9 +77,8 @@ def test_what_maturity_costs_stays_that_of_the_arm_s_own_levels(run, lived):
     settings, (average, leader, _) = run
     groups = list(settings.company.groups)
     back = lived(with_groups_of(leader, average, groups, settings.company))
-    fewer = settings.company.trials.test_dkk * 9 / settings.company.size.people * 60
     own, arm = lived(leader).run_log().upkeep_dkk, back.run_log().upkeep_dkk
-    assert own - fewer <= arm <= own, "but for the tests that it does not run"
+    assert 0.95 * own <= arm <= own, "but for the A/B tests that it does not run"
     assert arm > 2 * lived(average).run_log().upkeep_dkk
 
 
