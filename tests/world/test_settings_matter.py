@@ -88,7 +88,7 @@ ELSEWHERE = {
         ("market.people.purchase_kept_days", "market.people.mail_kept_days"),
         "nobody forgets us in a lively year: a claim in tests/encounter/test_reminding.py",
     ),
-    "market.channels.display.display.ads_week_cap": "few banners here: claims in company/test_media",
+    "market.channels.display.display.ads_week_cap": "few banners: in company/test_media",
     "market.touchpoints.brand_price": "dearer is nobody here: in encounter/test_brand_and_leaflets",
     "market.returning.refund_allowed_days": "in usual times none is late: in journey/test_risk.py",
     "market.needs.in_mind_days": "needs come to mind sooner here: in tests/encounter/test_store.py",
