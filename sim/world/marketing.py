@@ -39,6 +39,7 @@ COUNTED = {
     "treated_first": "treated_first",
     "held_first": "held_first",
 }
+PARTS = {name: 100.0 if field.endswith("oere") else 1.0 for name, field in COUNTED.items()}
 QUARTERS = 5  # of sales: this one, and the same of a year ago
 TINY = 1e-9
 
@@ -51,7 +52,7 @@ class Marketing:
         self.numbers = np.array([line.number for line in lines])  # in the plan's order
         self.readings = no_readings()  # fading
         self.since = no_readings()  # sums since the strategy began
-        self.entered = no_readings()  # of the ledger, as of the last steering
+        self.entered = no_readings()  # of the ledger, as of the last steering; whole numbers
         self.planned = self.per_week = policies.newsletters_per_week
         self.due = (6 - weekday) * self.per_week / 7  # issues so far, with the part of the next
         self.mails, self.left, self.marks, self.marked = 0.0, 0.0, 0.0, 0.0  # fading
@@ -118,14 +119,14 @@ class Marketing:
         now = counted(ledger)
         for read in (self.readings, self.since):
             for name in COUNTED:
-                read[name] += now[name] - self.entered[name]
+                read[name] += (now[name] - self.entered[name]) / PARTS[name]
         self.entered = now
 
     def read(self, ledger: np.ndarray) -> np.ndarray:
         """What has been read since the strategy began, up to today: READING."""
         now, read = counted(ledger), self.since.copy()
         for name in COUNTED:
-            read[name] += now[name] - self.entered[name]
+            read[name] += (now[name] - self.entered[name]) / PARTS[name]
         return read
 
     def count_anew(self, ledger: np.ndarray) -> None:
@@ -212,8 +213,8 @@ def as_numbers(read: np.ndarray) -> np.ndarray:
 
 
 def counted(ledger: np.ndarray) -> np.ndarray:
-    """What a LEDGER, shape (1,), holds of what is tested: READING, in DKK."""
+    """What a LEDGER, shape (1,), holds of what is tested: whole numbers, in READING's fields."""
     read = no_readings()
     for name, field in COUNTED.items():
-        read[name] = ledger[field][0] / (100 if field.endswith("oere") else 1)
+        read[name] = ledger[field][0]
     return read
