@@ -129,7 +129,8 @@ def choose_ad(shown, firm, file, place, device, by_pixel, day, seed):
         shown.items[0] = -1
         shown.kind = BRAND
         return BRAND if under_cap(firm, profile, place, device, day) else NO_AD
-    if item >= 0 or not under_cap(firm, profile, place, device, day):
+    wins = u < firm.ad_rate[paid_channel(place, PROSPECTING)]
+    if item >= 0 or not wins or not under_cap(firm, profile, place, device, day):
         return NO_AD
     put_tile(shown, firm, 0, likely_cell(firm, file, place, device, by_pixel))
     shown.kind = PROSPECTING
@@ -139,9 +140,7 @@ def choose_ad(shown, firm, file, place, device, by_pixel, day, seed):
         return NO_AD
     if cookie_known(profile, device):
         leave_out_what_he_owns(shown, firm, file, device, day, seed)
-    wins = u < firm.ad_rate[paid_channel(place, PROSPECTING)]
-    wins = wins and shown.items[0] >= 0
-    return PROSPECTING if wins else NO_AD
+    return PROSPECTING if shown.items[0] >= 0 else NO_AD
 
 
 @rule

@@ -78,7 +78,7 @@ def by_rate(read: np.ndarray, random: np.ndarray, least: float) -> np.ndarray:
 
 def worth_of_new(read: np.ndarray, margin: float) -> float:
     """DKK of margin that who buys for the first time brings in all: recorded sales for each first
-    sale, as where nothing grows."""
+    sale, as where nothing grows. The first sale itself, one of three or four, is in it."""
     paid = read[:PAID]
     sales = float(paid["treated"].sum() + paid["held"].sum())
     firsts = float(paid["treated_first"].sum() + paid["held_first"].sum())

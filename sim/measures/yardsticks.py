@@ -52,11 +52,10 @@ class Reading(NamedTuple):
 def reading(run: RunLog, thing: int, margin: float, holdout: float, years: float) -> Reading:
     """What the measures say of thing number ``thing``; NaN where the company has no such figure."""
     read = run.readings
-    one, message = read[thing], thing >= PAID
-    units = float(one["shown"] if message else one["spent"])
-    tested = thing in (NEWSLETTERS, FLOWS_SENT, COUPONS) or one["spent"] > 0
+    one = read[thing]
+    units = float(one["shown"] if thing >= PAID else one["spent"])
     said, error = np.nan, np.nan
-    if holdout > 0 and units > 0 and tested and one["held"] > 0:
+    if holdout > 0 and units > 0 and one["held"] > 0:
         mean, errors = lift(read[thing : thing + 1], holdout, margin, 0.0)
         more = units * (1 - holdout) / (2 - holdout) if thing == NEWSLETTERS else units
         said, error = float(mean[0]) / more, float(errors[0]) / more

@@ -52,7 +52,7 @@ class OfWorld(NamedTuple):
     """What one world has found of one strategy."""
 
     rows: list[tuple]  # thing, and what is read and true of it
-    moved: dict[str, float]  # share of the media money by line; newsletters a week
+    moved: dict[str, float]  # share of the media money by line
     beside: dict[str, float]  # figures that are no choice between lines
 
 
@@ -92,36 +92,34 @@ def replay_strategy(
     here = past.fork(strategy)
     live(here, here.day + RUN_IN_DAYS, progress)
     here.pack()
-    per_week = here.company.marketing.per_week
-    media = here.company.marketing.media
-    names = [line.name for line in lines(settings.market.channels.media())]
-    shares = media.split * media.level
-    moved = dict(zip(names, (shares / shares.sum()).tolist(), strict=True))
-    found, rows = {}, []
-    tested = things(settings, strategy)
-    for arm in (WITH, *tested):
-        world = here.fork(without(strategy, arm, per_week))
+    marketing, economics = here.company.marketing, settings.company.economics
+    holdout, margin = float(here.company.record["holdout"][0]), here.mean_margin
+
+    def lived(arm: str) -> Measured:
+        world = here.fork(without(strategy, arm, marketing.per_week))
         world.learning = False
         live(world, world.end_day, progress)
-        run = world.run_log()
-        goods = world.catalogue["cost_oere"]
-        figures = Measured(run, settings.company.economics, goods, settings.market.feeling)
-        found[arm] = books(figures)
-        if arm == WITH:
-            on, years = run, float(np.sum(figures.years))
-            holdout, margin = float(world.company.record["holdout"][0]), world.mean_margin
-            known, true = marks(run)
-            beside = {
-                "newsletters a week": per_week,
-                "mean mark given": known,
-                "mean mark of all contacts": true,
-                "web orders by a mail after a visit to a store": from_store_by_mail(run),
-            }
+        run, goods = world.run_log(), world.catalogue["cost_oere"]
         del world
         gc.collect()  # a model and its agents point at each other
-    for name, thing in tested.items():
-        told = reading(on, thing, margin, holdout, years)
-        rows.append((name, thing, *told, truth(thing, found[WITH], found[name])))
+        return Measured(run, economics, goods, settings.market.feeling)
+
+    on = lived(WITH)
+    run, with_all, years = on.run, books(on), float(np.sum(on.years))
+    rows = []
+    for name, thing in things(settings, strategy).items():
+        told = reading(run, thing, margin, holdout, years)
+        rows.append((name, thing, *told, truth(thing, with_all, books(lived(name)))))
+    shares = marketing.media.split * marketing.media.level
+    names = [line.name for line in lines(settings.market.channels.media())]
+    known, true = marks(run)
+    beside = {
+        "newsletters a week": marketing.per_week,
+        "mean mark given": known,
+        "mean mark of all contacts": true,
+        "web orders by a mail after a visit to a store": from_store_by_mail(run),
+    }
+    moved = dict(zip(names, (shares / shares.sum()).tolist(), strict=True))
     return OfWorld(rows, moved, beside)
 
 

@@ -477,7 +477,6 @@ class OmnichannelModel(mesa.Model):
             readings=self.company.marketing.read(self.driver.ledger()),
             trials=tuple(self.trials.done),
             appeal=tuple(self.trials.appeal.tolist()),
-            newsletters_week=self.company.marketing.per_week,
             decisions=tuple(self.decisions),
         )
 

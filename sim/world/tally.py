@@ -302,7 +302,6 @@ class RunLog:
     readings: np.ndarray = field(default_factory=lambda: np.zeros(0))
     trials: tuple[Any, ...] = ()  # A/B tests that ended since the fork: sim.world.trials
     appeal: tuple[float, ...] = (0.0, 0.0, 0.0)  # of what stands at the end, over what is usual
-    newsletters_week: float = 0.0  # as planned at the end
     decisions: tuple[Any, ...] = ()  # the company's, since the fork: sim.world.decisions
     # The journal before the fork, from day 0; of a steady state only LOOKED_BACK_ON
     before: np.ndarray = field(default_factory=lambda: NO_EVENTS)

@@ -434,3 +434,8 @@ def test_the_device_stays_in_hand_unless_it_is_switched():
         assert device_for(stays, market(device_switch=u - 1e-9), 5, 9, today()) == device
         assert device_for(turns, market(device_switch=u + 1e-9), 5, 9, today()) == 1 - device
         assert (value(stays, "device"), value(turns, "device")) == (device, 1 - device)
+
+
+def test_nobody_turns_with_a_need_to_where_there_are_only_ads():
+    found = {chosen(need(number=k, progress=0.0), wait_utility=ASLEEP / 2) for k in range(200)}
+    assert found == {WAIT}, "neither to banners nor to a leaflet"

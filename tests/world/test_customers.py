@@ -87,6 +87,14 @@ def test_need_rates_are_gamma_and_tastes_dirichlet(many):
     assert (many["taste"][:, len(market.categories) * STYLES :] == 0).all()
 
 
+def test_a_share_of_households_takes_no_leaflets():
+    leaflet = [m.name for m in world().market.channels.media()].index("leaflet")
+    for share in (0.2, 0.7):
+        key = "market.channels.print.leaflet.no_thanks"
+        gaps = people(2_000, 1, f"{key}={share}")["session_gap"][:, leaflet]
+        assert (gaps > 1e6).mean() == pytest.approx(share, abs=0.04), "never one to leaf through"
+
+
 def test_a_share_of_people_begins_with_the_phone_in_hand():
     for share in (0.5, 0.8):
         found = people(2_000, 1, f"market.people.phone_at_first={share}")["device"]
