@@ -140,7 +140,16 @@ def test_every_command_that_a_page_gives_is_taken(page, mine):
 
 def test_every_other_command_line_that_a_page_gives_is_understood(monkeypatch):
     taken = []
-    every = ("describe", "story", "journeys", "mechanisms", "survey", "settings", "strategies")
+    every = (
+        "describe",
+        "story",
+        "journeys",
+        "mechanisms",
+        "measures",
+        "survey",
+        "settings",
+        "strategies",
+    )
     for command in every:
         monkeypatch.setattr(cli, command, named(command, taken.append))
     for page in PAGES:
