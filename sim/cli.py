@@ -80,6 +80,19 @@ MEASURES_SCALE = (
     "scale.seeds=4",
 )
 """A smaller sample: a year under its own steering, and one replayed without each thing."""
+PROPENSITY = """\
+examples:
+  omnijourney propensity                        a leader, from a fresh run of some minutes
+  omnijourney propensity scale.customers=10000 scale.seeds=8
+  omnijourney propensity --config-dir mine 'strategies=[danish_average,us]'
+"""
+PROPENSITY_SCALE = (
+    "name=propensity",
+    "scale.customers=6000",
+    "scale.seeds=6",
+    "scale.horizon_days=560",
+)
+"""Half a year to learn, a year to remind."""
 SURVEY = """\
 examples:
   omnijourney survey                            the Danish survey, drawn 1,000 times: seconds
@@ -351,6 +364,39 @@ def measures(args: argparse.Namespace) -> None:
     print(f"Numbers: {folder}/measures.csv")
 
 
+def propensity(args: argparse.Namespace) -> None:
+    """Print whom a reminder moves: by how likely each was to buy, with it and without it."""
+    from sim.settings.complaints import BadInput, Stopped
+    from sim.settings.load import load
+    from sim.study.results import prepared
+
+    pair = "strategies=[danish_average,leader]"
+    given = [*PROPENSITY_SCALE, pair, *args.overrides]
+    settings, chosen = load(given, args.config_dir)
+    if len(chosen) != 2:
+        raise BadInput("strategies", [s.name for s in chosen], "must be two: a past, and one told")
+    baseline = next(s for s in chosen if s.name == settings.baseline)
+    strategy = next(s for s in chosen if s.name != settings.baseline)
+    prepared(settings.output.folder, settings.name)
+    from sim.study.propensity import LEARNS, measured, told, write
+    from sim.study.warming import compile_rules
+
+    least = (LEARNS + 3) * settings.company.analysing.analysis_days
+    if settings.scale.horizon_days < least:
+        said = f"must be {least} or more, of which the first months are for learning"
+        raise BadInput("scale.horizon_days", settings.scale.horizon_days, said)
+    _announce_compiling()
+    compile_rules()
+    found = measured(settings, baseline, strategy, args.quiet)
+    print(told(found, settings, strategy))
+    try:
+        folder = write(found, settings, strategy)
+    except OSError as problem:
+        place = settings.output.folder
+        raise Stopped(f"nothing was written to {place}: {problem.strerror or problem}") from None
+    print(f"Numbers: {folder}/propensity.csv")
+
+
 def _tell_journey(args: argparse.Namespace, name: str, chosen: list[str]) -> None:
     """Tell the journey of this name."""
     from sim.settings.complaints import BadInput
@@ -533,6 +579,8 @@ def _parser() -> Parser:
     deleting = _command(commands, mechanisms, MECHANISMS + "\n" + OVERRIDES)
     deleting.add_argument("--quiet", action="store_true", help="no progress bar")
     deleting.add_argument("--write", action="store_true", help="rewrite docs/mechanisms.md")
+    targeting = _command(commands, propensity, PROPENSITY + "\n" + OVERRIDES)
+    targeting.add_argument("--quiet", action="store_true", help="no progress bar")
     playing = _command(commands, journeys, JOURNEYS + "\n" + OVERRIDES)
     playing.add_argument(
         "--strategies",

@@ -181,7 +181,7 @@ def profile_table(rows: int = 1) -> np.ndarray:
     addresses["flow_day"] = addresses["next_flow_day"] = NEVER
     addresses["last_mail_day"] = addresses["complement_cell"] = -1
     addresses["wanted_item"] = addresses["received_order"] = -1
-    for name in ("noted_case", "capped_week", "birthday"):
+    for name in ("noted_case", "capped_week", "birthday", "reminder_day", "picked"):
         table[name] = -1
     for version in ("live", "shared"):
         for name in ("view_cell", "view_item", "buy_cell", "buy_item", "bought"):

@@ -82,6 +82,11 @@ LIVELY = (
     "company.systems.sequence_least=3",
     "company.systems.silent_before_dropped_days=60",
     "company.systems.faults_days=25",
+    "company.analysing.analysis_days=20",
+    "company.analysing.uplift_least=10",
+    "company.analysing.explore_share=0.5",
+    "company.analysing.picks_least=1",
+    "company.analysing.picks_other=0.3",
     "company.systems.faults_least=2",
     "company.systems.mending_days=10",
     "company.systems.ratings_days=20",
@@ -135,6 +140,7 @@ def lively_strategy() -> Strategy:
     content["maturity"] = dict.fromkeys(content["maturity"], 2.2)
     content["policies"] |= {
         "newsletters_per_week": 3,
+        "targets_by": "middle",
         "purchase_pixel": True,
         "mail_return_fee_dkk": 5,
         "media_dkk_per_1000_people_day": 400,
@@ -185,6 +191,7 @@ def left_behind(model: OmnichannelModel) -> dict[str, np.ndarray]:
         "readings": marketing.readings,
         "appeal": model.trials.appeal,
         "tests": np.array([model.trials.number, model.trials.begun]),
+        "reminded": np.array([month.day for month in model.analyst.found]),
     }
 
 

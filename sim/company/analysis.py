@@ -9,7 +9,16 @@ handled at the higher one.
 from __future__ import annotations
 
 from sim.company.consent import may_profile
-from sim.company.knowledge import MODE, OPEN_NEEDS, SUPPRESSES, able, facts_for, is_fresh, reaches
+from sim.company.knowledge import (
+    EXPECTS,
+    MODE,
+    OPEN_NEEDS,
+    SUPPRESSES,
+    able,
+    facts_for,
+    is_fresh,
+    reaches,
+)
 from sim.company.stock import is_sold_out
 from sim.core.compiled import rule
 from sim.core.draws import uniform
@@ -56,11 +65,33 @@ def believe(firm, file, home, day, seed, belief):
         known = go_by_last_seen(firm, file.mind, home, receipt_cell, day, belief)
     elif mode == 2:
         spread_over_styles(firm, belief)
+    just_bought = receipt_cell >= 0 and day - receipt_day <= firm.sequence_days
+    if mode >= 2 and just_bought and able(seed, file.profile, EXPECTS, firm.expects_next):
+        expect_what_follows(firm, receipt_cell // STYLES, belief)
     if able(seed, file.profile, OPEN_NEEDS, firm.open_needs):
         known = look_for_open_needs(firm, file, home, day, seed, belief) or known
     if able(seed, file.profile, SUPPRESSES, firm.suppress_bought):
         cool_off(firm, file, home, day, seed, belief)
     return known
+
+
+@rule
+def expect_what_follows(firm, category, belief):
+    """After a purchase on file the kind that follows it more often than chance gains weight: by as
+    much as its share of what followed lies above that [B18, B29]. Its styles keep theirs."""
+    following = firm.next_category[category]
+    if following < 0:
+        return
+    base, total, own = following * STYLES, 0.0, 0.0
+    for k in range(CELLS):
+        total += belief[k]
+    for k in range(base, base + STYLES):
+        own += belief[k]
+    if own <= 0.0:
+        return
+    gained = total * firm.next_more[category] / (1.0 - firm.next_more[category])
+    for k in range(base, base + STYLES):
+        belief[k] *= 1.0 + gained / own
 
 
 @rule

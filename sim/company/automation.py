@@ -12,6 +12,7 @@ from sim.company.consent import may_profile
 from sim.company.contacts import clear_message, note_sign_of_life, permit
 from sim.company.holdouts import COUPONS, FLOWS_SENT, WITHOUT_DEVICE, held_out
 from sim.company.knowledge import able
+from sim.company.recommending import pick_items
 from sim.company.reviews import invites_reviews, show_what_he_got
 from sim.company.shopfront import fill_tiles
 from sim.company.silence import close_gaps, has_heard_enough, leave_out_what_he_owns, waits_for_case
@@ -25,6 +26,7 @@ from sim.core.records import (
     CARE,
     FLOWS,
     MAIL_TILES,
+    MONEY,
     NEVER,
     OWN_ADDRESS,
     RECORD_OF,
@@ -226,7 +228,7 @@ def compose_flow(shown, firm, file, a, day, seed, belief):
     if not flow_goes_out(firm, file.profile, a, k, day, seed):
         return NOTHING
     clear_message(shown, k + 1)
-    if firm.flow_coupon[k] == 1 and not held_out(firm, file.profile, COUPONS, WITHOUT_DEVICE, seed):
+    if firm.flow_coupon[k] == 1 and gives_coupon(firm, file, seed):
         shown.discount = firm.coupon_share
     content = firm.flow_content[k]
     if content == THE_BASKET or content == THE_CARE:
@@ -242,6 +244,16 @@ def compose_flow(shown, firm, file, a, day, seed, belief):
     leave_out_what_he_owns(shown, firm, file, RECORD_OF[a], day, seed)
     close_gaps(shown)
     return k if found and shown.n > 0 else NOTHING
+
+
+@rule
+def gives_coupon(firm, file, seed):
+    """A coupon is for who has spent enough, as recorded, or where nobody has worked it out [S2];
+    who is held out of its test gets none."""
+    spent = file.mind.value[MONEY]
+    if 0 < spent < firm.coupon_from_fifth:
+        return False
+    return not held_out(firm, file.profile, COUPONS, WITHOUT_DEVICE, seed)
 
 
 @rule
@@ -282,6 +294,7 @@ def show_liked(shown, firm, file, a, content, day, seed, belief):
     if about_it and may_profile(file.profile):
         favour_category(complement, belief)
     fill_tiles(shown, firm, MAIL_TILES, belief)
+    pick_items(shown, firm, file, RECORD_OF[a], day, seed)
     return True
 
 

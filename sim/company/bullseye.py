@@ -82,6 +82,7 @@ def firm_record(
     able = abilities(company, policies, maturity, apart)
     return record(
         company.systems,
+        company.analysing,
         company.departments,
         **able,
         **flow_table(company.flows),
@@ -89,6 +90,9 @@ def firm_record(
         purchase_pixel=int(policies.purchase_pixel),
         coupon_share=policies.coupon_share,
         next_category=np.full(CATEGORIES, -1),
+        next_more=np.zeros(CATEGORIES),
+        pick_after=np.full(ITEMS * CELLS, -1),
+        items_each=1,
         popularity=np.zeros(CELLS),
         popular_item=np.full(CELLS, -1),
         dearest_item=np.full(CELLS, -1),

@@ -44,6 +44,16 @@ def expected_pairs(seen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return expected, deviation
 
 
+def how_much_more(seen: np.ndarray, following: np.ndarray, most: float = 0.5) -> np.ndarray:
+    """By how much what follows each kind does so above chance, as a share of all that followed the
+    kind, others than itself; 0 where nothing is believed to. Shape (kinds,), at most ``most``.
+    """
+    expected, _ = expected_pairs(seen)
+    kinds, begun = np.arange(len(seen)), seen.sum(axis=1) - seen.diagonal()
+    more = (seen - expected)[kinds, np.maximum(following, 0)] / np.maximum(begun, 1)
+    return np.where(following >= 0, np.clip(more, 0.0, most), 0.0)
+
+
 def what_goes_with(seen: np.ndarray, least: int, sure: float) -> np.ndarray:
     """Of each kind the one that goes with it, -1 where none is believed; shape (kinds,).
 

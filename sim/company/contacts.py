@@ -10,6 +10,7 @@ from __future__ import annotations
 from sim.company.analysis import believe, show_what_he_looked_at, take_best_cell
 from sim.company.holdouts import NEWSLETTERS, WITHOUT_DEVICE, held_out
 from sim.company.knowledge import able
+from sim.company.recommending import pick_items
 from sim.company.silence import (
     close_gaps,
     coordinates,
@@ -17,6 +18,7 @@ from sim.company.silence import (
     is_on_show,
     keeps_quiet,
     leave_out_what_he_owns,
+    put_personal_tile,
     put_tile,
 )
 from sim.company.trials import SUBJECT, WORDING, appeal_of
@@ -39,6 +41,7 @@ def clear_message(shown, kind):
     shown.n = MAIL_TILES
     for t in range(MAIL_TILES):
         shown.items[t] = -1
+        shown.personal[t] = 0
     shown.known = 0
     shown.history_cell = -1
     shown.history_item = -1
@@ -106,7 +109,9 @@ def compose_newsletter(shown, firm, file, a, day, seed, belief):
     if able(seed, file.profile, PERSONAL, firm.personal_mail):
         if believe(firm, file, RECORD_OF[a], day, seed, belief):
             for t in range(firm.personal_mail_tiles):
-                put_tile(shown, firm, t, take_best_cell(belief))
+                put_personal_tile(shown, firm, t, take_best_cell(belief))
+            pick_items(shown, firm, file, RECORD_OF[a], day, seed)
+            for t in range(firm.personal_mail_tiles):
                 show_what_he_looked_at(shown, firm, file, RECORD_OF[a], t, day, seed)
     if firm.promotes == 1 and not is_on_show(shown, firm.campaign_cell):
         put_tile(shown, firm, MAIL_TILES - 1, firm.campaign_cell)
@@ -130,7 +135,8 @@ def compose_greeting(shown, firm, file, day, seed, belief):
     if not believe(firm, file, BY_CLUB, day, seed, belief):
         return False
     for t in range(MAIL_TILES):
-        put_tile(shown, firm, t, take_best_cell(belief))
+        put_personal_tile(shown, firm, t, take_best_cell(belief))
+    pick_items(shown, firm, file, BY_CLUB, day, seed)
     leave_out_what_he_owns(shown, firm, file, BY_CLUB, day, seed)
     close_gaps(shown)
     if shown.n == 0:

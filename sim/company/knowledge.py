@@ -13,10 +13,11 @@ from __future__ import annotations
 
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
-from sim.core.records import BY_MAIL, CATEGORIES, CELLS, CHANNELS, COUNTED, SILOS, STYLES
+from sim.core.records import BY_MAIL, CATEGORIES, CELLS, CHANNELS, COUNTED, ITEMS, SILOS, STYLES
 
 SHARES = decision("the company's systems share this profile", lasting=True)
 MODE = decision("the company analyses this profile by", lasting=True)
+EXPECTS = decision("the company expects of this profile what follows a purchase", lasting=True)
 OPEN_NEEDS = decision("the company looks for open needs of this profile", lasting=True)
 SUPPRESSES = decision("the company suppresses what this profile bought", lasting=True)
 RECORDS = decision("the company records this visit", lasting=True)
@@ -24,6 +25,8 @@ RECORDS_SALE = decision("the company's purchase line is usable", lasting=True)
 LINKS_CLUB = decision("the company links club card and e-mail", lasting=True)
 LINKS_DEVICE = decision("the company links device and e-mail", lasting=True)
 LOOKS_UP = decision("staff look the visitor up", lasting=True)
+
+MOST_OERE = 2_000_000_000  # that a record holds
 
 
 @rule
@@ -53,6 +56,7 @@ def copy_facts(target, source):
     target.orders = source.orders
     target.view_day = source.view_day
     target.buy_day = source.buy_day
+    target.spent_oere = source.spent_oere
 
 
 @rule
@@ -69,6 +73,7 @@ def empty_facts(facts):
     facts.buy_item = -1
     facts.buy_day = 0
     facts.orders = 0
+    facts.spent_oere = 0
 
 
 @rule
@@ -117,6 +122,13 @@ def record_purchase(firm, profile, s, cell, item, day):
 
 
 @rule
+def record_spending(firm, profile, s, oere, day):
+    """What a recognised purchase cost, or, below zero, what was paid back for a return."""
+    facts = open_silo(firm, profile, s, day)
+    facts.spent_oere = min(max(facts.spent_oere + oere, 0), MOST_OERE)
+
+
+@rule
 def record_return(firm, profile, s, cell, day):
     """Something went back: he does not own it, unless he has bought another of its kind since."""
     last = profile.silos[s].live.buy_cell
@@ -140,6 +152,15 @@ def note_sequence(ledger, firm, profile, s, category, day):
     last = profile.silos[s].live
     if last.buy_cell >= 0 and day - last.buy_day <= firm.sequence_days:
         ledger.followed[last.buy_cell // STYLES * CATEGORIES + category] += 1
+
+
+@rule
+def note_items(ledger, profile, s, item):
+    """Which item was bought after which, however long after, by those whose purchases are on file:
+    what a recommender learns from [B29]."""
+    last = profile.silos[s].live
+    if last.buy_cell >= 0 and last.buy_item >= 0:
+        ledger.item_followed[last.buy_item * ITEMS + item] += 1
 
 
 @rule

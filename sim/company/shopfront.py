@@ -8,8 +8,9 @@ from __future__ import annotations
 from sim.company.analysis import believe, looked_at_lately, take_best_cell
 from sim.company.content import show_content
 from sim.company.knowledge import able, facts_for, reaches
+from sim.company.recommending import pick_items
 from sim.company.reviews import show_reviews
-from sim.company.silence import close_gaps, leave_out_what_he_owns, put_tile
+from sim.company.silence import close_gaps, leave_out_what_he_owns, put_personal_tile, put_tile
 from sim.company.trials import CHECKOUT, appeal_of
 from sim.core.compiled import rule
 from sim.core.draws import decision
@@ -62,7 +63,7 @@ def fill_tiles(shown, firm, wanted, belief):
             break
         cell = take_best_cell(belief)
         if firm.popular_item[cell] >= 0:
-            put_tile(shown, firm, filled, cell)
+            put_personal_tile(shown, firm, filled, cell)
             filled += 1
 
 
@@ -84,6 +85,7 @@ def fill_front(shown, firm, file, home, day, seed, belief):
         firm, file, home, day, seed, belief
     ):
         fill_tiles(shown, firm, firm.personal_tiles, belief)
+        pick_items(shown, firm, file, home, day, seed)
     leave_out_what_he_owns(shown, firm, file, home, day, seed)
     close_gaps(shown)
     show_history(shown, firm, file, home, day, seed)
@@ -139,4 +141,5 @@ def fill_advice(shown, firm, file, day, seed, belief):
     if believe(firm, file, BY_CLUB, day, seed, belief):
         shown.n = STYLES
         fill_tiles(shown, firm, STYLES, belief)
+        pick_items(shown, firm, file, BY_CLUB, day, seed)
     show_history(shown, firm, file, BY_CLUB, day, seed)

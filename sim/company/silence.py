@@ -143,6 +143,7 @@ def close_gaps(shown):
     for t in range(shown.n):
         if shown.items[t] >= 0:
             shown.cells[kept], shown.items[kept] = shown.cells[t], shown.items[t]
+            shown.personal[kept] = shown.personal[t]
             kept += 1
     for t in range(kept, shown.n):
         shown.items[t] = -1
@@ -150,7 +151,15 @@ def close_gaps(shown):
 
 
 @rule
+def put_personal_tile(shown, firm, t, cell):
+    """The same, chosen by what is known of who sees it."""
+    put_tile(shown, firm, t, cell)
+    shown.personal[t] = 1
+
+
+@rule
 def put_tile(shown, firm, t, cell):
     """The best seller of a cell in one place of a message or a page."""
     shown.cells[t] = cell
+    shown.personal[t] = 0
     shown.items[t] = firm.popular_item[cell]

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.core.records import LOOK_UP, ORDER_HOME, PASS_LEAD, STOP_MAIL, TAKE_BACK
+from sim.core.records import FLOWS, LOOK_UP, ORDER_HOME, PASS_LEAD, STOP_MAIL, TAKE_BACK
 
 EVENT = np.dtype(
     [
@@ -65,6 +65,7 @@ SEEN_AS = {
 # Kinds of a message (field `order` of the MAIL_* events).
 # 1, 2, ... are the automation flows, in the order of the settings.
 NEWSLETTER = 0
+REMINDER = FLOWS + 1  # what he is believed to want, to whom the analysis chose
 GREETING = -1  # a message to the app, in the store; in fields of events nothing
 
 # What a question to the customer centre is about (category field of the SERVICE_* events).
@@ -160,7 +161,8 @@ def _codes(names: dict[int, str]) -> tuple[str, str]:
     return "code", ", ".join(f"{code} {name}" for code, name in names.items())
 
 
-MESSAGE = "code", "0 newsletter, 1, 2, ... the automation flows, in the order of company.flows"
+KINDS_OF_MESSAGE = "0 newsletter, 1, 2, ... the automation flows, in the order of company.flows"
+MESSAGE = "code", f"{KINDS_OF_MESSAGE}; {REMINDER} a reminder"
 ABOUT = _codes({ABOUT_PRODUCT: "a product", ABOUT_ORDER: "an order", ABOUT_DEFECT: "a defect"})
 WAY = _codes(WAYS)
 AD = _codes({0: "prospecting, or a leaflet", 1: "retargeting", 2: "brand"})

@@ -35,6 +35,7 @@ STORES = 6  # most stores a company may have
 BY_EMAIL, BY_TEXT, BY_APP = range(3)  # ways in which a message goes
 TAKE_BACK, ORDER_HOME, PASS_LEAD, LOOK_UP, STOP_MAIL = range(5)  # acts for another department
 ACTS = 5
+RECENCY, FREQUENCY, MONEY = range(3)  # fifths of what is on file, see PROFILE
 OFFER, CARE, REVIEW, ASKED_FOR = range(4)  # purposes of a message
 TEXTS, APP_MESSAGES = 1, 2  # bits of the ways that are taken or refused each by itself
 NEVER = 1 << 30  # a day that does not come
@@ -226,6 +227,7 @@ FACTS = np.dtype(
         ("orders", "i2"),
         ("view_day", "i4"),
         ("buy_day", "i4"),
+        ("spent_oere", "i4"),  # what was bought less what went back, as recorded
     ],
     align=True,
 )
@@ -282,6 +284,7 @@ PROFILE = np.dtype(
         ("other_here", "i1"),  # 1 if the computer is logged in or linked as who shares it with him
         ("objects", "i1"),  # 1 if he does not want to be profiled
         ("alias", "i1"),  # 1 once both addresses are known to be one person's
+        ("value", "u1", (3,)),  # fifths of recency, frequency, money on file, 1-5; 0 not worked out
         ("noted_in", "i1"),  # bit s: the note of `noted_case` stands in record s
         ("birthday", "i2"),  # day of the year, -1 unknown
         ("tier", "i1"),  # of the club
@@ -289,6 +292,8 @@ PROFILE = np.dtype(
         ("year_dkk", "i2", (2,)),  # that year's purchases on record by card, by account
         ("noted_case", "i4"),  # last case that an agent made a note of, -1 none
         ("greeted_day", "i4"),  # day of the last message to the app in a store
+        ("reminder_day", "i4"),  # day on which a reminder goes out, or went out last
+        ("picked", "i2", (MAIL_TILES,)),  # items picked for him last, -1 none
         ("open_case", "i4"),  # day until which a delivery or service case is known to be open
         ("ads_this_week", "u1", (2 * CHANNELS,)),  # on each channel and device known by its cookie
         ("capped_week", "i2", (2 * CHANNELS,)),  # the week that this counts
@@ -435,6 +440,7 @@ SHOWN = np.dtype(
         ("minutes_saved", "f8"),  # at the checkout, over what is usual
         ("items", "i4", (TILES,)),  # rows of the catalogue, -1 empty
         ("cells", "i4", (TILES,)),  # category and style of each, -1 empty
+        ("personal", "i4", (TILES,)),  # 1 if it was chosen by what is known of him
         ("n", "i4"),
         ("kind", "i4"),  # of message or ad
         ("purpose", "i4"),  # of a message: OFFER, CARE, REVIEW, ASKED_FOR
@@ -524,6 +530,14 @@ LEDGER = np.dtype(
         ("tried", "i8", (TRIED * 2 * SEGMENTS,)),  # who got what is tested: thing, arm, segment
         ("succeeded", "i8", (TRIED * 2 * SEGMENTS,)),  # and opened, clicked or ordered
         ("followed", "i8", (CATEGORIES * CATEGORIES,)),  # recorded purchases: what came after what
+        ("item_followed", "i4", (ITEMS * ITEMS,)),  # the same of items, however long after
+        ("items_shown", "i8", (ITEMS,)),  # in shop, mails and messages, by row of the catalogue
+        ("items_picked", "i8", (ITEMS,)),  # of these, in tiles chosen by what is known of somebody
+        ("picked_for", "i8"),  # recorded purchases of who had such tiles before
+        ("hit_kind", "i8"),  # of these, of a kind that stood in them
+        ("hit_item", "i8"),  # of an item that stood in them
+        ("hit_kind_by_best", "i8"),  # and of a kind among as many best sellers
+        ("hit_item_by_best", "i8"),  # of an item among these
     ],
     align=True,
 )

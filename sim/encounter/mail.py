@@ -12,6 +12,8 @@ from sim.company.contacts import (
     note_sent,
     note_texted,
 )
+from sim.company.recommending import count_shown
+from sim.company.reminding import compose_reminder, reminder_goes_out
 from sim.company.silence import coordinates, heard_of_case, reaches_cap, stops_it
 from sim.company.trials import SUBJECT, WORDING, count_success, count_tried
 from sim.company.ways import strike_way
@@ -31,6 +33,7 @@ from sim.encounter.occasions import (
     BY_FLOW,
     BY_FLOW_ELSEWHERE,
     BY_NEWSLETTER,
+    BY_REMINDER,
     BY_SECOND_NEWSLETTER,
     is_newsletter,
 )
@@ -48,11 +51,13 @@ from sim.journey.messages import (
 
 @passage
 def get_mail(me, file, world, office):
-    """What the company sends him today to each address: at most one flow, and as many newsletters
-    as it planned."""
+    """What the company sends him today to each address: at most one flow, a reminder where it was
+    chosen, and as many newsletters as it planned."""
     for a in range(ADDRESSES):
         give_up_silent(office.firm, file.profile, a, world.today.day)
         get_flow(me, file, a, world, office)
+        if a == OWN_ADDRESS:
+            get_reminder(me, file, world, office)
         get_newsletters(me, file, a, world, office)
 
 
@@ -71,6 +76,16 @@ def get_flow(me, file, a, world, office):
         read_mail(me, file, a, first + firm.flow_code[flow], world, office)
     else:
         read_on_phone(me, file, way, first + firm.flow_code[flow], world, office)
+
+
+@passage
+def get_reminder(me, file, world, office):
+    """The month's reminder, where the analysis chose him for it."""
+    today, firm = world.today, office.firm
+    if not reminder_goes_out(firm, file.profile, today.day, today.seed):
+        return
+    if compose_reminder(world.shown, firm, file, today.day, today.seed, office.belief):
+        read_mail(me, file, OWN_ADDRESS, BY_REMINDER, world, office)
 
 
 @passage
@@ -107,6 +122,7 @@ def read_mail(me, file, a, occasion, world, office):
     today, market, tape = world.today, world.market, world.tape
     shown, catalogue = world.shown, world.catalogue
     note_sent(office.firm, file.profile, a, today.day)
+    count_shown(office.ledger, file.profile, shown)
     note_message(tape, today, me, shown, catalogue, ev.MAIL_SENT, ev.EMAIL, -1, shown.discount)
     if is_newsletter(occasion):
         count_tried(office.ledger, office.firm, file.profile, SUBJECT, today.seed)
@@ -144,6 +160,7 @@ def read_on_phone(me, file, way, occasion, world, office):
     if way == BY_TEXT:
         channel, sent = ev.TEXT, ev.TEXT_SENT
     note_texted(file.profile, today.day)
+    count_shown(office.ledger, file.profile, shown)
     note_message(tape, today, me, shown, catalogue, sent, channel, -1, shown.discount)
     if me.present == 2:
         return

@@ -14,6 +14,7 @@ from sim.core.records import ADDRESSES
 
 ON_HIS_OWN, BROWSING, THEIR_SHOP, THEIR_STORE, ROUND_THEIR_STORE, IN_FORUM = range(6)
 BY_NEWSLETTER, BY_SECOND_NEWSLETTER = 8, 9  # + 2 at his other address
+BY_REMINDER = 12  # to his own address
 AT_STORE = 48  # + reason of the visit
 BY_FLOW = 256  # + number of the flow's name, below 256
 BY_FLOW_ELSEWHERE = 1024  # the same at his other address

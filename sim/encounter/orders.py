@@ -12,11 +12,14 @@ from sim.company.knowledge import (
     able,
     file_order,
     linked,
+    note_items,
     note_sequence,
     record_purchase,
     record_return,
+    record_spending,
 )
 from sim.company.media import device_of_buyer
+from sim.company.recommending import judge_picks
 from sim.company.waiting import drop_wish
 from sim.core import events as ev
 from sim.core.compiled import rule
@@ -165,7 +168,10 @@ def record_sale(me, file, order, tape, today, office):
     s = BY_CLUB if order.place == IN_STORE else RECORD_OF[order.address]
     note_sequence(office.ledger, firm, profile, s, order.category, today.day)
     first = 1 if profile.silos[s].live.orders == 0 else 0
+    note_items(office.ledger, profile, s, order.item)
+    judge_picks(office.ledger, firm, profile, order.item, cell)
     record_purchase(firm, profile, s, cell, order.item, today.day)
+    record_spending(firm, profile, s, order.paid_oere, today.day)
     file_order(profile, s, order.number)
     if s != BY_CLUB or linked(profile, BY_CLUB):
         note_purchase(firm, profile, order.address, cell, today.day)
@@ -192,8 +198,10 @@ def note_return(file, order, today, office):
     note_sent_back(firm, profile, a, order.number, today.day)
     if order.place != IN_STORE:
         record_return(firm, profile, RECORD_OF[order.address], cell, today.day)
+        record_spending(firm, profile, RECORD_OF[order.address], -order.paid_oere, today.day)
     elif order.seen_as == ev.A_PERSON:
         record_return(firm, profile, BY_CLUB, cell, today.day)
+        record_spending(firm, profile, BY_CLUB, -order.paid_oere, today.day)
 
 
 @rule

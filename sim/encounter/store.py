@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.company.contacts import compose_greeting
 from sim.company.departments import DONE, carries_out
 from sim.company.knowledge import RECORDS_SALE, able, record_interest
+from sim.company.recommending import count_shown
 from sim.company.shopfront import can_order_home, fill_advice, show_nothing
 from sim.core import events as ev
 from sim.core.compiled import rule
@@ -89,6 +90,7 @@ def visit_store(me, file, j, reason, slot, world, office):
     show_nothing(world.shown)
     if known:
         fill_advice(world.shown, office.firm, file, today.day, today.seed, office.belief)
+        count_shown(office.ledger, file.profile, world.shown)
         label_tiles(world)
     if staffed:
         offer_to_order_home(me, file, when, world, office)
@@ -154,6 +156,7 @@ def greet_in_app(me, file, occasion, world, office):
         return
     if not compose_greeting(shown, office.firm, file, today.day, today.seed, office.belief):
         return
+    count_shown(office.ledger, file.profile, shown)
     note_message(world.tape, today, me, shown, world.catalogue, ev.APP_MESSAGE, ev.STORE, -1, 0.0)
     tire(me, market, today.day, 1.0)
     see_contradiction(me, file, occasion, world, office)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.company.automation import note_look
 from sim.company.duplicates import address_on_file
 from sim.company.knowledge import RECORDS, able, record_interest
+from sim.company.recommending import count_shown
 from sim.company.shopfront import fill_front
 from sim.core import events as ev
 from sim.core.compiled import rule
@@ -133,6 +134,7 @@ def visit_web(me, file, j, lead, world, office):
     remember(me, market, today.day, market.salience_visit)
     shows = device if home == BY_ANOTHER else home
     fill_front(world.shown, office.firm, file, shows, today.day, today.seed, office.belief)
+    count_shown(office.ledger, file.profile, world.shown)
     world.shown.kept = 1 if shows_his_basket(me, world) else 0
     label_tiles(world)
     see_cuts(me, world)

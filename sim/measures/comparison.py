@@ -100,6 +100,12 @@ class Comparison:
     departments
         What departments did for each other: ``strategy``, ``what`` (one of
         :data:`sim.measures.departments.DEPARTMENTS`), ``mean``, ``low``, ``high``.
+    analysis
+        What the company's analysis is worth: ``strategy``, ``what`` (one of
+        :data:`sim.measures.analysed.ANALYSED`, with its unit), ``mean``, ``low``, ``high``.
+    rfm
+        Customers by recency, frequency and money as recorded: ``strategy``, ``what`` (one of
+        :data:`sim.measures.segments.RFM`, with its unit), ``mean``, ``low``, ``high``.
     inside
         Who inside is credited with what: ``strategy``, ``scheme`` (of
         ``settings.company.bonus_schemes``), ``department`` (one of
@@ -168,6 +174,8 @@ class Comparison:
     media: pd.DataFrame = field(default_factory=pd.DataFrame)
     tests: pd.DataFrame = field(default_factory=pd.DataFrame)
     trials: pd.DataFrame = field(default_factory=pd.DataFrame)
+    analysis: pd.DataFrame = field(default_factory=pd.DataFrame)
+    rfm: pd.DataFrame = field(default_factory=pd.DataFrame)
     inside: pd.DataFrame = field(default_factory=pd.DataFrame)
     decisions: pd.DataFrame = field(default_factory=pd.DataFrame)
     reach: pd.DataFrame = field(default_factory=pd.DataFrame)

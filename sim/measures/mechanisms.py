@@ -8,6 +8,7 @@ and sets the difference beside what is claimed.
 
 from __future__ import annotations
 
+from sim.measures.by_analysis import BY_ANALYSIS
 from sim.measures.by_maturity import BY_MATURITY
 from sim.measures.by_media import BY_MEDIA
 from sim.measures.by_system import BY_SYSTEM
@@ -15,4 +16,6 @@ from sim.measures.by_world import BY_WORLD
 from sim.measures.customers_own import CUSTOMERS_OWN
 from sim.measures.mechanism import Mechanism
 
-MECHANISMS: dict[str, Mechanism] = BY_MATURITY | BY_SYSTEM | BY_MEDIA | CUSTOMERS_OWN | BY_WORLD
+MECHANISMS: dict[str, Mechanism] = (
+    BY_MATURITY | BY_ANALYSIS | BY_SYSTEM | BY_MEDIA | CUSTOMERS_OWN | BY_WORLD
+)

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from sim.measures.comparison import Comparison
 from sim.report import reasons, strategies
+from sim.report.analysis import analysis_section
 from sim.report.assumptions import by_room, every_number
 from sim.report.carries import carries_section
 from sim.report.departments import departments_section
@@ -63,6 +64,7 @@ def build(comparison: Comparison) -> str:
         visitors=visitors_section(facts),
         knowledge=knowledge_section(facts),
         coherence=coherence_section(facts),
+        analysis=analysis_section(facts),
         departments=departments_section(facts),
         media=media_section(facts),
         tests=tests_section(facts),

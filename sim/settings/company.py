@@ -16,6 +16,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from sim.core.records import FLOWS, MAIL_TILES, STORES, TIERS, TILES
+from sim.settings.analysing import Analysing
 from sim.settings.base import Group, numbers, param
 from sim.settings.departments import BonusScheme, Departments, refuse_schemes
 from sim.settings.economics import Economics
@@ -96,6 +97,16 @@ class Analysis(Group):
     by_style: tuple[float, ...] = rungs((0.0, 0.0, 0.0, 1.0), OURS + "; A28")
     tells_shoppers: tuple[float, ...] = rungs((0.0, 0.0, 0.3, 1.0), OURS + "; B24")
     open_needs: tuple[float, ...] = rungs((0.0, 0.0, 0.2, 1.0), OURS + "; B30")
+    expects_next: tuple[float, ...] = rungs(
+        (0.0, 0.0, 0.5, 1.0), OURS + "; B18: what follows a purchase more often than chance"
+    )
+    values_customers: tuple[float, ...] = rungs(
+        (0.0, 0.1, 1.0, 1.0), OURS + "; S2: RFM, a sum of what is on file, no model"
+    )
+    scores_purchases: tuple[float, ...] = rungs(
+        (0.0, 0.0, 0.3, 1.0), OURS + "; A24, B30: share of profiles with a calculated probability"
+    )
+    recommends: tuple[float, ...] = rungs((0.0, 0.0, 0.3, 1.0), OURS + "; B29")
     acts_on_reviews: tuple[float, ...] = rungs((0.0, 0.1, 0.5, 1.0), OURS + "; B35")
 
 
@@ -447,6 +458,7 @@ class Company(Group):
     key_figures: KeyFigures = KeyFigures()
     ladder: Ladder = Ladder()
     systems: Systems = Systems()
+    analysing: Analysing = Analysing()
     campaigns: Campaigns = Campaigns()
     steering: Steering = Steering()
     trials: Trials = Trials()

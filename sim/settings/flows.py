@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args
 import numpy as np
 from pydantic import Field, model_validator
 
+from sim.core.events import REMINDER
 from sim.core.records import FLOWS
 from sim.settings.base import Group, luck_code, param
 
@@ -99,7 +100,9 @@ def refuse_clashes(flows: dict[str, Flow]) -> None:
 
 def message_titles(flows: dict[str, Flow]) -> dict[int, str]:
     """Kind of a message (field ``order`` of the mail events) -> what it is called."""
-    return dict(enumerate(["newsletter", *(flow.title for flow in flows.values())]))
+    return dict(enumerate(["newsletter", *(flow.title for flow in flows.values())])) | {
+        REMINDER: "a reminder"
+    }
 
 
 def flow_table(flows: dict[str, Flow]) -> dict[str, Any]:

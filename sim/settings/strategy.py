@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field, model_validator
 
+from sim.settings.analysing import TargetsBy
 from sim.settings.base import Group, param
 from sim.settings.projects import Phase, Project, level_on, phases
 from sim.settings.steering import Measure
@@ -203,6 +204,20 @@ class Policies(Group):
         source="a choice of the company (B47)",
         doc="from which the top stands behind the change: until then bonuses stay as they were, "
         "and organisation acts at most at departments.most_without_top",
+    )
+    targets_by: TargetsBy = Field(
+        default="nobody",
+        description="to whom, of those on file, a reminder of what he is believed to want goes "
+        "once a month, at the level of analysis reached: who is likeliest to buy (propensity), who "
+        "is in the middle of that order (middle), or whom it moves most (uplift)",
+    )
+    offers_share: float = param(
+        0.2,
+        unit="share of those who could be written to, each month",
+        lo=0,
+        hi=1,
+        source="a choice of the company (B30); one fifth",
+        doc="to whom the reminder goes, unless to all",
     )
     flows: bool = _switch(True, "automation flows run, at the level reached")
     personalisation: bool = _switch(True, "shop and messages follow what is known")

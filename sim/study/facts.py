@@ -66,6 +66,13 @@ class Facts:
     def _media(self) -> dict[tuple, Estimate]:
         return _estimates(self.comparison.media, ["strategy", "line", "what"])
 
+    def _analysed(self) -> dict[tuple, Estimate]:
+        return _estimates(self.comparison.analysis, ["strategy", "what"])
+
+    @cached_property
+    def _segments(self) -> dict[tuple, Estimate]:
+        return _estimates(self.comparison.rfm, ["strategy", "what"])
+
     @cached_property
     def _inside(self) -> dict[tuple, Estimate]:
         told = {"gain": "mean", "gain_low": "low", "gain_high": "high"}
@@ -122,6 +129,14 @@ class Facts:
     def medium(self, name: str, line: str, what: str) -> Estimate:
         """A figure of a paid line under the strategy, in the unit of its row."""
         return self._media.get((name, line, what), MISSING)
+
+    def analysed(self, name: str, what: str) -> Estimate:
+        """A figure of what the company's analysis is worth."""
+        return self._analysed.get((name, what), MISSING)
+
+    def segment(self, name: str, what: str) -> Estimate:
+        """A figure of customers by recency, frequency and money as recorded."""
+        return self._segments.get((name, what), MISSING)
 
     def inside(self, name: str, scheme: str, department: str) -> Estimate:
         """What a department's figures, kept by a bonus scheme, gain against the baseline."""

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from sim.measures.analysed import ANALYSED, measure_analysis
 from sim.measures.building_blocks import BLOCKS, measure_blocks
 from sim.measures.departments import DEPARTMENTS, measure_departments
 from sim.measures.journeys import JOURNEYS, measure_journeys
@@ -86,6 +87,8 @@ def seen(settings: Settings, world: OmnichannelModel, reached: int) -> dict[tupl
     journeys, visitors = measure_journeys(run, *books), measure_visitors(run, customers)
     acts, media = measure_departments(run), measure_media(run)
     media = media[media["line"] == ALL]
+    ledger = world.driver.ledger()[0]
+    analysed = measure_analysis(run, world.analyst.found, ledger, len(world.catalogue))
     return (
         {("metrics", name): value for name, value in found.items()}
         | {("knowledge", n): v for n, v in zip(known["what"], known["value"], strict=True)}
@@ -93,6 +96,7 @@ def seen(settings: Settings, world: OmnichannelModel, reached: int) -> dict[tupl
         | {("visitors", n): v for n, v in zip(visitors["what"], visitors["value"], strict=True)}
         | {("media", n): v for n, v in zip(media["what"], media["value"], strict=True)}
         | {("tests", name): value for name, value in measure_trials(run).items()}
+        | {("analysis", n): v for n, v in zip(analysed["what"], analysed["value"], strict=True)}
         | {("departments", n): v for n, v in zip(acts["what"], acts["value"], strict=True)}
         | {("blocks", name): value for name, value in measure_blocks(run).items()}
     )
@@ -243,5 +247,5 @@ def unit_of(mechanism: Mechanism) -> str:
     if mechanism.table == "blocks":
         return BLOCKS[mechanism.seen_by].unit
     figures = {"knowledge": KNOWN, "journeys": JOURNEYS, "visitors": VISITORS}
-    figures |= {"departments": DEPARTMENTS, "media": MEDIA, "tests": TESTS}
+    figures |= {"departments": DEPARTMENTS, "media": MEDIA, "tests": TESTS, "analysis": ANALYSED}
     return figures[mechanism.table][mechanism.seen_by].unit

@@ -17,6 +17,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
+from sim.measures.analysed import measure_analysis
 from sim.measures.building_blocks import beside_bands, measure_blocks
 from sim.measures.carries import effects
 from sim.measures.comparison import ARMS, ORIGINS, Comparison
@@ -31,6 +32,7 @@ from sim.measures.metrics import YEARLY, measure
 from sim.measures.reach import COLUMNS as REACH
 from sim.measures.reach import reach
 from sim.measures.returns import compare_arms, measure_arm
+from sim.measures.segments import measure_segments
 from sim.measures.shocked import by_shock
 from sim.measures.statistics import differences, interval, levels
 from sim.measures.trials import trials, trials_frame
@@ -75,6 +77,8 @@ class SeedResult:
     media: list[pd.DataFrame] = field(default_factory=list)
     tests: list[pd.DataFrame] = field(default_factory=list)
     trials: list[pd.DataFrame] = field(default_factory=list)
+    analysis: list[pd.DataFrame] = field(default_factory=list)
+    rfm: list[pd.DataFrame] = field(default_factory=list)
     inside: list[pd.DataFrame] = field(default_factory=list)
     decisions: list[pd.DataFrame] = field(default_factory=list)
     steady: list[pd.DataFrame] = field(default_factory=list)
@@ -258,6 +262,10 @@ def measure_run(
     result.media.append(measure_media(run))
     result.tests.append(trials_frame(run))
     result.trials.append(trials(run).assign(seed=run.seed, strategy=name))
+    tables = customers, profiles, world.minds(), world.company.record
+    result.rfm.append(measure_segments(run, *tables))
+    ledger = world.driver.ledger()[0]
+    result.analysis.append(measure_analysis(run, world.analyst.found, ledger, len(world.catalogue)))
     schemes = settings.company.bonus_schemes
     result.inside.append(ledgers(run, *books, world.catalogue["in_store"], schemes))
     if name != settings.baseline:
@@ -404,6 +412,8 @@ def put_together(
         tests=figures_frame([f for r in results for f in r.tests], names),
         trials=pd.concat([f for r in results for f in r.trials], ignore_index=True),
         media=media_frame([f for r in results for f in r.media], names),
+        analysis=figures_frame([f for r in results for f in r.analysis], names),
+        rfm=figures_frame([f for r in results for f in r.rfm], names),
         decisions=pd.concat([f for r in results for f in r.decisions], ignore_index=True),
         inside=inside([f for r in results for f in r.inside], names, settings.baseline),
         timings=timings_frame(results),

@@ -29,6 +29,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.core import events as ev
+from sim.measures.analysed import ANALYSED
 from sim.measures.carries import CARRIED, EFFECTS
 from sim.measures.comparison import ORIGINS, Comparison
 from sim.measures.daily import BY_YEAR, SERIES
@@ -39,6 +40,7 @@ from sim.measures.knowledge import KNOWN
 from sim.measures.media import MEDIA
 from sim.measures.metrics import METRICS, PERSON_YEARS, YEARLY
 from sim.measures.returns import MEASURES
+from sim.measures.segments import RFM
 from sim.measures.shocked import SHOCKED
 from sim.measures.trials import COLUMNS as TRIALS
 from sim.measures.trials import TESTS
@@ -343,6 +345,8 @@ def tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
         "media": comparison.media,
         "tests": comparison.tests,
         "trials": comparison.trials,
+        "analysis": comparison.analysis,
+        "rfm": comparison.rfm,
         "inside": comparison.inside,
         "decisions": comparison.decisions,
         "building_blocks": comparison.ledger,
@@ -371,6 +375,7 @@ def dictionary(settings: Settings) -> pd.DataFrame:
     daily = [(name, s.unit, s.definition, s.denominator, "daily") for name, s in SERIES.items()]
     tables = {"knowledge": KNOWN, "journeys": JOURNEYS, "visitors": VISITORS, "by_shock": SHOCKED}
     tables |= {"departments": DEPARTMENTS, "media": MEDIA, "tests": TESTS}
+    tables |= {"analysis": ANALYSED, "rfm": RFM}
     figures = [row for table, named in tables.items() for row in _figures(named, table)]
     yearly = [(name, *METRICS[name][2:5], "by_year") for name in BY_YEAR]
     whole = "none: the company, with all people in its market (company.size)"

@@ -17,7 +17,7 @@ import mesa
 import numpy as np
 
 from sim.company.bullseye import cells_on_offer, firm_record, set_capabilities
-from sim.company.complements import what_goes_with
+from sim.company.complements import how_much_more, what_goes_with
 from sim.company.costs import learning_dkk, reach_dkk, systems_dkk, upkeep_dkk_year
 from sim.company.credits import Figures, credits
 from sim.company.media_plan import MediaPlan
@@ -385,6 +385,7 @@ class Company(Part):
             best = np.where(there, rank.reshape(kinds, per), -1.0).argmax(axis=1)
             rows = np.arange(kinds) * per + best
             self.record[name][0, :kinds] = np.where(there.any(axis=1), rows, -1)
+        self.record["items_each"] = per
         self.record["sold_out"][0, : len(goods)] = goods["sold_out"]
         self.record["item_cell"][0, : len(goods)] = np.arange(len(goods)) // per
 
@@ -405,6 +406,7 @@ class Company(Part):
                 f"{other} {goes} with it",
             )
         self.record["next_category"] = believed
+        self.record["next_more"] = how_much_more(seen, believed)
 
     def close_day(self) -> None:
         """Books of the day: best sellers age by halves; money is moved."""
@@ -498,6 +500,9 @@ LEARNED = (
     "front_cell",
     "campaign_cell",
     "next_category",
+    "next_more",
+    "pick_after",
+    "items_each",
     "own_dkk",
     "own_share",
     "common_dkk",

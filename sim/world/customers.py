@@ -285,6 +285,9 @@ def open_profile(profile, number, seed):
         profile.capped_week[device] = -1
     profile.noted_case = -1
     profile.greeted_day = -1000
+    profile.reminder_day = -1
+    for t in range(len(profile.picked)):
+        profile.picked[t] = -1
     profile.birthday = -1
     for s in range(SILOS):
         profile.silos[s].filed_order = -1

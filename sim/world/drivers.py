@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.company.reminding import note_chosen
 from sim.company.waiting import tell_back
 from sim.core.bundles import File, Office, Tape, World
 from sim.core.compiled import COMPILED, is_warm, rule
@@ -231,6 +232,12 @@ class CompiledDriver:
         """What the people in ``places`` asked for, each an item, is back in stock today."""
         tell_back(places, items, self.profiles, self.due, firm[0], day)
 
+    def note_chosen(
+        self, places: np.ndarray, days: np.ndarray, values: np.ndarray, day: int
+    ) -> None:
+        """The analysis of today: see :func:`sim.company.reminding.note_chosen`."""
+        note_chosen(places, days, values, self.profiles, self.due, day)
+
     def move_in(self, places: np.ndarray, partners: np.ndarray) -> None:
         """The people in ``places`` share a computer with those in ``partners`` from now on."""
         move_in(places, partners, self.customers, self.profiles)
@@ -384,6 +391,12 @@ class ReadableDriver:
     def tell_back(self, places: np.ndarray, items: np.ndarray, firm: np.ndarray, day: int) -> None:
         """As the compiled driver's."""
         tell_back(places.tolist(), items.tolist(), self.known, self.due, to_row(firm[0]), day)
+
+    def note_chosen(
+        self, places: np.ndarray, days: np.ndarray, values: np.ndarray, day: int
+    ) -> None:
+        """As the compiled driver's."""
+        note_chosen(places.tolist(), days.tolist(), values.tolist(), self.known, self.due, day)
 
     def move_in(self, places: np.ndarray, partners: np.ndarray) -> None:
         """As the compiled driver's."""

@@ -32,6 +32,7 @@ from sim.settings.shocks import in_fashion, shocked, strengths
 from sim.settings.stores import town_table
 from sim.settings.strategy import Strategy
 from sim.world import agents
+from sim.world.analyst import Analyst
 from sim.world.assortment import Assortment
 from sim.world.board import Board
 from sim.world.books import keep_books
@@ -131,6 +132,7 @@ class OmnichannelModel(mesa.Model):
         self.stock = Stock(self)
         self.decisions: list[Decision] = []  # since the fork, or the start
         self.company = agents.Company(self, strategy)
+        self.analyst = Analyst(self)
         self.stores = agents.Stores(self)
         self.centre = agents.CustomerCentre(self)
         self.platforms = [
@@ -143,6 +145,7 @@ class OmnichannelModel(mesa.Model):
         self.parts: tuple[agents.Part, ...] = (
             self.stock,
             self.company,
+            self.analyst,
             self.stores,
             self.centre,
             *self.platforms,

@@ -9,6 +9,7 @@ import pytest
 
 import sim
 from sim.core.records import CUSTOMER
+from sim.measures.analysed import ANALYSED
 from sim.measures.building_blocks import BLOCKS
 from sim.measures.departments import DEPARTMENTS
 from sim.measures.journeys import JOURNEYS
@@ -31,6 +32,7 @@ TABLES = {
     "departments": DEPARTMENTS,
     "media": MEDIA,
     "tests": TESTS,
+    "analysis": ANALYSED,
     "blocks": BLOCKS,
 }
 ONLY = Category(name="all", styles=("one", "two", "three"), need_share=1.0)

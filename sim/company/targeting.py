@@ -1,0 +1,248 @@
+"""Whom to remind: probabilities of a purchase and uplifts, fitted on what was recorded [A24, B30].
+
+What is on file of a profile is laid out as numbers (:data:`FEATURES`); a logistic regression says
+how likely a recorded purchase is within the next weeks. Whom a message moves is another question:
+two regressions, on who got it by chance and on who by chance did not, and their difference (the
+two-model uplift of Radcliffe 2007, "Using control groups to target on predicted lift"). Nothing
+here sees more than the records.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.company.knowledge import SHARES
+from sim.core.draws import decision, uniforms
+from sim.core.records import BY_CLUB, BY_MAIL, OWN_ADDRESS, SILOS, STYLES
+
+SCORES = decision("a probability is calculated for this profile", lasting=True)
+VALUES = decision("what this profile is worth is worked out", lasting=True)
+EXPLORES = decision("chance decides on this profile's reminder")
+GETS_BY_CHANCE = decision("chance sends this profile a reminder")
+
+FEATURES = (
+    "days since the last purchase, ln",
+    "purchases on file, ln",
+    "DKK on file, ln",
+    "looked lately",
+    "sightings, ln",
+    "a basket left lately",
+    "a sign of life by mail lately",
+    "mails unopened in a row, ln",
+    "a card on file",
+    "looked and has not bought of it since",
+)
+SIGHTINGS, OPEN_LOOK = 4, 9
+MONTH, NEVER_BOUGHT = 28.0, 3650.0  # days
+ROUNDS, ENOUGH = 25, 1e-6  # of Newton's method
+
+
+class OnFile(NamedTuple):
+    """What the mailing department can read, one row a profile."""
+
+    bought_day: np.ndarray  # of the newest purchase in sight, -1 none
+    orders: np.ndarray
+    spent_dkk: np.ndarray
+    features: np.ndarray  # (n, len(FEATURES))
+
+    def of(self, some: np.ndarray) -> OnFile:
+        """The same of some of them: a mask."""
+        return OnFile(*(column[some] for column in self))
+
+    @property
+    def known(self) -> np.ndarray:
+        """Anything at all is on file."""
+        return (self.features[:, SIGHTINGS] > 0) | (self.orders > 0)
+
+
+class Sight(NamedTuple):
+    """What the mailing department may read of some profiles, and which version of it.
+
+    Its own record it sees as it is; one that is linked, where data are shared, as of the last
+    synchronisation.
+    """
+
+    silos: np.ndarray  # SILO of all profiles, (places, SILOS): a view
+    rows: np.ndarray  # of those whose facts are used
+    may: np.ndarray  # (n, SILOS)
+    late: np.ndarray  # (n, SILOS): the copy of the last synchronisation counts
+
+    def facts(self, name: str) -> np.ndarray:
+        """A field of FACTS as seen, shape (n, SILOS, ...)."""
+        seen = self.silos["live"][name][self.rows]
+        if self.late.any():
+            seen[self.late] = self.silos["shared"][name][self.rows][self.late]
+        return seen
+
+
+def in_sight(
+    profiles: np.ndarray,
+    places: np.ndarray,
+    minds: np.ndarray,
+    firm: np.ndarray,
+    day: int,
+    seed: int,
+) -> Sight:
+    """What may be read of the profiles in ``places`` of PROFILE today; ``minds``: by place the one
+    whose facts are used. ``firm``: the company's record, a row."""
+    luck = uniforms(seed, profiles["number"][places].astype(np.int64), SHARES, 0, 0)
+    shares, delay = luck < firm["share_data"], int(firm["share_delay_days"] + 0.5)
+    synced = day + 1 if delay == 0 else day // delay * delay  # as in knowledge.last_sync
+    linked = profiles["linked"][places][:, None] >> np.arange(SILOS) & 1 == 1
+    may, rows = shares[:, None] & linked, minds[places]
+    may[:, BY_MAIL] = True
+    late = profiles["silos"]["written"][rows] >= synced
+    late[:, BY_MAIL] = False
+    return Sight(profiles["silos"], rows, may, late)
+
+
+def bought_days(sight: Sight) -> np.ndarray:
+    """Day of the newest purchase in sight, -1 where there is none."""
+    has = sight.may & (sight.facts("buy_cell") >= 0)
+    return np.where(has, sight.facts("buy_day"), -1).max(axis=1)
+
+
+def read(profiles: np.ndarray, places: np.ndarray, sight: Sight, day: int) -> OnFile:
+    """What is on file of each of the profiles in ``places`` today, as ``sight`` has it."""
+    may = sight.may
+    bought = bought_days(sight)
+    orders = np.where(may, sight.facts("orders"), 0).sum(axis=1)
+    oere = np.where(may, sight.facts("spent_oere"), 0).sum(axis=1, dtype=np.int64)
+    view_day, view_cell = sight.facts("view_day"), sight.facts("view_cell").astype(np.int64)
+    seen, age = may & (view_cell >= 0), day - view_day
+    looked = np.where(seen, 0.5 ** (age / MONTH), 0.0).max(axis=1)
+    kind = (np.maximum(view_cell, 0) // STYLES)[:, :, None]
+    since = np.take_along_axis(sight.facts("bought"), kind, axis=2)[:, :, 0]
+    open_look = (seen & (age <= MONTH) & (since < view_day)).any(axis=1)
+    seen_cells = sight.facts("counts").sum(axis=2, dtype=np.int64)
+    sightings = np.where(may, seen_cells, 0).sum(axis=1)
+    left = sight.silos["basket_item"][sight.rows] >= 0
+    lately = day - sight.silos["basket_day"][sight.rows] <= MONTH
+    card = sight.silos["filed_order"][sight.rows, BY_CLUB] >= 0
+    heard, unopened = (
+        profiles["addresses"][name][places, OWN_ADDRESS] for name in ("heard_day", "unopened")
+    )
+    features = np.stack(
+        [
+            np.log1p(np.where(bought >= 0, day - bought, NEVER_BOUGHT)),
+            np.log1p(orders),
+            np.log1p(np.maximum(oere, 0) / 100),
+            looked,
+            np.log1p(sightings),
+            (may & left & lately).any(axis=1),
+            0.5 ** ((day - heard) / MONTH) * (heard > 0),
+            np.log1p(np.maximum(unopened, 0)),
+            may[:, BY_CLUB] & card,
+            open_look,
+        ],
+        axis=1,
+    )
+    return OnFile(bought, orders, oere / 100, features.astype(float))
+
+
+class Regression(NamedTuple):
+    """A fitted logistic regression: weights of standardised features, the intercept last."""
+
+    mean: np.ndarray
+    spread: np.ndarray
+    weights: np.ndarray
+
+    def predict(self, features: np.ndarray) -> np.ndarray:
+        """Probability for each row."""
+        z = (features - self.mean) / self.spread
+        return _logistic(z @ self.weights[:-1] + self.weights[-1])
+
+
+def _logistic(x: np.ndarray) -> np.ndarray:
+    return 1.0 / (1.0 + np.exp(-np.clip(x, -30.0, 30.0)))
+
+
+def fit(features: np.ndarray, bought: np.ndarray, ridge: float) -> Regression | None:
+    """Logistic regression with a ridge, by iteratively reweighted least squares (McCullagh and
+    Nelder 1989; le Cessie and van Houwelingen 1992). None where all or none bought."""
+    if len(bought) == 0 or bought.all() or not bought.any():
+        return None
+    mean, spread = features.mean(axis=0), features.std(axis=0)
+    spread = np.where(spread > 0, spread, 1.0)
+    z = np.column_stack([(features - mean) / spread, np.ones(len(bought))])
+    penalty = np.full(z.shape[1], ridge)
+    penalty[-1] = 0.0
+    share = bought.mean()
+    weights = np.zeros(z.shape[1])
+    weights[-1] = np.log(share / (1 - share))
+    for _ in range(ROUNDS):
+        p = _logistic(z @ weights)
+        w = np.maximum(p * (1 - p), 1e-9)
+        step = np.linalg.solve(
+            (z * w[:, None]).T @ z + np.diag(penalty), z.T @ (bought - p) - penalty * weights
+        )
+        weights = weights + step
+        if np.abs(step).max() < ENOUGH:
+            break
+    return Regression(mean, spread, weights)
+
+
+def auc(score: np.ndarray, bought: np.ndarray) -> float:
+    """Probability that who bought was scored higher than who did not, ties half (Hanley and McNeil
+    1982); NaN where all or none bought."""
+    yes = int(bought.sum())
+    no = len(bought) - yes
+    if yes == 0 or no == 0:
+        return float("nan")
+    rank = mid_ranks(score) + 0.5
+    return float((rank[bought].sum() - yes * (yes + 1) / 2) / (yes * no))
+
+
+def mid_ranks(values: np.ndarray) -> np.ndarray:
+    """How many are smaller, and half of those as large, itself among them: ties share a rank."""
+    _, which, count = np.unique(values, return_inverse=True, return_counts=True)
+    below = np.cumsum(count) - count
+    return below[which] + count[which] / 2
+
+
+def fifths(values: np.ndarray) -> np.ndarray:
+    """1 for the smallest fifth to 5 for the largest; who are alike are in the same one."""
+    if len(values) == 0:
+        return np.zeros(0, np.int64)
+    return 1 + np.minimum(5 * mid_ranks(values) // len(values), 4).astype(np.int64)
+
+
+def rfm(on_file: OnFile) -> np.ndarray:
+    """Fifths of recency, frequency and money of who has a purchase on file, 5 the best; 0 0 0 for
+    all others. Shape (n, 3) (Hughes 1994, *Strategic Database Marketing*)."""
+    codes = np.zeros((len(on_file.orders), 3), np.int64)
+    bought = on_file.bought_day >= 0
+    for k, values in enumerate((on_file.bought_day, on_file.orders, on_file.spent_dkk)):
+        codes[bought, k] = fifths(values[bought])
+    return codes
+
+
+def by_chance(
+    numbers: np.ndarray, share: float, day: int, seed: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """On whose reminder chance decides this month, and to which of all it would send one."""
+    explored = uniforms(seed, numbers, EXPLORES, 0, day) < share
+    return explored, uniforms(seed, numbers, GETS_BY_CHANCE, 0, day) < 0.5
+
+
+def chosen(
+    targets_by: str, share: float, score: np.ndarray, uplift: np.ndarray | None, luck: np.ndarray
+) -> np.ndarray:
+    """Which of the profiles the reminder goes to: a mask.
+
+    ``luck``: one draw a profile; it chooses where uplifts are asked for and none is known yet.
+    """
+    n = len(score)
+    if targets_by in ("nobody", "all"):
+        return np.full(n, targets_by == "all")
+    if targets_by == "propensity":
+        rank = -score
+    elif targets_by == "middle":
+        rank = np.abs(mid_ranks(score) - n / 2)
+    else:
+        rank = luck if uplift is None else -uplift
+    found = np.zeros(n, bool)
+    found[np.argsort(rank, kind="stable")[: round(share * n)]] = True
+    return found
