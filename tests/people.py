@@ -283,7 +283,10 @@ def shown(items: tuple[int, ...] = (), **changes: Any) -> Any:
 
 def item(**changes: Any) -> Any:
     """An item for 500 DKK that is as good as its kind."""
-    return one(np.zeros(1, ITEM), **({"price_oere": 50_000, "key": 70} | changes))
+    return one(
+        np.zeros(1, ITEM),
+        **({"price_oere": 50_000, "key": 70, "pictures": 1.0, "sizes": 1.0} | changes),
+    )
 
 
 def catalogue(per_style: int = 4) -> Any:
@@ -291,6 +294,7 @@ def catalogue(per_style: int = 4) -> Any:
     table = np.zeros(CELLS * per_style, ITEM)
     cell = np.arange(len(table)) // per_style
     table["price_oere"], table["category"], table["style"] = 50_000, cell // 3, cell % 3
+    table["pictures"] = table["sizes"] = 1.0
     table["key"], table["in_store"] = np.arange(len(table)) + 70, 1
     return many(table)
 

@@ -15,6 +15,7 @@ INVITES = decision("the company invites this profile to write reviews", lasting=
 PUBLISHES = decision("the company publishes an answer")
 ASKS_TO_RATE = decision("the company asks for a public rating")
 ACTS = decision("the company acts on the reviews of an item")
+READS_WORDS = decision("the company reads what the reviews of an item say")
 
 
 @rule
@@ -75,3 +76,8 @@ def is_found_wanting(reviews: float, stars: float, least: float, below: float) -
 def acts_on(share: float, key: int, day: int, seed: int) -> bool:
     """Whether the company gets round, on ``day``, to the item of that key [B35]."""
     return uniform(seed, key, ACTS, 0, day) < share
+
+
+def reads_words(share: float, key: int, day: int, seed: int) -> bool:
+    """Whether, on ``day``, the reviews of the item of that key are read and not only counted."""
+    return uniform(seed, key, READS_WORDS, 0, day) < share

@@ -12,7 +12,19 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.core.records import FLOWS, LOOK_UP, ORDER_HOME, PASS_LEAD, STOP_MAIL, TAKE_BACK
+from sim.core.records import (
+    DEFECTIVE,
+    FALLS_SHORT,
+    FLOWS,
+    LOOK_UP,
+    NO_FAULT,
+    NOT_AS_SHOWN,
+    ORDER_HOME,
+    PASS_LEAD,
+    STOP_MAIL,
+    TAKE_BACK,
+    WRONG_SIZE,
+)
 
 EVENT = np.dtype(
     [
@@ -85,6 +97,15 @@ AGAIN = {
     CASE: "case told from the start",
     RECEIPT: "receipt looked for",
     TYPED: "typed for an order before",
+}
+
+# What is wrong with a thing in hand (value of DISAPPOINTED and SAID_WHY), in his own words.
+WHAT_IS_WRONG = {
+    NO_FAULT: "nothing in particular",
+    FALLS_SHORT: "it falls short of what was promised",
+    NOT_AS_SHOWN: "it is not what the pictures showed",
+    WRONG_SIZE: "the size is wrong",
+    DEFECTIVE: "it does not work",
 }
 
 # Touchpoints of ours that a purchase's need can meet, as bits (field `minute` of JOURNEY_DONE).
@@ -567,6 +588,20 @@ KEPT = _kind(
     "tried it and kept it",
     told="keeps it",
     value=("share of price", "how well it fits"),
+)
+DISAPPOINTED = _kind(
+    74,
+    "disappointed",
+    "found that a thing does not do, and why: in his head, no system records it",
+    counted_by="value",
+    value=_codes(WHAT_IS_WRONG),
+)
+SAID_WHY = _kind(
+    75,
+    "said_why",
+    "wrote in a review what is wrong",
+    counted_by="value",
+    value=_codes(WHAT_IS_WRONG),
 )
 RETURN_BY_MAIL = _kind(
     43,

@@ -37,6 +37,11 @@ TAKE_BACK, ORDER_HOME, PASS_LEAD, LOOK_UP, STOP_MAIL = range(5)  # acts for anot
 ACTS = 5
 RECENCY, FREQUENCY, MONEY = range(3)  # fifths of what is on file, see PROFILE
 OFFER, CARE, REVIEW, ASKED_FOR = range(4)  # purposes of a message
+NO_FAULT, FALLS_SHORT, NOT_AS_SHOWN, WRONG_SIZE, DEFECTIVE = range(5)  # of a thing in hand
+FAULTS = 5
+SORES = 9  # what may have hurt him
+PRODUCT, RETURNING, FEES, WAITING, SERVICE = range(5)
+REPEATING, CONTRADICTED, REFUSED, TOO_MANY_ADS = range(5, SORES)
 TEXTS, APP_MESSAGES = 1, 2  # bits of the ways that are taken or refused each by itself
 NEVER = 1 << 30  # a day that does not come
 EMPTY = NEVER + 1  # due day of a place in the tables that nobody has
@@ -106,6 +111,7 @@ ORDER = np.dtype(  # narrow, because a person has many of them
         ("earns_bonus", "i1"),  # 1 if a bonus is due once it is kept
         ("address", "i1"),  # 0 filed under his own e-mail address, 1 under his other one
         ("reviewed", "i1"),  # 1 once he has written of it
+        ("fault", "i1"),  # what of it disappoints him most, in his head; see FAULTS
     ],
     align=True,
 )
@@ -206,6 +212,7 @@ CUSTOMER = np.dtype(  # what every day needs comes first: few lines of the cache
         ("extra_need_number", "i4"),
         ("case_about", "i4"),  # number of that order or need
         ("case_wait", "f8"),  # minutes waited
+        ("sores", "u2", (SORES,)),  # trust and satisfaction lost by what, ever, thousandths
         ("store_dam", "u2", (STORES,)),  # to each of our stores, decametres, rounded up
         ("store_met", "u1", (STORES,)),  # what he has met there, fiftieths of a star; 0 nothing yet
         ("nearest", "i1"),  # of our stores
@@ -309,6 +316,8 @@ ITEM = np.dtype(
         ("cost_oere", "i8"),  # goods
         ("quality", "f8"),  # mean match that its page promises, share of price
         ("shortfall", "f8"),  # by how much it is worse than that; nobody is told
+        ("pictures", "f8"),  # times the usual error of what its pictures show; nobody is told
+        ("sizes", "f8"),  # times the usual error of its sizes; nobody is told
         ("key", "i8"),  # names the item in keys of draws, wherever it stands
         ("category", "i4"),
         ("style", "i4"),

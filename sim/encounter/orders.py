@@ -28,6 +28,7 @@ from sim.core.records import (
     ACTIVE,
     BRINGING,
     BY_CLUB,
+    DEFECTIVE,
     FREE,
     IN_STORE,
     NEVER,
@@ -40,7 +41,7 @@ from sim.core.records import (
 )
 from sim.encounter.household import BOUGHT, is_shared
 from sim.encounter.membership import count_purchase, counted_under, give_bonus
-from sim.journey.buying import tried_bit, true_match
+from sim.journey.buying import tried_bit, try_in_hand
 from sim.journey.feeling import form_habit
 from sim.journey.memory import FORGETS_PURCHASE, keep_in_mind, remember
 from sim.journey.needs import after_purchase, close_need, free_need
@@ -123,10 +124,11 @@ def start_order(me, need, order, item, place, world):
     order.told = need.told
     order.tried = need.tried
     order.expected = choice.best_expected
-    order.match = true_match(me, need.number, article, order.number, choice, today)
+    try_in_hand(me, order, article, choice, today)
     order.defect = 1 if is_defective(me, market, order.number, today) else 0
     if order.defect == 1:
         order.match -= market.defect_loss
+        order.fault = DEFECTIVE
 
 
 @rule

@@ -27,7 +27,7 @@ from sim.encounter.orders import (
     settle,
 )
 from sim.encounter.portal import judge_purchase
-from sim.encounter.reviews import review
+from sim.encounter.reviews import note_fault, review
 from sim.journey.buying import mail_return_hassle_dkk, store_return_hassle_dkk
 from sim.journey.feeling import feel_product, feel_return
 from sim.journey.memory import remember_cost
@@ -120,6 +120,7 @@ def try_out(me, order, slot, world):
         order.state = SETTLING
         order.due = today.day + world.terms.return_window_days
         return
+    note_fault(me, order, ev.NONE, world)
     order.state = GOING_BACK if way == MAIL_BACK else BRINGING
     order.due = today.day + wait
     order.goes_along = 1 if way == MAIL_BACK and posted >= 0 else 0

@@ -10,7 +10,7 @@ from sim.core.compiled import rule
 from sim.core.log import note, note_need, note_order
 from sim.core.records import BY_CLUB, FREE, IN_STORE, RECORD_OF
 from sim.encounter.friends import tell_friends
-from sim.journey.reviews import finds_answer, stars, writes_review
+from sim.journey.reviews import finds_answer, says_why, stars, writes_review
 
 
 @rule
@@ -31,8 +31,19 @@ def write(me, file, order, world, office):
     today, market = world.today, world.market
     order.reviewed = 1
     note_order(world.tape, today, me, order, ev.REVIEWED, ev.WEB, 0, stars(market, order))
+    if says_why(me, market, order, today):
+        note_order(world.tape, today, me, order, ev.SAID_WHY, ev.WEB, 0, float(order.fault))
     a = address_on_file(file.profile, order.address)
     note_review(office.firm, file.profile, a, order.number, today.day)
+
+
+@rule
+def note_fault(me, order, channel, world):
+    """He means to give a thing back, and knows why; nobody else does, unless he is asked. Who was
+    known when he bought it can be."""
+    fault = float(order.fault)
+    told = note_order(world.tape, world.today, me, order, ev.DISAPPOINTED, channel, 0, fault)
+    told.seen_as = order.seen_as
 
 
 @rule

@@ -30,7 +30,7 @@ from sim.encounter.impressions import eagerness, label_tiles, see_contradiction,
 from sim.encounter.membership import seen_by_beacon, staff_know
 from sim.encounter.occasions import AT_STORE, moment, tile
 from sim.encounter.orders import close_order, note_return, reopen_need, rides_along
-from sim.encounter.reviews import review
+from sim.encounter.reviews import note_fault, review
 from sim.encounter.shopping import (
     come_to,
     learn_by_looking,
@@ -314,6 +314,7 @@ def pick_up(me, file, order, world, office):
         return False
     if loss_in_hand_dkk(me, market, order) <= desk_hassle_dkk(me, market, terms, today):
         return False
+    note_fault(me, order, ev.STORE, world)
     reopen_need(me, order, world)
     review(me, file, order, world, office)
     if not is_taken_back(me, file, order, world, office):

@@ -11,7 +11,7 @@ import math
 
 from sim.core.compiled import rule
 from sim.core.draws import decision, gumbel, normal, uniform
-from sim.core.records import STYLES
+from sim.core.records import FALLS_SHORT, IN_STORE, NO_FAULT, NOT_AS_SHOWN, STYLES, WRONG_SIZE
 from sim.journey.club import delivery_fee_dkk, towards_next_dkk
 from sim.journey.logit import logistic
 from sim.journey.needs import main_number, shopper_in
@@ -148,7 +148,8 @@ def weigh(me, market, need, row, item, discount, today, choice):
     short, short_sd = choice.shortfall, choice.shortfall_sd
     if need.tried & tried_bit(row, need.category, market) != 0:
         at_home = market.tau_web * market.uncertainty[need.category]
-        expected += at_home * math.sqrt(1.0 - of_size) * item_luck(me, need.number, item, today)
+        misled = item.pictures * item_luck(me, need.number, item, today)
+        expected += at_home * math.sqrt(1.0 - of_size) * misled
         item_sd = 0.0
         size_sd *= market.size_left
         short, short_sd = item.shortfall, 0.0
@@ -269,11 +270,23 @@ def finds_it(me, market, need, in_store, when, today):
 
 
 @rule
-def true_match(me, number, item, order_number, choice, today):
-    """What shows with the product in hand: the expected match, by how much more or less than he
-    reckoned with it falls short, the article's own error of it, and how this copy's size fits.
-    Shares of the price."""
-    size = normal(today.seed, me.id, SIZE_MATCH, order_number, 0)
-    error = choice.best_item_sd * item_luck(me, number, item, today)
-    short = item.shortfall - choice.best_shortfall
-    return choice.best_expected - short + error + choice.best_size_sd * size
+def try_in_hand(me, order, item, choice, today):
+    """What shows with the product in hand: ``order.match``, the expected match, by how much more or
+    less than he reckoned with it falls short, the article's own error of it, and how this copy's
+    size fits; shares of the price. ``order.fault``: which of them disappoints him most.
+
+    Who has seen pictures alone is misled more by an article that is pictured badly.
+    """
+    misled = item.pictures if order.place < IN_STORE else 1.0
+    size = choice.best_size_sd * item.sizes
+    size *= normal(today.seed, me.id, SIZE_MATCH, order.number, 0)
+    looks = choice.best_item_sd * misled * item_luck(me, order.need, item, today)
+    short = choice.best_shortfall - item.shortfall
+    order.match = choice.best_expected + short + looks + size
+    order.fault = NO_FAULT
+    if min(short, min(looks, size)) < 0.0:
+        order.fault = WRONG_SIZE
+        if looks <= size:
+            order.fault = NOT_AS_SHOWN
+        if short <= min(looks, size):
+            order.fault = FALLS_SHORT

@@ -11,6 +11,7 @@ import math
 
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
+from sim.core.records import REPEATING
 from sim.journey.feeling import annoy
 
 ENOUGH = decision("has enough of doing it again")
@@ -38,4 +39,4 @@ def has_enough(me, market, minutes, patience_minutes, about, when, today):
 @rule
 def feel_repetition(me, market):
     """To have to do it again annoys [B8]."""
-    annoy(me, market, market.repeat_cost)
+    annoy(me, market, market.repeat_cost, REPEATING)

@@ -11,7 +11,18 @@ import math
 
 from sim.core.compiled import as_double, rule
 from sim.core.draws import decision, uniform
-from sim.core.records import ACTIVE, ASKED_FOR, BY_TEXT, CARE, COUNTED, FREE, REVIEW, STYLES
+from sim.core.records import (
+    ACTIVE,
+    ASKED_FOR,
+    BY_TEXT,
+    CARE,
+    COUNTED,
+    FREE,
+    REVIEW,
+    STYLES,
+    TOO_MANY_ADS,
+)
+from sim.journey.feeling import distrust
 from sim.journey.logit import logistic
 from sim.journey.memory import remember
 from sim.journey.needs import saturation
@@ -227,7 +238,7 @@ def feel_repetition(me, market, item, today):
     tire(me, market, today.day, market.fatigue_ad * min(times, market.ad_times_borne))
     if times <= market.ad_times_borne:
         return False
-    me.trust *= 1.0 - market.ad_repeat_trust
+    distrust(me, market.ad_repeat_trust, TOO_MANY_ADS)
     return True
 
 

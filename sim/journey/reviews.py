@@ -12,9 +12,11 @@ import math
 
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
+from sim.core.records import NO_FAULT
 from sim.journey.logit import logistic
 
 READS = decision("reads the reviews of an item", lasting=True)
+SAYS_WHY = decision("says in a review what is wrong")
 WRITES = decision("writes a review")
 WRITES_ASKED = decision("writes a review when asked")
 ANSWERED_THERE = decision("finds the question answered", lasting=True)
@@ -79,6 +81,14 @@ def writes_review(me, market, order, invited, today):
         occasion = WRITES_ASKED
     utility = base + extreme * abs(order.match - order.expected)
     return uniform(today.seed, me.id, occasion, order.number, 0) < logistic(utility)
+
+
+@rule
+def says_why(me, market, order, today):
+    """Who is disappointed may say in the review what it is [B35, B52]."""
+    if order.fault == NO_FAULT or order.match >= order.expected:
+        return False
+    return uniform(today.seed, me.id, SAYS_WHY, order.number, 0) < market.says_why
 
 
 @rule

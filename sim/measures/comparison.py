@@ -176,6 +176,7 @@ class Comparison:
     trials: pd.DataFrame = field(default_factory=pd.DataFrame)
     analysis: pd.DataFrame = field(default_factory=pd.DataFrame)
     rfm: pd.DataFrame = field(default_factory=pd.DataFrame)
+    why: pd.DataFrame = field(default_factory=pd.DataFrame)
     inside: pd.DataFrame = field(default_factory=pd.DataFrame)
     decisions: pd.DataFrame = field(default_factory=pd.DataFrame)
     reach: pd.DataFrame = field(default_factory=pd.DataFrame)

@@ -24,6 +24,7 @@ from sim.report.shocked import shocked_section
 from sim.report.svg import swatch
 from sim.report.tests import tests_section
 from sim.report.visitors import visitors_section
+from sim.report.why import why_section
 from sim.study import words
 from sim.study.facts import Facts
 from sim.study.numbers import plain
@@ -65,6 +66,7 @@ def build(comparison: Comparison) -> str:
         knowledge=knowledge_section(facts),
         coherence=coherence_section(facts),
         analysis=analysis_section(facts),
+        why=why_section(facts),
         departments=departments_section(facts),
         media=media_section(facts),
         tests=tests_section(facts),

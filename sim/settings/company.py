@@ -23,6 +23,7 @@ from sim.settings.economics import Economics
 from sim.settings.flows import Flow, refuse_clashes
 from sim.settings.groups import CapabilityGroup, refuse_unknown
 from sim.settings.key_figures import KeyFigures, refuse_impossible
+from sim.settings.listening import Listening
 from sim.settings.operations import Operations
 from sim.settings.projects import Learning, Way
 from sim.settings.size import Size
@@ -107,7 +108,14 @@ class Analysis(Group):
         (0.0, 0.0, 0.3, 1.0), OURS + "; A24, B30: share of profiles with a calculated probability"
     )
     recommends: tuple[float, ...] = rungs((0.0, 0.0, 0.3, 1.0), OURS + "; B29")
-    acts_on_reviews: tuple[float, ...] = rungs((0.0, 0.1, 0.5, 1.0), OURS + "; B35")
+    acts_on_reviews: tuple[float, ...] = rungs(
+        (0.0, 0.1, 0.5, 1.0),
+        OURS + "; B35: share of articles found wanting that are brought before who may act",
+    )
+    reads_words: tuple[float, ...] = rungs(
+        (0.0, 0.1, 0.5, 1.0),
+        OURS + "; B52: share of these whose reviews are read, not only counted",
+    )
 
 
 class Communication(Group):
@@ -459,6 +467,7 @@ class Company(Group):
     ladder: Ladder = Ladder()
     systems: Systems = Systems()
     analysing: Analysing = Analysing()
+    listening: Listening = Listening()
     campaigns: Campaigns = Campaigns()
     steering: Steering = Steering()
     trials: Trials = Trials()

@@ -25,6 +25,46 @@ class Reviews(Group):
         source="assumption: less than the wrong style costs, a good deal more than articles differ",
         doc="by which these fall short",
     )
+    bad_pictures_share: float = param(
+        0.1,
+        unit="share of articles",
+        lo=0,
+        hi=0.2,
+        source="assumption: fewer than fall short",
+        doc="whose pictures mislead",
+    )
+    bad_pictures: float = param(
+        2.0,
+        unit="times the usual error of what pictures show",
+        lo=1,
+        hi=2.2,
+        source="assumption; all articles together err as much as without any such",
+        doc="by which these mislead",
+    )
+    odd_sizes_share: float = param(
+        0.1,
+        unit="share of articles",
+        lo=0,
+        hi=0.2,
+        source="assumption: as many",
+        doc="which run small or large",
+    )
+    odd_sizes: float = param(
+        2.0,
+        unit="times the usual error of a size",
+        lo=1,
+        hi=2.2,
+        source="assumption; all articles together err as much as without any such",
+        doc="by which the sizes of these are off",
+    )
+    says_why: float = param(
+        0.5,
+        unit="share of reviews by who is disappointed",
+        lo=0,
+        hi=1,
+        source="assumption: the others are stars, or 'not for me' (B35, B52)",
+        doc="which say what is wrong",
+    )
     flaw_in_hand: float = param(
         0.6,
         unit="share of what it falls short by",

@@ -164,6 +164,16 @@ def place_of(fashion: Fashion, market: Market) -> tuple[int, int]:
     return category, market.categories[category].styles.index(fashion.style)
 
 
+def cells_in_fashion(shocks: tuple[Shock, ...], market: Market) -> tuple[tuple[Shock, int], ...]:
+    """The shocks with a fashion, each with the cell (category * STYLES + style) that it is in."""
+    found = []
+    for shock in shocks:
+        if shock.fashion:
+            category, style = place_of(shock.fashion, market)
+            found.append((shock, category * STYLES + style))
+    return tuple(found)
+
+
 def in_fashion(
     season: np.ndarray, market: Market, shocks: tuple[Shock, ...], fork_day: int
 ) -> np.ndarray:

@@ -14,6 +14,7 @@ from pydantic import Field, model_validator
 
 from sim.settings.analysing import TargetsBy
 from sim.settings.base import Group, param
+from sim.settings.listening import ManagersBy
 from sim.settings.projects import Phase, Project, level_on, phases
 from sim.settings.steering import Measure
 from sim.settings.trials import Rule
@@ -218,6 +219,28 @@ class Policies(Group):
         hi=1,
         source="a choice of the company (B30); one fifth",
         doc="to whom the reminder goes, unless to all",
+    )
+    product_managers: ManagersBy = Field(
+        default="sales",
+        description="what product managers are measured on: sales, or what customers say of the "
+        "goods. By sales, an article that comes back is taken up only by who is told of the "
+        "targets of all (B34)",
+    )
+    interviews: int = param(
+        0,
+        unit="people asked about each article that is looked into",
+        lo=0,
+        hi=1000,
+        source="a choice of the company (B52)",
+        doc="of those on file who sent it back",
+    )
+    panel: int = param(
+        0,
+        unit="people asked a month",
+        lo=0,
+        hi=100_000,
+        source="a choice of the company (B62)",
+        doc="customers or not, what they look for just now",
     )
     flows: bool = _switch(True, "automation flows run, at the level reached")
     personalisation: bool = _switch(True, "shop and messages follow what is known")

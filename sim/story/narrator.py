@@ -256,6 +256,11 @@ class Narrator:
             return False, f"{asks} about {ABOUT[int(e['category'])]}"
         if kind == ev.SCORED:
             return False, f"gives that {round(value)} of 5 points" if value else ""
+        if kind == ev.DISAPPOINTED:
+            wrong = f", because {ev.WHAT_IS_WRONG[int(value)]}" if value else ""
+            return False, f"does not want to keep {thing}{wrong}"
+        if kind == ev.SAID_WHY:
+            return False, f"writes of it that {ev.WHAT_IS_WRONG[int(value)]}"
         template = PLAIN.get(kind, "")
         return False, template.format(
             thing=thing, money=money, minutes=minutes, where=where, **forms
@@ -265,6 +270,8 @@ class Narrator:
         """Which message does what with the thing it is about."""
         if kind == ev.NEWSLETTER:
             return "The newsletter shows"
+        if kind == ev.REMINDER:
+            return "A reminder shows"
         flow = self.flows[kind - 1]
         return f"The {WAYS[sent]} '{flow.title}' {MAIL[flow.content]}"
 

@@ -66,8 +66,13 @@ class Facts:
     def _media(self) -> dict[tuple, Estimate]:
         return _estimates(self.comparison.media, ["strategy", "line", "what"])
 
+    @cached_property
     def _analysed(self) -> dict[tuple, Estimate]:
         return _estimates(self.comparison.analysis, ["strategy", "what"])
+
+    @cached_property
+    def _reasons(self) -> dict[tuple, Estimate]:
+        return _estimates(self.comparison.why, ["strategy", "what"])
 
     @cached_property
     def _segments(self) -> dict[tuple, Estimate]:
@@ -133,6 +138,10 @@ class Facts:
     def analysed(self, name: str, what: str) -> Estimate:
         """A figure of what the company's analysis is worth."""
         return self._analysed.get((name, what), MISSING)
+
+    def reason(self, name: str, what: str) -> Estimate:
+        """A figure of why things come back and people stay away, and what is done about it."""
+        return self._reasons.get((name, what), MISSING)
 
     def segment(self, name: str, what: str) -> Estimate:
         """A figure of customers by recency, frequency and money as recorded."""

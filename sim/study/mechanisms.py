@@ -25,10 +25,12 @@ from sim.measures.statistics import interval
 from sim.measures.treated import TREATED, Treated
 from sim.measures.trials import TESTS, measure_trials
 from sim.measures.visitors import VISITORS, measure_visitors
+from sim.measures.why import WHY
 from sim.settings.market import market_record
 from sim.settings.run import Settings
 from sim.settings.strategy import DISCIPLINES, Apart, Maturity, Strategy
 from sim.study.apart import live
+from sim.study.replay import reasons
 from sim.study.workers import Progress, for_all, shown_progress
 from sim.world.model import OmnichannelModel
 from sim.world.tally import RunLog
@@ -87,6 +89,7 @@ def seen(settings: Settings, world: OmnichannelModel, reached: int) -> dict[tupl
     journeys, visitors = measure_journeys(run, *books), measure_visitors(run, customers)
     acts, media = measure_departments(run), measure_media(run)
     media = media[media["line"] == ALL]
+    why = reasons(run, world)
     ledger = world.driver.ledger()[0]
     analysed = measure_analysis(run, world.analyst.found, ledger, len(world.catalogue))
     return (
@@ -97,6 +100,7 @@ def seen(settings: Settings, world: OmnichannelModel, reached: int) -> dict[tupl
         | {("media", n): v for n, v in zip(media["what"], media["value"], strict=True)}
         | {("tests", name): value for name, value in measure_trials(run).items()}
         | {("analysis", n): v for n, v in zip(analysed["what"], analysed["value"], strict=True)}
+        | {("why", n): v for n, v in zip(why["what"], why["value"], strict=True)}
         | {("departments", n): v for n, v in zip(acts["what"], acts["value"], strict=True)}
         | {("blocks", name): value for name, value in measure_blocks(run).items()}
     )
@@ -248,4 +252,5 @@ def unit_of(mechanism: Mechanism) -> str:
         return BLOCKS[mechanism.seen_by].unit
     figures = {"knowledge": KNOWN, "journeys": JOURNEYS, "visitors": VISITORS}
     figures |= {"departments": DEPARTMENTS, "media": MEDIA, "tests": TESTS, "analysis": ANALYSED}
+    figures |= {"why": WHY}
     return figures[mechanism.table][mechanism.seen_by].unit

@@ -38,7 +38,9 @@ from sim.measures.statistics import differences, interval, levels
 from sim.measures.trials import trials, trials_frame
 from sim.measures.visitors import measure_visitors
 from sim.measures.warmup import course, drift, holders, needed_days, weekly_revenue
+from sim.measures.why import measure_why
 from sim.settings.run import Settings
+from sim.settings.shocks import cells_in_fashion
 from sim.settings.strategy import Strategy
 from sim.study import apart
 from sim.study.warming import compile_rules
@@ -79,6 +81,7 @@ class SeedResult:
     trials: list[pd.DataFrame] = field(default_factory=list)
     analysis: list[pd.DataFrame] = field(default_factory=list)
     rfm: list[pd.DataFrame] = field(default_factory=list)
+    why: list[pd.DataFrame] = field(default_factory=list)
     inside: list[pd.DataFrame] = field(default_factory=list)
     decisions: list[pd.DataFrame] = field(default_factory=list)
     steady: list[pd.DataFrame] = field(default_factory=list)
@@ -266,6 +269,7 @@ def measure_run(
     result.rfm.append(measure_segments(run, *tables))
     ledger = world.driver.ledger()[0]
     result.analysis.append(measure_analysis(run, world.analyst.found, ledger, len(world.catalogue)))
+    result.why.append(reasons(run, world))
     schemes = settings.company.bonus_schemes
     result.inside.append(ledgers(run, *books, world.catalogue["in_store"], schemes))
     if name != settings.baseline:
@@ -291,6 +295,15 @@ def measure_run(
         result.lost[what] = result.lost.get(what, 0) + number
     if world.keep_log:
         result.events[name] = logged(settings, world)
+
+
+def reasons(run: RunLog, world: OmnichannelModel) -> pd.DataFrame:
+    """The figures of :data:`sim.measures.why.WHY` of a finished run."""
+    customers, _, _ = world.driver.tables()
+    goods, settings = world.assortment, world.settings
+    fashions = cells_in_fashion(settings.scenario.shocks, settings.market)
+    done, views = goods.done[0], world.company.views
+    return measure_why(run, customers, world.catalogue, done, goods.sound, views, fashions)
 
 
 def logged(settings: Settings, world: OmnichannelModel) -> np.ndarray:
@@ -414,6 +427,7 @@ def put_together(
         media=media_frame([f for r in results for f in r.media], names),
         analysis=figures_frame([f for r in results for f in r.analysis], names),
         rfm=figures_frame([f for r in results for f in r.rfm], names),
+        why=figures_frame([f for r in results for f in r.why], names),
         decisions=pd.concat([f for r in results for f in r.decisions], ignore_index=True),
         inside=inside([f for r in results for f in r.inside], names, settings.baseline),
         timings=timings_frame(results),

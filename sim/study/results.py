@@ -45,6 +45,7 @@ from sim.measures.shocked import SHOCKED
 from sim.measures.trials import COLUMNS as TRIALS
 from sim.measures.trials import TESTS
 from sim.measures.visitors import VISITORS
+from sim.measures.why import WHY
 from sim.settings.carries import at_bound
 from sim.settings.complaints import BadInput
 from sim.settings.document import document
@@ -347,6 +348,7 @@ def tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
         "trials": comparison.trials,
         "analysis": comparison.analysis,
         "rfm": comparison.rfm,
+        "why": comparison.why,
         "inside": comparison.inside,
         "decisions": comparison.decisions,
         "building_blocks": comparison.ledger,
@@ -375,7 +377,7 @@ def dictionary(settings: Settings) -> pd.DataFrame:
     daily = [(name, s.unit, s.definition, s.denominator, "daily") for name, s in SERIES.items()]
     tables = {"knowledge": KNOWN, "journeys": JOURNEYS, "visitors": VISITORS, "by_shock": SHOCKED}
     tables |= {"departments": DEPARTMENTS, "media": MEDIA, "tests": TESTS}
-    tables |= {"analysis": ANALYSED, "rfm": RFM}
+    tables |= {"analysis": ANALYSED, "rfm": RFM, "why": WHY}
     figures = [row for table, named in tables.items() for row in _figures(named, table)]
     yearly = [(name, *METRICS[name][2:5], "by_year") for name in BY_YEAR]
     whole = "none: the company, with all people in its market (company.size)"

@@ -21,6 +21,7 @@ from sim.company.complements import how_much_more, what_goes_with
 from sim.company.costs import learning_dkk, reach_dkk, systems_dkk, upkeep_dkk_year
 from sim.company.credits import Figures, credits
 from sim.company.media_plan import MediaPlan
+from sim.company.outside import demand
 from sim.company.steering import Yardsticks, yardsticks
 from sim.core.records import CATEGORIES, CELLS, STYLES, TAKE_BACK, TILES
 from sim.settings.channels import Medium, lines
@@ -100,6 +101,7 @@ class Company(Part):
         "reach_dkk_day",
         "reach_until",
         "running",
+        "views",
     )
 
     def __init__(self, model: OmnichannelModel, strategy: Strategy):
@@ -124,6 +126,7 @@ class Company(Part):
         self.paid_dkk = dict.fromkeys(MATURITY_COSTS, 0.0)
         self.reach_dkk_day, self.reach_until = 0.0, 0  # a jump's cost and the day it is paid off
         self.running = strategy.running(settings.company)
+        self.views: list[tuple[int, np.ndarray]] = []  # what it takes people to want, since a fork
         self.set_front()
         self.set_credits()
 
@@ -235,6 +238,8 @@ class Company(Part):
         if model.learning and day % every == 0 and day > 0:
             self.set_front()
             self.learn_complements()
+        if not self.views or day % every == 0:
+            self.views.append((day, self.record["popularity"][0].copy()))
         every = settings.company.departments.figures_days
         if model.learning and day % every == 0 and day > 0:
             self.set_credits()
@@ -366,7 +371,8 @@ class Company(Part):
 
     def set_front(self) -> None:
         """Best sellers lately: what strangers see, and the popularity that beliefs start from."""
-        share = self.sold / self.sold.sum()
+        worth = self.model.settings.company.listening.sales_worth
+        share = demand(self.sold, self.model.panel.answers, worth)
         self.record["popularity"] = share
         order = np.argsort(-share, kind="stable")
         on_offer = [k for k in order if k in cells_on_offer(self.model.settings.market)]

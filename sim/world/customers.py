@@ -67,6 +67,8 @@ RECORD = decision("number of a record")
 LENIENCE = decision("trait: lenience", lasting=True)
 CARRIED = decision("the stores carry an item", lasting=True)
 FLAWED = decision("a model of an item falls short of what is promised")
+MISLEADS = decision("the pictures of a model of an item mislead")
+RUNS_ODD = decision("a model of an item runs small or large")
 
 DAYS_A_MONTH = 30.4  # 365 / 12
 SMALLEST = 1e-12  # needs a day of people who have none of a category
@@ -328,11 +330,41 @@ def fill_lenience(marks, seed):
         marks[i] = normal(seed, i, LENIENCE, 0, 0)
 
 
-def shortfall(market: Market, key: int, model: int, seed: int) -> float:
-    """By how much a model (0, 1, ...) of the item of that key is worse than promised, share of
-    price."""
-    flawed = uniform(seed, key, FLAWED, model, 0) < market.reviews.flawed_share
-    return market.reviews.flaw if flawed else 0.0
+FIELDS_OF_FAULTS = ("shortfall", "pictures", "sizes")  # of ITEM: nobody is told
+
+
+def faults(market: Market, key: int, model: int, seed: int) -> tuple[float, float, float]:
+    """What is wrong with a model (0, 1, ...) of the item of that key: :data:`FIELDS_OF_FAULTS`.
+
+    By how much it is worse than promised, share of price; times the usual error of what its
+    pictures show; times that of its sizes. Sound articles err the less the more there are that
+    mislead, so that all together err as much.
+    """
+    told = market.reviews
+    flawed = uniform(seed, key, FLAWED, model, 0) < told.flawed_share
+    misleads = uniform(seed, key, MISLEADS, model, 0) < told.bad_pictures_share
+    odd = uniform(seed, key, RUNS_ODD, model, 0) < told.odd_sizes_share
+    sound = sound_article(market)
+    return (
+        told.flaw if flawed else sound[0],
+        told.bad_pictures if misleads else sound[1],
+        told.odd_sizes if odd else sound[2],
+    )
+
+
+def sound_article(market: Market) -> tuple[float, float, float]:
+    """An article with which nothing is wrong: :data:`FIELDS_OF_FAULTS`."""
+    told = market.reviews
+    return (
+        0.0,
+        _of_the_others(told.bad_pictures_share, told.bad_pictures),
+        _of_the_others(told.odd_sizes_share, told.odd_sizes),
+    )
+
+
+def _of_the_others(share: float, times: float) -> float:
+    """The multiple at which all together keep a mean square of 1."""
+    return math.sqrt((1 - share * times**2) / (1 - share))
 
 
 def make_catalogue(market: Market, carried: float = 1.0, seed: int = 0) -> np.ndarray:
@@ -363,9 +395,9 @@ def make_catalogue(market: Market, carried: float = 1.0, seed: int = 0) -> np.nd
             items["price_oere"][rows] = price
             items["cost_oere"][rows] = np.rint(price * (1 - category.margin))
             items["quality"][rows] = market.quality_sd * order + usual
-            items["shortfall"][rows] = [
-                shortfall(market, int(key), 0, seed) for key in items["key"][rows]
-            ]
+            wrong = [faults(market, int(key), 0, seed) for key in items["key"][rows]]
+            for name, values in zip(FIELDS_OF_FAULTS, zip(*wrong, strict=True), strict=True):
+                items[name][rows] = values
             luck = [uniform(0, int(key), CARRIED, 0, 0) for key in items["key"][rows]]
             most = max(round(carried * n), 1)
             items["in_store"][rows] = np.argsort(np.argsort(luck)) < most

@@ -39,6 +39,7 @@ from sim.world.books import keep_books
 from sim.world.customers import Makers, fill_customers, fill_profiles, make_catalogue
 from sim.world.decisions import Decision
 from sim.world.drivers import COMPILED, CompiledDriver, ReadableDriver
+from sim.world.panel import Panel
 from sim.world.population import Population
 from sim.world.stock import Stock
 from sim.world.store_ratings import StoreRatings
@@ -131,6 +132,7 @@ class OmnichannelModel(mesa.Model):
 
         self.stock = Stock(self)
         self.decisions: list[Decision] = []  # since the fork, or the start
+        self.panel = Panel(self)
         self.company = agents.Company(self, strategy)
         self.analyst = Analyst(self)
         self.stores = agents.Stores(self)
@@ -144,6 +146,7 @@ class OmnichannelModel(mesa.Model):
         self.store_ratings, self.trials = StoreRatings(self), Trials(self)
         self.parts: tuple[agents.Part, ...] = (
             self.stock,
+            self.panel,
             self.company,
             self.analyst,
             self.stores,
@@ -365,6 +368,7 @@ class OmnichannelModel(mesa.Model):
             keep_books(log, n, self.company.books[0])
             self.board.count(log, n)
             self.stock.count(log, n)
+            self.assortment.count(log, n)
             self.store_ratings.count(log, n)
         if self.keep_journal:
             self.journal.add_day(buffers)

@@ -129,8 +129,8 @@ def taken(match, offer=None, **numbers):
 def test_some_inspect_at_the_desk_and_hand_back_what_does_not_do():
     back, me, around = taken(-0.9)
     assert back and me.orders[0].state == FREE and me.needs_open == 1
-    happened = [ev.PICKED_UP, ev.NEED_ACTIVE, ev.ACT_DONE, ev.RETURN_IN_STORE]
-    assert written(around.tape)[:4] == happened
+    happened = [ev.PICKED_UP, ev.DISAPPOINTED, ev.NEED_ACTIVE, ev.ACT_DONE, ev.RETURN_IN_STORE]
+    assert written(around.tape)[:5] == happened
     assert not taken(-0.9, inspects_at_pickup=0.0)[0]
     assert not taken(-0.9, terms(return_in_store=0))[0]
     assert not taken(0.5)[0]

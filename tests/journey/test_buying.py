@@ -14,6 +14,7 @@ from people import (
     logit,
     market,
     need,
+    order,
     person,
     share,
     shown,
@@ -23,6 +24,7 @@ from people import (
 )
 
 from sim.core.draws import normal, uniform
+from sim.core.records import AT_COMPUTER, FALLS_SHORT, IN_STORE, NO_FAULT, NOT_AS_SHOWN, WRONG_SIZE
 from sim.journey import buying
 from sim.journey.buying import (
     buys_in_store,
@@ -42,7 +44,7 @@ from sim.journey.buying import (
     return_hassle_dkk,
     store_return_hassle_dkk,
     tried_bit,
-    true_match,
+    try_in_hand,
     uncertainty,
     weigh,
 )
@@ -491,21 +493,59 @@ def test_a_cheaper_competitor_holds_a_purchase_back_on_the_web_and_in_store():
     assert store_at(now=rival) - store_at() == near(pulls, abs=1e-6)
 
 
+def in_hand(best, goods=None, number=44, need_number=11, place=AT_COMPUTER):
+    """An order of something, once it has been tried."""
+    one_of = order(number=number, need=need_number, place=place)
+    try_in_hand(person(), one_of, goods or item(), best, today())
+    return one_of
+
+
 def test_the_true_match_errs_by_the_articles_own_luck_and_by_that_of_its_size():
     me, goods, now = person(), item(), today()
     z, size = item_luck(me, 11, goods, now), normal(SEED, ID, buying.SIZE_MATCH, 44, 0)
 
-    def match(item_sd, size_sd, order_number=44):
+    def match(item_sd, size_sd, number=44, **of_item):
         best = choice(best_expected=0.2, best_item_sd=item_sd, best_size_sd=size_sd)
-        return true_match(me, 11, goods, order_number, best, now)
+        return in_hand(best, item(**of_item), number).match
 
     assert match(0.0, 0.0) == near(0.2)
     assert match(0.5, 0.0) == near(0.2 + 0.5 * z) == match(0.5, 0.0, 45)
     assert match(0.0, 0.3) == near(0.2 + 0.3 * size) != match(0.0, 0.3, 45)
+    assert match(0.0, 0.3, sizes=2.0) == near(0.2 + 0.6 * size), "it runs odd"
+    assert match(0.5, 0.3, pictures=2.0) == near(0.2 + 1.0 * z + 0.3 * size), "pictured badly"
+
+
+def test_who_had_it_in_hand_is_not_misled_by_its_pictures():
+    best = choice(best_item_sd=0.5)
+    bad, good = item(pictures=2.0), item()
+    in_store = [in_hand(best, goods, place=IN_STORE).match for goods in (bad, good)]
+    assert in_store[0] == in_store[1] != in_hand(best, bad).match
+
+
+def test_what_disappoints_most_is_what_he_minds():
+    me, goods, now = person(), item(), today()
+    z, size = item_luck(me, 11, goods, now), normal(SEED, ID, buying.SIZE_MATCH, 44, 0)
+    looks, fits = (0.01 if luck > 0 else 1.0 for luck in (z, size))
+
+    def fault(short, item_sd, size_sd, reckoned=0.0):
+        best = choice(best_item_sd=item_sd, best_size_sd=size_sd, best_shortfall=reckoned)
+        return in_hand(best, item(shortfall=short)).fault
+
+    assert fault(9.0, looks, fits) == FALLS_SHORT and fault(0.0, 0.0, 0.0) == NO_FAULT
+    assert fault(9.0, 0.0, 0.0, reckoned=9.0) == NO_FAULT, "he knew"
+    numbers = range(1, 200)
+    found = set()
+    for n in numbers:
+        best = choice(best_item_sd=0.4, best_size_sd=0.4)
+        one_of = in_hand(best, number=n, need_number=n)
+        parts = 0.4 * item_luck(me, n, goods, now), 0.4 * normal(SEED, ID, buying.SIZE_MATCH, n, 0)
+        worst = NOT_AS_SHOWN if parts[0] <= parts[1] else WRONG_SIZE
+        assert one_of.fault == (worst if min(parts) < 0 else NO_FAULT)
+        found.add(one_of.fault)
+    assert found == {NO_FAULT, NOT_AS_SHOWN, WRONG_SIZE}
 
 
 def test_true_matches_spread_around_the_expected_one():
-    me, goods, now = person(), item(), today()
     best = choice(best_expected=0.1, best_item_sd=0.4, best_size_sd=0.3)
-    drawn = [true_match(me, n, goods, n, best, now) for n in range(2000)]
+    drawn = [in_hand(best, number=n, need_number=n).match for n in range(2000)]
     assert np.mean(drawn) == near(0.1, abs=0.05) and np.std(drawn) == near(0.5, abs=0.03)

@@ -5,13 +5,18 @@ from __future__ import annotations
 import pytest
 from people import market, order, person
 
+from sim.core.records import CONTRADICTED, FEES, PRODUCT, REFUSED, RETURNING, WAITING
+from sim.core.records import SERVICE as AT_CENTRE
 from sim.journey.feeling import (
+    MOST_SORE,
     annoy,
     clamp,
+    distrust,
     experience,
     feel_contradiction,
     feel_fee,
     feel_product,
+    feel_refusal,
     feel_return,
     feel_service,
     feel_wait,
@@ -36,14 +41,14 @@ def test_what_is_felt_lies_between_nothing_and_everything():
 
 def test_an_experience_moves_satisfaction_and_trust_part_of_the_way():
     me = person(satisfaction=0.4, trust=0.6)
-    experience(me, market(learning_rate=0.25, trust_rate=0.1), 0.8)
+    experience(me, market(learning_rate=0.25, trust_rate=0.1), 0.8, AT_CENTRE)
     assert me.satisfaction == near(0.4 + 0.25 * 0.4) and me.trust == near(0.6 + 0.1 * 0.2)
 
 
 def test_an_experience_beyond_the_scale_counts_as_its_end():
     best, worst = person(satisfaction=0.5), person(satisfaction=0.5)
-    experience(best, market(learning_rate=0.5, trust_rate=0.5), 9.0)
-    experience(worst, market(learning_rate=0.5, trust_rate=0.5), -9.0)
+    experience(best, market(learning_rate=0.5, trust_rate=0.5), 9.0, AT_CENTRE)
+    experience(worst, market(learning_rate=0.5, trust_rate=0.5), -9.0, AT_CENTRE)
     assert (best.satisfaction, worst.satisfaction) == (0.75, 0.25)
     assert (best.trust, worst.trust) == (0.75, 0.25)
 
@@ -70,20 +75,68 @@ def test_what_was_incoherent_on_the_way_was_felt_then_and_not_with_the_product()
 
 def test_what_goes_wrong_beside_the_point_makes_the_last_experience_worse_by_its_loss():
     loses, mk = person(satisfaction=0.6, trust=0.7), market(learning_rate=0.25, trust_rate=0.1)
-    annoy(loses, mk, 0.4)
+    annoy(loses, mk, 0.4, FEES)
     assert loses.satisfaction == near(0.6 - 0.25 * 0.4) and loses.trust == near(0.7 - 0.1 * 0.4)
     felt_with, felt_apart = person(satisfaction=0.6, trust=0.7), person(satisfaction=0.6, trust=0.7)
-    experience(felt_with, mk, 0.9 - 0.4)
-    experience(felt_apart, mk, 0.9)
-    annoy(felt_apart, mk, 0.4)
+    experience(felt_with, mk, 0.9 - 0.4, AT_CENTRE)
+    experience(felt_apart, mk, 0.9, AT_CENTRE)
+    annoy(felt_apart, mk, 0.4, FEES)
     assert felt_with.satisfaction == near(felt_apart.satisfaction)
     assert felt_with.trust == near(felt_apart.trust)
 
 
 def test_annoyance_never_leaves_less_than_nothing():
     me = person(satisfaction=0.1, trust=0.1)
-    annoy(me, market(**ALL), 0.4)
+    annoy(me, market(**ALL), 0.4, FEES)
     assert (me.satisfaction, me.trust) == (0, 0)
+
+
+def test_what_hurts_is_kept_by_what_it_was_and_what_pleases_is_not():
+    me, mk = person(satisfaction=0.6, trust=0.7), market(learning_rate=0.25, trust_rate=0.1)
+    annoy(me, mk, 0.4, FEES)
+    assert me.sores[FEES] == 140 and sum(me.sores) == 140, "thousandths: .25 and .1 of .4"
+    experience(me, mk, 0.9, AT_CENTRE)
+    assert sum(me.sores) == 140
+    before = me.satisfaction + me.trust
+    experience(me, mk, 0.2, AT_CENTRE)
+    assert me.sores[AT_CENTRE] == near(1000 * (before - me.satisfaction - me.trust), abs=0.5)
+    lost = me.trust * 0.3
+    distrust(me, 0.3, CONTRADICTED)
+    assert me.sores[CONTRADICTED] == near(1000 * lost, abs=0.5)
+
+
+def test_an_experience_above_middling_is_no_sore_point_even_if_less_than_usual():
+    me = person(satisfaction=0.9, trust=0.9)
+    experience(me, market(**ALL), 0.5, PRODUCT)
+    assert me.satisfaction == 0.5 and sum(me.sores) == 0
+    experience(me, market(**ALL), 0.49, PRODUCT)
+    assert me.sores[PRODUCT] > 0
+
+
+def test_a_sore_point_never_overflows():
+    me = person()
+    for _ in range(400):
+        me.satisfaction = me.trust = 1.0
+        annoy(me, market(**ALL), 1.0, FEES)
+    assert me.sores[FEES] == MOST_SORE
+
+
+@pytest.mark.parametrize(
+    ("feel", "given", "sore"),
+    [
+        (feel_fee, (40.0,), FEES),
+        (feel_wait, (60.0,), WAITING),
+        (feel_return, (1e6,), RETURNING),
+        (feel_contradiction, (), CONTRADICTED),
+        (feel_refusal, (), REFUSED),
+        (feel_product, (order(match=-3.0, expected=0.2),), PRODUCT),
+        (feel_service, (False, False, 30.0, 2.0, 0.0), AT_CENTRE),
+    ],
+)
+def test_each_thing_that_goes_wrong_is_kept_as_what_it_is(feel, given, sore):
+    me = person(satisfaction=0.7, trust=0.7, price_sensitivity=1.0)
+    feel(me, market(refusal_trust=0.2, contradiction_trust=0.2), *given)
+    assert me.sores[sore] > 0 and sum(me.sores) == me.sores[sore]
 
 
 def test_a_mail_return_is_felt_by_its_hassle():

@@ -9,15 +9,16 @@ import pytest
 from people import ID, SEED, choice, item, market, need, one, order, person, share, tips, today
 
 from sim.core.draws import uniform
-from sim.core.records import RATING
+from sim.core.records import NO_FAULT, RATING, WRONG_SIZE
 from sim.journey import reviews
-from sim.journey.buying import true_match, weigh
+from sim.journey.buying import try_in_hand, weigh
 from sim.journey.reviews import (
     finds_answer,
     praise,
     read_reviews,
     reads_reviews,
     reckon_with,
+    says_why,
     see_in_hand,
     stars,
     writes_review,
@@ -27,6 +28,13 @@ near = pytest.approx
 USUAL, SD = 0.2 * 0.5, 0.5 * math.sqrt(0.2 * 0.8)
 FLAWS = {"flawed_share": 0.2, "flaw": 0.5}
 READERS = {"star_worth": 0.4, "review_noise": 0.5, "one_star_weight": 1.0}
+
+
+def match_of(goods, found):
+    """What shows of it in hand."""
+    one_of = order()
+    try_in_hand(person(), one_of, goods, found, today())
+    return one_of.match
 
 
 def rating(given=(), promised=0.0):
@@ -88,18 +96,18 @@ def test_the_truth_is_what_it_is_whatever_he_takes_it_to_be():
     matches = []
     for taken in (0.0, 0.1, 0.5):
         found, goods = weighed(0.5, choice(tau=0.3, hassle_dkk=30.0, shortfall=taken))
-        matches.append(true_match(person(), 11, goods, 44, found, today()))
+        matches.append(match_of(goods, found))
         assert found.best_shortfall == near(taken)
     assert matches == [near(matches[0])] * 3
     found, goods = weighed(0.0, choice(tau=0.3, hassle_dkk=30.0))
-    assert true_match(person(), 11, goods, 44, found, today()) == near(matches[0] + 0.5)
+    assert match_of(goods, found) == near(matches[0] + 0.5)
 
 
 def test_who_has_had_it_at_home_knows_by_how_much_it_falls_short():
     found = choice(tau=0.3, hassle_dkk=30.0, shortfall=0.1, shortfall_sd=0.2)
     back, goods = weighed(0.5, found, need(tried=1), size_left=0.0)
     assert (back.best_shortfall, back.best_item_sd) == (0.5, 0.0)
-    assert true_match(person(), 11, goods, 44, back, today()) == near(back.best_expected)
+    assert match_of(goods, back) == near(back.best_expected)
 
 
 def test_he_reads_of_an_item_for_one_need_or_does_not_and_as_many_do_as_the_share_says():
@@ -259,3 +267,12 @@ def test_readers_of_what_the_rules_write_are_right_on_average_and_righter_than_o
     ]
     assert mean[0] - mean[1] > 0.5, "what falls short gets worse stars"
     assert taken[flawed].mean() > taken[~flawed].mean() + 0.05
+
+
+def test_who_is_disappointed_may_say_what_it_is_and_nobody_else_does():
+    def says(fault=WRONG_SIZE, match=-0.2, part=1.0, number=44):
+        told = order(fault=fault, match=match, expected=0.1, number=number)
+        return says_why(person(), market(says_why=part), told, today())
+
+    assert says() and not says(match=0.1) and not says(fault=NO_FAULT)
+    assert share(lambda n: says(part=0.3, number=n)) == near(0.3, abs=0.03)

@@ -20,6 +20,7 @@ from sim.measures.media import MEDIA
 from sim.measures.metrics import METRICS
 from sim.measures.trials import TESTS
 from sim.measures.visitors import VISITORS
+from sim.measures.why import WHY
 from sim.settings.company import Company, rung_names
 from sim.settings.market import Category, Market, market_record
 from sim.settings.strategy import Policies
@@ -33,6 +34,7 @@ TABLES = {
     "media": MEDIA,
     "tests": TESTS,
     "analysis": ANALYSED,
+    "why": WHY,
     "blocks": BLOCKS,
 }
 ONLY = Category(name="all", styles=("one", "two", "three"), need_share=1.0)

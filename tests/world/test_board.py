@@ -123,7 +123,9 @@ def test_where_nothing_is_learned_the_board_stays_as_it_was():
     twin.board.close_day()
     twin.run(40)
     assert rating(twin, 13) == before == rating(ours, 13)
-    assert (twin.catalogue == ours.catalogue).all() and (twin.assortment.mended == NEVER).all()
+    assert (twin.catalogue == ours.catalogue).all() and (
+        twin.assortment.pending["day"] == NEVER
+    ).all()
 
 
 def test_in_a_lively_world_the_board_holds_what_the_log_tells():
@@ -215,11 +217,12 @@ def test_what_is_badly_spoken_of_is_mended_after_some_weeks_and_paid_for_once():
     badly_spoken_of(ours, [7], n=4)
     paid = ours.company.upkeep_dkk
     morning(ours, 27)
-    assert (ours.assortment.mended == NEVER).all(), "reviews are gone through every 28 days"
+    assert (ours.assortment.pending["day"] == NEVER).all(), "reviews are gone through every 28 days"
     morning(ours, 28)
-    assert np.flatnonzero(ours.assortment.mended < NEVER).tolist() == [5]
+    assert np.flatnonzero(ours.assortment.pending["day"] < NEVER).tolist() == [5]
     size, share = ours.settings.company.size.people, 50
-    cost = ours.settings.company.economics.mending_dkk * share / size
+    words = 8 * ours.settings.company.listening.text_dkk
+    cost = (ours.settings.company.economics.mending_dkk + words) * share / size
     assert ours.company.upkeep_dkk - paid == near(cost)
     morning(ours, 37)
     assert ours.catalogue["shortfall"][5] == 0.4 and rating(ours, 5)[0] == 8
@@ -238,7 +241,7 @@ def test_while_a_better_version_is_on_its_way_nothing_more_is_paid_for_it():
     badly_spoken_of(ours, [5])
     paid = morning(ours, 28).company.upkeep_dkk
     assert morning(ours, 56).company.upkeep_dkk == paid > 0
-    assert ours.assortment.mended[5] == 128
+    assert ours.assortment.pending["day"][5] == 128
 
 
 def test_the_company_acts_on_what_is_said_and_never_on_what_is_true():
@@ -248,7 +251,7 @@ def test_the_company_acts_on_what_is_said_and_never_on_what_is_true():
         ours.catalogue["shortfall"] = short
         badly_spoken_of(ours, range(40))
         morning(ours, 28)
-        told.append((ours.assortment.mended.tolist(), ours.company.upkeep_dkk))
+        told.append((ours.assortment.pending["day"].tolist(), ours.company.upkeep_dkk))
     assert told[0] == told[1]
     acted = np.array(told[0][0]) < NEVER
     assert 10 < acted[:40].sum() < 30 and not acted[40:].any(), "each item in its share of times"
@@ -259,7 +262,9 @@ def test_a_company_that_does_not_act_mends_nothing():
     ours.company.record["acts_on_reviews"] = 0.0
     badly_spoken_of(ours, range(72), stars=1.0)
     paid = ours.company.upkeep_dkk
-    assert (morning(ours, 28).assortment.mended == NEVER).all() and ours.company.upkeep_dkk == paid
+    assert (
+        morning(ours, 28).assortment.pending["day"] == NEVER
+    ).all() and ours.company.upkeep_dkk == paid
 
 
 def test_a_fork_mends_its_own_goods():
@@ -268,7 +273,7 @@ def test_a_fork_mends_its_own_goods():
     badly_spoken_of(past, [5])
     morning(past, 28)
     twin = past.fork(named("leader"))
-    assert twin.assortment.mended[5] == 38, "what was begun goes on"
+    assert twin.assortment.pending["day"][5] == 38, "what was begun goes on"
     morning(twin, 38)
     assert twin.catalogue["shortfall"][5] == 0 and past.catalogue["shortfall"][5] == 0.4
     assert rating(twin, 5) == (0, 0, 0, 0) and rating(past, 5)[0] == 8
@@ -279,9 +284,9 @@ def test_with_a_new_model_what_was_to_be_mended_is_off():
     late = int(np.argmax(ours.assortment.first))
     badly_spoken_of(ours, [late])
     morning(ours, 28)
-    assert ours.assortment.mended[late] == 228
+    assert ours.assortment.pending["day"][late] == 228
     morning(ours, int(ours.assortment.first[late]))
-    assert ours.assortment.mended[late] == NEVER
+    assert ours.assortment.pending["day"][late] == NEVER
 
 
 # ---- what comes of it --------------------------------------------------------------------------

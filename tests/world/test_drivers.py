@@ -32,10 +32,10 @@ def test_whatever_can_be_done_again_withdrawn_or_taken_for_another_is_so_in_the_
     assert kinds_of(ev.STORE_SALE, "value") == {0, 1, 2, 3}
     assert kinds_of(ev.WEB_VISIT, "seen_as") == set(ev.SEEN_AS)
     assert kinds_of(ev.REVIEWED, "value") == {1, 2, 3, 4, 5}
-    assert (lively.assortment.mended < NEVER).any() and set(lively.catalogue["shortfall"]) == {
-        0,
-        0.4,
-    }
+    assert (lively.assortment.pending["day"] < NEVER).any()
+    assert set(lively.catalogue["shortfall"]) == {0, 0.4}
+    assert kinds_of(ev.DISAPPOINTED, "value") >= set(ev.WHAT_IS_WRONG) - {0}
+    assert lively.assortment.heard["known"].any() and lively.panel.answers.any()
     assert kinds_of(ev.STORE_VISIT, "value") == {0, 1, 2, 3}, "all stores"
     taught = lively.store_ratings
     assert (taught.skill > taught.untrained).any(), "staff are trained"

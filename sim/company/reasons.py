@@ -1,0 +1,67 @@
+"""Why things come back, as far as anybody says, and what is done about it [B34, B35, B52].
+
+Figures show that an article is returned more than others, or badly spoken of. Why, they do not
+show: its words in reviews and people who are asked do. Without them a rule of thumb decides.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim.core.draws import decision, uniform
+from sim.core.records import FALLS_SHORT, FAULTS, NOT_AS_SHOWN, WRONG_SIZE
+
+ANSWERS = decision("what somebody answers who is asked why he sent it back")
+
+CURABLE = (FALLS_SHORT, NOT_AS_SHOWN, WRONG_SIZE)
+REMEDIES = {
+    FALLS_SHORT: "mended or replaced",
+    NOT_AS_SHOWN: "pictured anew",
+    WRONG_SIZE: "given a table of sizes of its own",
+}
+RULE_OF_THUMB = CURABLE  # in this order, where nobody says why
+
+
+def comes_back_often(returned: float, sold: float, usual: float, least: float, sure: float) -> bool:
+    """Whether so many of an item's sales came back that chance hardly explains it: ``sure``
+    standard deviations of a binomial above the ``usual`` share."""
+    if returned < least or sold <= 0 or not 0.0 < usual < 1.0:
+        return False
+    return returned - sold * usual > sure * math.sqrt(sold * usual * (1.0 - usual))
+
+
+def takes_it_up(acts: float, told: float, managers_by: str) -> float:
+    """Share of the articles found wanting that somebody takes up [B34].
+
+    ``acts``: that analysis brings before a product manager. Who is measured on sales has nothing
+    from it and does it only where he is told of the targets of all (``told``, share); who is
+    measured on what customers say does it.
+    """
+    return acts if managers_by == "reviews" else acts * told
+
+
+def asked(sent_back: np.ndarray, people: int, key: int, day: int, seed: int) -> np.ndarray:
+    """What so many answer of the article of that key: counts by fault, shape (FAULTS,).
+
+    ``sent_back``: who can be asked, by what is wrong in their heads: who sent it back and is on
+    file. As many as there are, at most ``people``, each once.
+    """
+    answers, left = np.zeros(FAULTS, np.int64), sent_back.astype(np.int64)
+    for k in range(min(people, int(left.sum()))):
+        place = uniform(seed, key, ANSWERS, k, day) * left.sum()
+        fault = int(np.searchsorted(np.cumsum(left), place, side="right"))
+        answers[fault] += 1
+        left[fault] -= 1
+    return answers
+
+
+def believed_fault(words: np.ndarray, tried: int) -> int:
+    """What is done something about: of the faults that can be cured and have not been dealt with
+    (bits of ``tried``) the one named most often; by the rule of thumb where none is. 0: nothing is
+    left to do."""
+    open_ones = [fault for fault in CURABLE if not tried >> fault & 1]
+    if not open_ones:
+        return 0
+    return max(open_ones, key=lambda fault: (words[fault], -RULE_OF_THUMB.index(fault)))

@@ -1,0 +1,215 @@
+"""Why things come back and people stay away, what is done about it, and how late a shift is noticed
+[B34, B52, B62].
+
+What is wrong with a thing, and what has hurt somebody, is in people's heads: no log of the company
+shows it. Here it is the truth that answers and words are held against.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from sim.core import events as ev
+from sim.core.records import (
+    CONTRADICTED,
+    DEFECTIVE,
+    FALLS_SHORT,
+    FEES,
+    NO_FAULT,
+    NOT_AS_SHOWN,
+    PRODUCT,
+    REFUSED,
+    REPEATING,
+    RETURNING,
+    SERVICE,
+    STYLES,
+    TOO_MANY_ADS,
+    WAITING,
+    WRONG_SIZE,
+)
+from sim.core.rows import joined
+from sim.measures.accounts import YEAR, sales, since_fork
+from sim.measures.building_blocks import share
+from sim.measures.figures import Figure, as_frame
+from sim.settings.shocks import Shock
+from sim.world.tally import RunLog
+
+BACK, DONE_ABOUT, AWAY, SHIFT = (
+    "Why things come back",
+    "What is done about articles",
+    "What has hurt who stays away",
+    "When the taste of people shifts",
+)
+RETURNED = "things that somebody meant to give back"
+GONE = "customers in the market at the end who have bought nothing from us for a year"
+LATELY = 91  # days before the end in which sales are looked at
+
+NAMED = {
+    "falls short": (FALLS_SHORT, "It falls short of what was promised"),
+    "not as shown": (NOT_AS_SHOWN, "It is not what the pictures showed"),
+    "wrong size": (WRONG_SIZE, "The size is wrong"),
+    "defective": (DEFECTIVE, "It does not work"),
+    "nothing in particular": (NO_FAULT, "Nothing in particular: it was to be tried"),
+}
+SORE = {
+    "hurt: the goods": (PRODUCT, "What was bought"),
+    "hurt: returning": (RETURNING, "Giving something back"),
+    "hurt: fees": (FEES, "Fees"),
+    "hurt: waiting": (WAITING, "Waiting"),
+    "hurt: service": (SERVICE, "The customer centre"),
+    "hurt: repeating": (REPEATING, "Saying or doing it again"),
+    "hurt: contradicted": (CONTRADICTED, "Offered what was just bought"),
+    "hurt: refused": (REFUSED, "A word not kept"),
+    "hurt: ads": (TOO_MANY_ADS, "The same ad too often"),
+}
+
+WHY: dict[str, Figure] = {
+    **{
+        name: Figure(title, "what disappoints most, in their heads", RETURNED, BACK)
+        for name, (_, title) in NAMED.items()
+    },
+    "said in reviews": Figure("Reviews that say what is wrong", "in words", "reviews", BACK),
+    "acted": Figure(
+        "Articles that something is done about",
+        "mended or replaced, pictured anew, given a table of sizes",
+        "none: the real firm's, a year",
+        DONE_ABOUT,
+        "articles/year",
+    ),
+    "right": Figure(
+        "Of these, where that is what is wrong",
+        "in truth",
+        "articles that something was done about",
+        DONE_ABOUT,
+    ),
+    "needless": Figure(
+        "Of these, where nothing is wrong",
+        "in truth",
+        "articles that something was done about",
+        DONE_ABOUT,
+    ),
+    "interviews": Figure(
+        "People asked why they sent it back",
+        "of those on file",
+        "none: the real firm's, a year",
+        DONE_ABOUT,
+        "interviews/year",
+    ),
+    "sold with a fault": Figure(
+        "Sold with something wrong",
+        f"sales of the last {LATELY} days, of articles that have a fault at the end",
+        f"sales of the last {LATELY} days",
+        DONE_ABOUT,
+    ),
+    "stays away": Figure(
+        "Who stays away",
+        "has bought nothing from us for a year",
+        "people in the market at the end who ever bought from us",
+        AWAY,
+    ),
+    **{
+        name: Figure(title, "what has cost most of their trust and satisfaction", GONE, AWAY)
+        for name, (_, title) in SORE.items()
+    },
+    "hurt: nothing": Figure("Nothing: no need, or another sender", "no sore point", GONE, AWAY),
+    "noticed": Figure(
+        "Days until half of a new fashion is noticed",
+        "what the company takes people to want is half of the way from what they looked for in the "
+        "year before to what they look for now; the rest of the run where it is not",
+        "none: days from the fashion's first",
+        SHIFT,
+        "days",
+    ),
+}
+
+
+def measure_why(
+    run: RunLog,
+    customers: np.ndarray,
+    catalogue: np.ndarray,
+    done: np.void,
+    sound: dict[str, float],
+    views: list[tuple[int, np.ndarray]],
+    shocks: tuple[tuple[Shock, int], ...],
+) -> pd.DataFrame:
+    """Every figure of :data:`WHY`: seed, strategy, what, value.
+
+    ``done``: what product management has done since the fork, DONE of
+    :mod:`sim.world.assortment`; ``sound``: an article's fields of faults where nothing is wrong;
+    ``views``: what the company took people to want, (day, share by cell) in order; ``shocks``:
+    those with a fashion, each with the cell that is in fashion.
+    """
+    counts = run.tally.counts.sum(axis=0)
+    back = counts[ev.DISAPPOINTED]
+    reviews, years = counts[ev.REVIEWED].sum(), (run.end_day - run.fork_day) / YEAR
+    numbers = {name: share(back[fault + 1], back.sum()) for name, (fault, _) in NAMED.items()}
+    numbers |= {
+        "said in reviews": share(counts[ev.SAID_WHY].sum(), reviews),
+        "acted": float(done["acted"]) / years,
+        "right": share(done["right"], done["acted"]),
+        "needless": share(done["needless"], done["acted"]),
+        "interviews": float(done["asked"]) / years,
+        "sold with a fault": with_a_fault(run, catalogue, sound),
+        "noticed": days_until_noticed(run, views, shocks),
+    }
+    return as_frame(run, WHY, numbers | hurt(run, customers))
+
+
+def with_a_fault(run: RunLog, catalogue: np.ndarray, sound: dict[str, float]) -> float:
+    """Share of what was sold lately that has a fault."""
+    sold = sales(since_fork(run))
+    items = sold[sold["day"] >= run.end_day - LATELY]["item"]
+    wrong = np.any([catalogue[name] > usual for name, usual in sound.items()], axis=0)
+    return share(wrong[items].sum(), len(items))
+
+
+def hurt(run: RunLog, customers: np.ndarray) -> dict[str, float]:
+    """Who stays away, and what has hurt them most."""
+    ours = customers[(customers["present"] == 1) & (customers["orders_ever"] > 0)]
+    gone = ours[ours["last_from_us"].max(axis=1) < run.end_day - YEAR]
+    sores = gone["sores"].astype(np.int64)
+    most, any_at_all = sores.argmax(axis=1), sores.max(axis=1, initial=0) > 0
+    found = {"stays away": share(len(gone), len(ours))}
+    for name, (sore, _) in SORE.items():
+        found[name] = share((any_at_all & (most == sore)).sum(), len(gone))
+    return found | {"hurt: nothing": share((~any_at_all).sum(), len(gone))}
+
+
+def days_until_noticed(
+    run: RunLog, views: list[tuple[int, np.ndarray]], shocks: tuple[tuple[Shock, int], ...]
+) -> float:
+    """Days from the first day of a fashion until the company takes half of it for what people want;
+    the mean over fashions, NaN where there is none within the run."""
+    found = []
+    for shock, cell in shocks:
+        begins = run.fork_day + shock.from_day
+        ends = min(run.fork_day + shock.until_day, run.end_day)
+        if begins >= ends:
+            continue
+        before, wanted = (
+            looked_for(run, cell, begins - YEAR, begins),
+            looked_for(run, cell, begins, ends),
+        )
+        half = (before + wanted) / 2
+        reached = [
+            day
+            for day, view in views
+            if begins < day < ends and (share_in_kind(view, cell) - half) * (wanted - half) >= 0
+        ]
+        found.append((reached[0] if reached else ends) - begins)
+    return float(np.mean(found)) if found else float("nan")
+
+
+def share_in_kind(view: np.ndarray, cell: int) -> float:
+    """Of a category the share of one of its styles."""
+    kind = view.reshape(-1, STYLES)[cell // STYLES]
+    return share(kind[cell % STYLES], kind.sum())
+
+
+def looked_for(run: RunLog, cell: int, begins: int, ends: int) -> float:
+    """Share of a style in the needs of its category that people became aware of in these days."""
+    rows = joined([run.before, run.journal])
+    rows = rows[(rows["kind"] == ev.NEED_ACTIVE) & (rows["category"] == cell // STYLES)]
+    rows = rows[(rows["day"] >= begins) & (rows["day"] < ends)]
+    return share((rows["style"] == cell % STYLES).sum(), len(rows))

@@ -1,0 +1,80 @@
+"""Claims about the panel, and about how soon a shift of taste is noticed."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from worlds import like, named, world
+
+from sim.core.compiled import COMPILED
+from sim.core.records import ACTIVE, CELLS, STYLES
+from sim.study.replay import reasons
+from sim.world.model import OmnichannelModel
+
+DRIVER = "compiled" if COMPILED else "readable"
+NEEDY = ("market.people.need_rate_year=40",)
+
+
+def lived(days, *overrides, strategy=None, **policies):
+    ours = like(strategy or named("danish_average"), **policies)
+    return OmnichannelModel(world(*NEEDY, *overrides), ours, driver=DRIVER).run(days)
+
+
+def test_once_a_month_so_many_say_what_they_look_for_and_are_paid():
+    quiet, asks = lived(29), lived(29, panel=30)
+    assert not quiet.panel.answers.any() and 0 < asks.panel.answers.sum() <= 30
+    settings = asks.settings
+    real = settings.company.listening.panel_dkk * 30
+    paid = asks.company.upkeep_dkk - quiet.company.upkeep_dkk
+    assert paid == pytest.approx(real * settings.scale.customers / settings.company.size.people)
+
+
+def test_everybody_asked_says_what_he_looks_for_whether_he_buys_from_us_or_not():
+    ours = lived(28, panel=100_000)
+    customers, _, _ = ours.driver.tables()
+    said = ours.panel.ask(100_000)
+    needs = customers["needs"][customers["present"] == 1]
+    looking = (needs["state"] == ACTIVE).any(axis=1)
+    assert said.sum() == looking.sum() > 0
+    cells = needs["category"].astype(int) * STYLES + needs["style"]
+    wanted = np.bincount(cells[needs["state"] == ACTIVE], minlength=CELLS)
+    assert (said <= wanted).all()
+
+
+def test_answers_fade_and_the_world_held_still_asks_nobody():
+    ours = lived(29, "company.listening.answers_half_life_days=28", panel=40)
+    first = ours.panel.answers.copy()
+    ours.day = 56
+    ours.panel.open_day()
+    said = ours.panel.ask(40)
+    assert ours.panel.answers == pytest.approx(first / 2 + said)
+    ours.learning, ours.day = False, 84
+    before = ours.panel.answers.copy()
+    ours.panel.open_day()
+    assert (ours.panel.answers == before).all()
+
+
+def test_answers_come_through_a_fork():
+    ours = lived(29, panel=40)
+    twin = ours.fork(named("leader"))
+    assert (twin.panel.answers == ours.panel.answers).all() and ours.panel.answers.any()
+
+
+FASHION = (
+    "scenario.shocks=[{name: a fashion, from_day: 30, "
+    "fashion: {category: running, style: trail, times: 12}}]"
+)
+
+
+def test_who_asks_outside_notices_a_shift_of_taste_sooner():
+    size = ("scale.customers=1500", "scale.warmup_days=400", "scale.horizon_days=330")
+    settings = world(*NEEDY, *size, FASHION)
+    late = {}
+    past = OmnichannelModel(settings, named("danish_average"), driver=DRIVER)
+    past.run(settings.scale.warmup_days)
+    for people in (0, 600):
+        twin = past.fork(like(named("danish_average"), panel=people))
+        twin.run()
+        found = reasons(twin.run_log(), twin).set_index("what")["value"]
+        late[people] = found["noticed"]
+    assert late[600] < late[0], late
