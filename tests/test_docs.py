@@ -146,6 +146,7 @@ def test_every_other_command_line_that_a_page_gives_is_understood(monkeypatch):
         "journeys",
         "mechanisms",
         "measures",
+        "propensity",
         "survey",
         "settings",
         "strategies",

@@ -12,7 +12,7 @@ from sim.company.shopfront import fill_tiles
 from sim.company.silence import close_gaps, keeps_quiet, leave_out_what_he_owns
 from sim.core.compiled import rule
 from sim.core.events import REMINDER
-from sim.core.records import BY_MAIL, EMPTY, MAIL_TILES, OWN_ADDRESS
+from sim.core.records import BY_MAIL, MAIL_TILES, NEVER, OWN_ADDRESS
 
 
 @rule
@@ -46,6 +46,6 @@ def note_chosen(places, days, values, profiles, due, day):
         profile = profiles[places[k]]
         for v in range(len(profile.value)):
             profile.value[v] = values[k][v]
-        if days[k] == day and due[places[k]] < EMPTY:
+        if days[k] == day and due[places[k]] < NEVER:
             profile.reminder_day = day
             due[places[k]] = min(due[places[k]], day)

@@ -463,8 +463,20 @@ class Company(Part):
                 f"moves {100 * moved[up]:.0f} % of the media money to {titles[up]}, most of it "
                 f"from {titles[down]}",
                 "; ".join(rests),
-                "",
+                self.whom_ads_reach(up, down),
             )
+
+    def whom_ads_reach(self, *these: int) -> str:
+        """Of those whom these lines have reached since the fork how many had bought already: the
+        platform does not know it, and who had needs no ad to be a customer."""
+        counted = self.model.tally.media.sum(axis=(0, 1))  # by line: shown, clicked; to customers
+        told = []
+        for k in these:
+            shown = counted[self.lines[k].number]
+            if shown.sum() > 0:
+                had = 100 * shown[2:].sum() / shown.sum()
+                told.append(f"{self.lines[k].title}: {had:.0f} %")
+        return "had bought from us within a year before: " + ", ".join(told) if told else ""
 
     def move_newsletters(self) -> None:
         """Newsletters go out more or less often, by the measure the company has."""

@@ -171,12 +171,13 @@ def test_chance_is_by_profile_and_month_and_halves_who_it_decides_on():
 
 
 def test_a_reminder_goes_out_on_its_day_to_who_may_be_written_to():
-    table = profile_table(2)
-    due = np.array([NEVER, EMPTY])
+    table = profile_table(3)
+    due = np.array([90, EMPTY, NEVER])
     rows = table.view(np.recarray) if COMPILED else to_rows(table)
-    places, days = np.array([0, 1]), np.array([56, 56])
-    note_chosen(places, days, np.array([[1, 2, 3], [0, 0, 0]]), rows, due, 56)
-    assert list(rows[0].value) == [1, 2, 3] and due.tolist() == [56, EMPTY]
+    places, days = np.array([0, 1, 2]), np.array([56, 56, 56])
+    note_chosen(places, days, np.array([[1, 2, 3], [0, 0, 0], [0, 0, 0]]), rows, due, 56)
+    assert list(rows[0].value) == [1, 2, 3]
+    assert due.tolist() == [56, EMPTY, NEVER], "an empty place, and who does not live just now"
     one, calm = rows[0], firm(pauses=0.0)
     assert not reminder_goes_out(calm, one, 56, SEED), "he has not given permission"
     one.addresses[0].permission = 1

@@ -60,8 +60,8 @@ NAMED: tuple[Named, ...] = (
     Named(
         "a contradiction costs no trust",
         "sim/journey/feeling.py",
-        "me.trust *= 1.0 - market.contradiction_trust",
-        "me.trust *= 1.0",
+        "distrust(me, market.contradiction_trust, CONTRADICTED)",
+        "distrust(me, 0.0, CONTRADICTED)",
         JOURNEY,
     ),
     Named(

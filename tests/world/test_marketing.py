@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from worlds import named, world
+from worlds import LIVELY, lively_strategy, named, world
 
 from sim.company.holdouts import COUPONS, FLOWS_SENT, NEWSLETTERS
 from sim.company.media_plan import MediaPlan
@@ -184,3 +184,12 @@ def test_each_decision_tells_what_it_rested_on():
         ).run(50)
         told = [d for d in model.decisions if "newsletters a week" in d.decision]
         assert told and all(words in d.rested_on for d in told)
+
+
+def test_beside_a_move_of_money_stands_whom_the_ads_have_reached():
+    ours = OmnichannelModel(world(*LIVELY), lively_strategy(), driver=DRIVER).run(61)
+    told = [d.truth for d in ours.decisions if "media money" in d.decision]
+    assert told and all(truth.startswith("had bought from us within a year") for truth in told)
+    shown = ours.tally.media.sum(axis=(0, 1))[ours.company.lines[0].number]
+    had = f"{100 * shown[2:].sum() / shown.sum():.0f} %"
+    assert had in ours.company.whom_ads_reach(0)

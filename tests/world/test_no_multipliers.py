@@ -343,7 +343,7 @@ def test_a_day_looks_the_same_to_customers_under_any_maturity():
 
 CUSTOMERS, WARM_UP, HORIZON, SEEDS = 8000, 200, 365, 13
 OFF = ("app", "club_tiers", "flows", "personalisation", "handover", "suppression")
-OFF = dict.fromkeys(OFF, False)
+OFF = dict.fromkeys(OFF, False) | {"targets_by": "nobody", "interviews": 0, "panel": 0}
 
 
 def switched_off(strategy):
