@@ -41,6 +41,7 @@ LIVELY = (
     "market.touchpoints.competitor_utility=-1",
     "market.touchpoints.competitor_store_utility=-1.5",
     "market.identity.another_card=1",
+    "market.identity.other_address=0.4",
     "market.identity.card_along=0.3",
     "market.identity.privacy_dkk=1",
     "market.identity.takes_back=-1.5",
@@ -83,6 +84,8 @@ LIVELY = (
     "company.systems.silent_before_dropped_days=60",
     "company.systems.faults_days=25",
     "company.analysing.analysis_days=20",
+    "company.listening.returns_least=2",
+    "company.listening.returns_sure=0.5",
     "company.analysing.uplift_least=10",
     "company.analysing.explore_share=0.5",
     "company.analysing.picks_least=1",
@@ -140,7 +143,10 @@ def lively_strategy() -> Strategy:
     content["maturity"] = dict.fromkeys(content["maturity"], 2.2)
     content["policies"] |= {
         "newsletters_per_week": 3,
-        "targets_by": "middle",
+        "targets_by": "uplift",
+        "product_managers": "reviews",
+        "interviews": 3,
+        "panel": 60,
         "purchase_pixel": True,
         "mail_return_fee_dkk": 5,
         "media_dkk_per_1000_people_day": 400,
@@ -191,7 +197,10 @@ def left_behind(model: OmnichannelModel) -> dict[str, np.ndarray]:
         "readings": marketing.readings,
         "appeal": model.trials.appeal,
         "tests": np.array([model.trials.number, model.trials.begun]),
-        "reminded": np.array([month.day for month in model.analyst.found]),
+        "analyses": np.array([model.analyst.analyses, len(model.analyst.tried)]),
+        "ranks": np.zeros(0) if model.analyst.ranks is None else model.analyst.ranks,
+        "panel": model.panel.answers,
+        "heard": model.assortment.heard["known"],
     }
 
 

@@ -37,6 +37,7 @@ FEATURES = (
 SIGHTINGS, OPEN_LOOK = 4, 9
 MONTH, NEVER_BOUGHT = 28.0, 3650.0  # days
 ROUNDS, ENOUGH = 25, 1e-6  # of Newton's method
+KEPT = 2000  # values of a spread
 
 
 class OnFile(NamedTuple):
@@ -202,20 +203,42 @@ def mid_ranks(values: np.ndarray) -> np.ndarray:
     return below[which] + count[which] / 2
 
 
-def fifths(values: np.ndarray) -> np.ndarray:
-    """1 for the smallest fifth to 5 for the largest; who are alike are in the same one."""
-    if len(values) == 0:
-        return np.zeros(0, np.int64)
-    return 1 + np.minimum(5 * mid_ranks(values) // len(values), 4).astype(np.int64)
+def ordered(values: np.ndarray) -> np.ndarray:
+    """What later values are ranked among: these in order, or as many as are kept, evenly taken."""
+    kept = np.sort(values)
+    if len(kept) > KEPT:
+        kept = kept[np.linspace(0, len(kept) - 1, KEPT).round().astype(int)]
+    return kept
 
 
-def rfm(on_file: OnFile) -> np.ndarray:
+def rank_among(known: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """Share of ``known`` (in order) that is smaller, and half of what is as large: 0-1."""
+    below, upto = (np.searchsorted(known, values, side) for side in ("left", "right"))
+    return (below + upto) / 2 / max(len(known), 1)
+
+
+def fifths(values: np.ndarray, known: np.ndarray | None = None) -> np.ndarray:
+    """1 for the smallest fifth to 5 for the largest, among ``known`` or among themselves; who are
+    alike are in the same one."""
+    rank = rank_among(ordered(values) if known is None else known, values)
+    return 1 + np.minimum(5 * rank, 4).astype(np.int64)
+
+
+def worth(on_file: OnFile, day: int) -> tuple[np.ndarray, ...]:
+    """Recency, frequency and money of each, the more the better: days, purchases, DKK."""
+    return on_file.bought_day - day, on_file.orders, on_file.spent_dkk
+
+
+def rfm(on_file: OnFile, day: int, known: list[np.ndarray] | None = None) -> np.ndarray:
     """Fifths of recency, frequency and money of who has a purchase on file, 5 the best; 0 0 0 for
-    all others. Shape (n, 3) (Hughes 1994, *Strategic Database Marketing*)."""
+    all others. Shape (n, 3) (Hughes 1994, *Strategic Database Marketing*).
+
+    ``known``: three spreads by which the fifths are cut; else those of these people themselves.
+    """
     codes = np.zeros((len(on_file.orders), 3), np.int64)
     bought = on_file.bought_day >= 0
-    for k, values in enumerate((on_file.bought_day, on_file.orders, on_file.spent_dkk)):
-        codes[bought, k] = fifths(values[bought])
+    for k, values in enumerate(worth(on_file, day)):
+        codes[bought, k] = fifths(values[bought], None if known is None else known[k])
     return codes
 
 
@@ -228,21 +251,25 @@ def by_chance(
 
 
 def chosen(
-    targets_by: str, share: float, score: np.ndarray, uplift: np.ndarray | None, luck: np.ndarray
+    targets_by: str,
+    share: float,
+    score: np.ndarray,
+    uplift: np.ndarray | None,
+    luck: np.ndarray,
+    known: np.ndarray | None = None,
 ) -> np.ndarray:
     """Which of the profiles the reminder goes to: a mask.
 
     ``luck``: one draw a profile; it chooses where uplifts are asked for and none is known yet.
+    ``known``: the spread that scores, or uplifts, are ranked among; else they themselves.
     """
-    n = len(score)
     if targets_by in ("nobody", "all"):
-        return np.full(n, targets_by == "all")
-    if targets_by == "propensity":
-        rank = -score
-    elif targets_by == "middle":
-        rank = np.abs(mid_ranks(score) - n / 2)
-    else:
-        rank = luck if uplift is None else -uplift
-    found = np.zeros(n, bool)
-    found[np.argsort(rank, kind="stable")[: round(share * n)]] = True
-    return found
+        return np.full(len(score), targets_by == "all")
+    by_uplift = targets_by == "uplift"
+    if by_uplift and uplift is None:
+        return luck < share
+    values = uplift if by_uplift and uplift is not None else score
+    rank = rank_among(ordered(values) if known is None else known, values)
+    if targets_by == "middle":
+        return np.abs(rank - 0.5) < share / 2
+    return rank > 1.0 - share

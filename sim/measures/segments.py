@@ -100,7 +100,7 @@ def measure_segments(
     here = (customers["entry_day"] <= day) & (day < customers["exit_day"])
     places = np.flatnonzero(here)
     on_file = read(profiles, places, in_sight(profiles, places, minds, firm[0], day, run.seed), day)
-    segment = segment_of(rfm(on_file))
+    segment = segment_of(rfm(on_file, day))
     there = customers[places]
     true, satisfied = there["spent_dkk"], there["satisfaction"]
     where = bought_where(run, customers["id"])[0][places]

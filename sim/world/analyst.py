@@ -15,6 +15,7 @@ from sim.company.targeting import (
     OPEN_LOOK,
     SCORES,
     VALUES,
+    OnFile,
     Regression,
     Sight,
     auc,
@@ -23,8 +24,10 @@ from sim.company.targeting import (
     chosen,
     fit,
     in_sight,
+    ordered,
     read,
     rfm,
+    worth,
 )
 from sim.core.draws import decision, uniforms
 from sim.core.records import ITEMS, OWN_ADDRESS
@@ -64,7 +67,7 @@ class Found(NamedTuple):
 class Analyst(Part):
     """Scores profiles, works out what they are worth, picks items, chooses whom to remind."""
 
-    STATE = ("propensity", "lifts", "last", "tried", "followed", "analyses")
+    STATE = ("propensity", "lifts", "last", "tried", "followed", "analyses", "spreads", "ranks")
     ANEW = ("found", "kept", "keeps")
 
     def __init__(self, model: OmnichannelModel):
@@ -76,6 +79,9 @@ class Analyst(Part):
         self.tried: list[tuple[np.ndarray, np.ndarray, np.ndarray]] = []
         self.followed = np.zeros((ITEMS, ITEMS), np.int64)  # item after item, up to the fork
         self.analyses = 0
+        # by what fifths are cut, and scores or uplifts ranked, as of the last learning
+        self.spreads: list[np.ndarray] = []
+        self.ranks: np.ndarray | None = None
         self.found: list[Found] = []  # since the fork
         self.keeps = False  # whether to keep who was scored, for a study
         self.kept: list[tuple[int, np.ndarray, np.ndarray]] = []  # day, people, their scores
@@ -175,7 +181,7 @@ class Analyst(Part):
         taken, numbers, scores, valued = (each[wanted] for each in (taken, numbers, scores, valued))
         on_file = read(profiles, taken, self.sight(profiles, taken), day)
         codes = np.zeros((len(taken), 3), np.int64)
-        codes[valued] = rfm(on_file.of(valued))
+        codes[valued] = self.fifths_of(on_file.of(valued))
         mine = scores & on_file.known & (profiles["objects"][taken] == 0)
         places, features = taken[mine], on_file.features[mine]
         address = profiles["addresses"][places, OWN_ADDRESS]
@@ -190,7 +196,12 @@ class Analyst(Part):
         explored &= could & (policies.targets_by not in ("nobody", "all"))
         sent = np.zeros(len(places), bool)
         luck = uniforms(seed, numbers[mine][could], BY_LUCK, 0, day)
-        sent[could] = chosen(policies.targets_by, policies.offers_share, score[could], uplift, luck)
+        if model.learning and could.any():
+            by_uplift = policies.targets_by == "uplift" and uplift is not None
+            self.ranks = ordered(uplift if by_uplift else score[could])
+        if self.ranks is not None:
+            how, share = policies.targets_by, policies.offers_share
+            sent[could] = chosen(how, share, score[could], uplift, luck, self.ranks)
         sent = np.where(explored, by_luck, sent)
         self.last = Month(day, places, numbers[mine], features, score, could, explored, sent)
         if self.keeps:
@@ -199,6 +210,17 @@ class Analyst(Part):
         days = np.full(len(taken), -1)
         days[np.flatnonzero(mine)[sent]] = day
         model.driver.note_chosen(taken, days, codes, day)
+
+    def fifths_of(self, on_file: OnFile) -> np.ndarray:
+        """Recency, frequency and money in fifths, cut as of the last time that the records were
+        gone through; 0 0 0 before the first."""
+        day = self.model.day
+        if self.model.learning:
+            buyers = on_file.of(on_file.bought_day >= 0)
+            self.spreads = [ordered(values) for values in worth(buyers, day)]
+        if not self.spreads:
+            return np.zeros((len(on_file.orders), 3), np.int64)
+        return rfm(on_file, day, self.spreads)
 
     def tell(self, features: np.ndarray, bought: np.ndarray, true: np.ndarray) -> None:
         """Once a year, what the analysis says, and how far it was right."""

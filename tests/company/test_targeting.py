@@ -10,6 +10,7 @@ from sim.company import knowledge
 from sim.company.reminding import note_chosen, reminder_goes_out
 from sim.company.targeting import (
     FEATURES,
+    KEPT,
     OnFile,
     auc,
     bought_days,
@@ -18,6 +19,8 @@ from sim.company.targeting import (
     fifths,
     fit,
     in_sight,
+    ordered,
+    rank_among,
     read,
     rfm,
 )
@@ -90,9 +93,31 @@ def test_rfm_is_of_buyers_on_file_alone():
     n = 10
     day, orders = np.arange(n) * 10, np.arange(n)
     day[0] = -1
-    codes = rfm(OnFile(day, orders, orders * 100.0, np.zeros((n, len(FEATURES)))))
+    codes = rfm(OnFile(day, orders, orders * 100.0, np.zeros((n, len(FEATURES)))), 100)
     assert codes[0].tolist() == [0, 0, 0] and codes[9].tolist() == [5, 5, 5]
     assert codes[1].tolist() == [1, 1, 1]
+
+
+def test_fifths_may_be_cut_by_what_was_known_before():
+    known = ordered(np.arange(100.0))
+    assert fifths(np.array([0.0, 25.0, 50.0, 99.0, 500.0]), known).tolist() == [1, 2, 3, 5, 5]
+
+
+def test_of_many_values_as_many_are_kept_as_tell_their_ranks():
+    many = RNG.random(50_000)
+    known = ordered(many)
+    assert len(known) == KEPT
+    assert rank_among(known, np.array([0.1, 0.5, 0.9])) == near([0.1, 0.5, 0.9], abs=0.01)
+
+
+def test_who_is_chosen_hangs_on_nobody_else_once_ranks_are_known():
+    known = ordered(np.linspace(0.0, 1.0, 1000))
+    score = np.array([0.2, 0.5, 0.7, 0.95])
+    for how in ("propensity", "middle"):
+        whole = chosen(how, 0.2, score, None, score, known)
+        alone = [chosen(how, 0.2, score[k : k + 1], None, score, known)[0] for k in range(4)]
+        assert whole.tolist() == alone
+    assert chosen("propensity", 0.2, score, None, score, known).tolist() == [False] * 3 + [True]
 
 
 # ---- models ------------------------------------------------------------------------------------

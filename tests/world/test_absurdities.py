@@ -86,7 +86,7 @@ def test_a_fee_does_not_please():
     Not of those who buy: a fee keeps away the ones who mind it, and leaves the patient.
     """
     fees = {"delivery_fee_dkk": 0, "free_delivery_from_dkk": 100_000}
-    free, dear = (lived(6000, **fees | {"delivery_fee_dkk": fee}) for fee in (0, 150))
+    free, dear = (lived(9000, **fees | {"delivery_fee_dkk": fee}) for fee in (0, 150))
     tables = [model.driver.tables()[0] for model in (free, dear)]
     both = np.logical_and.reduce([table["present"] == 1 for table in tables])
     happier = (tables[0]["satisfaction"] - tables[1]["satisfaction"])[both]

@@ -16,8 +16,9 @@ NAMES = ("gross_revenue", "refunds", "cost_service", "cost_delivery", "contribut
 
 def figures(people: int, seeds: range) -> dict[str, np.ndarray]:
     """A year under the average firm, its learning frozen: per person-year, one value a seed."""
-    no_luck = "market.reviews.flawed_share=0"  # which articles fall short is luck at any size
-    settings = world(*DAYS, no_luck, f"scale.customers={people}")
+    faults = ("flawed_share", "bad_pictures_share", "odd_sizes_share")
+    no_luck = [f"market.reviews.{name}=0" for name in faults]  # which articles is luck at any size
+    settings = world(*DAYS, *no_luck, f"scale.customers={people}")
     found: dict[str, list[float]] = {}
     for seed in seeds:
         past = OmnichannelModel(settings, named("danish_average"), seed).run(120)

@@ -83,8 +83,9 @@ def test_birthday_mails_go_on_the_day_to_who_told_it_on_joining_the_club():
     who = mails["customer"]
     assert len(mails) > 5
     off = model.company.strategy.policies.coupon_share
-    assert set(mails["value"].tolist()) <= {0.0, off}, "nothing for who is held out of coupons"
-    assert (mails["value"] == off).mean() > 0.5
+    nothing = "nothing for who is held out of coupons or has spent too little, as recorded"
+    assert set(mails["value"].tolist()) <= {0.0, off}, nothing
+    assert (mails["value"] == off).mean() > 0.3
     there = customers["id"][who] == who
     assert there.any()
     assert (customers["birthday"][who][there] == mails["day"][there] % 365).all()

@@ -300,6 +300,11 @@ def test_company_rules_are_told_of_a_customer_only_what_he_does_or_says():
         "note_received(order.number)",  # the purchase that the carrier has brought
         "note_review(order.number)",  # that he has written of
         "note_sent_back(order.number)",  # that goes back
+        "note_items(order.item)",  # sold to somebody on file
+        "judge_picks(order.item)",
+        "record_spending(RECORD_OF[order.address])",  # under that address
+        "record_spending(order.paid_oere)",
+        "record_spending(-order.paid_oere)",  # and paid back
         "carries_out(order.number)",  # what he brings back to a store
         "carries_out(order.paid_oere * 0.01)",  # and what its receipt says
         "record_interest(choice.best_item)",  # what he held in his hand beside a salesperson
@@ -430,7 +435,7 @@ def test_shuffled_knowledge_is_handed_over_and_seen_by_the_agent_and_spares_nobo
     leader, shuffled = again["leader"], again["leader, shuffled"]
     for k, what in enumerate(DONE_AGAIN):
         assert (leader[:, k] < 0.85 * shuffled[:, k]).all(), ev.AGAIN[what]
-        assert (shuffled[:, k] > 0.85 * again["average"][:, k]).all(), ev.AGAIN[what]
+        assert shuffled[:, k].mean() > 0.85 * again["average"][:, k].mean(), ev.AGAIN[what]
     without = again["leader, no hand-over"]
     assert (leader[:, 0] < without[:, 0]).all()
 

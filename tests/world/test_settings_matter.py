@@ -110,6 +110,8 @@ FAR = {
     "policies.evening_until_minute": 1260,  # a minute of the evening
     "market.messages.permission_value": 20.0,  # few are asked again who have had our mails
     "market.talk.find_fresh_days": 1,  # most look into their feed within days
+    "company.analysing.explored_months": 1,  # a lively half year has few analyses
+    "company.analysing.picks_least": 200.0,  # counts are whole: less only breaks ties
     "company.systems.sequence_days": 5,  # few buy twice within months
 }
 
