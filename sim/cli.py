@@ -217,6 +217,17 @@ def _channels() -> Iterator[tuple[_Channel, _Channel]]:
             sys.stdout, sys.stderr = theirs
 
 
+@contextlib.contextmanager
+def _writing(place: str) -> Iterator[None]:
+    """A run folder is written below ``place``; Stopped, in one line, where it cannot be."""
+    from sim.settings.complaints import Stopped
+
+    try:
+        yield
+    except OSError as problem:
+        raise Stopped(f"nothing was written to {place}: {problem.strerror or problem}") from None
+
+
 def compare(args: argparse.Namespace) -> None:
     """Replay strategies on the same customers, print the comparison, leave a folder."""
     from sim.settings.load import load
@@ -227,7 +238,6 @@ def compare(args: argparse.Namespace) -> None:
     prepared(settings.output.folder, settings.name)
     _announce_compiling()
     from sim.report import write
-    from sim.settings.complaints import Stopped
     from sim.study.replay import compare as replayed
     from sim.study.summary import print_comparison
     from sim.study.warming import compile_rules
@@ -237,11 +247,8 @@ def compare(args: argparse.Namespace) -> None:
         print("note: 1 seed gives no intervals; scale.seeds=8 does", file=sys.stderr)
     comparison = replayed(settings, strategies, quiet=args.quiet)
     print_comparison(comparison)
-    try:
+    with _writing(settings.output.folder):
         folder = write(comparison)
-    except OSError as problem:
-        place = settings.output.folder
-        raise Stopped(f"nothing was written to {place}: {problem.strerror or problem}") from None
     print(f"Report:  {folder}/report.html\nNumbers: {folder}/metrics.csv")
 
 
@@ -335,7 +342,7 @@ def mechanisms(args: argparse.Namespace) -> None:
 
 def measures(args: argparse.Namespace) -> None:
     """Set beside what a company's measures say of each ad, mail and coupon what is true of it."""
-    from sim.settings.complaints import BadInput, Stopped
+    from sim.settings.complaints import BadInput
     from sim.settings.load import load
 
     usual = ["name=measures", "strategies=[danish_average,leader]", "carries.pair=[]"]
@@ -356,17 +363,14 @@ def measures(args: argparse.Namespace) -> None:
 
     found = study.yardsticked(settings, strategies, args.quiet)
     print_yardsticks(found)
-    try:
+    with _writing(settings.output.folder):
         folder = study.write(found)
-    except OSError as problem:
-        place = settings.output.folder
-        raise Stopped(f"nothing was written to {place}: {problem.strerror or problem}") from None
     print(f"Numbers: {folder}/measures.csv")
 
 
 def propensity(args: argparse.Namespace) -> None:
     """Print whom a reminder moves: by how likely each was to buy, with it and without it."""
-    from sim.settings.complaints import BadInput, Stopped
+    from sim.settings.complaints import BadInput
     from sim.settings.load import load
     from sim.study.results import prepared
 
@@ -389,11 +393,8 @@ def propensity(args: argparse.Namespace) -> None:
     compile_rules()
     found = measured(settings, baseline, strategy, args.quiet)
     print(told(found, settings, strategy))
-    try:
+    with _writing(settings.output.folder):
         folder = write(found, settings, strategy)
-    except OSError as problem:
-        place = settings.output.folder
-        raise Stopped(f"nothing was written to {place}: {problem.strerror or problem}") from None
     print(f"Numbers: {folder}/propensity.csv")
 
 
@@ -436,7 +437,6 @@ def survey(args: argparse.Namespace) -> None:
         load([*given, f"scenario={args.scenario}"], args.config_dir)[0] if args.scenario else None
     )
     from sim.report import survey as report
-    from sim.settings.complaints import Stopped
     from sim.study import survey as study
     from sim.study.results import prepared
     from sim.study.warming import compile_rules
@@ -455,11 +455,8 @@ def survey(args: argparse.Namespace) -> None:
     if shock:
         study.simulate_shock(found, shock, args.quiet)
         report.print_spread(found)
-    try:
+    with _writing(settings.output.folder):
         folder = study.write(found, report.publish)
-    except OSError as problem:
-        place = settings.output.folder
-        raise Stopped(f"nothing was written to {place}: {problem.strerror or problem}") from None
     print(f"Figure:  {folder}/figures/survey.png\nNumbers: {folder}/shares.csv")
 
 

@@ -57,11 +57,25 @@ def asked(sent_back: np.ndarray, people: int, key: int, day: int, seed: int) -> 
     return answers
 
 
-def believed_fault(words: np.ndarray, tried: int) -> int:
-    """What is done something about: of the faults that can be cured and have not been dealt with
-    (bits of ``tried``) the one named most often; by the rule of thumb where none is. 0: nothing is
-    left to do."""
-    open_ones = [fault for fault in CURABLE if not tried >> fault & 1]
-    if not open_ones:
-        return 0
-    return max(open_ones, key=lambda fault: (words[fault], -RULE_OF_THUMB.index(fault)))
+def believed_fault(words: np.ndarray, usual: np.ndarray, tried: int, sure: float) -> int:
+    """What is done something about, 0: nothing. Of the faults that can be cured and have not been
+    dealt with (bits of ``tried``) the one whose naming stands out.
+
+    ``words``: how often each fault is named, ``usual``: its share of what is named of all articles,
+    both (FAULTS,). One stands out that is named ``sure`` standard deviations of a binomial more
+    often than that: pictures and sizes disappoint now and then with every article. Where nobody
+    says anything the rule of thumb decides.
+    """
+    left = [fault for fault in RULE_OF_THUMB if not tried >> fault & 1]
+    named = words.sum()
+    if not left or named == 0:
+        return left[0] if left else 0
+    spread = np.sqrt(named * usual * (1.0 - usual))
+    excess = (words - named * usual) / np.maximum(spread, 1e-9)
+    best = max(left, key=lambda fault: excess[fault])
+    return best if excess[best] >= sure else 0
+
+
+def usually_named(words: np.ndarray) -> np.ndarray:
+    """Share of each fault in all that is named, shape (FAULTS,), one added to each count."""
+    return (words + 1.0) / (words.sum() + FAULTS)

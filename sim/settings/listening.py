@@ -72,6 +72,14 @@ class Listening(Group):
         source="assumption: one sound article in 700 a time",
         doc="from which an article is looked into because it comes back",
     )
+    reason_sure: float = param(
+        1.0,
+        unit="standard deviations above its share of what is named of all articles",
+        lo=0,
+        hi=100,
+        source="assumption",
+        doc="from which a reason is believed to be what is wrong with an article",
+    )
     panel_dkk: float = param(
         60.0,
         unit="DKK/answer",

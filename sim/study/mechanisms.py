@@ -83,27 +83,21 @@ def seen(settings: Settings, world: OmnichannelModel, reached: int) -> dict[tupl
     metrics = metrics[metrics["segment"] == "all"]
     found = dict(zip(metrics["metric"], metrics["value"], strict=True))
     customers, profiles, _ = world.driver.tables()
-    known = measure_knowledge(
-        run, customers, profiles, world.minds(), world.company.record, reached
-    )
-    journeys, visitors = measure_journeys(run, *books), measure_visitors(run, customers)
-    acts, media = measure_departments(run), measure_media(run)
-    media = media[media["line"] == ALL]
-    why = reasons(run, world)
-    ledger = world.driver.ledger()[0]
-    analysed = measure_analysis(run, world.analyst.found, ledger, len(world.catalogue))
-    return (
-        {("metrics", name): value for name, value in found.items()}
-        | {("knowledge", n): v for n, v in zip(known["what"], known["value"], strict=True)}
-        | {("journeys", n): v for n, v in zip(journeys["what"], journeys["value"], strict=True)}
-        | {("visitors", n): v for n, v in zip(visitors["what"], visitors["value"], strict=True)}
-        | {("media", n): v for n, v in zip(media["what"], media["value"], strict=True)}
-        | {("tests", name): value for name, value in measure_trials(run).items()}
-        | {("analysis", n): v for n, v in zip(analysed["what"], analysed["value"], strict=True)}
-        | {("why", n): v for n, v in zip(why["what"], why["value"], strict=True)}
-        | {("departments", n): v for n, v in zip(acts["what"], acts["value"], strict=True)}
-        | {("blocks", name): value for name, value in measure_blocks(run).items()}
-    )
+    reaches = profiles, world.minds(), world.company.record, reached
+    media, ledger = measure_media(run), world.driver.ledger()[0]
+    tables = {
+        "knowledge": measure_knowledge(run, customers, *reaches),
+        "journeys": measure_journeys(run, *books),
+        "visitors": measure_visitors(run, customers),
+        "media": media[media["line"] == ALL],
+        "analysis": measure_analysis(run, world.analyst.found, ledger, len(world.catalogue)),
+        "why": reasons(run, world),
+        "departments": measure_departments(run),
+    }
+    figures = {"metrics": found, "tests": measure_trials(run), "blocks": measure_blocks(run)}
+    for table, frame in tables.items():
+        figures[table] = dict(zip(frame["what"], frame["value"], strict=True))
+    return {(table, n): value for table, named in figures.items() for n, value in named.items()}
 
 
 def replay_arms(
@@ -119,7 +113,6 @@ def replay_arms(
     live(past, settings.scale.warmup_days, progress)
     past.pack()
     found: dict[str, float] = {}
-    users: dict[str, np.ndarray] = {}
     users: dict[str, np.ndarray] = {}
     for name, arm in arms(strategy).items():
         world = past.fork(arm)

@@ -14,6 +14,7 @@ from sim.company.reasons import (
     believed_fault,
     comes_back_often,
     takes_it_up,
+    usually_named,
 )
 from sim.company.reviews import acts_on, is_found_wanting, reads_words
 from sim.core import events as ev
@@ -35,6 +36,7 @@ HEARD = np.dtype(
         ("sold", "i8"),
         ("back", "i8"),
         ("said", "i8", (FAULTS,)),  # in reviews, by what is wrong
+        ("answered", "i8", (FAULTS,)),  # by who was asked
         ("known", "i8", (FAULTS,)),  # in the heads of those who gave it back and can be asked
         ("reviews", "f8"),  # when something was last done about it
         ("stars", "f8"),
@@ -173,14 +175,17 @@ class Assortment(Part):
             company.pay(told.text_dkk * read, "use")
         answers = asked(heard["known"], policies.interviews, key, model.day, model.world_seed)
         words += answers
+        heard["answered"] += answers
         done["asked"] += answers.sum()
         company.pay(told.interview_dkk * float(answers.sum()), "use")
-        fault = believed_fault(words, int(heard["tried"]))
+        usual = usually_named(self.heard["said"].sum(axis=0) + self.heard["answered"].sum(axis=0))
+        fault = believed_fault(words, usual, int(heard["tried"]), told.reason_sure)
         if fault:
             self.act(row, fault, rests_on, words)
+        self.start_anew(row)
 
     def act(self, row: int, fault: int, rests_on: str, words: np.ndarray) -> None:
-        """Begin a remedy; what was said of the article before counts against it no more."""
+        """Begin a remedy."""
         model, told = self.model, self.model.settings.company.listening
         wrong = self.wrong_with(row)
         cost, days = {
@@ -193,15 +198,18 @@ class Assortment(Part):
         }[fault]
         self.pending[row] = model.day + days, fault
         model.company.pay(cost, "use")
-        done, heard = self.done[0], self.heard[row]
+        done = self.done[0]
         done["acted"] += 1
         done["right"] += fault in wrong
         done["needless"] += not wrong
-        rating = model.board.record["ratings"][0, row]
+        self.heard["tried"][row] |= 1 << fault
+        self.tell(row, fault, rests_on, words, wrong)
+
+    def start_anew(self, row: int) -> None:
+        """What spoke against an article that has been looked into counts against it no more."""
+        heard, rating = self.heard[row], self.model.board.record["ratings"][0, row]
         heard["reviews"], heard["stars"] = rating["reviews"], rating["stars"]
         heard["sold"] = heard["back"] = 0
-        heard["tried"] |= 1 << fault
-        self.tell(row, fault, rests_on, words, wrong)
 
     @property
     def sound(self) -> dict[str, float]:

@@ -13,6 +13,7 @@ from sim.company.reasons import (
     believed_fault,
     comes_back_often,
     takes_it_up,
+    usually_named,
 )
 from sim.core.records import (
     CELLS,
@@ -57,30 +58,54 @@ def test_who_is_measured_on_sales_acts_only_where_he_is_told_of_the_targets_of_a
     assert takes_it_up(0.8, 0.25, "reviews") == 0.8 == takes_it_up(0.8, 1.0, "sales")
 
 
-def test_something_is_done_about_what_is_named_most_often():
-    assert believed_fault(words(falls_short=2, wrong_size=3), 0) == WRONG_SIZE
-    assert believed_fault(words(not_as_shown=1), 0) == NOT_AS_SHOWN
+USUAL = np.array([0.1, 0.2, 0.3, 0.3, 0.1])
+
+
+def believed(said, tried=0, sure=1.0):
+    return believed_fault(said, USUAL, tried, sure)
+
+
+def test_something_is_done_about_what_is_named_more_often_than_usual():
+    told = words(falls_short=3, wrong_size=3)
+    assert believed(told) == FALLS_SHORT, "sizes disappoint oftener with any article"
+    assert believed(words(falls_short=1, not_as_shown=5)) == NOT_AS_SHOWN
+
+
+def test_where_nothing_stands_out_nothing_is_done():
+    alike = words(falls_short=2, not_as_shown=3, wrong_size=3)
+    assert believed(alike) == 0 and believed(alike, sure=0.0) != 0
+    spread = np.sqrt(10 * 0.2 * 0.8)
+    said = words(falls_short=4, not_as_shown=3, wrong_size=3)
+    assert believed(said, sure=2 / spread - 1e-9) == FALLS_SHORT
+    assert believed(said, sure=2 / spread + 1e-9) == 0
 
 
 def test_where_nobody_says_why_a_rule_of_thumb_decides():
-    assert believed_fault(words(), 0) == FALLS_SHORT
+    assert believed(words()) == FALLS_SHORT
 
 
 def test_what_was_tried_is_not_tried_again_and_at_last_nothing_is_left():
-    said, tried, order = words(falls_short=1, wrong_size=3), 0, []
+    tried, order = 0, []
     for _ in CURABLE:
-        order.append(believed_fault(said, tried))
+        order.append(believed(words(), tried))
         tried |= 1 << order[-1]
-    assert order == [WRONG_SIZE, FALLS_SHORT, NOT_AS_SHOWN]
-    assert believed_fault(said, tried) == 0
+    assert order == list(CURABLE) and believed(words(), tried) == 0
     assert set(REMEDIES) == set(CURABLE)
+    said = words(falls_short=9, wrong_size=9)
+    assert believed(said, 1 << FALLS_SHORT) == WRONG_SIZE
 
 
 def test_a_defect_or_no_reason_is_nothing_that_can_be_cured():
     said = np.zeros(FAULTS, int)
     said[[NO_FAULT, DEFECTIVE]] = 9
-    said[WRONG_SIZE] = 1
-    assert believed_fault(said, 0) == WRONG_SIZE
+    assert believed(said) == 0
+
+
+def test_what_is_usual_is_a_share_of_all_that_is_named():
+    assert usually_named(np.array([0, 3, 3, 3, 0])) == near(
+        [1 / 14, 4 / 14, 4 / 14, 4 / 14, 1 / 14]
+    )
+    assert usually_named(np.zeros(FAULTS)) == near(np.full(FAULTS, 1 / FAULTS))
 
 
 def test_everybody_is_asked_once_and_says_what_is_so():

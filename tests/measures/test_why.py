@@ -100,8 +100,8 @@ def test_a_fashion_is_noticed_when_half_of_the_way_to_what_people_look_for_is_go
     shock = Shock(name="x", from_day=10, fashion=Fashion(category="a", style="b"))
     needs = [event(ev.NEED_ACTIVE, FORK + 11, category=0, style=1, need=k) for k in range(10)]
     usual = [
-        event(ev.NEED_ACTIVE, FORK + 1, category=0, style=k % 5, need=20 + k)
-        for k in (0, 1, 2, 5, 7)
+        event(ev.NEED_ACTIVE, FORK + 1, category=0, style=style, need=20 + k)
+        for k, style in enumerate((0, 0, 1, 2, 2))
     ]
     run = tiny_run(needs + usual)
 

@@ -186,10 +186,12 @@ def test_each_decision_tells_what_it_rested_on():
         assert told and all(words in d.rested_on for d in told)
 
 
-def test_beside_a_move_of_money_stands_whom_the_ads_have_reached():
+def test_beside_a_move_of_money_stands_whom_the_ads_have_reached(monkeypatch):
+    monkeypatch.setattr("sim.world.agents.WORTH_A_WORD", 1e-9)
     ours = OmnichannelModel(world(*LIVELY), lively_strategy(), driver=DRIVER).run(61)
     told = [d.truth for d in ours.decisions if "media money" in d.decision]
     assert told and all(truth.startswith("had bought from us within a year") for truth in told)
-    shown = ours.tally.media.sum(axis=(0, 1))[ours.company.lines[0].number]
-    had = f"{100 * shown[2:].sum() / shown.sum():.0f} %"
-    assert had in ours.company.whom_ads_reach(0)
+    first = ours.company.lines[0]
+    shown = ours.tally.media.sum(axis=(0, 1))[first.number]
+    had = f"{first.title}: {100 * shown[2:].sum() / shown.sum():.0f} %"
+    assert ours.company.whom_ads_reach(0).endswith(had)

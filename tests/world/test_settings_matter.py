@@ -112,6 +112,7 @@ FAR = {
     "market.talk.find_fresh_days": 1,  # most look into their feed within days
     "company.analysing.explored_months": 1,  # a lively half year has few analyses
     "company.analysing.picks_least": 200.0,  # counts are whole: less only breaks ties
+    "company.trials.least": 100_000,  # a hundred people have opened little by then
     "company.systems.sequence_days": 5,  # few buy twice within months
 }
 
