@@ -198,7 +198,7 @@ def left_behind(model: OmnichannelModel) -> dict[str, np.ndarray]:
         "appeal": model.trials.appeal,
         "tests": np.array([model.trials.number, model.trials.begun]),
         "analyses": np.array([model.analyst.analyses, len(model.analyst.tried)]),
-        "ranks": np.zeros(0) if model.analyst.ranks is None else model.analyst.ranks,
+        "ranks": np.concatenate([np.zeros(0), *model.analyst.ranks.values()]),
         "panel": model.panel.answers,
         "heard": model.assortment.heard["known"],
     }

@@ -13,6 +13,7 @@ import numpy as np
 
 ROUNDS = 20  # of proportional fitting (Deming and Stephan 1940); more change no digit that counts
 TINY = 1e-9  # instead of dividing by nothing
+MOST = 0.5  # share of belief; assumption: what follows weighs at most as much as all else
 
 
 def expected_pairs(seen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -44,14 +45,14 @@ def expected_pairs(seen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return expected, deviation
 
 
-def how_much_more(seen: np.ndarray, following: np.ndarray, most: float = 0.5) -> np.ndarray:
+def how_much_more(seen: np.ndarray, following: np.ndarray) -> np.ndarray:
     """By how much what follows each kind does so above chance, as a share of all that followed the
-    kind, others than itself; 0 where nothing is believed to. Shape (kinds,), at most ``most``.
+    kind, others than itself; 0 where nothing is believed to. Shape (kinds,), at most MOST.
     """
     expected, _ = expected_pairs(seen)
     kinds, begun = np.arange(len(seen)), seen.sum(axis=1) - seen.diagonal()
     more = (seen - expected)[kinds, np.maximum(following, 0)] / np.maximum(begun, 1)
-    return np.where(following >= 0, np.clip(more, 0.0, most), 0.0)
+    return np.where(following >= 0, np.clip(more, 0.0, MOST), 0.0)
 
 
 def what_goes_with(seen: np.ndarray, least: int, sure: float) -> np.ndarray:

@@ -592,7 +592,7 @@ KEPT = _kind(
 DISAPPOINTED = _kind(
     74,
     "disappointed",
-    "found that a thing does not do, and why: in his head, no system records it",
+    "gives a thing back, and knows why: in his head, no system records it",
     counted_by="value",
     value=_codes(WHAT_IS_WRONG),
 )

@@ -14,6 +14,7 @@ from sim.core.records import (
     IN_HAND,
     IN_STORE,
     NEVER,
+    NO_FAULT,
     REFUND_DUE,
     SETTLING,
 )
@@ -120,7 +121,6 @@ def try_out(me, order, slot, world):
         order.state = SETTLING
         order.due = today.day + world.terms.return_window_days
         return
-    note_fault(me, order, ev.NONE, world)
     order.state = GOING_BACK if way == MAIL_BACK else BRINGING
     order.due = today.day + wait
     order.goes_along = 1 if way == MAIL_BACK and posted >= 0 else 0
@@ -151,6 +151,7 @@ def send_back(me, order, world):
     """The return is posted; the money comes after the depot has opened the parcel. A parcel costs
     one fee, whatever is in it."""
     today, terms = world.today, world.terms
+    note_fault(me, order, ev.NONE, world)
     note_order(world.tape, today, me, order, ev.RETURN_BY_MAIL, ev.NONE, order.paid_oere, 0.0)
     if terms.mail_return_fee_dkk > 0.0 and order.goes_along == 0:
         fee = int(terms.mail_return_fee_dkk * 100.0 + 0.5)
@@ -177,6 +178,7 @@ def send_back_for_price(me, order, world):
     if by_mail and terms.return_in_store == 1:
         store = store_return_hassle_dkk(me, market, terms, today)
         by_mail = mail_return_hassle_dkk(me, market, terms) <= store
+    order.fault = NO_FAULT  # nothing is wrong with it
     order.state = GOING_BACK if by_mail else BRINGING
     order.due = today.day + days_until_sent(me, market, order.number, today)
     look_again(me, order, world)

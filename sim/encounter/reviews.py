@@ -39,8 +39,8 @@ def write(me, file, order, world, office):
 
 @rule
 def note_fault(me, order, channel, world):
-    """He means to give a thing back, and knows why; nobody else does, unless he is asked. Who was
-    known when he bought it can be."""
+    """He gives a thing back, and knows why; nobody else does, unless he is asked. Who was known
+    when he bought it can be."""
     fault = float(order.fault)
     told = note_order(world.tape, world.today, me, order, ev.DISAPPOINTED, channel, 0, fault)
     told.seen_as = order.seen_as

@@ -314,7 +314,6 @@ def pick_up(me, file, order, world, office):
         return False
     if loss_in_hand_dkk(me, market, order) <= desk_hassle_dkk(me, market, terms, today):
         return False
-    note_fault(me, order, ev.STORE, world)
     reopen_need(me, order, world)
     review(me, file, order, world, office)
     if not is_taken_back(me, file, order, world, office):
@@ -329,6 +328,7 @@ def bring_back(me, order, made_trip, world):
     """The return is taken at the desk and refunded at once; ``made_trip`` if he came for it."""
     today, tape, terms, market = world.today, world.tape, world.terms, world.market
     of_web = 0.0 if order.place == IN_STORE else 1.0
+    note_fault(me, order, ev.STORE, world)
     note_order(tape, today, me, order, ev.RETURN_IN_STORE, ev.STORE, order.paid_oere, of_web)
     note_order(tape, today, me, order, ev.REFUNDED, ev.STORE, order.paid_oere, 1.0)
     if terms.store_return_fee_dkk > 0.0:

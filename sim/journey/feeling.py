@@ -8,7 +8,6 @@ from __future__ import annotations
 from sim.core.compiled import rule
 from sim.core.records import CONTRADICTED, FEES, PRODUCT, REFUSED, RETURNING, SERVICE, WAITING
 
-SORE_BELOW = 0.5  # of an experience, 0-1: what is worse than middling hurts
 MOST_SORE = 60_000  # thousandths that are kept
 
 
@@ -32,7 +31,7 @@ def experience(me, market, quality, cause):
     before = me.satisfaction + me.trust
     me.satisfaction += market.learning_rate * (quality - me.satisfaction)
     me.trust += market.trust_rate * (quality - me.trust)
-    if quality < SORE_BELOW:
+    if quality < market.hurts_below:
         sting(me, cause, before - me.satisfaction - me.trust)
 
 

@@ -23,7 +23,7 @@ PREDICTS, REMINDS, PICKS = (
     "The month's reminder, and coupons",
     "Items picked for somebody",
 )
-PAIRS = "pairs of one who bought within 28 days and one who did not, mean over the analyses"
+PAIRS = "pairs of one who bought before the next analysis and one who did not, mean of all analyses"
 PICKED = "recorded purchases of who had been shown items picked for him"
 YEARS = "years that people spent in the market in the horizon"
 

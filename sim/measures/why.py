@@ -41,7 +41,7 @@ BACK, DONE_ABOUT, AWAY, SHIFT = (
     "What has hurt who stays away",
     "When the taste of people shifts",
 )
-RETURNED = "things that somebody meant to give back"
+RETURNED = "things given back"
 GONE = "customers in the market at the end who have bought nothing from us for a year"
 LATELY = 91  # days before the end in which sales are looked at
 

@@ -88,6 +88,14 @@ class Listening(Group):
         source="assumption: what a panel's provider takes for a short questionnaire",
         doc="of people in the market, customers or not, who are asked what they look for",
     )
+    panel_days: int = param(
+        28,
+        unit="days",
+        lo=1,
+        hi=365,
+        source="assumption: once a month",
+        doc="between two rounds of the panel",
+    )
     answers_half_life_days: float = param(
         91.0,
         unit="days",

@@ -403,6 +403,14 @@ class Feeling(Group):
     learning_rate: float = param(0.25, unit="share per experience", lo=0, hi=1, source="assumption")
     trust_rate: float = param(0.12, unit="share per experience", lo=0, hi=1, source="assumption")
     habit_rate: float = param(0.25, unit="share per purchase", lo=0, hi=1, source="assumption")
+    hurts_below: float = param(
+        0.5,
+        unit="0-1, how good an experience was",
+        lo=0,
+        hi=1,
+        source="assumption: what is worse than middling",
+        doc="is kept as a sore point; nothing but what somebody would say of it hangs on it",
+    )
     kept_satisfaction: float = param(
         0.86, unit="0-1 when just as expected", lo=0, hi=1, source="assumption"
     )

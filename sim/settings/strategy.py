@@ -236,7 +236,7 @@ class Policies(Group):
     )
     panel: int = param(
         0,
-        unit="people asked a month",
+        unit="people asked each round",
         lo=0,
         hi=100_000,
         source="a choice of the company (B62)",

@@ -257,8 +257,8 @@ class Narrator:
         if kind == ev.SCORED:
             return False, f"gives that {round(value)} of 5 points" if value else ""
         if kind == ev.DISAPPOINTED:
-            wrong = f", because {ev.WHAT_IS_WRONG[int(value)]}" if value else ""
-            return False, f"does not want to keep {thing}{wrong}"
+            wrong = ev.WHAT_IS_WRONG[int(value)]
+            return False, f"does not want to keep {thing}, because {wrong}" if value else ""
         if kind == ev.SAID_WHY:
             return False, f"writes of it that {ev.WHAT_IS_WRONG[int(value)]}"
         template = PLAIN.get(kind, "")

@@ -79,9 +79,9 @@ class Analyst(Part):
         self.tried: list[tuple[np.ndarray, np.ndarray, np.ndarray]] = []
         self.followed = np.zeros((ITEMS, ITEMS), np.int64)  # item after item, up to the fork
         self.analyses = 0
-        # by what fifths are cut, and scores or uplifts ranked, as of the last learning
+        # by what fifths are cut, and scores and uplifts ranked, as of the last learning
         self.spreads: list[np.ndarray] = []
-        self.ranks: np.ndarray | None = None
+        self.ranks: dict[str, np.ndarray] = {}
         self.found: list[Found] = []  # since the fork
         self.keeps = False  # whether to keep who was scored, for a study
         self.kept: list[tuple[int, np.ndarray, np.ndarray]] = []  # day, people, their scores
@@ -197,11 +197,14 @@ class Analyst(Part):
         sent = np.zeros(len(places), bool)
         luck = uniforms(seed, numbers[mine][could], BY_LUCK, 0, day)
         if model.learning and could.any():
-            by_uplift = policies.targets_by == "uplift" and uplift is not None
-            self.ranks = ordered(uplift if by_uplift else score[could])
-        if self.ranks is not None:
-            how, share = policies.targets_by, policies.offers_share
-            sent[could] = chosen(how, share, score[could], uplift, luck, self.ranks)
+            self.ranks["score"] = ordered(score[could])
+            if uplift is not None:
+                self.ranks["uplift"] = ordered(uplift)
+        how, share = policies.targets_by, policies.offers_share
+        by_uplift = how == "uplift" and uplift is not None
+        if how in ("nobody", "all") or "score" in self.ranks:
+            known = self.ranks.get("uplift" if by_uplift else "score")
+            sent[could] = chosen(how, share, score[could], uplift, luck, known)
         sent = np.where(explored, by_luck, sent)
         self.last = Month(day, places, numbers[mine], features, score, could, explored, sent)
         if self.keeps:

@@ -22,6 +22,7 @@ from sim.core.draws import decision, uniform
 from sim.core.records import FALLS_SHORT, FAULTS, NEVER, NOT_AS_SHOWN, WRONG_SIZE
 from sim.world.agents import Part
 from sim.world.customers import FIELDS_OF_FAULTS, faults, sound_article
+from sim.world.heard import HEARD, count_heard
 
 if TYPE_CHECKING:
     from sim.world.model import OmnichannelModel
@@ -30,23 +31,8 @@ RENEWED = decision("day on which the second model of an item comes", lasting=Tru
 
 FIELD_OF = {FALLS_SHORT: "shortfall", NOT_AS_SHOWN: "pictures", WRONG_SIZE: "sizes"}
 PENDING = np.dtype([("day", "i8"), ("fault", "i8")])
-# What is heard of an item since its present model came
-HEARD = np.dtype(
-    [
-        ("sold", "i8"),
-        ("back", "i8"),
-        ("said", "i8", (FAULTS,)),  # in reviews, by what is wrong
-        ("answered", "i8", (FAULTS,)),  # by who was asked
-        ("known", "i8", (FAULTS,)),  # in the heads of those who gave it back and can be asked
-        ("reviews", "f8"),  # when something was last done about it
-        ("stars", "f8"),
-        ("tried", "i8"),  # bits of the faults that were dealt with
-    ]
-)
 # What product management has done, and whether it was right
-DONE = np.dtype(
-    [("acted", "i8"), ("right", "i8"), ("needless", "i8"), ("asked", "i8"), ("read", "i8")]
-)
+DONE = np.dtype([("acted", "i8"), ("right", "i8"), ("needless", "i8"), ("asked", "i8")])
 
 
 class Assortment(Part):
@@ -85,17 +71,7 @@ class Assortment(Part):
 
     def count(self, log: np.ndarray, n: int) -> None:
         """Count what was sold, given back and said, in the first ``n`` rows of a day's log."""
-        kinds = log["kind"][:n]
-        sold = (kinds == ev.WEB_ORDER) | (kinds == ev.STORE_SALE)
-        np.add.at(self.heard["sold"], log["item"][:n][sold], 1)
-        for kind, field in ((ev.DISAPPOINTED, "known"), (ev.SAID_WHY, "said")):
-            rows = np.flatnonzero(kinds == kind)
-            items, wrong = log["item"][rows], log["value"][rows].astype(int)
-            if kind == ev.DISAPPOINTED:
-                np.add.at(self.heard["back"], items, 1)
-                on_file = log["seen_as"][rows] == ev.A_PERSON
-                items, wrong = items[on_file], wrong[on_file]
-            np.add.at(self.heard[field], (items, wrong), 1)
+        count_heard(log, n, self.heard)
 
     def renew(self) -> None:
         """The models that are new today: each may have faults, whatever the last one had."""
@@ -150,14 +126,14 @@ class Assortment(Part):
         return back / np.maximum(sold, 1)
 
     def is_wanting(self, row: int, usual: float) -> str:
-        """What speaks against an article since something was last done about it; "" if nothing."""
+        """What speaks against an article since it was last looked into; "" if nothing."""
         systems, told = self.model.settings.company.systems, self.model.settings.company.listening
         heard, rating = self.heard[row], self.model.board.record["ratings"][0, row]
-        reviews = rating["reviews"] - heard["reviews"]
-        stars = rating["stars"] - heard["stars"]
+        reviews = rating["reviews"] - heard["reviews_then"]
+        stars = rating["stars"] - heard["stars_then"]
         if is_found_wanting(reviews, stars, systems.faults_least, systems.faults_below):
             return f"{stars / reviews:.1f} stars in {reviews:.0f} reviews"
-        back, sold = heard["back"], heard["sold"]
+        back, sold = (heard[name] - heard[f"{name}_then"] for name in ("back", "sold"))
         if comes_back_often(back, sold, usual, told.returns_least, told.returns_sure):
             return f"{back} of {sold} came back, {100 * usual:.0f} % are usual"
         return ""
@@ -171,11 +147,11 @@ class Assortment(Part):
         if reads_words(company.record[0]["reads_words"], key, model.day, model.world_seed):
             words += heard["said"]
             read = float(model.board.record["ratings"][0, row]["reviews"])
-            done["read"] += 1
             company.pay(told.text_dkk * read, "use")
         answers = asked(heard["known"], policies.interviews, key, model.day, model.world_seed)
         words += answers
         heard["answered"] += answers
+        heard["known"] -= answers  # nobody is asked twice
         done["asked"] += answers.sum()
         company.pay(told.interview_dkk * float(answers.sum()), "use")
         usual = usually_named(self.heard["said"].sum(axis=0) + self.heard["answered"].sum(axis=0))
@@ -208,8 +184,8 @@ class Assortment(Part):
     def start_anew(self, row: int) -> None:
         """What spoke against an article that has been looked into counts against it no more."""
         heard, rating = self.heard[row], self.model.board.record["ratings"][0, row]
-        heard["reviews"], heard["stars"] = rating["reviews"], rating["stars"]
-        heard["sold"] = heard["back"] = 0
+        for name, now in (("reviews", rating), ("stars", rating), ("sold", heard), ("back", heard)):
+            heard[f"{name}_then"] = now[name]
 
     @property
     def sound(self) -> dict[str, float]:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from sim.world.model import OmnichannelModel
 
 IS_ASKED = decision("is asked by the panel")
-MONTH = 28  # days between two rounds
 
 
 class Panel(Part):
@@ -33,10 +32,10 @@ class Panel(Part):
     def open_day(self) -> None:
         """A round, where the strategy pays for one."""
         model, people = self.model, self.model.company.strategy.policies.panel
-        if people == 0 or not model.learning or model.day % MONTH or model.day == 0:
-            return
         told = model.settings.company.listening
-        self.answers *= 0.5 ** (MONTH / told.answers_half_life_days)
+        if people == 0 or not model.learning or model.day % told.panel_days or model.day == 0:
+            return
+        self.answers *= 0.5 ** (told.panel_days / told.answers_half_life_days)
         self.answers += self.ask(people)
         model.company.pay(told.panel_dkk * people, "use")
 

@@ -48,7 +48,7 @@ def brought(gain, offer=None, **about):
 
 def test_a_web_order_is_taken_back_where_the_store_gains_by_it():
     me, around, returned, queue = brought(1.0)
-    assert written(around.tape) == [ev.ACT_DONE, ev.RETURN_IN_STORE, ev.REFUNDED]
+    assert written(around.tape) == [ev.ACT_DONE, ev.DISAPPOINTED, ev.RETURN_IN_STORE, ev.REFUNDED]
     assert me.orders[0].state == FREE and returned == 11 and queue == [pytest.approx(10.0)]
     assert value(around.tape.log[0], "category") == TAKE_BACK
 
@@ -56,7 +56,7 @@ def test_a_web_order_is_taken_back_where_the_store_gains_by_it():
 def test_it_is_done_late_where_a_refusal_costs_more_and_the_wait_is_felt():
     usual, *_ = brought(1.0)
     me, around, _, _ = brought(-1.0)
-    assert written(around.tape) == [ev.ACT_SLOWED, ev.RETURN_IN_STORE, ev.REFUNDED]
+    assert written(around.tape) == [ev.ACT_SLOWED, ev.DISAPPOINTED, ev.RETURN_IN_STORE, ev.REFUNDED]
     assert value(around.tape.log[0], "value") == 10.0
     assert me.satisfaction < usual.satisfaction and me.trust < usual.trust
 
@@ -86,7 +86,7 @@ def test_what_was_bought_in_a_store_is_no_other_departments():
 
 def test_nobody_is_refused_where_there_is_no_other_way_back():
     _, around, *_ = brought(-1000.0, offer=terms(return_by_mail=0))
-    assert written(around.tape) == [ev.ACT_SLOWED, ev.RETURN_IN_STORE, ev.REFUNDED]
+    assert written(around.tape) == [ev.ACT_SLOWED, ev.DISAPPOINTED, ev.RETURN_IN_STORE, ev.REFUNDED]
 
 
 def test_who_inspects_a_parcel_at_the_desk_may_be_refused_too():

@@ -33,6 +33,7 @@ from sim.core.records import (
     GOING_BACK,
     IN_HAND,
     NEVER,
+    NO_FAULT,
     REFUND_DUE,
     SETTLING,
 )
@@ -49,6 +50,7 @@ from sim.encounter.store import bring_back
 from sim.journey.buying import mail_return_hassle_dkk, store_return_hassle_dkk
 from sim.journey.returning import BACK, carrier_days, days_until_sent
 
+GOES_BACK = [ev.DISAPPOINTED, ev.RETURN_BY_MAIL]
 near = pytest.approx
 QUIET = {"asks_after_purchase": 0.0, "asks_at_defect": 0.0, "asks_when_late": 0.0}
 ORDER = {"number": 44, "need": 11, "paid_oere": 50_000, "price_oere": 50_000, "place": 1}
@@ -205,7 +207,7 @@ def test_a_parcel_costs_one_fee_whatever_is_in_it():
     around = world(terms=terms(mail_return_fee_dkk=39.0))
     for slot in range(2):
         send_back(me, me.orders[slot], around)
-    assert written(around.tape) == [ev.RETURN_BY_MAIL, ev.FEE_PAID, ev.RETURN_BY_MAIL]
+    assert written(around.tape) == [*GOES_BACK, ev.FEE_PAID, *GOES_BACK]
 
 
 # ---- sent back for a lower price -----------------------------------------------------------------
@@ -220,7 +222,7 @@ def test_what_he_has_can_be_given_back_within_the_window():
 
 
 def sent_for_price(offer=None, numbers=None, number=44, place=1, **him):
-    goods = ORDER | {"state": SETTLING, "due": 120, "number": number, "place": place}
+    goods = ORDER | {"state": SETTLING, "due": 120, "number": number, "place": place, "fault": 3}
     me = person((), (goods,), **him)
     around = world(market=market(survives_return=1.0, **(numbers or {})), terms=offer or terms())
     send_back_for_price(me, me.orders[0], around)
@@ -230,6 +232,7 @@ def sent_for_price(offer=None, numbers=None, number=44, place=1, **him):
 def test_what_is_bought_anew_goes_back_the_cheaper_way():
     far, near_by = {"distance_km": 500.0}, {"distance_km": 0.0}
     assert sent_for_price(**far)[0].state == GOING_BACK
+    assert sent_for_price(**far)[0].fault == NO_FAULT, "nothing is wrong with it"
     assert sent_for_price(**near_by)[0].state == BRINGING
     assert sent_for_price(terms(return_by_mail=0), **far)[0].state == BRINGING
     assert sent_for_price(terms(return_in_store=0), **near_by)[0].state == GOING_BACK
@@ -277,14 +280,14 @@ def sent(fee):
 def test_a_return_by_mail_is_posted_and_the_fee_is_paid_where_there_is_one():
     me, around = sent(39.004)
     goods = me.orders[0]
-    assert written(around.tape) == [ev.RETURN_BY_MAIL, ev.FEE_PAID]
-    amounts = [value(e, "amount_oere") for e in around.tape.log[:2]]
+    assert written(around.tape) == [*GOES_BACK, ev.FEE_PAID]
+    amounts = [value(e, "amount_oere") for e in around.tape.log[1:3]]
     assert amounts == [50_000, 3_900]
     took = carrier_days(me, around.market, 44, BACK, today())
     assert (goods.state, goods.due) == (AT_DEPOT, 100 + took)
-    assert [value(e, "value") for e in around.tape.log[:2]] == [0, 0]
-    assert written(sent(0.0)[1].tape) == [ev.RETURN_BY_MAIL]
-    assert [value(sent(fee)[1].tape.log[1], "amount_oere") for fee in (0.5, 39.006)] == [50, 3901]
+    assert [value(e, "value") for e in around.tape.log[1:3]] == [0, 0]
+    assert written(sent(0.0)[1].tape) == GOES_BACK
+    assert [value(sent(fee)[1].tape.log[2], "amount_oere") for fee in (0.5, 39.006)] == [50, 3901]
 
 
 def test_what_is_sent_back_is_off_the_record_when_it_is_on_its_way():

@@ -129,7 +129,7 @@ def taken(match, offer=None, **numbers):
 def test_some_inspect_at_the_desk_and_hand_back_what_does_not_do():
     back, me, around = taken(-0.9)
     assert back and me.orders[0].state == FREE and me.needs_open == 1
-    happened = [ev.PICKED_UP, ev.DISAPPOINTED, ev.NEED_ACTIVE, ev.ACT_DONE, ev.RETURN_IN_STORE]
+    happened = [ev.PICKED_UP, ev.NEED_ACTIVE, ev.ACT_DONE, ev.DISAPPOINTED, ev.RETURN_IN_STORE]
     assert written(around.tape)[:5] == happened
     assert not taken(-0.9, inspects_at_pickup=0.0)[0]
     assert not taken(-0.9, terms(return_in_store=0))[0]
@@ -164,13 +164,13 @@ def returned(made_trip, fee=0.0):
 
 def test_a_return_in_store_is_refunded_at_once_and_its_fee_paid():
     me, around = returned(0, fee=30.004)
-    assert written(around.tape) == [ev.RETURN_IN_STORE, ev.REFUNDED, ev.FEE_PAID]
-    amounts = [value(event, "amount_oere") for event in around.tape.log[:3]]
+    assert written(around.tape) == [ev.DISAPPOINTED, ev.RETURN_IN_STORE, ev.REFUNDED, ev.FEE_PAID]
+    amounts = [value(event, "amount_oere") for event in around.tape.log[1:4]]
     assert amounts == [50_000, 50_000, 3_000] and me.orders[0].state == FREE
-    assert [value(event, "value") for event in around.tape.log[:3]] == [1, 1, 0]
-    assert value(returned(0, fee=0.5)[1].tape.log[2], "amount_oere") == 50
-    assert value(returned(0, fee=30.006)[1].tape.log[2], "amount_oere") == 3_001
-    assert written(returned(0)[1].tape) == [ev.RETURN_IN_STORE, ev.REFUNDED]
+    assert [value(event, "value") for event in around.tape.log[1:4]] == [1, 1, 0]
+    assert value(returned(0, fee=0.5)[1].tape.log[3], "amount_oere") == 50
+    assert value(returned(0, fee=30.006)[1].tape.log[3], "amount_oere") == 3_001
+    assert written(returned(0)[1].tape) == [ev.DISAPPOINTED, ev.RETURN_IN_STORE, ev.REFUNDED]
 
 
 def test_a_trip_made_for_the_return_is_felt_and_one_made_anyway_is_not():
@@ -573,7 +573,7 @@ def test_without_a_receipt_the_desk_takes_longer_and_he_has_to_say_it_again():
         numbers = {"keeps_receipt": keeps, "receipt_minutes": 3.0}
         me, around, _, queue = desk(FOR_RETURN, bought_there, **numbers)
         assert queue == [near(minutes)] and me.orders[0].incoherent == 2 + len(told)
-        assert written(around.tape) == [*told, ev.RETURN_IN_STORE, ev.REFUNDED]
+        assert written(around.tape) == [*told, ev.DISAPPOINTED, ev.RETURN_IN_STORE, ev.REFUNDED]
     again = around.tape.log[0]
     fields = [value(again, k) for k in ("value", "channel", "order", "need")]
     assert fields == [ev.RECEIPT, ev.STORE, 44, 11]

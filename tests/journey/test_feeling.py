@@ -106,10 +106,10 @@ def test_what_hurts_is_kept_by_what_it_was_and_what_pleases_is_not():
 
 
 def test_an_experience_above_middling_is_no_sore_point_even_if_less_than_usual():
-    me = person(satisfaction=0.9, trust=0.9)
-    experience(me, market(**ALL), 0.5, PRODUCT)
-    assert me.satisfaction == 0.5 and sum(me.sores) == 0
-    experience(me, market(**ALL), 0.49, PRODUCT)
+    me, mk = person(satisfaction=0.9, trust=0.9), market(**ALL, hurts_below=0.4)
+    experience(me, mk, 0.4, PRODUCT)
+    assert me.satisfaction == 0.4 and sum(me.sores) == 0
+    experience(me, mk, 0.39, PRODUCT)
     assert me.sores[PRODUCT] > 0
 
 

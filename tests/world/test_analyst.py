@@ -10,6 +10,7 @@ from sim.core import events as ev
 from sim.core.records import CELLS
 from sim.settings.market import Market
 from sim.world.agents import Company
+from sim.world.books import BOOKS, keep_books
 from sim.world.model import OmnichannelModel
 
 DAYS = 61
@@ -105,3 +106,26 @@ def test_the_years_analysis_is_written_down_with_the_truth_beside_it(monkeypatch
     monkeypatch.setattr("sim.world.analyst.TOLD_EVERY", 1)
     told = [d for d in lived("all").decisions if d.department == "analysis"]
     assert told and "times as often" in told[0].decision and "of all purchases" in told[0].truth
+
+
+def test_with_learning_held_each_way_of_choosing_ranks_by_what_was_learned_of_it():
+    model = lived("uplift").run(121)
+    assert set(model.analyst.ranks) == {"score", "uplift"}
+    before = {name: known.copy() for name, known in model.analyst.ranks.items()}
+    model.learning = False
+    for how in ("propensity", "uplift"):
+        twin = model.fork(like(model.strategy, targets_by=how))
+        twin.run(141)
+        assert 0 < twin.analyst.last.sent.sum() < twin.analyst.last.eligible.sum()
+        for name, known in twin.analyst.ranks.items():
+            assert (known == before[name]).all()
+
+
+def test_a_reminder_is_no_flow_in_the_books_of_what_is_tested():
+    log = np.zeros(3, ev.EVENT)
+    log["kind"] = ev.MAIL_SENT, ev.MAIL_SENT, ev.MAIL_CLICKED
+    log["order"] = ev.REMINDER, 1, ev.REMINDER
+    books = np.zeros(1, BOOKS)
+    keep_books(log, 3, books[0])
+    assert books["mails"][0] == 2 and books["written"][0].tolist() == [0, 1, 0]
+    assert not books["followed"].any()

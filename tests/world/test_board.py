@@ -8,7 +8,7 @@ from worlds import LIVELY, lively_strategy, named, world
 
 from sim.core import events as ev
 from sim.core.compiled import COMPILED
-from sim.core.records import NEVER
+from sim.core.records import FALLS_SHORT, NEVER, NOT_AS_SHOWN, WRONG_SIZE
 from sim.settings.strategy import DISCIPLINES, Apart, Maturity
 from sim.world.customers import make_catalogue
 from sim.world.model import OmnichannelModel
@@ -287,6 +287,57 @@ def test_with_a_new_model_what_was_to_be_mended_is_off():
     assert ours.assortment.pending["day"][late] == 228
     morning(ours, int(ours.assortment.first[late]))
     assert ours.assortment.pending["day"][late] == NEVER
+
+
+def test_of_each_article_is_heard_what_sold_came_back_and_was_said_and_who_can_be_asked():
+    ours = model(*MENDS)
+    kinds = (ev.WEB_ORDER, ev.STORE_SALE, ev.RETURN_BY_MAIL, ev.RETURN_IN_STORE)
+    log = written(
+        *((kind, 5, 0, 1.0) for kind in kinds),
+        (ev.DISAPPOINTED, 5, 0, WRONG_SIZE),
+        (ev.DISAPPOINTED, 5, 0, FALLS_SHORT),
+        (ev.SAID_WHY, 5, 0, NOT_AS_SHOWN),
+        (ev.SAID_WHY, 6, 0, NOT_AS_SHOWN),
+    )
+    log["seen_as"] = ev.A_PERSON
+    log["seen_as"][5] = ev.NOBODY
+    ours.assortment.count(log, len(log) - 1)
+    heard = ours.assortment.heard[5]
+    assert (heard["sold"], heard["back"]) == (2, 2)
+    assert heard["known"].tolist() == [0, 0, 0, 1, 0], "a stranger cannot be asked"
+    assert heard["said"].tolist() == [0, 0, 1, 0, 0]
+    assert not ours.assortment.heard["said"][6].any(), "beyond the day's events"
+
+
+def test_an_article_that_comes_back_is_looked_into_and_who_was_asked_is_not_asked_again():
+    ours = model(*MENDS)
+    heard = ours.assortment.heard
+    heard["sold"], heard["back"] = 100, 20
+    heard["back"][5], heard["known"][5, WRONG_SIZE] = 60, 10
+    morning(ours, 28)
+    pending = ours.assortment.pending
+    assert np.flatnonzero(pending["day"] < NEVER).tolist() == [5]
+    assert pending["fault"][5] == WRONG_SIZE and heard["known"][5, WRONG_SIZE] == 2
+    assert heard["answered"][5, WRONG_SIZE] == 8 == ours.assortment.done["asked"][0]
+    usual = ours.assortment.usual_returns()
+    category = ours.catalogue["category"][5]
+    others = ours.catalogue["category"] == category
+    assert usual[category] == near(heard["back"][others].sum() / heard["sold"][others].sum())
+    assert ours.assortment.is_wanting(5, usual[category]) == "", "until more comes back"
+
+
+def test_new_sizes_change_what_is_shown_and_leave_the_reviews():
+    ours = model(*MENDS)
+    ours.catalogue["sizes"][5] = 2.0
+    badly_spoken_of(ours, [5])
+    ours.assortment.heard["said"][5, WRONG_SIZE] = 8
+    ours.assortment.heard["said"][9, FALLS_SHORT] = 30
+    morning(ours, 28)
+    told = ours.settings.company.listening.describing_days
+    assert ours.assortment.pending[5].tolist() == (28 + told, WRONG_SIZE)
+    assert ours.assortment.done["right"][0] == 1 and ours.assortment.done["needless"][0] == 0
+    morning(ours, 28 + told)
+    assert ours.catalogue["sizes"][5] == ours.assortment.sound["sizes"] and rating(ours, 5)[0] == 8
 
 
 # ---- what comes of it --------------------------------------------------------------------------

@@ -91,6 +91,7 @@ ELSEWHERE = {
     "market.channels.display.display.ads_week_cap": "few banners: in company/test_media",
     "market.touchpoints.brand_price": "dearer is nobody here: in encounter/test_brand_and_leaflets",
     "market.returning.refund_allowed_days": "in usual times none is late: in journey/test_risk.py",
+    "market.feeling.hurts_below": "only what hurt is kept by it: claims in journey/test_feeling.py",
     "market.needs.in_mind_days": "needs come to mind sooner here: in tests/encounter/test_store.py",
 }
 ELSEWHERE |= {
