@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+from scipy import stats
 
 from sim.company.knowledge import SHARES
 from sim.core.draws import decision, uniforms
@@ -35,7 +36,7 @@ FEATURES = (
     "looked and has not bought of it since",
 )
 SIGHTINGS, OPEN_LOOK = 4, 9
-MONTH, NEVER_BOUGHT = 28.0, 3650.0  # days
+MONTH, NEVER_BOUGHT = 28.0, 3650.0  # days; how features are laid out, an analyst's choice
 ROUNDS, ENOUGH = 25, 1e-6  # of Newton's method
 KEPT = 2000  # values of a spread
 
@@ -192,15 +193,8 @@ def auc(score: np.ndarray, bought: np.ndarray) -> float:
     no = len(bought) - yes
     if yes == 0 or no == 0:
         return float("nan")
-    rank = mid_ranks(score) + 0.5
+    rank = stats.rankdata(score)
     return float((rank[bought].sum() - yes * (yes + 1) / 2) / (yes * no))
-
-
-def mid_ranks(values: np.ndarray) -> np.ndarray:
-    """How many are smaller, and half of those as large, itself among them: ties share a rank."""
-    _, which, count = np.unique(values, return_inverse=True, return_counts=True)
-    below = np.cumsum(count) - count
-    return below[which] + count[which] / 2
 
 
 def ordered(values: np.ndarray) -> np.ndarray:
