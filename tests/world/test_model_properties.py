@@ -103,6 +103,8 @@ def worlds(draw) -> tuple[Settings, Strategy, Strategy, int]:
     for key, value in chosen.items():
         if not key.startswith("policies."):
             put(content, key, value)
+    ways = content["market"]["contacting"]
+    ways["prefers_mail"] = min(ways["prefers_mail"], 1.0 - ways["prefers_chat"])
     wanted = draw(st.integers(1, 6))
     categories = content["market"]["categories"][:wanted]
     names = [c["name"] for c in categories]
@@ -131,6 +133,7 @@ AFTER_LEAVING = (  # what is under way is delivered, returned and refunded, and 
     ev.PARCEL_DELIVERED,
     ev.PICKED_UP,
     ev.KEPT,
+    ev.DISAPPOINTED,
     ev.RETURN_BY_MAIL,
     ev.RETURN_IN_STORE,
     ev.REFUNDED,

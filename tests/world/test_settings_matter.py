@@ -83,6 +83,7 @@ ELSEWHERE = {
         "of measures not in use here: claims in company/test_steering and world/test_marketing",
     ),
     "company.operations.depot_least_parcels": "a claim in tests/operations/test_operations.py",
+    "company.operations.centre_evening_minute": "one agent by day and evening here: a claim there",
     "company.operations.most_people": "larger firms: a claim in tests/operations/test_sample.py",
     **dict.fromkeys(
         ("market.people.purchase_kept_days", "market.people.mail_kept_days"),
