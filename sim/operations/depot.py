@@ -16,7 +16,6 @@ import simpy
 
 from sim.core.draws import decision, uniforms
 from sim.operations.calendar import MINUTES_A_DAY, is_open
-from sim.operations.queues import Line
 from sim.operations.sample import Lately, poisson
 from sim.operations.staffing import LoadBook
 from sim.settings.operations import Operations
@@ -25,6 +24,15 @@ NONE = np.zeros(0, np.int64)
 NOBODYS = -1  # key of a parcel in the background
 ORDER = decision("order of a day's parcels")
 DEPOT = 2  # tells the depot's draws from those of centre and desk
+
+
+class Line(simpy.Store):
+    """A store without limit: nobody ever waits to put something in, so that takes no event."""
+
+    def add(self, item: object) -> None:
+        self.items.append(item)
+        if self.get_queue:
+            self._trigger_get(None)
 
 
 class Depot:

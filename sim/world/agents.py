@@ -23,7 +23,7 @@ from sim.company.credits import Figures, credits
 from sim.company.media_plan import MediaPlan
 from sim.company.outside import demand
 from sim.company.steering import Yardsticks, yardsticks
-from sim.core.records import CATEGORIES, CELLS, STYLES, TAKE_BACK, TILES
+from sim.core.records import ACTIVE, CATEGORIES, CELLS, STYLES, TAKE_BACK, TILES
 from sim.settings.channels import Medium, lines
 from sim.settings.strategy import Apart, Maturity, Strategy
 from sim.world.books import BOOKS, TRADE
@@ -494,8 +494,26 @@ class Company(Part):
                 "marketing",
                 f"sends {marketing.per_week:.2f} newsletters a week instead of {before:.2f}",
                 rested_on(by, said),
-                "",
+                self.whom_newsletters_reach(),
             )
+
+    def whom_newsletters_reach(self) -> str:
+        """Of those on the list how many look for something just now, and how tired of our contacts
+        they are: it is in their heads."""
+        model = self.model
+        customers, known, _ = model.driver.tables()
+        on_list = customers[(customers["present"] == 1) & (known["written_to"] == 1)]
+        if not len(on_list):
+            return ""
+        looks = (on_list["needs"]["state"] == ACTIVE).any(axis=1).mean()
+        halved = (model.day - on_list["fatigue_day"]) / (
+            model.settings.market.messages.fatigue_half_life_days
+        )
+        tired = (on_list["fatigue"] * 0.5**halved).mean()
+        return (
+            f"of those on the list {100 * looks:.0f} % look for something just now; the mean one "
+            f"is as tired as by {tired:.1f} mails at once"
+        )
 
 
 MATURITY_COSTS = ("having", "use", "change")  # systems; people at work with them; projects

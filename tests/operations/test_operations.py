@@ -173,7 +173,7 @@ class TestLine:
         assert queue.waited_min == [0.0, 1438.0]
         assert queue.gave_up == [False, True]
         assert queue.busy_min == queue.staffed_min == 1439.0
-        assert not queue.line and not queue.idle
+        assert not queue.line
 
     def test_two_agents_halve_the_line(self):
         queue = self.serve([0.0] * 4, [10.0] * 4, [np.inf] * 4, agents=2)

@@ -195,3 +195,22 @@ def test_beside_a_move_of_money_stands_whom_the_ads_have_reached(monkeypatch):
     shown = ours.tally.media.sum(axis=(0, 1))[first.number]
     had = f"{first.title}: {100 * shown[2:].sum() / shown.sum():.0f} %"
     assert ours.company.whom_ads_reach(0).endswith(had)
+
+
+def test_beside_a_move_of_newsletters_stands_how_tired_those_on_the_list_are():
+    settings = world(*SMALL, "company.steering.contacts_days=20")
+    leader = named("leader")
+    policies = leader.policies.model_copy(update={"steers_by": "noise", "steers_contacts": True})
+    ours = OmnichannelModel(
+        settings, leader.model_copy(update={"policies": policies}), driver=DRIVER
+    ).run(50)
+    told = [d.truth for d in ours.decisions if "newsletters a week" in d.decision]
+    assert told and all(truth.startswith("of those on the list") for truth in told)
+    people, known, _ = ours.driver.copies()
+    half_life = settings.market.messages.fatigue_half_life_days
+    tired = [
+        me["fatigue"] / 2 ** ((ours.day - me["fatigue_day"]) / half_life)
+        for me, of in zip(people, known, strict=True)
+        if me["present"] == 1 and of["written_to"]
+    ]
+    assert f"tired as by {np.mean(tired):.1f} mails" in ours.company.whom_newsletters_reach()
