@@ -127,13 +127,15 @@ def worlds(draw) -> tuple[Settings, Strategy, Strategy, int]:
     return Settings.model_validate(content), before, after, fork
 
 
-AFTER_LEAVING = (  # what is under way is delivered, returned and refunded, and asked about
+AFTER_LEAVING = (  # what is under way is delivered, returned and refunded, asked about and told of
     ev.LAPSED,
     ev.MAIL_SENT,  # nobody tells the company
     ev.PARCEL_DELIVERED,
     ev.PICKED_UP,
     ev.KEPT,
     ev.DISAPPOINTED,
+    ev.FIND_TOLD,
+    ev.REVIEWED,
     ev.RETURN_BY_MAIL,
     ev.RETURN_IN_STORE,
     ev.REFUNDED,
