@@ -30,8 +30,9 @@ from sim.core.records import (
 )
 from sim.settings.base import luck_code, record
 from sim.settings.channels import Display, Medium, Social, lines
-from sim.settings.company import Company, capabilities
+from sim.settings.company import Company
 from sim.settings.flows import flow_table
+from sim.settings.ladder import capabilities
 from sim.settings.market import Market
 from sim.settings.strategy import Apart, Maturity, Policies
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.settings.company import DISCIPLINES, Company
+from sim.settings.company import Company
+from sim.settings.ladder import DISCIPLINES
 from sim.settings.projects import Way
 from sim.settings.strategy import Maturity
 

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from sim.measures.statistics import wilson
-from sim.settings.company import Ladder
+from sim.settings.ladder import Ladder
 from sim.settings.strategy import DISCIPLINES
 from sim.settings.survey import ANSWERS, Question, Survey, asked_about
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pydantic import Field, model_validator
 
 from sim.settings.base import Group, about, numbers, param
-from sim.settings.company import Company, capabilities, rung_names
+from sim.settings.company import Company
 from sim.settings.complaints import BadInput, there_are
 from sim.settings.groups import UNGROUPED, left_over
+from sim.settings.ladder import capabilities, rung_names
 from sim.settings.market import Market
 from sim.settings.strategy import Strategy
 

@@ -22,12 +22,13 @@ from sim.settings import files, numerals
 from sim.settings.base import Group, about
 from sim.settings.carries import refuse_bounds, refuse_pair
 from sim.settings.channels import lines
-from sim.settings.company import Company, rung_names
+from sim.settings.company import Company
 from sim.settings.complaints import NOTHING, BadInput, explained, first_line, joined, there_are
 from sim.settings.compose import composed
 from sim.settings.described import description, one_company
 from sim.settings.document import bounds, document, group_in, settings_of
 from sim.settings.key_figures import with_turnover_moved
+from sim.settings.ladder import rung_names
 from sim.settings.market import Market
 from sim.settings.places import CONFIGS, ROOT
 from sim.settings.run import Settings

@@ -15,8 +15,8 @@ from typing import Literal, get_args
 from pydantic import Field, model_validator
 
 from sim.settings.base import Group, about, numbers, param
-from sim.settings.company import Ladder
 from sim.settings.complaints import BadInput, there_are
+from sim.settings.ladder import Ladder
 from sim.settings.strategy import DISCIPLINES, Maturity
 
 TOP = 3.0  # the highest level

@@ -12,7 +12,7 @@ from sim.company.bullseye import (
     set_capabilities,
     terms_record,
 )
-from sim.settings.company import DISCIPLINES, capabilities
+from sim.settings.ladder import DISCIPLINES, capabilities
 from sim.settings.load import load
 from sim.settings.strategy import Maturity, Policies
 

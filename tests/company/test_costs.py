@@ -3,7 +3,7 @@
 import pytest
 
 from sim.company.costs import learning_dkk, reach_dkk, systems_dkk, upkeep_dkk_year
-from sim.settings.company import DISCIPLINES
+from sim.settings.ladder import DISCIPLINES
 from sim.settings.load import load
 from sim.settings.run import Settings
 from sim.settings.strategy import Maturity

@@ -21,7 +21,8 @@ from sim.measures.metrics import METRICS
 from sim.measures.trials import TESTS
 from sim.measures.visitors import VISITORS
 from sim.measures.why import WHY
-from sim.settings.company import Company, rung_names
+from sim.settings.company import Company
+from sim.settings.ladder import rung_names
 from sim.settings.market import Category, Market, market_record
 from sim.settings.strategy import Policies
 

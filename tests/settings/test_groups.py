@@ -12,9 +12,9 @@ from test_docs import row_ids
 import sim
 from sim.settings.base import numbers
 from sim.settings.carries import LIVED_BY, MADE_WITH, differing
-from sim.settings.company import rung_names
 from sim.settings.complaints import BadInput
 from sim.settings.groups import UNGROUPED
+from sim.settings.ladder import rung_names
 from sim.settings.load import load
 from sim.settings.strategy import Policies
 

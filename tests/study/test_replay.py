@@ -8,9 +8,10 @@ import pytest
 
 from sim.measures.accounts import OF_MATURITY
 from sim.settings.load import load
-from sim.study.replay import compare, return_arms
+from sim.study.replay import compare
 from sim.study.results import settling, tables
 from sim.study.settled import drift_lines
+from sim.study.together import return_arms
 
 SMALL = (
     "scale.customers=400",

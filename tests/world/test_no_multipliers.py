@@ -46,7 +46,7 @@ from sim.core.records import (
 )
 from sim.measures.statistics import interval
 from sim.settings.base import record
-from sim.settings.company import DISCIPLINES, Ladder
+from sim.settings.ladder import DISCIPLINES, Ladder
 from sim.settings.market import market_record
 from sim.settings.strategy import Maturity, Strategy
 from sim.world.model import OmnichannelModel
