@@ -1,10 +1,10 @@
 """Whom to remind: probabilities of a purchase and uplifts, fitted on what was recorded [A24, B30].
 
-What is on file of a profile is laid out as numbers (:data:`FEATURES`); a logistic regression says
-how likely a recorded purchase is within the next weeks. Whom a message moves is another question:
-two regressions, on who got it by chance and on who by chance did not, and their difference (the
-two-model uplift of Radcliffe 2007, "Using control groups to target on predicted lift"). Nothing
-here sees more than the records.
+What is on file of a profile is laid out as numbers (:mod:`sim.company.on_file`); a logistic
+regression says how likely a recorded purchase is within the next weeks. Whom a message moves is
+another question: two regressions, on who got it by chance and on who by chance did not, and their
+difference (the two-model uplift of Radcliffe 2007, "Using control groups to target on predicted
+lift"). Nothing here sees more than the records.
 """
 
 from __future__ import annotations
@@ -14,134 +14,16 @@ from typing import NamedTuple
 import numpy as np
 from scipy import stats
 
-from sim.company.knowledge import SHARES
+from sim.company.on_file import OnFile
 from sim.core.draws import decision, uniforms
-from sim.core.records import BY_CLUB, BY_MAIL, OWN_ADDRESS, SILOS, STYLES
 
 SCORES = decision("a probability is calculated for this profile", lasting=True)
 VALUES = decision("what this profile is worth is worked out", lasting=True)
 EXPLORES = decision("chance decides on this profile's reminder")
 GETS_BY_CHANCE = decision("chance sends this profile a reminder")
 
-FEATURES = (
-    "days since the last purchase, ln",
-    "purchases on file, ln",
-    "DKK on file, ln",
-    "looked lately",
-    "sightings, ln",
-    "a basket left lately",
-    "a sign of life by mail lately",
-    "mails unopened in a row, ln",
-    "a card on file",
-    "looked and has not bought of it since",
-)
-SIGHTINGS, OPEN_LOOK = 4, 9
-MONTH, NEVER_BOUGHT = 28.0, 3650.0  # days; how features are laid out, an analyst's choice
 ROUNDS, ENOUGH = 25, 1e-6  # of Newton's method
 KEPT = 2000  # values of a spread
-
-
-class OnFile(NamedTuple):
-    """What the mailing department can read, one row a profile."""
-
-    bought_day: np.ndarray  # of the newest purchase in sight, -1 none
-    orders: np.ndarray
-    spent_dkk: np.ndarray
-    features: np.ndarray  # (n, len(FEATURES))
-
-    def of(self, some: np.ndarray) -> OnFile:
-        """The same of some of them: a mask."""
-        return OnFile(*(column[some] for column in self))
-
-    @property
-    def known(self) -> np.ndarray:
-        """Anything at all is on file."""
-        return (self.features[:, SIGHTINGS] > 0) | (self.orders > 0)
-
-
-class Sight(NamedTuple):
-    """What the mailing department may read of some profiles, and which version of it.
-
-    Its own record it sees as it is; one that is linked, where data are shared, as of the last
-    synchronisation.
-    """
-
-    silos: np.ndarray  # SILO of all profiles, (places, SILOS): a view
-    rows: np.ndarray  # of those whose facts are used
-    may: np.ndarray  # (n, SILOS)
-    late: np.ndarray  # (n, SILOS): the copy of the last synchronisation counts
-
-    def facts(self, name: str) -> np.ndarray:
-        """A field of FACTS as seen, shape (n, SILOS, ...)."""
-        seen = self.silos["live"][name][self.rows]
-        if self.late.any():
-            seen[self.late] = self.silos["shared"][name][self.rows][self.late]
-        return seen
-
-
-def in_sight(
-    profiles: np.ndarray,
-    places: np.ndarray,
-    minds: np.ndarray,
-    firm: np.ndarray,
-    day: int,
-    seed: int,
-) -> Sight:
-    """What may be read of the profiles in ``places`` of PROFILE today; ``minds``: by place the one
-    whose facts are used. ``firm``: the company's record, a row."""
-    luck = uniforms(seed, profiles["number"][places].astype(np.int64), SHARES, 0, 0)
-    shares, delay = luck < firm["share_data"], int(firm["share_delay_days"] + 0.5)
-    synced = day + 1 if delay == 0 else day // delay * delay  # as in knowledge.last_sync
-    linked = profiles["linked"][places][:, None] >> np.arange(SILOS) & 1 == 1
-    may, rows = shares[:, None] & linked, minds[places]
-    may[:, BY_MAIL] = True
-    late = profiles["silos"]["written"][rows] >= synced
-    late[:, BY_MAIL] = False
-    return Sight(profiles["silos"], rows, may, late)
-
-
-def bought_days(sight: Sight) -> np.ndarray:
-    """Day of the newest purchase in sight, -1 where there is none."""
-    has = sight.may & (sight.facts("buy_cell") >= 0)
-    return np.where(has, sight.facts("buy_day"), -1).max(axis=1)
-
-
-def read(profiles: np.ndarray, places: np.ndarray, sight: Sight, day: int) -> OnFile:
-    """What is on file of each of the profiles in ``places`` today, as ``sight`` has it."""
-    may = sight.may
-    bought = bought_days(sight)
-    orders = np.where(may, sight.facts("orders"), 0).sum(axis=1)
-    oere = np.where(may, sight.facts("spent_oere"), 0).sum(axis=1, dtype=np.int64)
-    view_day, view_cell = sight.facts("view_day"), sight.facts("view_cell").astype(np.int64)
-    seen, age = may & (view_cell >= 0), day - view_day
-    looked = np.where(seen, 0.5 ** (age / MONTH), 0.0).max(axis=1)
-    kind = (np.maximum(view_cell, 0) // STYLES)[:, :, None]
-    since = np.take_along_axis(sight.facts("bought"), kind, axis=2)[:, :, 0]
-    open_look = (seen & (age <= MONTH) & (since < view_day)).any(axis=1)
-    seen_cells = sight.facts("counts").sum(axis=2, dtype=np.int64)
-    sightings = np.where(may, seen_cells, 0).sum(axis=1)
-    left = sight.silos["basket_item"][sight.rows] >= 0
-    lately = day - sight.silos["basket_day"][sight.rows] <= MONTH
-    card = sight.silos["filed_order"][sight.rows, BY_CLUB] >= 0
-    heard, unopened = (
-        profiles["addresses"][name][places, OWN_ADDRESS] for name in ("heard_day", "unopened")
-    )
-    features = np.stack(
-        [
-            np.log1p(np.where(bought >= 0, day - bought, NEVER_BOUGHT)),
-            np.log1p(orders),
-            np.log1p(np.maximum(oere, 0) / 100),
-            looked,
-            np.log1p(sightings),
-            (may & left & lately).any(axis=1),
-            0.5 ** ((day - heard) / MONTH) * (heard > 0),
-            np.log1p(np.maximum(unopened, 0)),
-            may[:, BY_CLUB] & card,
-            open_look,
-        ],
-        axis=1,
-    )
-    return OnFile(bought, orders, oere / 100, features.astype(float))
 
 
 class Regression(NamedTuple):

@@ -9,8 +9,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from sim.company.on_file import read
 from sim.company.reading import BOTH, NEITHER
-from sim.company.targeting import in_sight, read, rfm
+from sim.company.targeting import rfm
 from sim.measures.building_blocks import share
 from sim.measures.figures import Figure, as_frame
 from sim.measures.knowledge import bought_where
@@ -99,7 +100,7 @@ def measure_segments(
     day = run.end_day - 1
     here = (customers["entry_day"] <= day) & (day < customers["exit_day"])
     places = np.flatnonzero(here)
-    on_file = read(profiles, places, in_sight(profiles, places, minds, firm[0], day, run.seed), day)
+    on_file = read(profiles, places, minds, firm, day, run.seed)
     segment = segment_of(rfm(on_file, day))
     there = customers[places]
     true, satisfied = there["spent_dkk"], there["satisfaction"]

@@ -216,9 +216,15 @@ def plain_table(title: str, headings: Iterable[str], label: int | None = None) -
 
 def _compared(facts: Facts, names: list[str], title: str, label: int) -> Table:
     """A column a strategy; titles are broken so that numbers decide how wide it gets."""
-    titles = [textwrap.wrap(facts.title(name), 12) for name in (facts.baseline, *names)]
-    titles[0] = textwrap.wrap(facts.title(facts.baseline), 8)
-    return plain_table(title, map("\n".join, titles), label)
+    titles = [_broken(facts.title(facts.baseline), 8)]
+    titles += [_broken(facts.title(name), 12) for name in names]
+    return plain_table(title, titles, label)
+
+
+def _broken(title: str, width: int) -> str:
+    """A title in lines so wide, or as its longest word if that is not much wider."""
+    longest = max(map(len, title.split()), default=0)
+    return "\n".join(textwrap.wrap(title, max(width, longest) if longest <= 12 else width))
 
 
 def _known(facts: Facts, place: str) -> list[tuple[str, str]]:

@@ -10,22 +10,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from sim.company.on_file import OPEN_LOOK, OnFile, read
 from sim.company.recommending import picks_after
 from sim.company.targeting import (
-    OPEN_LOOK,
     SCORES,
     VALUES,
-    OnFile,
     Regression,
-    Sight,
     auc,
-    bought_days,
     by_chance,
     chosen,
     fit,
-    in_sight,
     ordered,
-    read,
     rfm,
     worth,
 )
@@ -124,11 +119,11 @@ class Analyst(Part):
             self.model.settings.company.analysing.picks_least,
         )
 
-    def sight(self, profiles: np.ndarray, places: np.ndarray) -> Sight:
-        """What may be read of the profiles in these places; in the placebo of their twins."""
+    def on_file(self, profiles: np.ndarray, places: np.ndarray) -> OnFile:
+        """What is on file of the profiles in these places; in the placebo of their twins."""
         model = self.model
-        firm = model.company.record[0]
-        return in_sight(profiles, places, model.minds(), firm, model.day, model.world_seed)
+        firm = model.company.record
+        return read(profiles, places, model.minds(), firm, model.day, model.world_seed)
 
     def learn(self, customers: np.ndarray, profiles: np.ndarray) -> None:
         """Fit the models on what was recorded since the last analysis, by who was scored then."""
@@ -137,7 +132,7 @@ class Analyst(Part):
             return
         same = profiles["number"][last.places] == last.numbers
         places = last.places[same]
-        bought = bought_days(self.sight(profiles, places)) >= last.day
+        bought = self.on_file(profiles, places).bought_day >= last.day
         true = customers["last_from_us"][places].max(axis=1) >= last.day
         score, sent = last.score[same], last.sent[same]
         scored = ~np.isnan(score)
@@ -179,7 +174,7 @@ class Analyst(Part):
         valued = uniforms(seed, numbers, VALUES, 0, 0) < firm["values_customers"]
         wanted = scores | valued  # of all others nothing is worked out
         taken, numbers, scores, valued = (each[wanted] for each in (taken, numbers, scores, valued))
-        on_file = read(profiles, taken, self.sight(profiles, taken), day)
+        on_file = self.on_file(profiles, taken)
         codes = np.zeros((len(taken), 3), np.int64)
         codes[valued] = self.fifths_of(on_file.of(valued))
         mine = scores & on_file.known & (profiles["objects"][taken] == 0)

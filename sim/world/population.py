@@ -27,7 +27,7 @@ STAY = decision("trait: stay")
 SHOPPER = decision("trait: shopper")
 SHARES_COMPUTER = decision("trait: two people share a computer")
 
-STILL_KEPT_DAYS = 90  # mean days, rather too many, that a place is kept for somebody who left
+STILL_KEPT_DAYS = 90  # mean days that a place is kept for somebody who left; others are added
 
 
 @rule

@@ -7,21 +7,17 @@ import pytest
 from people import SEED, firm, firm_table, profile_table
 
 from sim.company import knowledge
+from sim.company.on_file import FEATURES, OnFile, read
 from sim.company.reminding import note_chosen, reminder_goes_out
 from sim.company.targeting import (
-    FEATURES,
     KEPT,
-    OnFile,
     auc,
-    bought_days,
     by_chance,
     chosen,
     fifths,
     fit,
-    in_sight,
     ordered,
     rank_among,
-    read,
     rfm,
 )
 from sim.core.compiled import COMPILED
@@ -45,8 +41,7 @@ def filed(*purchases, linked=1 << BY_CLUB, seen=None, day=100, **changes):
     if not COMPILED:
         table = to_table([one], table.dtype)
     place = np.zeros(1, np.int64)
-    sight = in_sight(table, place, place, firm_table(**(OPEN | changes))[0], day, SEED)
-    return read(table, place, sight, day), bought_days(sight)
+    return read(table, place, place, firm_table(**(OPEN | changes)), day, SEED)
 
 
 def feature(on_file, name):
@@ -57,26 +52,26 @@ def feature(on_file, name):
 
 
 def test_the_records_known_to_be_one_persons_are_added_up():
-    found, last = filed((BY_MAIL, 10, 500), (BY_CLUB, 60, 300))
-    assert (found.orders[0], found.spent_dkk[0], last[0]) == (2, 800.0, 60)
+    found = filed((BY_MAIL, 10, 500), (BY_CLUB, 60, 300))
+    assert (found.orders[0], found.spent_dkk[0], found.bought_day[0]) == (2, 800.0, 60)
     assert feature(found, "days since") == near(np.log1p(40))
-    found, last = filed((BY_MAIL, 10, 500), (BY_CLUB, 60, 300), linked=0)
-    assert (found.orders[0], found.spent_dkk[0], last[0]) == (1, 500.0, 10)
-    found, last = filed((BY_MAIL, 10, 500), (BY_CLUB, 60, 300), share_data=0.0)
-    assert last[0] == 10, "linked, but the systems do not share"
+    found = filed((BY_MAIL, 10, 500), (BY_CLUB, 60, 300), linked=0)
+    assert (found.orders[0], found.spent_dkk[0], found.bought_day[0]) == (1, 500.0, 10)
+    found = filed((BY_MAIL, 10, 500), (BY_CLUB, 60, 300), share_data=0.0)
+    assert found.bought_day[0] == 10, "linked, but the systems do not share"
 
 
 def test_another_channels_purchase_is_seen_after_the_next_synchronisation():
     both = ((BY_CLUB, 20, 300), (BY_CLUB, 95, 300))
-    assert filed(*both, share_delay_days=30.0)[1][0] == 20
-    assert filed(*both, share_delay_days=30.0, day=121)[1][0] == 95
+    assert filed(*both, share_delay_days=30.0).bought_day[0] == 20
+    assert filed(*both, share_delay_days=30.0, day=121).bought_day[0] == 95
 
 
 def test_who_looked_and_has_bought_none_of_it_since_is_told_apart():
-    assert feature(filed(seen=95)[0], "looked and has") == 1.0
-    assert feature(filed((BY_MAIL, 97, 300), seen=95)[0], "looked and has") == 0.0
-    assert feature(filed(seen=60)[0], "looked and has") == 0.0
-    assert not filed()[0].known[0] and filed(seen=60)[0].known[0]
+    assert feature(filed(seen=95), "looked and has") == 1.0
+    assert feature(filed((BY_MAIL, 97, 300), seen=95), "looked and has") == 0.0
+    assert feature(filed(seen=60), "looked and has") == 0.0
+    assert not filed().known[0] and filed(seen=60).known[0]
 
 
 # ---- fifths ------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import pytest
 from worlds import LIVELY, like, lively_strategy, named, world
 
 from sim.core import events as ev
-from sim.core.records import CELLS
+from sim.core.records import BY_MAIL, CELLS
 from sim.settings.market import Market
 from sim.world.agents import Company
 from sim.world.books import BOOKS, keep_books
@@ -76,10 +76,13 @@ def test_what_the_company_starts_from_says_nothing_of_the_markets_truth():
 def test_in_the_placebo_another_mans_facts_are_read():
     model = lived("all")
     _, profiles, _ = model.driver.tables()
-    places = np.flatnonzero(model.population.who >= 0)
-    own = model.analyst.sight(profiles, places).rows
+    taken = model.population.who >= 0
+    places = np.flatnonzero(taken & (profiles["linked"] == 0))  # one record a person
+    orders = profiles["silos"]["live"]["orders"][:, BY_MAIL]
+    assert (model.analyst.on_file(profiles, places).orders == orders[places]).all()
     model.strategy = like(model.strategy, shuffled_knowledge=True)
-    assert (own == places).all() and (model.analyst.sight(profiles, places).rows != places).all()
+    found = model.analyst.on_file(profiles, places).orders
+    assert (found == orders[places ^ 1]).all() and (found != orders[places]).any()
 
 
 def test_what_is_learned_of_items_comes_through_a_fork(all_reminded):
