@@ -38,12 +38,19 @@ TESTS: dict[str, Figure] = {
     "false positives": Figure("Adopted though worse", "of those adopted", "tests adopted", WHAT),
     "false negatives": Figure("Dropped though better", "of ideas that are", "better ideas", WHAT),
     "covered": Figure("Truth within the interval", "of 95 %", "tests of newsletters", WHAT),
-    "overstated": Figure(
-        "Effect as read over the true one",
-        "where adopted",
-        "tests of newsletters adopted",
+    "read": Figure(
+        "Adopted newsletters' gain as read",
+        "sum of the differences in opening or clicking that were read",
+        "years of the horizon",
         WHAT,
-        "ratio",
+        "share a year",
+    ),
+    "brought": Figure(
+        "Adopted newsletters' gain in truth",
+        "sum of the differences that the ideas make",
+        "years of the horizon",
+        WHAT,
+        "share a year",
     ),
     "opens": Figure("Subjects better than usual", "at the end", "none", WHAT, "logit"),
     "clicks": Figure("Wording better than usual", "at the end", "none", WHAT, "logit"),
@@ -76,14 +83,14 @@ def measure_trials(run: RunLog) -> dict[str, float]:
     )
     within = (read - mails["effect"]).abs() <= 1.96 * error
     taken = mails["adopted"] == 1
-    true = mails["effect"][taken].sum()
     return {
         "run": len(told) / years,
         "adopted": _mean(adopted),
         "false positives": _mean(~better[adopted]),
         "false negatives": _mean(~adopted[better]),
         "covered": _mean(within),
-        "overstated": float(read[taken].sum() / true) if true > 0 else np.nan,
+        "read": float(read[taken].sum()) / years,
+        "brought": float(mails["effect"][taken].sum()) / years,
         **dict(zip(("opens", "clicks", "minutes"), run.appeal, strict=True)),
     }
 
