@@ -502,14 +502,14 @@ class Company(Part):
         they are: it is in their heads."""
         model = self.model
         customers, known, _ = model.driver.tables()
-        on_list = customers[(customers["present"] == 1) & (known["written_to"] == 1)]
-        if not len(on_list):
+        on_list = (customers["present"] == 1) & (known["written_to"] == 1)
+        if not on_list.any():
             return ""
-        looks = (on_list["needs"]["state"] == ACTIVE).any(axis=1).mean()
-        halved = (model.day - on_list["fatigue_day"]) / (
-            model.settings.market.messages.fatigue_half_life_days
-        )
-        tired = (on_list["fatigue"] * 0.5**halved).mean()
+        looks = (customers["needs"]["state"][on_list] == ACTIVE).any(axis=1).mean()
+        # as sim.journey.messages.fatigue, which is of one person
+        days = model.day - customers["fatigue_day"][on_list]
+        left = 0.5 ** (days / model.settings.market.messages.fatigue_half_life_days)
+        tired = (customers["fatigue"][on_list] * left).mean()
         return (
             f"of those on the list {100 * looks:.0f} % look for something just now; the mean one "
             f"is as tired as by {tired:.1f} mails at once"

@@ -21,7 +21,7 @@ from sim.company.targeting import (
     rfm,
 )
 from sim.core.compiled import COMPILED
-from sim.core.records import BY_CLUB, BY_MAIL, EMPTY, NEVER, to_rows, to_table
+from sim.core.records import BY_CLUB, BY_MAIL, EMPTY, NEVER, OWN_ADDRESS, to_rows, to_table
 
 near = pytest.approx
 OPEN = {"share_data": 1.0, "share_delay_days": 0.0}
@@ -72,6 +72,52 @@ def test_who_looked_and_has_bought_none_of_it_since_is_told_apart():
     assert feature(filed((BY_MAIL, 97, 300), seen=95), "looked and has") == 0.0
     assert feature(filed(seen=60), "looked and has") == 0.0
     assert not filed().known[0] and filed(seen=60).known[0]
+
+
+def laid_out(linked=1 << BY_CLUB, day=100, **fields):
+    """Features of a profile with these fields: of its own record, of the card's, of the address."""
+    table = profile_table()
+    table["linked"] = linked
+    for name, value in fields.items():
+        part, field = name.split("__")
+        where = {"own": BY_MAIL, "card": BY_CLUB}
+        if part == "address":
+            table["addresses"][field][0, OWN_ADDRESS] = value
+        elif field in ("view_cell", "view_day"):
+            table["silos"]["live"][field][0, where[part]] = value
+        else:
+            table["silos"][field][0, where[part]] = value
+    place = np.zeros(1, np.int64)
+    return read(table, place, place, firm_table(**OPEN), day, SEED)
+
+
+def test_the_newest_look_in_sight_counts_and_halves_in_four_weeks():
+    looks = {"own__view_cell": 4, "own__view_day": 44, "card__view_cell": 1, "card__view_day": 72}
+    assert feature(laid_out(**looks), "looked lately") == near(0.5)
+    assert feature(laid_out(linked=0, **looks), "looked lately") == near(0.25)
+    assert feature(laid_out(), "looked lately") == 0.0
+
+
+def test_a_basket_counts_for_four_weeks_and_a_card_where_it_is_known_to_be_his():
+    for left, lately in ((72, 1.0), (71, 0.0)):
+        found = laid_out(own__basket_item=3, own__basket_day=left)
+        assert feature(found, "a basket") == lately
+    assert feature(laid_out(card__filed_order=7), "a card") == 1.0
+    assert feature(laid_out(linked=0, card__filed_order=7), "a card") == 0.0
+    assert feature(laid_out(), "a card") == 0.0
+
+
+def test_a_sign_of_life_fades_and_mails_left_unopened_add_up():
+    assert feature(laid_out(address__heard_day=72), "a sign of life") == near(0.5)
+    assert feature(laid_out(), "a sign of life") == 0.0
+    assert feature(laid_out(address__unopened=3), "mails unopened") == near(np.log(4))
+
+
+def test_more_purchases_and_more_money_on_file_are_more():
+    found = filed((BY_MAIL, 10, 500), (BY_MAIL, 60, 300))
+    assert feature(found, "purchases") == near(np.log(3))
+    assert feature(found, "DKK") == near(np.log(801))
+    assert feature(filed(seen=95), "sightings") == near(np.log(2))
 
 
 # ---- fifths ------------------------------------------------------------------------------------

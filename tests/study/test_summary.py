@@ -19,7 +19,7 @@ from sim.settings.strategy import Maturity
 from sim.study import sums
 from sim.study.facts import Facts
 from sim.study.numbers import Estimate
-from sim.study.summary import answer, gap_text, print_comparison
+from sim.study.summary import _broken, answer, gap_text, print_comparison
 from sim.study.sweep import sweep_table, swept
 from sim.study.words import beside, headline, how_sure
 
@@ -280,3 +280,9 @@ def test_the_plot_of_any_many_strategies_is_drawn(tmp_path):
     picture = imread(tmp_path / "rows.png")
     assert picture.shape[1] == 1600
     assert picture[..., :3].std() > 0.05
+
+
+def test_the_heading_of_a_column_breaks_between_words_not_within_one():
+    assert _broken("A hypothesis first", 8) == "A\nhypothesis\nfirst"
+    assert _broken("An immature company", 8) == "An\nimmature\ncompany"
+    assert max(map(len, _broken("x" * 40, 12).split("\n"))) == 12, "but for what fits nowhere"
