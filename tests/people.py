@@ -265,7 +265,7 @@ def today(day: int = 100, **changes: Any) -> Any:
     """A day with open stores: one, whose staff can answer everything."""
     table = np.zeros(1, TODAY)
     table["n_shops"], table["stars"] = 1, 3.5
-    for name, number in (("opens", 600), ("closes", 1140), ("skill", 1.0)):
+    for name, number in (("opens", 600), ("closes", 1140), ("skill", 1.0), ("queue", 1.0)):
         table["shops"][name][0, 0] = number
     return one(
         table, **({"seed": SEED, "day": day, "stores_open": 1, "competitor_price": 1.0} | changes)

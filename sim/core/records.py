@@ -388,6 +388,7 @@ SHOP = np.dtype(
     [
         ("skill", "f8"),  # share of questions that its staff can answer
         ("praise", "f8"),  # stars above the mean of all stores, as far as its ratings are believed
+        ("queue", "f8"),  # share of the usual wait at its tills
         ("opens", "i4"),  # minute of today
         ("closes", "i4"),
     ],

@@ -31,7 +31,7 @@ def gets_to_pay(me, file, j, when, world, office):
         choice.scans = 1
         note_need(world.tape, today, me, me.needs[j], ev.SCANNED, ev.STORE, -1, 0.0)
         return True
-    minutes = till_wait(me, market, when, today)
+    minutes = till_wait(me, market, choice.store, when, today)
     choice.till_minutes = minutes
     choice.scans = 0
     in_hand = world.catalogue[choice.best_item].in_store == 1

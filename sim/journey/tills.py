@@ -16,9 +16,10 @@ SCANS = decision("scans with the app")
 
 
 @rule
-def till_wait(me, market, when, today):
-    """Minutes in the queue at the till, on this visit."""
-    return market.queue_minutes * exponential(today.seed, me.id, WAITS, 0, when)
+def till_wait(me, market, s, when, today):
+    """Minutes in the queue at the tills of store ``s``, on this visit."""
+    mean = market.queue_minutes * today.shops[s].queue
+    return mean * exponential(today.seed, me.id, WAITS, 0, when)
 
 
 @rule

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.measures.mechanism import DOWN, UP, Mechanism
+from sim.measures.mechanism import DOWN, OFFER, UP, Mechanism
 
 BY_ANALYSIS: dict[str, Mechanism] = {
     "recommender": Mechanism(
@@ -52,6 +52,18 @@ BY_ANALYSIS: dict[str, Mechanism] = {
         "right",
         UP,
         "of articles that something is done about, where that is what is wrong",
+    ),
+    "nobody asks who left": Mechanism(
+        "Without asking who stays away no store hears that waiting drove people off",
+        "B52 B46",
+        "company/leaving.py stay_away, named_share, puts_one_more; journey/tills.py till_wait",
+        OFFER,
+        (),
+        {"leavers": 60},
+        "visitors",
+        "till",
+        UP,
+        "minutes waited at the till, against the same with sixty of them asked a quarter",
     ),
     "words": Mechanism(
         "What reviews say is read, not only counted",

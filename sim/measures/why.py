@@ -112,6 +112,22 @@ WHY: dict[str, Figure] = {
         name: Figure(title, "what has cost most of their trust and satisfaction", GONE, AWAY)
         for name, (_, title) in SORE.items()
     },
+    "asked away": Figure(
+        "People asked why they stay away",
+        "of those on file",
+        "none: the real firm's, a year",
+        AWAY,
+        "interviews/year",
+    ),
+    "told right": Figure(
+        "Rounds in which they name most what has hurt most",
+        "of all who stay away, in truth",
+        "rounds of asking",
+        AWAY,
+    ),
+    "stores helped": Figure(
+        "Stores that have one more at the tills", "at the busiest hour", "store-days", AWAY
+    ),
     "hurt: nothing": Figure("Nothing: no need, or another sender", "no sore point", GONE, AWAY),
     "noticed": Figure(
         "Days until half of a new fashion is noticed",
@@ -129,6 +145,7 @@ def measure_why(
     customers: np.ndarray,
     catalogue: np.ndarray,
     done: np.void,
+    asked: np.void,
     sound: dict[str, float],
     views: list[tuple[int, np.ndarray]],
     shocks: tuple[tuple[Shock, int], ...],
@@ -136,7 +153,8 @@ def measure_why(
     """Every figure of :data:`WHY`: seed, strategy, what, value.
 
     ``done``: what product management has done since the fork, DONE of
-    :mod:`sim.world.assortment`; ``sound``: an article's fields of faults where nothing is wrong;
+    :mod:`sim.world.assortment`; ``asked``: of who stays away, ASKED of :mod:`sim.world.leavers`;
+    ``sound``: an article's fields of faults where nothing is wrong;
     ``views``: what the company took people to want, (day, share by cell) in order; ``shocks``:
     those with a fashion, each with the cell that is in fashion.
     """
@@ -151,6 +169,9 @@ def measure_why(
         "needless": share(done["needless"], done["acted"]),
         "interviews": float(done["asked"]) / years,
         "sold with a fault": with_a_fault(run, catalogue, sound),
+        "asked away": float(asked["people"]) / years,
+        "told right": share(asked["right"], asked["rounds"]),
+        "stores helped": share(asked["helped"], asked["days"]),
         "noticed": days_until_noticed(run, views, shocks),
     }
     return as_frame(run, WHY, numbers | hurt(run, customers))

@@ -36,6 +36,14 @@ def erlang_c(servers: int, arrival_rate: float, handling_min: float) -> SteadySt
     return SteadyState(waits, waits * handling_min / (servers - load), 0.0)
 
 
+def wait_left(servers: int, busy: float) -> float:
+    """Share of the wait at so many servers, ``busy`` that share of the time, that is left with one
+    more at the same load: M/M/c by Erlang C. Raises ``ValueError`` as :func:`erlang_c`."""
+    load = servers * busy
+    before, after = (erlang_c(n, load, 1.0).mean_wait_min for n in (servers, servers + 1))
+    return after / before
+
+
 def erlang_a(
     servers: int, arrival_rate: float, handling_min: float, patience_min: float
 ) -> SteadyState:

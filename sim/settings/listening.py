@@ -30,7 +30,7 @@ class Listening(Group):
         lo=0,
         hi=100_000,
         source="assumption: half an hour on the phone, a voucher, and writing it up",
-        doc="with somebody who sent an article back",
+        doc="with somebody who sent an article back, or stays away",
     )
     pictures_dkk: float = param(
         4_000.0,
@@ -111,4 +111,28 @@ class Listening(Group):
         hi=1e6,
         source="assumption",
         doc="that the sales of a category weigh beside the panel, in what its styles are worth",
+    )
+    leavers_days: int = param(
+        91,
+        unit="days",
+        lo=1,
+        hi=730,
+        source="assumption: once a quarter",
+        doc="between two rounds of asking who stays away",
+    )
+    silent_days: int = param(
+        365,
+        unit="days",
+        lo=1,
+        hi=3650,
+        source="assumption: a year; C9: most kinds are bought once or twice a year",
+        doc="since the last purchase in sight, from which somebody is taken to stay away",
+    )
+    named_least: float = param(
+        0.15,
+        unit="share of what is named by who names anything",
+        lo=0,
+        hi=1,
+        source="assumption",
+        doc="from which a department does something about it; below half of it, no longer",
     )

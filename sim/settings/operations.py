@@ -107,6 +107,24 @@ class Operations(Group):
         1, unit="agents at once", lo=1, hi=1000, source="assumption: two behind the counter"
     )
 
+    tills: int = param(2, unit="tills of a store, at once", lo=1, hi=100, source="assumption")
+    tills_busy: float = param(
+        0.7,
+        unit="share of the time",
+        lo=0.05,
+        hi=0.95,
+        source="assumption; at 2.6 minutes a customer, queues of tills.queue_minutes by Erlang C",
+        doc="that they are, when it is busiest: what one more till leaves of the wait follows",
+    )
+    till_help_minutes: float = param(
+        60.0,
+        unit="minutes/day and store",
+        lo=0,
+        hi=1440,
+        source="assumption: the busiest hour, in which most of the waiting is done",
+        doc="of one more at the tills, where who stays away says that he waited",
+    )
+
     depot_days_a_week: int = param(
         5, unit="days/week from Monday", lo=1, hi=7, source="assumption: closed at weekends"
     )

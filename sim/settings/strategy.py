@@ -234,6 +234,14 @@ class Policies(Group):
         source="a choice of the company (B52)",
         doc="of those on file who sent it back",
     )
+    leavers: int = param(
+        0,
+        unit="people asked each round",
+        lo=0,
+        hi=10_000,
+        source="a choice of the company (B52)",
+        doc="of those on file who have bought nothing for long, why",
+    )
     panel: int = param(
         0,
         unit="people asked each round",

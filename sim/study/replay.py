@@ -235,8 +235,8 @@ def reasons(run: RunLog, world: OmnichannelModel) -> pd.DataFrame:
     customers, _, _ = world.driver.tables()
     goods, settings = world.assortment, world.settings
     fashions = cells_in_fashion(settings.scenario.shocks, settings.market)
-    done, views = goods.done[0], world.company.views
-    return measure_why(run, customers, world.catalogue, done, goods.sound, views, fashions)
+    done, asked, views = goods.done[0], world.leavers.asked[0], world.company.views
+    return measure_why(run, customers, world.catalogue, done, asked, goods.sound, views, fashions)
 
 
 def logged(settings: Settings, world: OmnichannelModel) -> np.ndarray:

@@ -39,6 +39,7 @@ from sim.world.books import keep_books
 from sim.world.customers import Makers, fill_customers, fill_profiles, make_catalogue
 from sim.world.decisions import Decision
 from sim.world.drivers import COMPILED, CompiledDriver, ReadableDriver
+from sim.world.leavers import Leavers
 from sim.world.panel import Panel
 from sim.world.population import Population
 from sim.world.stock import Stock
@@ -144,6 +145,7 @@ class OmnichannelModel(mesa.Model):
         self.competitor = agents.Competitor(self)
         self.board, self.assortment = Board(self), Assortment(self)
         self.store_ratings, self.trials = StoreRatings(self), Trials(self)
+        self.leavers = Leavers(self)
         self.parts: tuple[agents.Part, ...] = (
             self.stock,
             self.panel,
@@ -157,6 +159,7 @@ class OmnichannelModel(mesa.Model):
             self.assortment,
             self.store_ratings,
             self.trials,
+            self.leavers,
         )
         self.usual = self.facts = self.makers.facts
         self.felt = strengths(shocks, -1)

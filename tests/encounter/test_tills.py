@@ -36,9 +36,13 @@ LIKES_IT = STANDS | {"scan_utility": 90.0}
 
 
 def test_the_queue_is_as_long_as_it_is_on_that_visit():
+    mk = market(queue_minutes=4.0)
     for when in (640, 641):
         drawn = exponential(SEED, ID, tills.WAITS, 0, when)
-        assert till_wait(person(), market(queue_minutes=4.0), when, today()) == near(4.0 * drawn)
+        assert till_wait(person(), mk, 0, when, today()) == near(4.0 * drawn)
+        shorter = today()
+        shorter.shops[0].queue = 0.25
+        assert till_wait(person(), mk, 0, when, shorter) == near(drawn)
 
 
 def test_he_leaves_a_queue_that_is_longer_than_he_stands():

@@ -53,7 +53,9 @@ def town(*shops, **about):
     """Stores that are open from ten to seven, unless told otherwise."""
     table = np.zeros(len(shops), SHOP)
     for s, shop in enumerate(shops):
-        for name, told in ({"opens": 600, "closes": 1140, "skill": 1.0} | shop).items():
+        for name, told in (
+            {"opens": 600, "closes": 1140, "skill": 1.0, "queue": 1.0} | shop
+        ).items():
             table[name][s] = told
     return today(n_shops=len(shops), shops=table, stars=3.5, **about)
 

@@ -37,7 +37,9 @@ def town(*shops: dict, day: int = MONDAY, **about):
     """A day on which these stores are open, from ten to seven unless told otherwise."""
     table = np.zeros(len(shops), SHOP)
     for s, shop in enumerate(shops):
-        for name, value in ({"opens": 600, "closes": 1140, "skill": 1.0} | shop).items():
+        for name, value in (
+            {"opens": 600, "closes": 1140, "skill": 1.0, "queue": 1.0} | shop
+        ).items():
             table[name][s] = value
     return today(day, n_shops=len(shops), shops=table, stars=3.5, **about)
 

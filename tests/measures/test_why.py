@@ -20,6 +20,7 @@ from sim.core.records import (
 from sim.measures.why import WHY, days_until_noticed, measure_why
 from sim.settings.shocks import Fashion, Shock
 from sim.world.assortment import DONE
+from sim.world.leavers import ASKED
 
 near = pytest.approx
 SOUND = {"shortfall": 0.0, "pictures": 0.8, "sizes": 0.8}
@@ -47,13 +48,15 @@ def people(*rows):
     return table
 
 
-def figures(log, customers=None, catalogue=None, **done):
-    told = np.zeros(1, DONE)
+def figures(log, customers=None, catalogue=None, away=(), **done):
+    told, asked = np.zeros(1, DONE), np.zeros(1, ASKED)
+    for name, value in dict(away).items():
+        asked[name] = value
     for name, value in done.items():
         told[name] = value
     customers = people((0, -1, {})) if customers is None else customers
     catalogue = goods() if catalogue is None else catalogue
-    frame = measure_why(tiny_run(log), customers, catalogue, told[0], SOUND, [], ())
+    frame = measure_why(tiny_run(log), customers, catalogue, told[0], asked[0], SOUND, [], ())
     return dict(zip(frame["what"], frame["value"], strict=True))
 
 
@@ -73,6 +76,14 @@ def test_what_is_done_is_told_a_year_and_right_or_needless_as_shares():
     years = (END - FORK) / 365
     assert (told["right"], told["needless"]) == (0.75, 0.125)
     assert told["acted"] == near(8 / years) and told["interviews"] == near(20 / years)
+
+
+def test_of_those_who_stay_away_it_is_told_who_was_asked_whether_it_was_so_and_what_stores_did():
+    away = {"people": 60, "rounds": 4, "right": 3, "days": 200, "helped": 50.0}
+    told = figures([event(ev.ENTERED, FORK)], away=away)
+    assert told["asked away"] == near(60 * 365 / (END - FORK))
+    assert (told["told right"], told["stores helped"]) == (0.75, 0.25)
+    assert np.isnan(figures([event(ev.ENTERED, FORK)])["told right"]), "nobody was asked"
 
 
 def test_a_sale_has_a_fault_whatever_it_is():
