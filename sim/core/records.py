@@ -372,6 +372,7 @@ CHANNEL = np.dtype(
         ("pull", "f8"),  # logit per logit of pull
         ("ad", "f8"),  # logit at full presence
         ("ad_takes", "f8"),  # share of free clicks that go to our ad above
+        ("time_here", "f8"),  # time that people spend there, multiple of usual
         ("code", "i8"),  # in the event log
         ("key", "i8"),  # names the channel in keys of draws, wherever it stands
         ("no_thanks", "f8"),  # share of households that take no leaflets

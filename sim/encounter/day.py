@@ -141,8 +141,9 @@ def scroll(me, file, world, office):
     for c in range(market.n_channels):
         if me.session_day[c] <= today.day:
             look_at_feed(me, file, -1, c, world, office)
-            drawn = exponential(today.seed, me.id, SCROLLS, market.channels[c].key, today.day)
-            gap = me.session_gap[c] * drawn / market.time_at_hand
+            channel = market.channels[c]
+            drawn = exponential(today.seed, me.id, SCROLLS, channel.key, today.day)
+            gap = me.session_gap[c] * drawn / (market.time_at_hand * channel.time_here)
             me.session_day[c] = today.day + 1 + int(gap)
         me.scroll_day = min(me.scroll_day, me.session_day[c])
 

@@ -93,6 +93,7 @@ def choose_touchpoint(me, market, need, terms, s, today):
             continue
         there = channel.utility_shopper if me.shopper == 1 else channel.utility_buyer
         there += me.social_affinity[c] - channel.early * need.progress
+        there += math.log(channel.time_here)  # as in Luce's choice: so many more moments there
         there += gumbel(seed, who, CHOOSES_MEDIUM, about, when * KEYS + channel.key)
         if there > top:
             best, top = TO_MEDIA + c, there

@@ -12,6 +12,7 @@ import pandas as pd
 
 from sim.core import events as ev
 from sim.core.records import (
+    AT_PLACE,
     CONTRADICTED,
     DEFECTIVE,
     FALLS_SHORT,
@@ -39,11 +40,12 @@ BACK, DONE_ABOUT, AWAY, SHIFT = (
     "Why things come back",
     "What is done about articles",
     "What has hurt who stays away",
-    "When the taste of people shifts",
+    "When people shift, in taste or in where they are",
 )
 RETURNED = "things given back"
 GONE = "customers in the market at the end who have bought nothing from us for a year"
 LATELY = 91  # days before the end in which sales are looked at
+MONTH = 28  # days over which media money is looked at
 
 NAMED = {
     "falls short": (FALLS_SHORT, "It falls short of what was promised"),
@@ -137,6 +139,15 @@ WHY: dict[str, Figure] = {
         SHIFT,
         "days",
     ),
+    "followed": Figure(
+        "Days until money has followed people half of the way",
+        "the share of the media money at the channel that gains or loses most, over four weeks, is "
+        "half of the way to that at which a visit is worth as much money as before; the rest of "
+        "the run where it is not",
+        "none: days from the first on which people spend their time elsewhere",
+        SHIFT,
+        "days",
+    ),
 }
 
 
@@ -148,15 +159,16 @@ def measure_why(
     asked: np.void,
     sound: dict[str, float],
     views: list[tuple[int, np.ndarray]],
-    shocks: tuple[tuple[Shock, int], ...],
+    fashions: tuple[tuple[Shock, int], ...],
+    shocks: tuple[Shock, ...],
 ) -> pd.DataFrame:
     """Every figure of :data:`WHY`: seed, strategy, what, value.
 
     ``done``: what product management has done since the fork, DONE of
     :mod:`sim.world.assortment`; ``asked``: of who stays away, ASKED of :mod:`sim.world.leavers`;
     ``sound``: an article's fields of faults where nothing is wrong;
-    ``views``: what the company took people to want, (day, share by cell) in order; ``shocks``:
-    those with a fashion, each with the cell that is in fashion.
+    ``views``: what the company took people to want, (day, share by cell) in order; ``shocks``: the
+    scenario's, of which ``fashions``: those with one, each with the cell that is in fashion.
     """
     counts = run.tally.counts.sum(axis=0)
     back = counts[ev.DISAPPOINTED]
@@ -172,7 +184,8 @@ def measure_why(
         "asked away": float(asked["people"]) / years,
         "told right": share(asked["right"], asked["rounds"]),
         "stores helped": share(asked["helped"], asked["days"]),
-        "noticed": days_until_noticed(run, views, shocks),
+        "noticed": days_until_noticed(run, views, fashions),
+        "followed": days_until_followed(run, shocks),
     }
     return as_frame(run, WHY, numbers | hurt(run, customers))
 
@@ -220,6 +233,38 @@ def days_until_noticed(
         ]
         found.append((reached[0] if reached else ends) - begins)
     return float(np.mean(found)) if found else float("nan")
+
+
+def days_until_followed(run: RunLog, shocks: tuple[Shock, ...]) -> float:
+    """Days from the first day of a change of habits until media money has gone half of the way
+    after it; the mean over such shocks, NaN where there is none within the run."""
+    found, money = [], spent_by_channel(run)
+    for shock in shocks:
+        begins, ends = shock.from_day, min(shock.until_day, len(money))
+        before = money[max(begins - YEAR, 0) : begins].sum(axis=0)
+        if not shock.habits or begins >= ends or before.sum() <= 0:
+            continue
+        times = [shock.habits.get(medium.name, 1.0) for medium in run.media]
+        before = before[: len(times)] / before.sum()
+        goal = before * times / (before * times).sum()
+        k = int(np.abs(goal - before).argmax())
+        half = (before[k] + goal[k]) / 2
+        months = [(day, money[day - MONTH : day].sum(axis=0)) for day in range(begins, ends + 1)]
+        reached = [
+            day
+            for day, month in months[MONTH:]
+            if month.sum() > 0 and (month[k] / month.sum() - half) * (goal[k] - half) >= 0
+        ]
+        found.append((reached[0] if reached else ends) - begins)
+    return float(np.mean(found)) if found else float("nan")
+
+
+def spent_by_channel(run: RunLog) -> np.ndarray:
+    """DKK spent at each media channel on each day since the fork, (days, CHANNELS)."""
+    counts = run.tally.media.sum(axis=1)
+    counts = counts[..., :2] + counts[..., 2:]  # on customers or not
+    spent = (counts * run.tally.prices).sum(axis=2)
+    return spent.reshape(len(spent), -1, AT_PLACE).sum(axis=2)
 
 
 def share_in_kind(view: np.ndarray, cell: int) -> float:

@@ -11,11 +11,11 @@ from sim.study.numbers import plain
 
 
 def why_section(facts: Facts) -> dict[str, Any] | None:
-    """Figures of :data:`WHY` by strategy; of a shift in taste only where there is one."""
+    """Figures of :data:`WHY` by strategy; of a shift only where there is one."""
     if facts.comparison.why.empty:
         return None
     names = facts.contenders
-    shifts = any(facts.reason(name, "noticed").known for name in names)
+    shifts = any(facts.reason(name, w).known for name in names for w in ("noticed", "followed"))
     return {
         "title": _title(facts),
         "names": names,

@@ -406,6 +406,7 @@ def channel_records(channels: Channels) -> np.ndarray:
     for place, medium in enumerate(channels.media()):
         table["code"][place], table["key"][place] = medium.code, luck_code(medium.name)
         table["social"][place], table["searched"][place] = medium.social, medium.searched
+        table["time_here"][place] = 1.0
         table["slots"][place], table["by_device"][place] = not medium.searched, medium.by_device
         for name in type(medium.entry).model_fields:
             if name in (CHANNEL.names or ()):

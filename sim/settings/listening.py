@@ -86,7 +86,8 @@ class Listening(Group):
         lo=0,
         hi=100_000,
         source="assumption: what a panel's provider takes for a short questionnaire",
-        doc="of people in the market, customers or not, who are asked what they look for",
+        doc="of people in the market, customers or not, who are asked what they look for and where "
+        "they were the day before",
     )
     panel_days: int = param(
         28,
@@ -111,6 +112,14 @@ class Listening(Group):
         hi=1e6,
         source="assumption",
         doc="that the sales of a category weigh beside the panel, in what its styles are worth",
+    )
+    plan_worth: float = param(
+        500.0,
+        unit="answers",
+        lo=0.01,
+        hi=1e6,
+        source="assumption",
+        doc="that the media plan weighs beside the panel, in where people are",
     )
     leavers_days: int = param(
         91,

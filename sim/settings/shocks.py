@@ -1,9 +1,9 @@
 """Shocks: dated changes of what customers meet.
 
 A shock changes the world that people walk through (a competitor's prices, how long parcels take,
-whether stores are open, what is in fashion), between two days after the fork. It may come and go
-by degrees, and come again. It never touches how they decide: only numbers declared with
-``met=True`` may be named, and none of those weighs in a choice by itself.
+whether stores are open, what is in fashion, where they spend their time), between two days after
+the fork. It may come and go by degrees, and come again. It never touches how they decide: only
+numbers declared with ``met=True`` may be named, and none of those weighs in a choice by itself.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from pydantic import Field, model_validator
 from sim.core.records import STYLES
 from sim.settings.base import Group, about, numbers, param
 from sim.settings.market import Market
+
+LEAST_TIME, MOST_TIME = 0.01, 100.0  # at a media channel, multiples of usual
 
 
 class Fashion(Group):
@@ -55,6 +57,11 @@ class Shock(Group):
     )
     fashion: Fashion | None = Field(
         default=None, description="{category: running, style: trail, times: 3}"
+    )
+    habits: dict[str, float] = Field(
+        default={},
+        description="media channel -> time that people spend there, multiple of usual, as in "
+        "{instagram: 0.4}",
     )
 
     @model_validator(mode="after")
@@ -114,6 +121,13 @@ def refusal(shocks: tuple[Shock, ...], market: Market) -> str:
                 return f"shocks: {shock.name} sets {key} to {value:g}, which {allowed}"
         if shock.fashion and (wrong := no_such_style(shock.fashion, market)):
             return f"shocks: {shock.name} {wrong}"
+        for name, times in shock.habits.items():
+            if name not in places_of(market):
+                there = ", ".join(places_of(market))
+                return f"shocks: {shock.name} has habits.{name}; media channels are {there}"
+            if not LEAST_TIME <= times <= MOST_TIME:
+                allowed = f"must be {LEAST_TIME:g}..{MOST_TIME:g} (multiple of usual)"
+                return f"shocks: {shock.name} sets habits.{name} to {times:g}, which {allowed}"
     return ""
 
 
@@ -127,6 +141,11 @@ def no_such_style(fashion: Fashion, market: Market) -> str:
         there = ", ".join(styles[fashion.category])
         return f"has fashion.style {fashion.style!r}; {fashion.category} has {there}"
     return ""
+
+
+def places_of(market: Market) -> dict[str, int]:
+    """Name of each media channel -> its place."""
+    return {medium.name: place for place, medium in enumerate(market.channels.media())}
 
 
 def strengths(shocks: tuple[Shock, ...], day: int) -> tuple[float, ...]:
@@ -154,6 +173,8 @@ def shocked(
         if shock.fashion:
             category, style = place_of(shock.fashion, market)
             now["in_fashion"][0, category * STYLES + style] *= 1 + share * (shock.fashion.times - 1)
+        for name, times in shock.habits.items():
+            now["channels"]["time_here"][0, places_of(market)[name]] *= 1 + share * (times - 1)
     return now
 
 

@@ -234,9 +234,12 @@ def reasons(run: RunLog, world: OmnichannelModel) -> pd.DataFrame:
     """The figures of :data:`sim.measures.why.WHY` of a finished run."""
     customers, _, _ = world.driver.tables()
     goods, settings = world.assortment, world.settings
-    fashions = cells_in_fashion(settings.scenario.shocks, settings.market)
+    shocks = settings.scenario.shocks
+    fashions = cells_in_fashion(shocks, settings.market)
     done, asked, views = goods.done[0], world.leavers.asked[0], world.company.views
-    return measure_why(run, customers, world.catalogue, done, asked, goods.sound, views, fashions)
+    return measure_why(
+        run, customers, world.catalogue, done, asked, goods.sound, views, fashions, shocks
+    )
 
 
 def logged(settings: Settings, world: OmnichannelModel) -> np.ndarray:

@@ -92,6 +92,7 @@ class Company(Part):
         "trade",
         "scheme",
         "organisation",
+        "moved_plan",
     )
     ANEW = (
         "strategy",
@@ -117,6 +118,7 @@ class Company(Part):
         weekday = settings.company.campaigns.send_weekday
         self.lines = lines(media)
         self.marketing = Marketing(self.new_plan(media), self.lines, strategy.policies, weekday)
+        self.moved_plan = np.zeros(len(self.lines))  # by asking outside, not written down yet
         self.books = np.zeros(1, BOOKS)
         self.trade = np.zeros(len(TRADE))  # sums over the days, fading
         self.sold = expected_sales(model)
@@ -465,6 +467,29 @@ class Company(Part):
                 "; ".join(rests),
                 self.whom_ads_reach(up, down),
             )
+
+    def plan_media(self, more: np.ndarray) -> None:
+        """The plan's weights follow where people are: ``more`` times as many of them at each media
+        channel as when it was made; what moves most is written down."""
+        media = self.marketing.media
+        before = media.planned
+        media.weights = np.array([line.weight * more[line.place] for line in self.lines])
+        moved = media.planned - before
+        self.moved_plan += moved
+        up, down = int(self.moved_plan.argmax()), int(self.moved_plan.argmin())
+        if self.moved_plan[up] < WORTH_A_WORD:
+            return
+        place = self.lines[up].place
+        usual = self.model.facts["channels"]["time_here"][0, place]
+        self.model.decide(
+            "marketing",
+            f"plans {100 * self.moved_plan[up]:.0f} % of the media money more for "
+            f"{self.lines[up].title}, most of it less for {self.lines[down].title}",
+            f"{more[place]:.1f} times as many were there the day before, of who was asked, as when "
+            "it was planned",
+            f"people spend {usual:.1f} times as much time there as usual",
+        )
+        self.moved_plan = np.zeros(len(self.lines))
 
     def whom_ads_reach(self, *these: int) -> str:
         """Of those whom these lines have reached since the fork how many had bought already: the

@@ -56,7 +56,7 @@ def figures(log, customers=None, catalogue=None, away=(), **done):
         told[name] = value
     customers = people((0, -1, {})) if customers is None else customers
     catalogue = goods() if catalogue is None else catalogue
-    frame = measure_why(tiny_run(log), customers, catalogue, told[0], asked[0], SOUND, [], ())
+    frame = measure_why(tiny_run(log), customers, catalogue, told[0], asked[0], SOUND, [], (), ())
     return dict(zip(frame["what"], frame["value"], strict=True))
 
 

@@ -10,6 +10,7 @@ from sim.core.compiled import COMPILED
 from sim.core.records import ACTIVE, CELLS, STYLES
 from sim.study.replay import reasons
 from sim.world.model import OmnichannelModel
+from sim.world.panel import what_they_look_for
 
 DRIVER = "compiled" if COMPILED else "readable"
 NEEDY = ("market.people.need_rate_year=40",)
@@ -32,7 +33,7 @@ def test_once_a_month_so_many_say_what_they_look_for_and_are_paid():
 def test_everybody_asked_says_what_he_looks_for_whether_he_buys_from_us_or_not():
     ours = lived(28, panel=100_000)
     customers, _, _ = ours.driver.tables()
-    said = ours.panel.ask(100_000)
+    said = what_they_look_for(ours.panel.whom_to_ask(100_000))
     needs = customers["needs"][customers["present"] == 1]
     looking = (needs["state"] == ACTIVE).any(axis=1)
     assert said.sum() == looking.sum() > 0
@@ -46,7 +47,7 @@ def test_answers_fade_and_the_world_held_still_asks_nobody():
     first = ours.panel.answers.copy()
     ours.day = 56
     ours.panel.open_day()
-    said = ours.panel.ask(40)
+    said = what_they_look_for(ours.panel.whom_to_ask(40))
     assert ours.panel.answers == pytest.approx(first / 2 + said)
     ours.learning, ours.day = False, 84
     before = ours.panel.answers.copy()
