@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.company.outside import demand
+from sim.company.outside import demand, more_there
 from sim.company.reasons import (
     CURABLE,
     REMEDIES,
@@ -140,3 +140,12 @@ def test_what_never_sold_and_nobody_asks_for_gets_nothing():
     sold = np.ones(CELLS)
     sold[:3] = 0.0
     assert (demand(sold, np.zeros(CELLS), 30.0)[:3] == 0).all()
+
+
+def test_as_many_times_more_are_there_as_say_so_shrunk_to_what_the_plan_was_made_on():
+    planned = np.array([[20.0, 10.0, 0.0], [100.0, 100.0, 100.0]])
+    now = np.array([[40.0, 5.0, 9.0], [100.0, 100.0, 100.0]])
+    assert more_there(planned, now, 1e-9) == near([2.0, 0.5, 1.0]), "1 where nobody was"
+    assert more_there(planned, now, 100.0) == near([1.5, 0.75, 1.0])
+    assert more_there(planned, np.zeros((2, 3)), 100.0) == near(1.0), "nobody was asked"
+    assert more_there(np.zeros((2, 3)), now, 100.0) == near(1.0)

@@ -754,6 +754,10 @@ def test_sessions_come_after_exponential_gaps():
     me = lived(pass_time, numbers=ample, **feeds, browse_day=99, browse_gap=9.0)[0]
     drawn = exponential(SEED, ID, a_day.BROWSES, 0, 100)
     assert value(me, "browse_day") == 101 + int(9.0 * drawn / 3), "thrice the hours at hand"
+    drawn = exponential(SEED, ID, a_day.SCROLLS, KEYS_OF["instagram"], 100)
+    here = ample | {"instagram_time_here": 0.4}
+    me = lived(pass_time, numbers=here, **feeds)[0]
+    assert me.session_day[0] == 101 + int(5.0 * drawn / (3 * 0.4)), "less of them there"
     assert ev.WEB_VISIT in told or ev.STORE_VISIT in told
     assert lived(pass_time, scroll_day=101, browse_day=101)[1] == []
     assert lived(pass_time, browse_day=100)[1] != [], "on its day"

@@ -181,6 +181,12 @@ def test_search_and_instagram_are_for_the_beginning_of_a_search():
     assert chosen_at(TO_INSTAGRAM, wish=late) - chosen_at(TO_INSTAGRAM) == near(0.5, abs=1e-6)
 
 
+def test_where_people_spend_more_time_more_needs_lead_by_luces_choice():
+    more = chosen_at(TO_INSTAGRAM, instagram_time_here=3.0) - chosen_at(TO_INSTAGRAM)
+    assert more == near(-math.log(3.0), abs=1e-6)
+    assert chosen_at(TO_SEARCH, instagram_time_here=3.0) == near(chosen_at(TO_SEARCH), abs=1e-6)
+
+
 def test_progress_pulls_back_to_us():
     late = chosen_at(TO_SHOP, wish=need(progress=0.5)) - chosen_at(TO_SHOP)
     assert late == near(mine(0.0) - mine(0.5), abs=1e-6) and late < 0

@@ -8,6 +8,7 @@ from test_metrics import END, FORK, event, tiny_run
 
 from sim.core import events as ev
 from sim.core.records import (
+    AT_PLACE,
     CATEGORIES,
     CELLS,
     CUSTOMER,
@@ -17,7 +18,13 @@ from sim.core.records import (
     SERVICE,
     WRONG_SIZE,
 )
-from sim.measures.why import WHY, days_until_noticed, measure_why
+from sim.measures.why import (
+    WHY,
+    days_until_followed,
+    days_until_noticed,
+    measure_why,
+    spent_by_channel,
+)
 from sim.settings.shocks import Fashion, Shock
 from sim.world.assortment import DONE
 from sim.world.leavers import ASKED
@@ -129,3 +136,32 @@ def test_a_fashion_is_noticed_when_half_of_the_way_to_what_people_look_for_is_go
     assert noticed((5, 0.2), (20, 0.5), (30, 0.6), (40, 0.9)) == 20
     assert noticed((5, 0.2), (20, 0.5)) == END - FORK - 10, "never: the rest of the run"
     assert np.isnan(days_until_noticed(run, [], ()))
+
+
+def media_run(*months):
+    """A run in which a day of each of these months has so many impressions at the first place and
+    at the second, at 2 DKK each; half of them shown to customers."""
+    run = tiny_run([], end=FORK + 28 * len(months))
+    run.tally.prices[:] = 2.0
+    for k, shown_at in enumerate(months):
+        days = slice(28 * k, 28 * (k + 1))
+        for place, shown in enumerate(shown_at):
+            run.tally.media[days, :, AT_PLACE * place, 0] = shown / 4
+            run.tally.media[days, :, AT_PLACE * place, 2] = shown / 4
+    return run
+
+
+def test_money_has_followed_people_when_it_is_half_of_the_way_to_as_much_a_visit_as_before():
+    run = media_run((80, 20), (80, 20), (60, 40), (40, 60))
+    assert spent_by_channel(run)[0, :3].tolist() == [160.0, 40.0, 0.0]
+    first, second = (medium.name for medium in run.media)
+
+    def followed(**about):
+        shock = {"name": "x", "from_day": 28, "habits": {first: 0.5, second: 2.0}}
+        return days_until_followed(run, (Shock(**(shock | about)),))
+
+    # of 80 to 20, half as many and twice as many are 50 to 50: half of the way is 65 to 35
+    assert followed() == 28 + 21, "over four weeks up to then, three of them at 60 to 40"
+    assert followed(habits={first: 0.1, second: 9.0}) == 56 + 26, "half of the way is 42 to 58"
+    assert followed(habits={second: 0.5}) == 84, "never: the rest of the run"
+    assert np.isnan(followed(habits={})) and np.isnan(followed(from_day=200))

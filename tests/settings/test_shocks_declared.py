@@ -94,6 +94,16 @@ def test_in_fashion_a_style_is_asked_for_so_many_times_as_often(market):
     assert len(facts) == CELLS
 
 
+def test_people_move_between_media_channels_by_degrees_and_others_stay_as_they_were(market):
+    shock = Shock(name="x", habits={"instagram": 0.4, "leaflet": 3.0})
+    for felt, instagram, leaflet in ((0.0, 1.0, 1.0), (0.5, 0.7, 2.0), (1.0, 0.4, 3.0)):
+        channels = shocked(market_record(market), market, (shock,), (felt,))["channels"][0]
+        here = dict(zip(("instagram", "search", "display", "leaflet"), channels, strict=False))
+        assert here["instagram"]["time_here"] == near(instagram)
+        assert here["leaflet"]["time_here"] == near(leaflet)
+        assert here["search"]["time_here"] == here["display"]["time_here"] == 1.0
+
+
 def test_needs_of_the_category_grow_by_the_style_alone_while_it_lasts(market):
     plain = season_table(market, 60)
     shock = Shock(
@@ -118,6 +128,8 @@ def test_needs_of_the_category_grow_by_the_style_alone_while_it_lasts(market):
         ("{name: x, fashion: {category: ski, style: road}}", "fashion.category 'ski'; there are"),
         ("{name: x, fashion: {category: running, style: ski}}", "running has road, trail, tread"),
         ("{name: x, fashion: {category: running, style: road, times: 99}}", "times"),
+        ("{name: x, habits: {myspace: 2}}", "has habits.myspace; media channels are instagram, se"),
+        ("{name: x, habits: {instagram: 0}}", "habits.instagram to 0, which must be 0.01..100"),
     ],
 )
 def test_what_cannot_be_is_named_in_one_line(shock, said):
