@@ -4,14 +4,15 @@ Each paid line, the newsletter, the flows and the coupon are tested by themselve
 the record's number says who is held out of which, anew for every period of arms. An ad is held back
 from devices whose cookie is known; of the newsletter, who is held out gets every second issue, so
 that the test says what one more brings. What the company reads are sales on file alone: by device
-for ads, by address for messages.
+for ads, by address for messages. They are counted in groups of records: how far these are apart
+says how far chance may have moved the sum.
 """
 
 from __future__ import annotations
 
 from sim.core.compiled import rule
 from sim.core.draws import decision, uniform
-from sim.core.records import PAID
+from sim.core.records import GROUPS, PAID
 
 HELD_OUT = decision("is held out of what is tested", lasting=True)
 
@@ -29,18 +30,16 @@ def held_out(firm, profile, thing, device, seed):
 
 
 @rule
-def enter_sale(ledger, thing, left_out, first, oere):
-    """A recorded sale counts for who met the thing or for who was held out of it; its square says
-    how far chance may have moved the sum."""
-    dkk = oere // 100
+def enter_sale(ledger, thing, profile, left_out, first, oere):
+    """A recorded sale counts for who met the thing or for who was held out of it, in the group of
+    his record: all that one person buys stands in one group."""
+    at = thing * GROUPS + profile.number % GROUPS
     if left_out:
-        ledger.held_oere[thing] += oere
-        ledger.held_squares[thing] += dkk * dkk
-        ledger.held_first[thing] += first
+        ledger.held_oere[at] += oere
+        ledger.held_first[at] += first
     else:
-        ledger.treated_oere[thing] += oere
-        ledger.treated_squares[thing] += dkk * dkk
-        ledger.treated_first[thing] += first
+        ledger.treated_oere[at] += oere
+        ledger.treated_first[at] += first
 
 
 @rule
@@ -49,7 +48,7 @@ def count_for_ads(ledger, firm, profile, device, first, oere, seed):
     for line in range(PAID):
         if firm.ad_rate[line] > 0.0:
             out = held_out(firm, profile, line, device, seed)
-            enter_sale(ledger, line, out, first, oere)
+            enter_sale(ledger, line, profile, out, first, oere)
 
 
 @rule
@@ -60,4 +59,4 @@ def count_for_messages(ledger, firm, profile, a, first, oere, seed):
         return
     for thing in range(NEWSLETTERS, COUPONS + 1):
         out = held_out(firm, profile, thing, WITHOUT_DEVICE, seed)
-        enter_sale(ledger, thing, out, first, oere)
+        enter_sale(ledger, thing, profile, out, first, oere)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.core.records import PAID, TESTED
+from sim.core.records import GROUPS, PAID, TESTED
 from sim.settings.steering import Steering
 
 READING = np.dtype(
@@ -24,12 +24,10 @@ READING = np.dtype(
         ("shown", "f8"),  # impressions, mails
         ("clicked", "f8"),
         ("credited", "f8"),  # DKK of recorded sales, by last click
-        ("treated", "f8"),  # DKK of recorded sales to who met it
-        ("held", "f8"),  # and to who was held out
-        ("treated_squares", "f8"),  # DKK², sums of squares
-        ("held_squares", "f8"),
-        ("treated_first", "f8"),  # first sales under a record
-        ("held_first", "f8"),
+        ("treated", "f8", (GROUPS,)),  # DKK of recorded sales to who met it, by group of records
+        ("held", "f8", (GROUPS,)),  # and to who was held out
+        ("treated_first", "f8", (GROUPS,)),  # first sales under a record
+        ("held_first", "f8", (GROUPS,)),
     ]
 )
 
@@ -88,16 +86,14 @@ def worth_of_new(read: np.ndarray, margin: float) -> float:
 def lift(read: np.ndarray, holdout: float, margin: float, new: float) -> tuple[np.ndarray, ...]:
     """DKK of margin that each thing brought, and the standard error of that.
 
-    Sales to who met it less what those held out stand for. Sums of independent sales vary by their
-    squares (a compound Poisson sum); one customer's sales are not quite independent, so the true
-    error is somewhat larger. ``new``: what each first sale counts beside, DKK.
+    Sales to who met it less what those held out stand for. The error is told by how far the groups
+    of records are apart (Student): what one customer buys again and again stands in one of them.
+    ``new``: what each first sale counts beside, DKK.
     """
     scale = (1.0 - holdout) / holdout
-    mean = margin * (read["treated"] - scale * read["held"])
-    mean = mean + new * (read["treated_first"] - scale * read["held_first"])
-    squares = margin**2 * (read["treated_squares"] + scale**2 * read["held_squares"])
-    squares = squares + new**2 * (read["treated_first"] + scale**2 * read["held_first"])
-    return mean, np.sqrt(squares)
+    each = margin * (read["treated"] - scale * read["held"])
+    each = each + new * (read["treated_first"] - scale * read["held_first"])
+    return each.sum(axis=-1), each.std(axis=-1, ddof=1) * np.sqrt(GROUPS)
 
 
 def by_holdout(
@@ -110,7 +106,7 @@ def by_holdout(
     mean, error = lift(read, holdout, margin, new)
     spent = np.maximum(read["spent"], 1.0)
     weight = prior_sd**2 / (prior_sd**2 + (error / spent) ** 2)
-    tested = (read["held"] > 0) & (read["spent"] > 1.0)
+    tested = (read["held"].sum(axis=-1) > 0) & (read["spent"] > 1.0)
     return np.where(tested, 1.0 + weight * (mean / spent - 1.0), 1.0)
 
 

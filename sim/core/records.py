@@ -20,6 +20,7 @@ ITEMS = CELLS * 8  # most items a catalogue may have
 AT_PLACE = 3  # most lines that can be bought at one media channel
 PAID = AT_PLACE * CHANNELS  # paid lines, see sim.settings.channels.lines
 TESTED = PAID + 3  # what may be tested by a hold-out: also newsletter, flows, coupon
+GROUPS = 16  # of records, by whose differences a hold-out's error is told
 TRIED = 3  # things that are tried by A/B tests: subject, wording, checkout
 SEGMENTS = 4  # that a test can be looked at by
 KEYS = 256  # a channel is named in keys of draws by a number below this
@@ -532,12 +533,11 @@ CHOICE = np.dtype(
 LEDGER = np.dtype(
     [
         ("attributed_oere", "i8", (TESTED,)),  # last click, by what was clicked
-        ("treated_oere", "i8", (TESTED,)),  # recorded sales to records that meet what is tested
-        ("held_oere", "i8", (TESTED,)),  # and to those held out
-        ("treated_squares", "i8", (TESTED,)),  # sums of their squares, DKK
-        ("held_squares", "i8", (TESTED,)),
-        ("treated_first", "i8", (TESTED,)),  # first sales under a record
-        ("held_first", "i8", (TESTED,)),
+        # recorded sales to records that meet what is tested, and to those held out: thing, group
+        ("treated_oere", "i8", (TESTED * GROUPS,)),
+        ("held_oere", "i8", (TESTED * GROUPS,)),
+        ("treated_first", "i8", (TESTED * GROUPS,)),  # of these, first sales under a record
+        ("held_first", "i8", (TESTED * GROUPS,)),
         ("tried", "i8", (TRIED * 2 * SEGMENTS,)),  # who got what is tested: thing, arm, segment
         ("succeeded", "i8", (TRIED * 2 * SEGMENTS,)),  # and opened, clicked or ordered
         ("followed", "i8", (CATEGORIES * CATEGORIES,)),  # recorded purchases: what came after what

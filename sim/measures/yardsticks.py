@@ -55,7 +55,7 @@ def reading(run: RunLog, thing: int, margin: float, holdout: float, years: float
     one = read[thing]
     units = float(one["shown"] if thing >= PAID else one["spent"])
     said, error = np.nan, np.nan
-    if holdout > 0 and units > 0 and one["held"] > 0:
+    if holdout > 0 and units > 0 and one["held"].sum() > 0:
         mean, errors = lift(read[thing : thing + 1], holdout, margin, 0.0)
         more = units * (1 - holdout) / (2 - holdout) if thing == NEWSLETTERS else units
         said, error = float(mean[0]) / more, float(errors[0]) / more

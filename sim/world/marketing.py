@@ -34,8 +34,6 @@ COUNTED = {
     "credited": "attributed_oere",
     "treated": "treated_oere",
     "held": "held_oere",
-    "treated_squares": "treated_squares",
-    "held_squares": "held_squares",
     "treated_first": "treated_first",
     "held_first": "held_first",
 }
@@ -216,5 +214,5 @@ def counted(ledger: np.ndarray) -> np.ndarray:
     """What a LEDGER, shape (1,), holds of what is tested: whole numbers, in READING's fields."""
     read = no_readings()
     for name, field in COUNTED.items():
-        read[name] = ledger[field][0]
+        read[name] = ledger[field][0].reshape(read[name].shape)
     return read

@@ -16,6 +16,7 @@ from sim.company.steering import (
     worth_of_new,
     yardsticks,
 )
+from sim.core.records import GROUPS
 from sim.settings.steering import Steering
 
 RULE = Steering()
@@ -24,9 +25,11 @@ ONES = {name: np.ones(3) for name in ("last_click", "click_rate", "holdout", "no
 
 
 def read(**fields):
+    """Three things; what is counted by groups of records is spread evenly over them."""
     told = no_readings()[:3]
     for name, values in fields.items():
-        told[name] = values
+        by_group = told[name].ndim == 2
+        told[name] = values / GROUPS if by_group else values
     return told
 
 
@@ -60,17 +63,20 @@ def test_the_held_out_stand_for_the_others_and_not_for_everybody():
     assert mean == pytest.approx([0] * 3)
 
 
-def test_a_hold_outs_error_is_that_of_sums_of_independent_sales():
+def test_a_hold_outs_error_is_that_of_what_it_says_though_one_customer_buys_again_and_again():
     rng = np.random.default_rng(1)
     means, errors = [], []
-    for _ in range(400):
-        treated, held = (rng.gamma(1.0, 300.0, rng.poisson(n)) for n in (900, 100))
-        told = read(treated=treated.sum(), held=held.sum())
-        told["treated_squares"], told["held_squares"] = (treated**2).sum(), (held**2).sum()
+    for _ in range(600):
+        told = read()[:1]
+        for name, usual in (("treated", 900), ("held", 100)):
+            people = rng.poisson(usual)  # a keyed hash deals them out
+            buys = rng.gamma(0.5, 2.0, people) * rng.gamma(1.0, 300.0, people)  # a few buy most
+            group = rng.integers(0, GROUPS, people)
+            told[name][0] = np.bincount(group, buys, minlength=GROUPS)
         mean, error = lift(told, 0.1, 0.4, 0.0)
         means.append(mean[0])
         errors.append(error[0])
-    assert np.mean(errors) == pytest.approx(np.std(means), rel=0.1)
+    assert np.sqrt(np.mean(np.square(errors))) == pytest.approx(np.std(means), rel=0.08)
 
 
 def test_what_a_new_customer_is_still_worth_counts_where_value_is_counted():
@@ -78,8 +84,8 @@ def test_what_a_new_customer_is_still_worth_counts_where_value_is_counted():
     mean, _ = lift(told, 0.1, 0.5, 50.0)
     assert mean == pytest.approx([50.0 * 3] * 3)
     whole = no_readings()
-    whole["treated"][0], whole["treated_first"][0] = 9_000, 20
-    whole["held"][1], whole["held_first"][1] = 1_000, 5
+    whole["treated"][0, 3], whole["treated_first"][0, 3] = 9_000, 20
+    whole["held"][1, 5], whole["held_first"][1, 5] = 1_000, 5
     assert worth_of_new(whole, 0.5) == pytest.approx(0.5 * 10_000 / 25)
     assert worth_of_new(no_readings(), 0.5) == 0.0
 
@@ -88,7 +94,8 @@ def test_a_reading_is_shrunk_by_its_noise_towards_a_krone_for_a_krone():
     told = read(treated=1300, held=100, spent=50)
     sure = by_holdout(told, 0.1, 0.5, 0.0, 1.0)
     assert sure == pytest.approx([200 / 50] * 3), "no noise: as it was read"
-    told["treated_squares"] = 4 * 50.0**2 / 0.5**2  # a standard error of 2 DKK a krone
+    apart = np.where(np.arange(GROUPS) % 2, 1.0, -1.0) * np.sqrt((GROUPS - 1) / GROUPS)
+    told["treated"] += apart * 2.0 * 50.0 / (0.5 * np.sqrt(GROUPS))  # an error of 2 DKK a krone
     assert by_holdout(told, 0.1, 0.5, 0.0, 1.0) == pytest.approx([1 + 3 / 5] * 3)
     assert by_holdout(told, 0.1, 0.5, 0.0, 0.01) == pytest.approx([1] * 3, abs=1e-3)
     assert by_holdout(told, 0.0, 0.5, 0.0, 1.0) == pytest.approx([1] * 3), "nobody is held out"

@@ -51,6 +51,7 @@ from sim.core.records import (
     BY_PHONE,
     COMING,
     FREE,
+    GROUPS,
     IN_HAND,
     NEEDS,
     NEVER,
@@ -398,7 +399,7 @@ def test_a_web_purchase_on_a_known_device_is_a_sale_to_count():
         told = {"place": place, "seen_as": 1, "one": profile(device_seen=3)}
         tests = firm(record_purchase=1.0, holdout=1e-9, ad_rate=[0.5] + [0.0] * (PAID - 1))
         _, _, books = settled(company=tests, **told)
-        assert books.ledger.treated_oere[0] == counted
+        assert of_thing(books.ledger.treated_oere, 0) == counted
 
 
 def test_what_is_ordered_after_what_is_learned_on_the_web_as_in_the_store():
@@ -437,6 +438,11 @@ def test_a_store_sale_is_recorded_only_under_a_card_that_was_seen():
     assert own(recorded(ev.A_PERSON, linked=1)).flow_day[flow("win_back")] == 280
 
 
+def of_thing(table, thing):
+    """All groups of records together."""
+    return sum(table[thing * GROUPS : (thing + 1) * GROUPS])
+
+
 def counted(one, place, held=0.5, s=BY_MAIL, first=0, lines=(1.0, 0.0), oere=50_000):
     """The ledger after one recorded sale at a company that buys the first of two paid lines."""
     books = office(firm(holdout=held, arms=0, ad_rate=[*lines] + [0.0] * (PAID - 2)))
@@ -448,23 +454,28 @@ def counted(one, place, held=0.5, s=BY_MAIL, first=0, lines=(1.0, 0.0), oere=50_
 def test_a_sale_counts_for_who_was_shown_ads_or_for_who_was_held_out():
     known = profile(device_seen=2)
     shown, held = counted(known, 1, 1e-9), counted(known, 1, 1.0)
-    assert (shown.treated_oere[0], shown.held_oere[0]) == (50_000, 0)
-    assert (held.treated_oere[0], held.held_oere[0]) == (0, 50_000)
-    assert shown.treated_squares[0] == held.held_squares[0] == 500**2
+    assert (of_thing(shown.treated_oere, 0), of_thing(shown.held_oere, 0)) == (50_000, 0)
+    assert (of_thing(held.treated_oere, 0), of_thing(held.held_oere, 0)) == (0, 50_000)
     assert not any(counted(profile(), 1, 1e-9).treated_oere), "nobody knows whose sale it is"
     assert not any(counted(known, 1, 0.0).treated_oere), "nothing is tested"
-    assert shown.treated_oere[1] == 0, "nor what is not bought"
+    assert of_thing(shown.treated_oere, 1) == 0, "nor what is not bought"
+
+
+def test_all_that_a_record_buys_is_counted_in_one_group():
+    for number in (3, 3 + GROUPS, 21):
+        one = profile(device_seen=2, number=number)
+        table = counted(one, 1, 1e-9).treated_oere
+        assert table[number % GROUPS] == 50_000 == sum(table)
 
 
 def test_of_first_sales_there_is_a_count():
     known = profile(device_seen=2)
-    assert counted(known, 1, 1e-9, first=1).treated_first[0] == 1
-    assert counted(known, 1, 1.0, first=1).held_first[0] == 1
-    assert counted(known, 1, 1.0, first=0).held_first[0] == 0
+    assert of_thing(counted(known, 1, 1e-9, first=1).treated_first, 0) == 1
+    assert of_thing(counted(known, 1, 1.0, first=1).held_first, 0) == 1
+    assert of_thing(counted(known, 1, 1.0, first=0).held_first, 0) == 0
 
 
 def test_in_tests_of_messages_a_sale_counts_that_can_be_tied_to_an_address_written_to():
-    messages = slice(PAID, PAID + 3)
     stranger, listed, left, linked_card = profile(), profile(), profile(), profile()
     listed.addresses[0].permission = left.addresses[0].refused = 1
     linked_card.addresses[0].permission, linked_card.linked = 1, 1 << BY_CLUB
@@ -476,7 +487,7 @@ def test_in_tests_of_messages_a_sale_counts_that_can_be_tied_to_an_address_writt
         (linked_card, BY_CLUB, 50_000),
     ):
         books = counted(one, 2, 1e-9, s)
-        assert list(books.treated_oere[messages]) == [wanted] * 3
+        assert [of_thing(books.treated_oere, PAID + k) for k in range(3)] == [wanted] * 3
 
 
 def test_each_thing_is_tested_by_arms_of_its_own_and_they_are_drawn_anew():

@@ -6,7 +6,7 @@ import pytest
 from sim.company.holdouts import COUPONS, NEWSLETTERS
 from sim.company.steering import no_readings
 from sim.core import events as ev
-from sim.core.records import PAID
+from sim.core.records import GROUPS, PAID
 from sim.measures.yardsticks import Books, click_rate, from_store_by_mail, marks, reading, truth
 from sim.world.tally import RunLog, Tally
 
@@ -29,7 +29,8 @@ def run(readings=None, rows=(), scored=(), ended=()):
 def readings(thing, **fields):
     told = no_readings()
     for name, value in fields.items():
-        told[name][thing] = value
+        by_group = told[name].ndim == 2
+        told[name][thing] = value / GROUPS if by_group else value
     return told
 
 

@@ -8,7 +8,7 @@ from sim.company.holdouts import COUPONS, FLOWS_SENT, NEWSLETTERS
 from sim.company.media_plan import MediaPlan
 from sim.company.steering import Yardsticks
 from sim.core.compiled import COMPILED
-from sim.core.records import LEDGER
+from sim.core.records import GROUPS, LEDGER
 from sim.settings.channels import Channels, Pacing, lines
 from sim.settings.steering import Steering
 from sim.settings.strategy import Policies
@@ -140,7 +140,8 @@ def test_a_hold_out_reads_what_one_more_newsletter_brings():
     """Of 1,000 people a tenth gets every second of 10 issues: 450 mails that they did not get."""
     ours = department()
     ours.readings["shown"][NEWSLETTERS] = 900 * 10 + 100 * 5
-    ours.readings["treated"][NEWSLETTERS], ours.readings["held"][NEWSLETTERS] = 95_400.0, 10_000.0
+    ours.readings["treated"][NEWSLETTERS] = 95_400.0 / GROUPS
+    ours.readings["held"][NEWSLETTERS] = 10_000.0 / GROUPS
     said = ours.said(Yardsticks(holdout=1.0), 0.1, 0.5, 0.05, 1)
     assert said["holdout"] == pytest.approx(0.5 * 5_400 / 4_500)
     assert ours.said(CLICKED, 0.0, 0.5, 0.05, 1)["error"] == np.inf
