@@ -25,7 +25,7 @@ from sim.core.records import (
 )
 
 WHO = decision("who of those who stay away is asked")
-HELPS = decision("a store has one more at its tills")
+HELPS = decision("a store has one more at its tills", lasting=True)
 
 NOTHING = SORES  # what somebody answers who was hurt by nothing
 ANSWERS = SORES + 1
@@ -71,7 +71,7 @@ def most_named(said: np.ndarray) -> int:
     return int(said[:NOTHING].argmax()) if said[:NOTHING].any() else NOTHING
 
 
-def puts_one_more(told: float, key: int, day: int, seed: int) -> bool:
-    """Whether the store of that key has one more at its tills, being told of the targets of all
-    as often as ``told``, a share. Its own figures would not gain: who waits buys."""
-    return uniform(seed, key, HELPS, 0, day) < told
+def puts_one_more(told: float, key: int, seed: int) -> bool:
+    """Whether the store of that key has one more at its tills: its people are among the share
+    ``told`` of the targets of all. By its own figures it would not: who left is in none of them."""
+    return uniform(seed, key, HELPS, 0, 0) < told

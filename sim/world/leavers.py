@@ -125,8 +125,7 @@ class Leavers(Part):
         elif named >= least:
             share = float(model.company.record["shared_targets"][0])
             for s, name in enumerate(company.stores):
-                key = luck_code(name)
-                self.helped[s] |= puts_one_more(share, key, model.day, model.world_seed)
+                self.helped[s] |= puts_one_more(share, luck_code(name), model.world_seed)
         if (self.helped != before).any():
             now, all_ = int(self.helped.sum()), len(self.helped)
             truth = named_share(self.what_hurts(model.driver.tables()[0]), WAITING)

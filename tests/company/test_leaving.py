@@ -63,8 +63,8 @@ def test_shares_are_of_what_is_named_by_who_names_anything():
 
 
 def test_a_store_has_one_more_as_often_as_it_is_told_of_the_targets_of_all():
-    times = np.mean([puts_one_more(0.3, key, 91, SEED) for key in range(5000)])
+    times = np.mean([puts_one_more(0.3, key, SEED) for key in range(5000)])
     assert times == near(0.3, abs=0.02)
     for key in range(200):
-        assert puts_one_more(1.0, key, 91, SEED) and not puts_one_more(0.0, key, 91, SEED)
-        assert puts_one_more(0.6, key, 91, SEED) >= puts_one_more(0.3, key, 91, SEED)
+        assert puts_one_more(1.0, key, SEED) and not puts_one_more(0.0, key, SEED)
+        assert puts_one_more(0.6, key, SEED) >= puts_one_more(0.3, key, SEED)
