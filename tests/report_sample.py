@@ -79,7 +79,12 @@ class Needs(Group):
     rate_shape: float = param(0.4, unit="shape", lo=0.05, hi=5, source="C4: BG/NBD on CDNOW")
 
 
+class People(Group):
+    shopper_share: float = param(0.6, unit="share of people", lo=0, hi=1, source="B24")
+
+
 class Market(Group):
+    people: People = People()
     needs: Needs = Needs()
 
 

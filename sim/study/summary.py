@@ -317,21 +317,35 @@ def _touched(facts: Facts, name: str, column: str) -> str:
 
 def _segment(facts: Facts, names: list[str], segment: str) -> Table:
     """Each metric on one line: level, and difference to the baseline."""
-    rows: dict[str, list[tuple[str, str]]] = {}
+    rows: list[tuple[str, list[tuple[str, str]]]] = []
     for metric, _ in _known(facts, "narrow"):
         levels, gaps = _measured(facts, names, metric, segment, tight=True)
         row = metric_of(metric)
-        label = row.short or row.title
-        rows[label] = list(zip(levels, ["", *gaps], strict=True))
+        rows.append((row.short or row.title, list(zip(levels, ["", *gaps], strict=True))))
+        if metric in sums.TOLD:
+            level, *whole = _whole_segment(facts, names, metric, segment)
+            rows.append((f" {sums.unit(facts)}", [(level, ""), *(("", gap) for gap in whole)]))
     if names:
-        rows["Where it changes"] = [("", "")] * (1 + len(names))
+        rows.append(("Where it changes", [("", "")] * (1 + len(names))))
         for origin, gaps in _gains(facts, names, segment, tight=True).items():
-            rows[f" {ORIGINS[origin].short}"] = [("", gap) for gap in ["", *gaps]]
+            rows.append((f" {ORIGINS[origin].short}", [("", gap) for gap in ["", *gaps]]))
     table = _compared(facts, names, f"{segment.capitalize()}, in the same units", 19)
-    columns = [_aligned(list(column)) for column in zip(*rows.values(), strict=True)]
-    for label, *cells in zip(rows, *columns, strict=True):
-        table.add_row(label, *cells)
+    labels, cells = zip(*rows, strict=True)
+    columns = [_aligned(list(column)) for column in zip(*cells, strict=True)]
+    for label, *row_of_cells in zip(labels, *columns, strict=True):
+        table.add_row(Text(label, "dim" if label == f" {sums.unit(facts)}" else ""), *row_of_cells)
     return table
+
+
+def _whole_segment(facts: Facts, names: list[str], metric: str, segment: str) -> list[str]:
+    """A segment's money as the company's: the baseline's level, the differences of ``names``."""
+    level = sums.total(facts, facts.level(facts.baseline, metric, segment), segment)
+    gaps = [sums.total(facts, facts.difference(name, metric, segment), segment) for name in names]
+    digits = decimals(gaps, words.YEAR) if gaps else 0
+    return [
+        level_text(level, words.YEAR, _level_digits([level], words.YEAR)),
+        *(gap_text(gap, words.YEAR, digits, tight=True) for gap in gaps),
+    ]
 
 
 def _aligned(column: list[tuple[str, str]]) -> list[Text]:

@@ -1,7 +1,8 @@
 """Results as the company's: sums of DKK a year, beside the figures of a person and year.
 
 A person-year's amount, times the real people in the market (``company.size``). What is uncertain
-about that number is in no interval: the strategist states it.
+about that number is in no interval: the strategist states it. What is of shoppers or of buyers goes
+times as many of them as the market has.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from sim.study.numbers import NBSP, Estimate, decimals, plain, span
 TOLD = ("gross_revenue", "net_revenue", "contribution")  # in printed tables
 MILLION, THOUSAND = "m DKK a year", "thousand DKK a year"
 UNIT = "DKK per year"  # in the table
-COLUMNS = ["period", "strategy", "metric", "kind", "mean", "low", "high", "unit"]
+COLUMNS = ["period", "strategy", "segment", "metric", "kind", "mean", "low", "high", "unit"]
 LEVEL, DIFFERENCE = "level", "difference"
 
 
@@ -26,9 +27,15 @@ def unit(facts: Facts) -> str:
     return THOUSAND if sold.known and sold.mean * facts.people < 1e6 else MILLION
 
 
-def total(facts: Facts, per_person: Estimate) -> Estimate:
-    """An amount in DKK per person-year as the company's, in :func:`unit`."""
-    times = facts.people / (1e6 if unit(facts) == MILLION else 1e3)
+def people_in(facts: Facts, segment: str = "all") -> float:
+    """Real people in the market who are of a segment, by the market's share of shoppers."""
+    shoppers = facts.comparison.settings.market.people.shopper_share
+    return facts.people * {"all": 1.0, "shoppers": shoppers, "buyers": 1.0 - shoppers}[segment]
+
+
+def total(facts: Facts, per_person: Estimate, segment: str = "all") -> Estimate:
+    """An amount in DKK per person-year of a segment as the company's, in :func:`unit`."""
+    times = people_in(facts, segment) / (1e6 if unit(facts) == MILLION else 1e3)
     return Estimate(*(value * times for value in per_person))
 
 
@@ -67,7 +74,8 @@ def table(comparison: Comparison) -> pd.DataFrame:
 
     ``period``: 'transition' or 'steady state'; ``kind``: 'level', or 'difference' to the baseline.
     """
-    people = Facts(comparison).people
+    facts = Facts(comparison)
+    people = {segment: people_in(facts, segment) for segment in ("all", "shoppers", "buyers")}
     found = [
         ("transition", LEVEL, comparison.levels),
         ("transition", DIFFERENCE, comparison.differences),
@@ -79,7 +87,8 @@ def table(comparison: Comparison) -> pd.DataFrame:
         if frame.empty:
             continue
         money = (frame["unit"] == YEARLY) & frame["metric"].isin(list(METRICS))
-        lines = frame[money & (frame["segment"] == "all")].assign(period=period, kind=kind)
-        lines[["mean", "low", "high"]] *= people
+        lines = frame[money].assign(period=period, kind=kind)
+        for name in ("mean", "low", "high"):
+            lines[name] *= lines["segment"].map(people)
         frames.append(lines.assign(unit=UNIT))
     return pd.concat(frames, ignore_index=True)[COLUMNS]

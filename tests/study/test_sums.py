@@ -108,3 +108,20 @@ def test_what_is_not_known_is_no_sum(usual):
     nothing = Estimate(*[float("nan")] * 3)
     assert sums.said(Facts(usual), nothing) == ""
     assert sums.beside(Facts(usual), "–", nothing, YEARLY) == "–"
+
+
+def test_shoppers_and_buyers_go_times_as_many_of_them_as_the_market_has(usual):
+    facts = Facts(usual)
+    share = usual.settings.market.people.shopper_share
+    gap = facts.difference("leader", "contribution", "shoppers")
+    whole = sums.total(facts, gap, "shoppers")
+    assert whole == pytest.approx(tuple(v * share * facts.people / 1e6 for v in gap))
+    table = sums.table(usual)
+    table = table[(table["metric"] == "contribution") & (table["kind"] == "difference")]
+    told = table.set_index(["strategy", "segment"])["mean"]
+    assert told["leader", "shoppers"] == pytest.approx(1e6 * whole.mean)
+    assert sums.people_in(facts, "buyers") == pytest.approx((1 - share) * facts.people)
+    text = printed(usual)
+    for segment in ("Shoppers", "Buyers"):
+        part = text[text.index(f"{segment}, in the same units") :]
+        assert re.search(r"^Contribution .*\n m DKK a year +[\d,.]+ .*±", part, re.MULTILINE), part
