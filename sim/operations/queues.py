@@ -32,12 +32,16 @@ class Callers(NamedTuple):
     patience_min: list[float]
 
 
-class Agent:
-    """Somebody on duty ``since`` a minute; ``busy_min`` of it with callers."""
+class Agent(simpy.Event):
+    """Somebody on duty ``since`` a minute; ``busy_min`` of it with callers.
 
-    __slots__ = ("busy_min", "since")
+    He is the event of his becoming free: one object on the clock again and again.
+    """
 
-    def __init__(self, since: float):
+    def __init__(self, env: simpy.Environment, since: float, when_free: list):
+        super().__init__(env)
+        self._ok, self._value = True, None
+        self.when_free = when_free
         self.since, self.busy_min = since, 0.0
 
 
@@ -53,6 +57,7 @@ class Queue:
         self.env = env
         self.line: deque[tuple] = deque()  # number, when he comes, handling, patience: of each
         self.curfew = 0.0
+        self.when_free = [self._turn_to_next]
         self._new_day(0)
 
     def open(self, callers: Callers, roster: Sequence[Window], lights_out: float) -> None:
@@ -83,10 +88,7 @@ class Queue:
 
     def _come_on_duty(self, shift: simpy.events.Event) -> None:
         for _ in range(shift.value):
-            self._turn_to_next(Agent(self.env.now))
-
-    def _end_work(self, work: simpy.events.Event) -> None:
-        self._turn_to_next(work.value)
+            self._turn_to_next(Agent(self.env, self.env.now, self.when_free))
 
     def _turn_to_next(self, agent: Agent) -> None:
         """The agent takes callers from the line until one keeps him busy, or there is a slip.
@@ -111,5 +113,6 @@ class Queue:
             self.waited_min[number] = waited
             work = min(left, handling)
             agent.busy_min += work
-            self.env.timeout(begins - now + work, agent).callbacks.append(self._end_work)
+            agent.callbacks = agent.when_free
+            self.env.schedule(agent, delay=begins - now + work)
             return
