@@ -8,6 +8,7 @@ little.
 from __future__ import annotations
 
 import os
+from typing import Any
 
 import numba
 
@@ -42,12 +43,23 @@ def tiny_model() -> OmnichannelModel:
     return OmnichannelModel(settings, strategies[0])
 
 
+def in_hand(bundle: tuple) -> tuple:
+    """A bundle as rules have it: where the driver hands over a table of one row, that record."""
+
+    def record(part: Any) -> Any:
+        if isinstance(part, tuple):
+            return in_hand(part)
+        return part[0] if part.dtype.names and len(part) == 1 else part
+
+    return type(bundle)(*map(record, bundle))
+
+
 def compile_half(half: int, progress: Progress = lambda days: None) -> None:
     """Compile the rules of one of HALVES, and all that they call, for what a driver hands them."""
     model = tiny_model()
     driver = model.driver
     given = model.terms, model.company.record, model.today, model.board.record
-    world, office = driver.handed(0, *given)
+    world, office = map(in_hand, driver.handed(0, *given))
     file = File(driver.profiles[0], driver.profiles[0])
     me, file, world, office = map(numba.typeof, (driver.customers[0], file, world, office))
     for rule, numbers in HALVES[half]:

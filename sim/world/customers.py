@@ -205,10 +205,11 @@ def draw_person(me, number, stay, market, shapes, season, seed):
 
 
 @rule
-def draw_people(people, numbers, stays, first, last, market, shapes, season, seed):
-    """Rows ``first`` to ``last - 1`` of ``people``, whose ids are ``numbers``."""
+def draw_people(people, numbers, stays, first, last, facts, shapes, season, seed):
+    """Rows ``first`` to ``last - 1`` of ``people``, whose ids are ``numbers``; ``facts``: the
+    market's, a table of one row."""
     for i in range(first, last):
-        draw_person(people[i], numbers[i], stays[i], market, shapes, season, seed)
+        draw_person(people[i], numbers[i], stays[i], facts[0], shapes, season, seed)
 
 
 def taste_and_rate_shapes(market: Market) -> np.ndarray:
@@ -258,12 +259,12 @@ def fill_customers(
 
     ``stays``: day of entry, day of exit and 1 for shoppers, int64 ``(n, 3)``.
     """
-    facts, shapes, season = makers.facts[0], makers.shapes, makers.season
+    facts, shapes, season = makers
     if not COMPILED:
-        facts, season = to_row(facts), season.tolist()
+        market, season = to_row(facts[0]), season.tolist()
         for i, (number, stay) in enumerate(zip(numbers.tolist(), stays.tolist(), strict=True)):
             me = to_row(people[i])
-            draw_person(me, number, stay, facts, shapes, season, seed)
+            draw_person(me, number, stay, market, shapes, season, seed)
             people[i] = as_tuple(me, CUSTOMER)
         return
 

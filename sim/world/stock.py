@@ -76,6 +76,8 @@ class Stock(Part):
         told, self.waiting = picked(self.waiting, is_back), picked(self.waiting, ~is_back)
         places = model.population.place_of[told["customer"]]
         there = places >= 0
+        if not there.any():
+            return
         model.driver.tell_back(
             places[there].astype(np.int64),
             told["item"][there].astype(np.int64),
