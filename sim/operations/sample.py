@@ -178,6 +178,8 @@ class Sample:
         """
         if not len(met_min):
             return Outcomes(np.zeros(len(self.place)), np.zeros(len(self.place), bool))
+        if self.ratio >= 1.0:  # all have entered
+            return Outcomes(outcome.waited_min[self.place], outcome.gave_up[self.place])
         met = np.where(self.place >= 0, met_min[self.place], 0.0)
         waited = np.where(np.isnan(met), 0.0, np.minimum(met, self.given.patience_min))
         gave_up = np.isnan(met) | (met > self.given.patience_min)
