@@ -18,7 +18,7 @@ import numpy as np
 
 from sim.company.bullseye import cells_on_offer, firm_record, set_capabilities
 from sim.company.complements import how_much_more, what_goes_with
-from sim.company.costs import learning_dkk, reach_dkk, systems_dkk, upkeep_dkk_year
+from sim.company.costs import Upkeep, learning_dkk, reach_dkk, systems_dkk, upkeep_dkk_year
 from sim.company.credits import Figures, credits
 from sim.company.media_plan import MediaPlan
 from sim.company.outside import demand
@@ -102,6 +102,8 @@ class Company(Part):
         "reach_dkk_day",
         "reach_until",
         "running",
+        "upkeep_of",
+        "upkeep_year",
         "views",
     )
 
@@ -128,6 +130,8 @@ class Company(Part):
         self.paid_dkk = dict.fromkeys(MATURITY_COSTS, 0.0)
         self.reach_dkk_day, self.reach_until = 0.0, 0  # a jump's cost and the day it is paid off
         self.running = strategy.running(settings.company)
+        self.upkeep_of: tuple = ()  # what there was to keep when the year's upkeep was reckoned
+        self.upkeep_year = Upkeep(0.0, 0.0)
         self.views: list[tuple[int, np.ndarray]] = []  # what it takes people to want, since a fork
         self.set_front()
         self.set_credits()
@@ -340,9 +344,11 @@ class Company(Part):
             if phase.stands <= day < phase.ends:
                 cost = learning_dkk(company, phase.discipline, gained)
                 self.pay(cost / math.ceil(phase.ends - phase.stands), "change")
-        year = upkeep_dkk_year(company, self.levels, standing, ways)
-        self.pay(year.having / 365, "having")
-        self.pay(year.use / 365, "use")
+        kept = company, self.levels, standing, ways
+        if kept != self.upkeep_of:  # on most days all is as yesterday
+            self.upkeep_of, self.upkeep_year = kept, upkeep_dkk_year(*kept)
+        self.pay(self.upkeep_year.having / 365, "having")
+        self.pay(self.upkeep_year.use / 365, "use")
 
     def pay(self, dkk: float, what: str) -> None:
         """Book the simulated people's share of what maturity costs the real firm."""
