@@ -126,8 +126,8 @@ def doubled(buffer: np.ndarray) -> np.ndarray:
 
 def summed(parts: list[np.ndarray]) -> np.ndarray:
     """Field by field the sum over threads of records of shape (1,)."""
-    total = np.zeros_like(parts[0])
-    for part in parts:
+    total = parts[0].copy()
+    for part in parts[1:]:
         for name in part.dtype.names:
             total[name] += part[name]
     return total

@@ -496,7 +496,8 @@ class OmnichannelModel(mesa.Model):
 
     def of_today(self, daily: np.ndarray, *kinds: int) -> float:
         """Today's entry of a daily series of the tally, summed over kinds of event."""
-        return float(daily[self.day - self.tally.first_day, list(kinds)].sum())
+        today = daily[self.day - self.tally.first_day]
+        return float(sum(today[kind] for kind in kinds))
 
     @property
     def lost(self) -> dict[str, int]:
