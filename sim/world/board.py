@@ -52,8 +52,9 @@ class Board(Part):
             answers += self.times * written["answers"]
             self.rate()
             self.talk()
-            self.sum_up()
-        self.written[:] = np.zeros(1, WRITTEN)
+            if written["reviews"].any():
+                self.sum_up()
+        self.written = np.zeros(1, WRITTEN)
 
     @property
     def times(self) -> float:
@@ -82,11 +83,10 @@ class Board(Part):
         told = before * record["word"] + self.times * written["trust"]
         record["word"][c] = told[c] / (before + wrote)[c]
         record["talked_of"] = fade * record["talked_of"] + written["talked_of"]
-        goods = self.model.catalogue["category"]
-        for c in range(goods.max() + 1):
-            rows = np.flatnonzero(goods == c)
-            most = rows[np.argmax(record["talked_of"][rows])]
-            record["find"][c] = most if record["talked_of"][most] > 0 else -1
+        kinds = len(self.model.settings.market.categories)
+        talked_of = record["talked_of"][: len(self.model.catalogue)].reshape(kinds, -1)
+        most = np.arange(kinds) * talked_of.shape[1] + talked_of.argmax(axis=1)
+        record["find"][:kinds] = np.where(talked_of.any(axis=1), most, -1)
 
     def begin_anew(self, rows: np.ndarray) -> None:
         """Nobody has written of the new models in these rows of the catalogue."""
