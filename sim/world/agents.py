@@ -433,7 +433,7 @@ class Company(Part):
         self.item_sold = self.item_sold * fade + books["item_sold"]
         fade = 0.5 ** (1 / model.settings.company.departments.figures_half_life_days)
         self.trade = self.trade * fade + np.array([books[name] for name in TRADE], float)
-        self.books[:] = np.zeros(1, BOOKS)
+        self.books = np.zeros(1, BOOKS)
         if not model.learning:
             return
         media = self.marketing.media

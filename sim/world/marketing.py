@@ -95,14 +95,13 @@ class Marketing:
         impression, click = self.prices.T
         spent = books["shown"] * impression + books["clicked"] * click
         self.media.book(spent[self.numbers])
+        today = no_readings()
+        today["spent"] = np.concatenate([spent, books["written"] * mail_dkk])
+        today["shown"] = np.concatenate([books["shown"], books["written"]])
+        today["clicked"] = np.concatenate([books["clicked"], books["followed"]])
         as_numbers(self.readings)[:] *= fade
         for read in (self.readings, self.since):
-            read["spent"][:PAID] += spent
-            read["shown"][:PAID] += books["shown"]
-            read["clicked"][:PAID] += books["clicked"]
-            read["shown"][PAID:] += books["written"]
-            read["spent"][PAID:] += books["written"] * mail_dkk
-            read["clicked"][PAID:] += books["followed"]
+            as_numbers(read)[:] += as_numbers(today)
         sold = books["sold_oere"] / 100
         self.sold_day = self.sold_day * fade + sold * (1 - fade)
         self.quarters[-1] += sold

@@ -15,6 +15,7 @@ A run is a warm-up under the baseline, a fork, and the horizon under each strate
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import mesa
 import numpy as np
@@ -280,8 +281,8 @@ class OmnichannelModel(mesa.Model):
         clock.append(time.perf_counter())
         self.datacollector.collect(self)
         clock.append(time.perf_counter())
-        for phase, seconds in zip(self.PHASES, np.diff(clock), strict=True):
-            self.phase_seconds[phase] += float(seconds)
+        for phase, (begun, done) in zip(self.PHASES, pairwise(clock), strict=True):
+            self.phase_seconds[phase] += done - begun
         self.day += 1
         self.running = self.day < self.end_day
 

@@ -73,6 +73,8 @@ class StoreRatings(Part):
     def count(self, log: np.ndarray, n: int) -> None:
         """Count what is said in the first ``n`` rows of one of the day's logs."""
         said = np.flatnonzero(log["kind"][:n] == STORE_RATED)
+        if not len(said):
+            return
         store, stars = log["order"][said], log["value"][said]
         self.today_ratings += np.bincount(store, minlength=STORES)
         self.today_stars += np.bincount(store, stars, minlength=STORES)
