@@ -18,7 +18,7 @@ import numpy as np
 from scipy.special import pdtrik
 
 from sim.core.compiled import rule
-from sim.core.draws import decision, uniform, uniforms
+from sim.core.draws import decision, uniform
 
 ENTERS = decision("request enters the real firm's queue")
 WITHIN_MINUTE = decision("second within the minute of a request")
@@ -116,6 +116,32 @@ def luck_of_requests(seed, customers, minutes, decision_id, about):
     return draws
 
 
+@rule
+def quantile(u, known):
+    """Of at least two values that do not fall; linear between them, as np.interp."""
+    parts = len(known) - 1
+    step = 1.0 / parts
+    k = min(int(u * parts), parts - 1)
+    if u < k * step:  # by rounding one too far
+        k -= 1
+    elif k + 1 < parts and u >= (k + 1) * step:  # or one short
+        k += 1
+    until = (k + 1) * step if k + 1 < parts else 1.0
+    return (known[k + 1] - known[k]) / (until - k * step) * (u - k * step) + known[k]
+
+
+@rule
+def fill_background(minute, customer, handling, patience, known, like, seed, about):
+    """Requests that are nobody's, into arrays of one length: at minutes spread as those ``known``,
+    in order; each otherwise like a row of ``like``, as :class:`Lately` has them."""
+    for i in range(len(minute)):
+        customer[i] = NOBODY + i
+        minute[i] = quantile(uniform(seed, customer[i], AT_MINUTE, about, 0), known)
+        whom = int(uniform(seed, customer[i], LIKE_WHOM, about, 0) * len(like))
+        handling[i] = like[whom, 1]
+        patience[i] = like[whom, 2]
+
+
 class Sample:
     """One team's requests: ``ratio`` is real people over simulated people who turn to this team.
 
@@ -140,35 +166,32 @@ class Sample:
         about = day * 4 + self.number
         whose = given.customer.astype(np.int64), given.minute.astype(np.int64)
         minute = given.minute + luck_of_requests(self.seed, *whose, WITHIN_MINUTE, about)
-        others = self._background(about, hours)
+        mine, others = [minute, *given[1:]], self._background(about, hours)
         if self.ratio < 1.0:
             self.enters = luck_of_requests(self.seed, *whose, ENTERS, about) < self.ratio
+            mine = [part[self.enters] for part in mine]
         else:
             self.enters = np.ones(len(minute), bool)
             self.lately.note(np.column_stack([minute, *given[2:]]))
-        both = [
-            np.concatenate([mine[self.enters], theirs])
-            for mine, theirs in zip((minute, *given[1:]), others, strict=True)
-        ]
+        both = [np.concatenate(parts) for parts in zip(mine, others, strict=True)]
         order = np.lexsort((both[1], both[0]))
         rank = np.empty(len(order), np.int64)
         rank[order] = np.arange(len(order))
-        self.place = np.searchsorted(both[0][order], minute, side="right") - 1
-        self.place[self.enters] = rank[: int(self.enters.sum())]
+        self.place = rank[: len(mine[0])]
+        if self.ratio < 1.0:
+            self.place = np.searchsorted(both[0][order], minute, side="right") - 1
+            self.place[self.enters] = rank[: len(mine[0])]
         return Requests(*(part[order] for part in both))
 
     def _background(self, about: int, hours: tuple[int, int]) -> Requests:
         if self.ratio < 1.0 or not self.lately.asked:
             return Requests(*np.zeros((4, 0)))
         n = poisson(self.seed, about, (self.ratio - 1.0) * self.lately.rate)
-        who = NOBODY + np.arange(n, dtype=np.int64)
-        like = self.lately.rows
-        known = np.sort(like[:, 0])
+        known = np.sort(self.lately.rows[:, 0])
         known = np.concatenate([[min(hours[0], known[0])], known, [max(hours[1] - 1, known[-1])]])
-        u = uniforms(self.seed, who, AT_MINUTE, about, 0)
-        minute = np.interp(u, np.linspace(0.0, 1.0, len(known)), known)
-        whom = (uniforms(self.seed, who, LIKE_WHOM, about, 0) * len(like)).astype(np.int64)
-        return Requests(minute, who, like[whom, 1], like[whom, 2])
+        requests = Requests(np.empty(n), np.empty(n, np.int64), np.empty(n), np.empty(n))
+        fill_background(*requests, known, self.lately.rows, self.seed, about)
+        return requests
 
     def read(self, met_min: np.ndarray, outcome: Outcomes) -> Outcomes:
         """Outcomes of the simulated requests, from those of the queue.

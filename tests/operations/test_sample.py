@@ -9,7 +9,7 @@ import pytest
 
 from sim.operations import Departments, Ratios, Requests, ratios
 from sim.operations.departments import ONE_TO_ONE
-from sim.operations.sample import ENOUGH, LEAST_DAYS, Lately, Sample
+from sim.operations.sample import ENOUGH, LEAST_DAYS, Lately, Sample, quantile
 from sim.settings.operations import Operations
 from sim.settings.size import Size
 
@@ -85,6 +85,15 @@ def test_a_sample_of_one_to_one_is_the_queue_as_it_is():
         a = one.serve_day(day, a_day(rng, 30)).centre
         b = plain.serve_day(day, a_day(again, 30)).centre
         assert a.waited_min.tobytes() == b.waited_min.tobytes()
+
+
+@pytest.mark.parametrize("values", [2, 3, 49, 367])
+def test_minutes_are_spread_as_numpy_interpolates(values):
+    rng = np.random.default_rng(values)
+    known = np.sort(rng.uniform(480, 1200, values).round(1))
+    at = np.linspace(0.0, 1.0, values)
+    for u in [*rng.random(500), *at[1:-1], *np.nextafter(at[1:-1], 0.0)]:
+        assert quantile(float(u), known) == pytest.approx(np.interp(u, at, known), rel=1e-14)
 
 
 @pytest.mark.parametrize("ratio", [7.0, 0.3])
