@@ -102,8 +102,7 @@ def measure_segments(
     places = np.flatnonzero(here)
     on_file = read(profiles, places, minds, firm, day, run.seed)
     segment = segment_of(rfm(on_file, day))
-    there = customers[places]
-    true, satisfied = there["spent_dkk"], there["satisfaction"]
+    true, satisfied = customers["spent_dkk"][places], customers["satisfaction"][places]
     where = bought_where(run, customers["id"])[0][places]
     known, active = segment >= 0, where != NEITHER
     found = {
