@@ -49,28 +49,13 @@ DAILY = ("events", "requests", "traces", "ratings", "rating_stars")  # of BUFFER
 
 
 @rule
-def live_slice(first, last, due, customers, profiles, minds, worlds, offices, awake):
+def live_slice(first, last, due, customers, profiles, minds, world, office, awake):
     """The day of customers ``first`` to ``last - 1``; those for whom nothing is due are skipped.
 
     Stops where the tape has no ROOM left. Returns the first customer who has not lived the day.
 
-    ``worlds`` and ``offices`` hold a table of one row for each record: Numba takes a table from
-    Python in a hundredth of the time of a record. ``awake`` is scratch for the rows of those who
-    live the day.
+    ``awake`` is scratch for the rows of those who live it.
     """
-    logs = worlds.tape
-    world = World(
-        worlds.market[0],
-        worlds.terms[0],
-        worlds.catalogue,
-        worlds.board[0],
-        worlds.season,
-        worlds.today[0],
-        worlds.shown[0],
-        worlds.choice[0],
-        Tape(logs.log, logs.requests, logs.traces, logs.buffers[0]),
-    )
-    office = Office(offices.firm[0], offices.belief, offices.ledger[0])
     today, tape = world.today, world.tape
     n = 0
     for i in range(first, last):
@@ -89,6 +74,26 @@ def live_slice(first, last, due, customers, profiles, minds, worlds, offices, aw
         file = File(profiles[i], profiles[minds[i]])
         due[i] = live_a_day(customers[i], file, world, office)
     return last
+
+
+@rule
+def live_by_tables(first, last, due, customers, profiles, minds, worlds, offices, awake):
+    """:func:`live_slice`, for bundles with a table of one row in the place of each record: Numba
+    takes a table from Python in a hundredth of the time of a record."""
+    logs = worlds.tape
+    world = World(
+        worlds.market[0],
+        worlds.terms[0],
+        worlds.catalogue,
+        worlds.board[0],
+        worlds.season,
+        worlds.today[0],
+        worlds.shown[0],
+        worlds.choice[0],
+        Tape(logs.log, logs.requests, logs.traces, logs.buffers[0]),
+    )
+    office = Office(offices.firm[0], offices.belief, offices.ledger[0])
+    return live_slice(first, last, due, customers, profiles, minds, world, office, awake)
 
 
 @rule
@@ -112,7 +117,7 @@ def has_room(tape):
 
 def rules_are_compiled() -> bool:
     """Whether the compiled rules lie on disk already, so that a run starts at once."""
-    return is_warm("live_slice")
+    return is_warm("live_by_tables")
 
 
 class Overflow(RuntimeError):
@@ -216,7 +221,7 @@ class CompiledDriver:
                 self.buffers[k][name] = 0
             while True:
                 worlds, offices = self.handed(k, terms, firm, today, board)
-                first = live_slice(
+                first = live_by_tables(
                     first,
                     last,
                     self.due,
