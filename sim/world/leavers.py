@@ -92,9 +92,9 @@ class Leavers(Part):
         """In truth, of all in the market who bought from us and stay away: how many each thing has
         hurt most, (ANSWERS,)."""
         silent = self.model.settings.company.listening.silent_days
-        ours = customers[(customers["present"] == 1) & (customers["orders_ever"] > 0)]
-        gone = ours["last_from_us"].max(axis=1) <= self.model.day - silent
-        return np.bincount(worst(ours["sores"][gone]), minlength=ANSWERS).astype(float)
+        gone = (customers["present"] == 1) & (customers["orders_ever"] > 0)
+        gone &= customers["last_from_us"].max(axis=1) <= self.model.day - silent
+        return np.bincount(worst(customers["sores"][gone]), minlength=ANSWERS).astype(float)
 
     def compare(self, people: int, truth: np.ndarray) -> None:
         """Count whether it is so, and write down what is named most, where that is new."""

@@ -10,6 +10,7 @@ import numpy as np
 from sim.company.outside import more_there
 from sim.core.draws import decision, uniforms
 from sim.core.records import ACTIVE, CELLS, CHANNELS, STYLES
+from sim.core.rows import picked
 from sim.world.agents import Part
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class Panel(Part):
         luck = uniforms(
             model.world_seed, customers["id"][here].astype(np.int64), IS_ASKED, 0, model.day
         )
-        return customers[here[np.argsort(luck, kind="stable")[:people]]]
+        return picked(customers, here[np.argsort(luck, kind="stable")[:people]])
 
 
 def what_they_look_for(asked: np.ndarray) -> np.ndarray:
