@@ -37,7 +37,7 @@ def figures(people: int, seeds: range) -> dict[str, np.ndarray]:
 
 
 def test_results_a_person_do_not_depend_on_how_many_are_simulated():
-    few, many = figures(3_000, range(1, 11)), figures(30_000, range(11, 14))
+    few, many = figures(3_000, range(1, 13)), figures(30_000, range(13, 16))
     for name, seen in {
         **dict.fromkeys(NAMES, 0.03),
         "refunds": 0.06,
