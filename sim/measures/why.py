@@ -114,6 +114,7 @@ WHY: dict[str, Figure] = {
         name: Figure(title, "what has cost most of their trust and satisfaction", GONE, AWAY)
         for name, (_, title) in SORE.items()
     },
+    "hurt: nothing": Figure("Nothing: no need, or another sender", "no sore point", GONE, AWAY),
     "asked away": Figure(
         "People asked why they stay away",
         "of those on file",
@@ -130,7 +131,6 @@ WHY: dict[str, Figure] = {
     "stores helped": Figure(
         "Stores that have one more at the tills", "at the busiest hour", "store-days", AWAY
     ),
-    "hurt: nothing": Figure("Nothing: no need, or another sender", "no sore point", GONE, AWAY),
     "noticed": Figure(
         "Days until half of a new fashion is noticed",
         "what the company takes people to want is half of the way from what they looked for in the "
