@@ -54,12 +54,6 @@ def whom_to_ask(away: int, people: int, day: int, seed: int) -> np.ndarray:
     return (luck * away).astype(np.int64)
 
 
-def worst(sores: np.ndarray) -> np.ndarray:
-    """What has hurt each most, or NOTHING; ``sores``: (n, SORES)."""
-    hurt = sores.max(axis=1, initial=0) > 0
-    return np.where(hurt, sores.argmax(axis=1), NOTHING)
-
-
 def named_share(said: np.ndarray, cause: int) -> float:
     """Share of a cause in what is named by those who name anything; ``said``: (ANSWERS,)."""
     total = said[:NOTHING].sum()

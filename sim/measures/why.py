@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from sim.company.leaving import NOTHING
 from sim.core import events as ev
 from sim.core.records import (
     AT_PLACE,
@@ -34,6 +35,7 @@ from sim.measures.accounts import YEAR, sales, since_fork
 from sim.measures.building_blocks import share
 from sim.measures.figures import Figure, as_frame
 from sim.settings.shocks import Shock
+from sim.world.leavers import worst
 from sim.world.tally import RunLog
 
 BACK, DONE_ABOUT, AWAY, SHIFT = (
@@ -202,12 +204,11 @@ def hurt(run: RunLog, customers: np.ndarray) -> dict[str, float]:
     """Who stays away, and what has hurt them most."""
     ours = customers[(customers["present"] == 1) & (customers["orders_ever"] > 0)]
     gone = ours[ours["last_from_us"].max(axis=1) < run.end_day - YEAR]
-    sores = gone["sores"].astype(np.int64)
-    most, any_at_all = sores.argmax(axis=1), sores.max(axis=1, initial=0) > 0
+    most = worst(gone["sores"])
     found = {"stays away": share(len(gone), len(ours))}
     for name, (sore, _) in SORE.items():
-        found[name] = share((any_at_all & (most == sore)).sum(), len(gone))
-    return found | {"hurt: nothing": share((~any_at_all).sum(), len(gone))}
+        found[name] = share((most == sore).sum(), len(gone))
+    return found | {"hurt: nothing": share((most == NOTHING).sum(), len(gone))}
 
 
 def days_until_noticed(

@@ -15,7 +15,6 @@ from sim.company.leaving import (
     puts_one_more,
     stay_away,
     whom_to_ask,
-    worst,
 )
 from sim.core.records import WAITING
 from sim.operations.theory import wait_left
@@ -143,3 +142,9 @@ class Leavers(Part):
             real = company.size.stores * self.helped.mean()
             minutes = company.operations.till_help_minutes
             self.model.company.pay(real * minutes * company.economics.desk_minute_dkk, "use")
+
+
+def worst(sores: np.ndarray) -> np.ndarray:
+    """What each says who is asked: what has hurt him most, or NOTHING; ``sores``: (n, SORES)."""
+    hurt = sores.max(axis=1, initial=0) > 0
+    return np.where(hurt, sores.argmax(axis=1), NOTHING)

@@ -8,17 +8,15 @@ from people import SEED
 
 from sim.company.leaving import (
     ANSWERS,
-    IN_WORDS,
     NOTHING,
     most_named,
     named_share,
     puts_one_more,
     stay_away,
     whom_to_ask,
-    worst,
 )
 from sim.company.on_file import FEATURES, OnFile
-from sim.core.records import FEES, REPEATING, SORES, WAITING
+from sim.core.records import FEES, WAITING
 
 near = pytest.approx
 
@@ -46,14 +44,6 @@ def test_so_many_are_asked_and_each_of_them_as_likely():
     assert np.bincount(asked) == near(np.full(5, 800), abs=90)
     assert (whom_to_ask(5, 4, 9, SEED) == whom_to_ask(5, 10, 9, SEED)[:4]).all()
     assert len(whom_to_ask(0, 10, 9, SEED)) == 0, "nobody is there to be asked"
-
-
-def test_he_names_what_has_hurt_him_most_and_who_was_not_hurt_names_nothing():
-    sores = np.zeros((3, SORES), np.uint16)
-    sores[0, [FEES, REPEATING]] = 20, 30
-    sores[1, WAITING] = 1
-    assert worst(sores).tolist() == [REPEATING, WAITING, NOTHING]
-    assert set(IN_WORDS) == set(range(ANSWERS))
 
 
 def test_shares_are_of_what_is_named_by_who_names_anything():

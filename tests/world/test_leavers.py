@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 from worlds import like, named, world
 
-from sim.company.leaving import ANSWERS, NOTHING, worst
+from sim.company.leaving import ANSWERS, IN_WORDS, NOTHING
 from sim.core.compiled import COMPILED
 from sim.core.events import BASKET_PAID, STORE
-from sim.core.records import FEES, WAITING
+from sim.core.records import FEES, REPEATING, SORES, WAITING
 from sim.operations.theory import erlang_c, wait_left
 from sim.study.replay import reasons
+from sim.world.leavers import worst
 from sim.world.model import OmnichannelModel
 
 DRIVER = "compiled" if COMPILED else "readable"
@@ -33,6 +34,14 @@ def hears(model, **named_times):
         leavers.said[{"waiting": WAITING, "fees": FEES}[name]] = times
     leavers.stores_hear()
     return leavers.helped
+
+
+def test_he_names_what_has_hurt_him_most_and_who_was_not_hurt_names_nothing():
+    sores = np.zeros((3, SORES), np.uint16)
+    sores[0, [FEES, REPEATING]] = 20, 30
+    sores[1, WAITING] = 1
+    assert worst(sores).tolist() == [REPEATING, WAITING, NOTHING]
+    assert set(IN_WORDS) == set(range(ANSWERS))
 
 
 def test_once_in_a_while_so_many_are_asked_and_paid_for_and_nobody_where_nobody_asks():
