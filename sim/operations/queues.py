@@ -12,24 +12,54 @@ it goes home. So the queue is empty overnight. Time is in minutes.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import deque
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
 import simpy
 
+from sim.core.compiled import rule
+from sim.core.log import ENDLESS
 from sim.operations.staffing import Window
 
-SLIP = -1  # in the place of a caller's number
+SLIP = None  # in the place of a caller's patience
 
 
 class Callers(NamedTuple):
-    """Callers in the order in which they come; lists of one length."""
+    """Callers in the order in which they come; float64, shapes (n,)."""
 
-    minute: list[float]  # since midnight, not falling
-    handling_min: list[float]
-    patience_min: list[float]
+    minute: np.ndarray  # since midnight, not falling
+    handling_min: np.ndarray
+    patience_min: np.ndarray
+
+
+class Told(NamedTuple):
+    """What came of callers, in the order in which they came; shapes (n,)."""
+
+    waited_min: np.ndarray  # float64
+    gave_up: np.ndarray  # bool
+    met_min: np.ndarray  # float64, what each would have waited with endless patience
+    left: int  # how many gave up
+    patient_min: float  # minutes waited by those who might have
+
+
+@rule
+def tell(waited, gave_up, met, begun, comes, patience, curfew):
+    """The fields of :class:`Told`: arrays are filled, the two sums returned.
+
+    ``begun``, ``comes``: when an agent turned to each, and when he came. Who is reached after the
+    ``curfew`` is sent away.
+    """
+    left, minutes = 0, 0.0
+    for i in range(len(met)):
+        met[i] = begun[i] - comes[i]
+        gave_up[i] = met[i] > patience[i] or curfew - begun[i] <= 0.0
+        waited[i] = min(met[i], patience[i]) if gave_up[i] else met[i]
+        left += int(gave_up[i])
+        if patience[i] < ENDLESS:
+            minutes += waited[i]
+    return left, minutes
 
 
 class Agent(simpy.Event):
@@ -48,43 +78,51 @@ class Agent(simpy.Event):
 class Queue:
     """One line of callers before a team of agents.
 
-    :attr:`waited_min` (minutes) and :attr:`gave_up` hold the last day's outcomes in the order of
-    its callers, :attr:`met_min` what they would have waited with endless patience;
-    :attr:`busy_min` and :attr:`staffed_min` its agent-minutes, overtime included.
+    :meth:`outcomes` tells what came of the last day's callers; :attr:`busy_min` and
+    :attr:`staffed_min` are its agent-minutes, overtime included.
     """
 
     def __init__(self, env: simpy.Environment):
         self.env = env
-        self.line: deque[tuple] = deque()  # number, when he comes, handling, patience: of each
+        self.line: deque[tuple] = deque()  # when he comes, handling, patience: of each
         self.curfew = 0.0
         self.when_free = [self._turn_to_next]
-        self._new_day(0)
+        self._new_day()
 
     def open(self, callers: Callers, roster: Sequence[Window], lights_out: float) -> None:
         """Prepare a day that begins now. It has happened once the clock has run through it.
 
         At ``lights_out`` minutes from now agents leave their work, and who waits is sent away.
         """
-        self._new_day(len(callers.minute))
+        self._new_day()
         midnight = self.env.now
         self.curfew = midnight + lights_out
         first = 0
         for starts, ends, agents, open_min in roster:
             opens, squeeze = midnight + starts, open_min / (ends - starts)
             self.env.timeout(starts, agents).callbacks.append(self._come_on_duty)
-            last = bisect_left(callers.minute, ends, first)
+            last = int(np.searchsorted(callers.minute, ends))
             minute, handling, patience = (part[first:last] for part in callers)
-            comes = [opens + max(at - starts, 0.0) * squeeze for at in minute]
-            self.line.extend(zip(range(first, last), comes, handling, patience, strict=True))
-            self.line.extend([(SLIP, opens + open_min, 0.0, 0.0)] * agents)
+            comes = opens + np.maximum(minute - starts, 0.0) * squeeze
+            self.comes.append(comes)
+            self.patience.append(patience)
+            self.line.extend(zip(comes.tolist(), handling.tolist(), patience.tolist(), strict=True))
+            self.line.extend([(opens + open_min, 0.0, SLIP)] * agents)
             first = last
 
-    def _new_day(self, n: int) -> None:
-        self.waited_min = [0.0] * n
-        self.met_min = [0.0] * n
-        self.gave_up = [False] * n
+    def _new_day(self) -> None:
+        self.comes: list[np.ndarray] = []  # by shift, as in the roster
+        self.patience: list[np.ndarray] = []
+        self.begun: list[float] = []  # when an agent turned to each, in the order of the line
         self.busy_min = 0.0
         self.staffed_min = 0.0
+
+    def outcomes(self) -> Told:
+        """What came of the last day's callers."""
+        n = len(self.begun)
+        waited, gave_up, met = np.empty(n), np.empty(n, bool), np.empty(n)
+        told = np.array(self.begun), joined(self.comes), joined(self.patience)
+        return Told(waited, gave_up, met, *tell(waited, gave_up, met, *told, self.curfew))
 
     def _come_on_duty(self, shift: simpy.events.Event) -> None:
         for _ in range(shift.value):
@@ -96,23 +134,25 @@ class Queue:
         Who is free longest takes the next to come: he was the first to reach for him. There are as
         many slips as agents, so that nobody finds the line empty.
         """
-        now, line = self.env.now, self.line
+        now, curfew, next_in_line = self.env.now, self.curfew, self.line.popleft
         while True:
-            number, comes, handling, patience = line.popleft()
-            begins = max(now, comes)
-            if number == SLIP:
+            comes, handling, patience = next_in_line()
+            begins = now if now > comes else comes
+            if patience is SLIP:
                 self.busy_min += agent.busy_min
                 self.staffed_min += begins - agent.since
                 return
-            waited, left = begins - comes, self.curfew - begins
-            self.met_min[number] = waited
-            if waited > patience or left <= 0.0:
-                self.waited_min[number] = min(waited, patience)
-                self.gave_up[number] = True
+            self.begun.append(begins)
+            left = curfew - begins
+            if begins - comes > patience or left <= 0.0:
                 continue
-            self.waited_min[number] = waited
-            work = min(left, handling)
+            work = handling if handling < left else left
             agent.busy_min += work
             agent.callbacks = agent.when_free
             self.env.schedule(agent, delay=begins - now + work)
             return
+
+
+def joined(parts: list[np.ndarray]) -> np.ndarray:
+    """One after the other; mostly there is one."""
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)

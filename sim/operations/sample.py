@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import deque
 from itertools import islice
+from math import ceil
 from typing import NamedTuple
 
 import numpy as np
@@ -60,29 +61,40 @@ class Lately:
 
     def __init__(self, state: list | None = None, columns: int = 3):
         days = [np.array(day, float).reshape(-1, columns) for day in state or ()]
-        self.rows = np.concatenate([np.zeros((0, columns)), *days])  # of all days, oldest first
-        self.days = deque(map(len, days))  # requests of each
+        self._kept = np.concatenate([*days, np.zeros((2 * ENOUGH, columns))])  # and room behind
+        self.days = deque(map(len, days))  # requests of each, oldest first
+        self.asked = sum(self.days)  # requests of all these days
+        self._first, self._end = 0, self.asked
+
+    @property
+    def rows(self) -> np.ndarray:
+        """Of all days, oldest first: shape (:attr:`asked`, columns). To be read at once."""
+        return self._kept[self._first : self._end]
 
     def state(self) -> list:
         """The days' rows as plain lists."""
-        ends = np.cumsum(self.days).tolist()
-        return [self.rows[end - n : end].tolist() for n, end in zip(self.days, ends, strict=True)]
-
-    @property
-    def asked(self) -> int:
-        """Requests of all these days."""
-        return len(self.rows)
+        ends, rows = np.cumsum(self.days).tolist(), self.rows
+        return [rows[end - n : end].tolist() for n, end in zip(self.days, ends, strict=True)]
 
     @property
     def rate(self) -> float:
         """Requests an open day; 0 before any."""
         return self.asked / len(self.days) if self.days else 0.0
 
-    def note(self, rows: np.ndarray) -> None:
-        """Add today's rows, shape (n, columns), and forget what is too old."""
-        rows = np.asarray(rows, float).reshape(-1, self.rows.shape[1])
-        self.rows = np.concatenate([self.rows, rows])
-        self.days.append(len(rows))
+    def note(self, *columns: np.ndarray) -> None:
+        """Add today's rows, each of its columns of shape (n,), and forget what is too old."""
+        n, end = len(columns[0]), self._end
+        if end + n > len(self._kept):
+            rows = self.rows
+            self._kept = np.concatenate(
+                [rows, np.zeros((n + len(rows) + 2 * ENOUGH, len(columns)))]
+            )
+            self._first, end = 0, len(rows)
+        self._end = end + n
+        for k, column in enumerate(columns):
+            self._kept[end : self._end, k] = column
+        self.days.append(n)
+        self.asked += n
         if self._is_surprised():
             self._forget(len(self.days) - LEAST_DAYS)
         while len(self.days) > LEAST_DAYS and (
@@ -99,21 +111,9 @@ class Lately:
         return abs(seen - expected) > SURPRISE * max(expected, 1.0) ** 0.5
 
     def _forget(self, days: int) -> None:
-        self.rows = self.rows[sum(self.days.popleft() for _ in range(days)) :]
-
-
-@rule
-def fill_luck(draws, seed, customers, minutes, decision_id, about):
-    """:func:`luck_of_requests`, into ``draws``."""
-    for i in range(len(customers)):
-        draws[i] = uniform(seed, customers[i], decision_id, about, minutes[i])
-
-
-def luck_of_requests(seed, customers, minutes, decision_id, about):
-    """`uniform` of each request, named by its customer and its minute of the day: float64."""
-    draws = np.empty(len(customers))
-    fill_luck(draws, seed, customers, minutes, decision_id, about)
-    return draws
+        gone = sum(self.days.popleft() for _ in range(days))
+        self.asked -= gone
+        self._first += gone
 
 
 @rule
@@ -131,15 +131,44 @@ def quantile(u, known):
 
 
 @rule
-def fill_background(minute, customer, handling, patience, known, like, seed, about):
-    """Requests that are nobody's, into arrays of one length: at minutes spread as those ``known``,
-    in order; each otherwise like a row of ``like``, as :class:`Lately` has them."""
-    for i in range(len(minute)):
-        customer[i] = NOBODY + i
+def fill_day(minute, customer, handling, patience, given, known, like, seed, about):
+    """A day's requests into arrays of one length: those ``given``, each at a moment of its minute,
+    and behind them others that are nobody's, at minutes spread as those ``known``, in order; each
+    otherwise like a row of ``like``, as :class:`Lately` has them."""
+    n = len(given.minute)
+    for i in range(n):
+        who, at = given.customer[i], given.minute[i]
+        customer[i], handling[i], patience[i] = who, given.handling_min[i], given.patience_min[i]
+        minute[i] = at + uniform(seed, who, WITHIN_MINUTE, about, at)
+    for i in range(n, len(minute)):
+        customer[i] = NOBODY + i - n
         minute[i] = quantile(uniform(seed, customer[i], AT_MINUTE, about, 0), known)
         whom = int(uniform(seed, customer[i], LIKE_WHOM, about, 0) * len(like))
         handling[i] = like[whom, 1]
         patience[i] = like[whom, 2]
+
+
+@rule
+def put_in_order(line, place, order, drawn):
+    """Rows of ``drawn`` in this ``order`` into ``line``; ``place``: where the first ones are."""
+    for k in range(len(order)):
+        i = order[k]
+        line.minute[k], line.customer[k] = drawn.minute[i], drawn.customer[i]
+        line.handling_min[k], line.patience_min[k] = drawn.handling_min[i], drawn.patience_min[i]
+        if i < len(place):
+            place[i] = k
+
+
+@rule
+def fill_luck(draws, seed, customers, minutes, decision_id, about):
+    """`uniform` of each request, named by its customer and its minute, into ``draws``."""
+    for i in range(len(customers)):
+        draws[i] = uniform(seed, customers[i], decision_id, about, minutes[i])
+
+
+def room_for(n: int) -> Requests:
+    """So many requests, still to be filled in."""
+    return Requests(np.empty(n), np.empty(n, np.int64), np.empty(n), np.empty(n))
 
 
 class Sample:
@@ -164,34 +193,54 @@ class Sample:
         """The real firm's requests of an open day, in order; ``hours``: opening, closing minute."""
         self.given = given
         about = day * 4 + self.number
-        whose = given.customer.astype(np.int64), given.minute.astype(np.int64)
-        minute = given.minute + luck_of_requests(self.seed, *whose, WITHIN_MINUTE, about)
-        mine, others = [minute, *given[1:]], self._background(about, hours)
+        given = Requests(
+            np.ascontiguousarray(given.minute, np.int64),
+            np.ascontiguousarray(given.customer, np.int64),
+            np.ascontiguousarray(given.handling_min, np.float64),
+            np.ascontiguousarray(given.patience_min, np.float64),
+        )
+        n = len(given.minute)
+        drawn = room_for(n + self._how_many_others(about))
+        known, like = self._known(hours) if len(drawn.minute) > n else (NO_MINUTES, NO_ROWS)
+        fill_day(*drawn, given, known, like, self.seed, about)
         if self.ratio < 1.0:
-            self.enters = luck_of_requests(self.seed, *whose, ENTERS, about) < self.ratio
-            mine = [part[self.enters] for part in mine]
-        else:
-            self.enters = np.ones(len(minute), bool)
-            self.lately.note(np.column_stack([minute, *given[2:]]))
-        both = [np.concatenate(parts) for parts in zip(mine, others, strict=True)]
-        order = np.lexsort((both[1], both[0]))
-        rank = np.empty(len(order), np.int64)
-        rank[order] = np.arange(len(order))
-        self.place = rank[: len(mine[0])]
-        if self.ratio < 1.0:
-            self.place = np.searchsorted(both[0][order], minute, side="right") - 1
-            self.place[self.enters] = rank[: len(mine[0])]
-        return Requests(*(part[order] for part in both))
+            return self._those_who_enter(drawn, given.minute, about)
+        self.enters = np.ones(n, bool)
+        self.lately.note(drawn.minute[:n], drawn.handling_min[:n], drawn.patience_min[:n])
+        # in the order drawn where minutes are alike: by customer, as given
+        order = np.argsort(drawn.minute, kind="stable")
+        line, self.place = room_for(len(order)), np.empty(n, np.int64)
+        put_in_order(line, self.place, order, drawn)
+        return line
 
-    def _background(self, about: int, hours: tuple[int, int]) -> Requests:
+    def _those_who_enter(self, drawn: Requests, minutes: np.ndarray, about: int) -> Requests:
+        """Those of more requests than the real firm has who stand in its queue, in order."""
+        luck = np.empty(len(minutes))
+        fill_luck(luck, self.seed, drawn.customer, minutes, ENTERS, about)
+        self.enters = luck < self.ratio
+        mine = Requests(*(part[self.enters] for part in drawn))
+        order = np.argsort(mine.minute, kind="stable")
+        line, rank = room_for(len(order)), np.empty(len(order), np.int64)
+        put_in_order(line, rank, order, mine)
+        self.place = np.searchsorted(line.minute, drawn.minute, side="right") - 1
+        self.place[self.enters] = rank
+        return line
+
+    def _how_many_others(self, about: int) -> int:
+        """Requests of the day that are nobody's."""
         if self.ratio < 1.0 or not self.lately.asked:
-            return Requests(*np.zeros((4, 0)))
-        n = poisson(self.seed, about, (self.ratio - 1.0) * self.lately.rate)
-        known = np.sort(self.lately.rows[:, 0])
-        known = np.concatenate([[min(hours[0], known[0])], known, [max(hours[1] - 1, known[-1])]])
-        requests = Requests(np.empty(n), np.empty(n, np.int64), np.empty(n), np.empty(n))
-        fill_background(*requests, known, self.lately.rows, self.seed, about)
-        return requests
+            return 0
+        return poisson(self.seed, about, (self.ratio - 1.0) * self.lately.rate)
+
+    def _known(self, hours: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
+        """Minutes of lately, in order, out to opening and closing; and whole rows of lately."""
+        like = self.lately.rows
+        known = np.empty(len(like) + 2)
+        known[1:-1] = like[:, 0]
+        known[1:-1].sort()
+        known[0] = min(hours[0], known[1])
+        known[-1] = max(hours[1] - 1, known[-2])
+        return known, like
 
     def read(self, met_min: np.ndarray, outcome: Outcomes) -> Outcomes:
         """Outcomes of the simulated requests, from those of the queue.
@@ -214,7 +263,8 @@ class Sample:
 
 def poisson(seed: int, about: int, mean: float) -> int:
     """A keyed Poisson draw by inversion."""
-    return int(np.ceil(pdtrik(uniform(seed, NOBODY, HOW_MANY, about, 0), mean))) if mean > 0 else 0
+    return ceil(pdtrik(uniform(seed, NOBODY, HOW_MANY, about, 0), mean)) if mean > 0 else 0
 
 
+NO_MINUTES, NO_ROWS = np.zeros(0), np.zeros((0, 3))
 NO_REQUESTS = Requests(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), np.zeros(0))

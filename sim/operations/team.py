@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 import simpy
 
-from sim.core.log import ENDLESS
+from sim.core.compiled import rule
 from sim.operations.calendar import MINUTES_A_DAY, is_open
 from sim.operations.queues import Callers, Queue
 from sim.operations.staffing import Forecast, LoadBook, Service, Window, roster
@@ -78,7 +78,7 @@ class Team:
             state.get(k, 0.0) for k in self.TOTALS[3:]
         )
         self._outcome = (np.zeros(0), np.zeros(0, bool))
-        self._waits = np.zeros(0, bool)
+        self._met = np.zeros(0)
         self._served = 0
         self._let_in = 0
         self._loads = (0.0, 0.0)
@@ -114,7 +114,7 @@ class Team:
         """What the last day's requests would have waited with endless patience; NaN: sent away."""
         met = np.zeros(len(self._outcome[0]))
         if self._served:
-            met[: self._served] = self.queue.met_min
+            met[: self._served] = self._met
         if self.interaction:
             met[self._let_in :] = np.nan
         return met
@@ -150,55 +150,46 @@ class Team:
         midnight = day * MINUTES_A_DAY
         if self.env.now > midnight:
             raise ValueError(f"the clock stands at minute {self.env.now:g}, after day {day} began")
-        if len(minute) > 1:
-            _refuse_unsorted(minute, customer)
+        minute, work, patience = (
+            np.ascontiguousarray(part, np.float64) for part in (minute, handling_min, patience_min)
+        )
+        hours = self.hours
+        customer = np.ascontiguousarray(customer, np.int64)
+        in_order, n, *loads = look_over(minute, customer, work, hours.evening, hours.closing)
+        if not in_order:
+            raise ValueError("requests must be sorted by minute, then customer")
         if self.env.now < midnight:
             self.env.run(until=midnight)
-        n = len(minute)
-        self.asked += n
+        self.asked += len(minute)
         self._served = 0
-        self._outcome = (np.zeros(n), np.zeros(n, bool))
+        self._outcome = (np.zeros(len(minute)), np.zeros(len(minute), bool))
         if not self.is_open(day):
             self._turn_away(0)
             return
-        minutes, work = minute.tolist(), handling_min.tolist()
-        evening, closing = self.hours.evening, self.hours.closing
-        while minutes and minutes[-1] >= closing:
-            minutes.pop()
-        loads = [0.0, 0.0]
-        for at, minutes_of_work in zip(minutes, work, strict=False):
-            loads[at >= evening] += minutes_of_work
         self._loads = tuple(loads)
         self._plan()
-        self._turn_away(len(minutes))
+        self._turn_away(n)
         if not self.interaction:
             self._account(sum(loads), sum(loads) / self.settings.target_utilisation, 0.0)
-        elif not minutes:
+        elif not n:
             self._account(0.0, self._rostered_min(), 0.0)
         else:
-            self._served = len(minutes)
-            opening = self.hours.opening
-            minutes = [max(opening, at) for at in minutes]
-            n = len(minutes)
-            self._waits = patience_min[:n] < ENDLESS
-            callers = Callers(minutes, work[:n], patience_min[:n].tolist())
+            self._served = n
+            callers = Callers(minute[:n], work[:n], patience[:n])
             self.queue.open(callers, self.roster, LIGHTS_OUT_MINUTE)
 
     def close_day(self) -> tuple[np.ndarray, np.ndarray]:
         """(waited_min, gave_up) of the requests of the day that the clock has run through."""
-        waited, gave_up = self._outcome
-        if self._served:
-            waited[: self._served] = self.queue.waited_min
-            gave_up[: self._served] = self.queue.gave_up
-            self.gave_up += sum(self.queue.gave_up)
-            self.waited_minutes += sum(
-                waited
-                for waited, waits in zip(self.queue.waited_min, self._waits, strict=True)
-                if waits
-            )
+        if n := self._served:
+            told = self.queue.outcomes()
+            self._met = told.met_min
+            for mine, its in zip(self._outcome, told, strict=False):
+                mine[:n] = its
+            self.gave_up += told.left
+            self.waited_minutes += told.patient_min
             staffed = self.queue.staffed_min
             self._account(self.queue.busy_min, staffed, staffed - self._rostered_min())
-        return waited, gave_up
+        return self._outcome
 
     def _plan(self) -> None:
         """Make a new roster where one is due; the first day's forecast is right."""
@@ -246,9 +237,19 @@ class Team:
         self._last.append((busy_min, staffed_min))
 
 
-def _refuse_unsorted(minute: np.ndarray, customer: np.ndarray) -> None:
-    step = minute[1:] - minute[:-1]
-    if (step > 0).all():
-        return
-    if (step < 0).any() or (np.diff(customer)[step == 0] < 0).any():
-        raise ValueError("requests must be sorted by minute, then customer")
+@rule
+def look_over(minute, customer, handling, evening, closing):
+    """Whether requests are sorted by minute, then customer; how many come before ``closing``; and
+    their handling minutes, of those before the ``evening`` and of the others."""
+    in_order, n, before, after = True, 0, 0.0, 0.0
+    for i in range(len(minute)):
+        if i > 0 and minute[i] <= minute[i - 1]:
+            in_order &= minute[i] == minute[i - 1] and customer[i] >= customer[i - 1]
+        if minute[i] >= closing:
+            continue
+        n += 1
+        if minute[i] < evening:
+            before += handling[i]
+        else:
+            after += handling[i]
+    return in_order, n, before, after

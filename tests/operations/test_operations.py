@@ -64,10 +64,11 @@ def long_line(servers, load_share, patience_min, n=150_000, seed=7):
     env = simpy.Environment()
     queue = Queue(env)
     end = int(minute[-1]) + 1
-    callers = Callers(minute.tolist(), handling.tolist(), patience.tolist())
+    callers = Callers(minute, handling, patience)
     queue.open(callers, [Window(0, end, servers, float(end))], 1e12)
     env.run()
-    return np.array(queue.waited_min), np.array(queue.gave_up), rate
+    told = queue.outcomes()
+    return told.waited_min, told.gave_up, rate
 
 
 def standard_error(values, batches=50):
@@ -139,45 +140,44 @@ class TestLine:
     def serve(self, minute, handling, patience, agents=1, open_min=60.0, lights_out=1439.0):
         env = simpy.Environment()
         queue = Queue(env)
-        queue.open(
-            Callers(minute, handling, patience), [Window(0, 60, agents, open_min)], lights_out
-        )
+        callers = Callers(np.array(minute), np.array(handling), np.array(patience))
+        queue.open(callers, [Window(0, 60, agents, open_min)], lights_out)
         env.run(until=1440)
         return queue
 
     def test_first_come_first_served(self):
         queue = self.serve([0.0, 1.0, 2.0, 3.0], [10.0, 5.0, 1.0, 1.0], [np.inf] * 4)
-        assert queue.waited_min == [0.0, 9.0, 13.0, 13.0]
+        assert queue.outcomes().waited_min.tolist() == [0.0, 9.0, 13.0, 13.0]
 
     def test_who_gives_up_delays_nobody(self):
         queue = self.serve([0.0, 1.0, 2.0], [10.0, 50.0, 1.0], [np.inf, 3.0, np.inf])
-        assert queue.gave_up == [False, True, False]
-        assert queue.waited_min == [0.0, 3.0, 8.0]
+        assert queue.outcomes().gave_up.tolist() == [False, True, False]
+        assert queue.outcomes().waited_min.tolist() == [0.0, 3.0, 8.0]
         assert queue.busy_min == 11.0
 
     def test_without_patience_a_caller_is_served_only_by_a_free_agent(self):
         queue = self.serve([0.0, 1.0, 20.0], [10.0] * 3, [0.0] * 3)
-        assert queue.gave_up == [False, True, False]
+        assert queue.outcomes().gave_up.tolist() == [False, True, False]
 
     def test_who_waits_at_closing_time_is_served_on_overtime(self):
         queue = self.serve([58.0, 59.0], [10.0, 10.0], [np.inf] * 2)
-        assert queue.waited_min == [0.0, 9.0]
+        assert queue.outcomes().waited_min.tolist() == [0.0, 9.0]
         assert queue.staffed_min == 78.0
 
     def test_shortened_hours_squeeze_the_callers_of_the_whole_day(self):
         queue = self.serve([0.0, 30.0], [8.0, 1.0], [np.inf] * 2, open_min=6.0)
-        assert queue.waited_min == [0.0, 5.0]
+        assert queue.outcomes().waited_min.tolist() == [0.0, 5.0]
 
     def test_nothing_lasts_beyond_lights_out(self):
         queue = self.serve([0.0, 1.0], [5000.0, 1.0], [np.inf] * 2)
-        assert queue.waited_min == [0.0, 1438.0]
-        assert queue.gave_up == [False, True]
+        assert queue.outcomes().waited_min.tolist() == [0.0, 1438.0]
+        assert queue.outcomes().gave_up.tolist() == [False, True]
         assert queue.busy_min == queue.staffed_min == 1439.0
         assert not queue.line
 
     def test_two_agents_halve_the_line(self):
         queue = self.serve([0.0] * 4, [10.0] * 4, [np.inf] * 4, agents=2)
-        assert queue.waited_min == [0.0, 0.0, 10.0, 10.0]
+        assert queue.outcomes().waited_min.tolist() == [0.0, 0.0, 10.0, 10.0]
 
 
 class TestStaffing:

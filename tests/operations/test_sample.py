@@ -125,13 +125,13 @@ def test_a_request_that_did_not_enter_meets_the_queue_as_it_then_is():
 def test_the_rate_rests_on_enough_requests_and_forgets_after_a_jump():
     rng, lately = np.random.default_rng(5), Lately()
     for _ in range(300):
-        lately.note(np.zeros((rng.poisson(20), 3)))
+        lately.note(*np.zeros((3, rng.poisson(20))))
     assert len(lately.days) == LEAST_DAYS and lately.asked >= ENOUGH
     for _ in range(365):
-        lately.note(np.zeros((rng.poisson(3), 3)))
+        lately.note(*np.zeros((3, rng.poisson(3))))
     assert lately.rate == pytest.approx(3, rel=0.15) and ENOUGH <= lately.asked < ENOUGH + 20
     for _ in range(LEAST_DAYS):
-        lately.note(np.zeros((rng.poisson(6), 3)))
+        lately.note(*np.zeros((3, rng.poisson(6))))
     assert lately.rate == pytest.approx(6, rel=0.2), "a return offer has begun"
 
 
