@@ -12,8 +12,8 @@ it goes home. So the queue is empty overnight. Time is in minutes.
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain, repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -84,7 +84,7 @@ class Queue:
 
     def __init__(self, env: simpy.Environment):
         self.env = env
-        self.line: deque[tuple] = deque()  # when he comes, handling, patience: of each
+        self.line: Iterator[tuple] = iter(())  # of each: when he comes, handling, patience
         self.curfew = 0.0
         self.when_free = [self._turn_to_next]
         self._new_day()
@@ -97,7 +97,7 @@ class Queue:
         self._new_day()
         midnight = self.env.now
         self.curfew = midnight + lights_out
-        first = 0
+        first, line = 0, []
         for starts, ends, agents, open_min in roster:
             opens, squeeze = midnight + starts, open_min / (ends - starts)
             self.env.timeout(starts, agents).callbacks.append(self._come_on_duty)
@@ -106,9 +106,10 @@ class Queue:
             comes = opens + np.maximum(minute - starts, 0.0) * squeeze
             self.comes.append(comes)
             self.patience.append(patience)
-            self.line.extend(zip(comes.tolist(), handling.tolist(), patience.tolist(), strict=True))
-            self.line.extend([(opens + open_min, 0.0, SLIP)] * agents)
+            line.append(zip(comes.tolist(), handling.tolist(), patience.tolist(), strict=True))
+            line.append(repeat((opens + open_min, 0.0, SLIP), agents))
             first = last
+        self.line = chain.from_iterable(line)
 
     def _new_day(self) -> None:
         self.comes: list[np.ndarray] = []  # by shift, as in the roster
@@ -134,9 +135,9 @@ class Queue:
         Who is free longest takes the next to come: he was the first to reach for him. There are as
         many slips as agents, so that nobody finds the line empty.
         """
-        now, curfew, next_in_line = self.env.now, self.curfew, self.line.popleft
+        now, curfew = self.env.now, self.curfew
         while True:
-            comes, handling, patience = next_in_line()
+            comes, handling, patience = next(self.line)
             begins = now if now > comes else comes
             if patience is SLIP:
                 self.busy_min += agent.busy_min

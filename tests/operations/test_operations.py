@@ -173,7 +173,7 @@ class TestLine:
         assert queue.outcomes().waited_min.tolist() == [0.0, 1438.0]
         assert queue.outcomes().gave_up.tolist() == [False, True]
         assert queue.busy_min == queue.staffed_min == 1439.0
-        assert not queue.line
+        assert next(queue.line, None) is None
 
     def test_two_agents_halve_the_line(self):
         queue = self.serve([0.0] * 4, [10.0] * 4, [np.inf] * 4, agents=2)
