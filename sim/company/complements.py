@@ -16,7 +16,10 @@ TINY = 1e-9  # instead of dividing by nothing
 MOST = 0.5  # share of belief; assumption: what follows weighs at most as much as all else
 
 
-def expected_pairs(seen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+Pairs = tuple[np.ndarray, np.ndarray]  # as expected, and their standard deviation
+
+
+def expected_pairs(seen: np.ndarray) -> Pairs:
     """Pairs that chance explains and their standard deviation, each shape (kinds, kinds), in pairs.
 
     ``seen[a, b]`` is how often ``b`` was bought after ``a``. Each pair of kinds is expected from
@@ -45,23 +48,29 @@ def expected_pairs(seen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return expected, deviation
 
 
-def how_much_more(seen: np.ndarray, following: np.ndarray) -> np.ndarray:
+def how_much_more(
+    seen: np.ndarray, following: np.ndarray, by_chance: Pairs | None = None
+) -> np.ndarray:
     """By how much what follows each kind does so above chance, as a share of all that followed the
     kind, others than itself; 0 where nothing is believed to. Shape (kinds,), at most MOST.
+    ``by_chance``: :func:`expected_pairs` of what was seen, where that is known already.
     """
-    expected, _ = expected_pairs(seen)
+    expected, _ = by_chance or expected_pairs(seen)
     kinds, begun = np.arange(len(seen)), seen.sum(axis=1) - seen.diagonal()
     more = (seen - expected)[kinds, np.maximum(following, 0)] / np.maximum(begun, 1)
     return np.where(following >= 0, np.clip(more, 0.0, MOST), 0.0)
 
 
-def what_goes_with(seen: np.ndarray, least: int, sure: float) -> np.ndarray:
+def what_goes_with(
+    seen: np.ndarray, least: int, sure: float, by_chance: Pairs | None = None
+) -> np.ndarray:
     """Of each kind the one that goes with it, -1 where none is believed; shape (kinds,).
 
     Believed is what lies at least ``sure`` standard deviations above :func:`expected_pairs`, the
-    farthest first, once ``least`` pairs that begin with the kind are on file.
+    farthest first, once ``least`` pairs that begin with the kind are on file. ``by_chance`` as for
+    :func:`how_much_more`.
     """
-    expected, deviation = expected_pairs(seen)
+    expected, deviation = by_chance or expected_pairs(seen)
     above = np.where(deviation > 0, seen - expected, 0) / np.maximum(deviation, TINY)
     begun = seen.sum(axis=1) - seen.diagonal()
     believed = (above.max(axis=1) >= max(sure, TINY)) & (begun >= least)

@@ -34,6 +34,7 @@ class MediaPlan:
     rate: np.ndarray = field(init=False)  # share of slots that an ad of ours wins
     spent: np.ndarray = field(init=False)  # since the last pacing
     bought: np.ndarray = field(init=False)  # whether the line is bought at all
+    _priced: tuple[np.ndarray, np.ndarray] | None = None  # a rate, and the prices at it
 
     def __post_init__(self) -> None:
         n = len(self.weights)
@@ -61,6 +62,11 @@ class MediaPlan:
     @property
     def prices(self) -> np.ndarray:
         """What an impression and a click cost on each line at today's shares: (line, 2), DKK."""
+        if self._priced is None or self._priced[0] is not self.rate:
+            self._priced = self.rate, self._prices_at_rate()
+        return self._priced[1]
+
+    def _prices_at_rate(self) -> np.ndarray:
         odds = self.rate / (1.0 - self.rate)
         return self.medians * (odds**self.spreads)[:, None]
 

@@ -16,6 +16,16 @@ def as_bytes(table: np.ndarray) -> np.ndarray:
     return table.view(f"V{table.itemsize}")
 
 
+def blank(table: np.ndarray) -> None:
+    """Every row becomes zeros."""
+    table.view(np.uint8)[:] = 0
+
+
+def blanks(rows: int, dtype: np.dtype) -> np.ndarray:
+    """So many rows of zeros: as np.zeros, which takes its time over each field."""
+    return np.zeros(rows * dtype.itemsize, np.uint8).view(dtype)
+
+
 def roomy(rows: int, dtype: np.dtype) -> np.ndarray:
     """So many rows of zeros, with room for half as many more behind them."""
     return np.zeros(rows + rows // 2, dtype)[:rows]

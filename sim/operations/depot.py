@@ -122,6 +122,8 @@ class Depot:
         n = poisson(self.seed, about, (self.ratio - 1.0) * self.lately.rate)
         self.lately.note(np.zeros(len(keys)))
         parcels = np.full(len(keys) + n, NOBODYS)
+        if not len(keys):
+            return parcels
         u = uniforms(self.seed, np.arange(len(parcels)), ORDER, about, 0)
         parcels[np.sort(np.argsort(u)[: len(keys)])] = keys
         return parcels

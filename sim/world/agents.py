@@ -17,13 +17,14 @@ import mesa
 import numpy as np
 
 from sim.company.bullseye import cells_on_offer, firm_record, set_capabilities
-from sim.company.complements import how_much_more, what_goes_with
+from sim.company.complements import expected_pairs, how_much_more, what_goes_with
 from sim.company.costs import Upkeep, learning_dkk, reach_dkk, systems_dkk, upkeep_dkk_year
 from sim.company.credits import Figures, credits
 from sim.company.media_plan import MediaPlan
 from sim.company.outside import demand
 from sim.company.steering import Yardsticks, yardsticks
 from sim.core.records import ACTIVE, CATEGORIES, CELLS, STYLES, TAKE_BACK, TILES
+from sim.core.rows import blank
 from sim.settings.channels import Medium, lines
 from sim.settings.strategy import Apart, Maturity, Strategy
 from sim.world.books import BOOKS, TRADE
@@ -105,6 +106,7 @@ class Company(Part):
         "upkeep_of",
         "upkeep_year",
         "views",
+        "on_show",
     )
 
     def __init__(self, model: OmnichannelModel, strategy: Strategy):
@@ -133,6 +135,7 @@ class Company(Part):
         self.upkeep_of: tuple = ()  # what there was to keep when the year's upkeep was reckoned
         self.upkeep_year = Upkeep(0.0, 0.0)
         self.views: list[tuple[int, np.ndarray]] = []  # what it takes people to want, since a fork
+        self.on_show = b""  # what was sold out when it was decided what is shown
         self.set_front()
         self.set_credits()
 
@@ -249,7 +252,8 @@ class Company(Part):
         every = settings.company.departments.figures_days
         if model.learning and day % every == 0 and day > 0:
             self.set_credits()
-        self.put_on_show()
+        if self.on_show != model.catalogue["sold_out"].tobytes():
+            self.put_on_show()
         self.record["campaign_cell"] = self.campaign(day // 7)
         self.mark_down(day // 7)
         self.record["ad_rate"][0, self.marketing.numbers] = self.marketing.media.shares
@@ -402,12 +406,15 @@ class Company(Part):
         self.record["items_each"] = per
         self.record["sold_out"][0, : len(goods)] = goods["sold_out"]
         self.record["item_cell"][0, : len(goods)] = np.arange(len(goods)) // per
+        self.on_show = goods["sold_out"].tobytes()
 
     def learn_complements(self) -> None:
         """What is offered after a purchase, from the receipts on file so far [B18, B29]."""
         seen = (self.followed + self.model.driver.ledger()["followed"][0]).reshape(CATEGORIES, -1)
         systems = self.model.settings.company.systems
-        believed = what_goes_with(seen, systems.sequence_least, systems.sequence_sure)
+        by_chance = expected_pairs(seen)
+        sure = systems.sequence_least, systems.sequence_sure
+        believed = what_goes_with(seen, *sure, by_chance)
         kinds = self.model.settings.market.categories
         new = np.flatnonzero((believed >= 0) & (believed != self.record["next_category"][0]))
         for k in new[np.maximum(new, believed[new]) < len(kinds)]:
@@ -420,7 +427,7 @@ class Company(Part):
                 f"{other} {goes} with it",
             )
         self.record["next_category"] = believed
-        self.record["next_more"] = how_much_more(seen, believed)
+        self.record["next_more"] = how_much_more(seen, believed, by_chance)
 
     def close_day(self) -> None:
         """Books of the day: best sellers age by halves; money is moved."""
@@ -428,12 +435,12 @@ class Company(Part):
         fade = 0.5 ** (1 / model.settings.company.campaigns.best_sellers_half_life_days)
         economics = model.settings.company.economics
         steering = model.settings.company.steering
-        self.marketing.book(books, economics.mail_dkk, steering)
+        self.marketing.book(self.books, economics.mail_dkk, steering)
         self.sold = self.sold * fade + books["sold"]
         self.item_sold = self.item_sold * fade + books["item_sold"]
         fade = 0.5 ** (1 / model.settings.company.departments.figures_half_life_days)
         self.trade = self.trade * fade + np.array([books[name] for name in TRADE], float)
-        self.books = np.zeros(1, BOOKS)
+        blank(self.books)
         if not model.learning:
             return
         media = self.marketing.media

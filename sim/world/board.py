@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.core.records import BOARD, CATEGORIES
+from sim.core.rows import blank
 from sim.encounter.portal import PARTS
 from sim.world.agents import Part
 from sim.world.written import WRITTEN, count_written
@@ -46,15 +47,16 @@ class Board(Part):
         model, written = self.model, self.written[0]
         if model.learning:
             ratings, answers = self.record["ratings"][0], self.record["answers"][0]
-            for name in ("reviews", "stars", "one_star"):
+            reviewed = written["reviews"].any()
+            for name in ("reviews", "stars", "one_star") if reviewed else ():
                 ratings[name] += written[name]
             answers *= half_life(model.settings.market.reviews.answer_half_life_days)
             answers += self.times * written["answers"]
             self.rate()
             self.talk()
-            if written["reviews"].any():
+            if reviewed:
                 self.sum_up()
-        self.written = np.zeros(1, WRITTEN)
+        blank(self.written)
 
     @property
     def times(self) -> float:

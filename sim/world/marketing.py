@@ -13,6 +13,7 @@ from sim.company.media import PROSPECTING as TO_ANYBODY
 from sim.company.media import paid_channel
 from sim.company.media_plan import MediaPlan
 from sim.company.steering import (
+    READING,
     Yardsticks,
     by_click,
     by_holdout,
@@ -22,6 +23,7 @@ from sim.company.steering import (
     vote_on_newsletters,
     worth_of_new,
 )
+from sim.core.compiled import rule
 from sim.core.draws import decision, normal
 from sim.core.records import AT_PLACE, PAID
 from sim.settings.channels import Line
@@ -89,19 +91,13 @@ class Marketing:
         table[self.numbers] = self.media.prices
         return table
 
-    def book(self, books: np.void, mail_dkk: float, rule: Steering) -> None:
-        """A day in the company's books."""
-        fade = 0.5 ** (1 / rule.readings_half_life_days)
-        impression, click = self.prices.T
-        spent = books["shown"] * impression + books["clicked"] * click
+    def book(self, books: np.ndarray, mail_dkk: float, steering: Steering) -> None:
+        """A day in the company's books: BOOKS, shape (1,)."""
+        fade = 0.5 ** (1 / steering.readings_half_life_days)
+        spent, told = np.empty(len(self.readings)), map(as_numbers, (self.readings, self.since))
+        read_day(spent, *told, books, self.prices, mail_dkk, fade)
         self.media.book(spent[self.numbers])
-        today = no_readings()
-        today["spent"] = np.concatenate([spent, books["written"] * mail_dkk])
-        today["shown"] = np.concatenate([books["shown"], books["written"]])
-        today["clicked"] = np.concatenate([books["clicked"], books["followed"]])
-        as_numbers(self.readings)[:] *= fade
-        for read in (self.readings, self.since):
-            as_numbers(read)[:] += as_numbers(today)
+        books = books[0]
         sold = books["sold_oere"] / 100
         self.sold_day = self.sold_day * fade + sold * (1 - fade)
         self.quarters[-1] += sold
@@ -148,16 +144,16 @@ class Marketing:
         self, by: Yardsticks, holdout: float, margin: float, seed: int
     ) -> dict[str, np.ndarray]:
         """What each measure says of the paid lines, in the plan's order."""
-        rule, read = self.media.steering, self.readings[:PAID]
+        steering, read = self.media.steering, self.readings[:PAID]
         new = by.counts_value * worth_of_new(self.readings, margin)
         to_anybody = np.array([paid_channel(line // AT_PLACE, TO_ANYBODY) for line in range(PAID)])
         luck = [normal(seed, line, NOISE, self.turn, 0) for line in range(PAID)]
         sales = self.sold_day / self.sold_at_first if self.sold_at_first > 0 else 1.0
         says = {
-            "last_click": by_click(read, margin, rule.least_return),
-            "click_rate": by_rate(read, to_anybody, rule.least_return),
-            "holdout": by_holdout(read, holdout, margin, new, rule.prior_sd),
-            "noise": np.exp(rule.noise_sd * np.array(luck)),
+            "last_click": by_click(read, margin, steering.least_return),
+            "click_rate": by_rate(read, to_anybody, steering.least_return),
+            "holdout": by_holdout(read, holdout, margin, new, steering.prior_sd),
+            "noise": np.exp(steering.noise_sd * np.array(luck)),
             "total": np.full(PAID, sales),
         }
         return {name: values[self.numbers] for name, values in says.items()}
@@ -166,12 +162,12 @@ class Marketing:
         self, by: Yardsticks, holdout: float, margin: float, mail_dkk: float, seed: int
     ) -> dict[str, float]:
         """Once a quarter: newsletters go out more or less often. What it rested on."""
-        rule = self.media.steering
+        steering = self.media.steering
         said = self.said(by, holdout, margin, mail_dkk, seed)
-        vote = vote_on_newsletters(by, said, rule)
-        least, most = rule.contacts_least, rule.contacts_most
+        vote = vote_on_newsletters(by, said, steering)
+        least, most = steering.contacts_least, steering.contacts_most
         if least <= self.per_week <= most:  # who plans more, or none, keeps to his plan
-            self.per_week = min(max(self.per_week + rule.contacts_step * vote, least), most)
+            self.per_week = min(max(self.per_week + steering.contacts_step * vote, least), most)
         self.quarters = [*self.quarters[-QUARTERS:], 0.0]
         return said
 
@@ -179,7 +175,7 @@ class Marketing:
         self, by: Yardsticks, holdout: float, margin: float, mail_dkk: float, seed: int
     ) -> dict[str, float]:
         """What each measure says of newsletters, see ``vote_on_newsletters``."""
-        read, rule = self.readings[NEWSLETTERS], self.media.steering
+        read, steering = self.readings[NEWSLETTERS], self.media.steering
         mails = max(float(read["shown"]), 1.0)
         click = margin * float(read["credited"]) / mails
         said = {"cost": mail_dkk, "click": click, "holdout": 0.0, "error": np.inf}
@@ -188,7 +184,7 @@ class Marketing:
             more = mails * (1.0 - holdout) / (2.0 - holdout)  # every second one is one more
             said["holdout"], said["error"] = float(mean[0]) / more, float(error[0]) / more
         gone = self.left / max(self.mails, 1.0)  # permissions lost per newsletter
-        stay = 1.0 / max(rule.permission_years * 52 * self.per_week, 1.0)
+        stay = 1.0 / max(steering.permission_years * 52 * self.per_week, 1.0)
         written = self.readings[NEWSLETTERS:]
         each = margin * float(written["credited"].sum()) / mails
         said["lost"] = gone / (gone + stay) * each
@@ -202,6 +198,32 @@ class Marketing:
         u = normal(seed, 0, NOISE_CONTACTS, len(self.quarters) + self.turn, 0)
         said["noise"] = float(np.sign(u))
         return said
+
+
+SPENT, SHOWN, CLICKED = (READING.fields[name][1] // 8 for name in ("spent", "shown", "clicked"))
+
+
+@rule
+def read_day(spent, fading, since, books, prices, mail_dkk, fade):
+    """A day in the books joins both readings, see :func:`as_numbers`, of which one fades.
+
+    ``spent``: filled with what each thing that may be tested has cost, DKK; ``prices``: of an
+    impression and a click on each paid line.
+    """
+    day = books[0]
+    for k in range(len(spent)):
+        if k < PAID:
+            shown, clicked = day["shown"][k], day["clicked"][k]
+            spent[k] = shown * prices[k, 0] + clicked * prices[k, 1]
+        else:
+            shown, clicked = day["written"][k - PAID], day["followed"][k - PAID]
+            spent[k] = shown * mail_dkk
+        for column in range(fading.shape[1]):
+            fading[k, column] *= fade
+        for read in (fading, since):
+            read[k, SPENT] += spent[k]
+            read[k, SHOWN] += shown
+            read[k, CLICKED] += clicked
 
 
 def as_numbers(read: np.ndarray) -> np.ndarray:

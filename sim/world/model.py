@@ -23,7 +23,7 @@ import numpy as np
 from sim.company.bullseye import terms_record
 from sim.core.events import BASKET_PAID, EVENT, SALES, SENT, STORE_VISIT, WEB_VISIT
 from sim.core.records import CUSTOMER, EMPTY, ORDERS, PROFILE, TODAY
-from sim.core.rows import joined, picked, roomy
+from sim.core.rows import blanks, joined, picked, roomy
 from sim.encounter.calls import CENTRE, DEPOT, DESK
 from sim.operations import Departments, Requests, ratios
 from sim.operations.calendar import open_days
@@ -208,9 +208,7 @@ class OmnichannelModel(mesa.Model):
 
     def make_people(self, people: np.ndarray, profiles: np.ndarray, numbers: np.ndarray) -> None:
         """Make the people of these ids in empty CUSTOMER and PROFILE rows."""
-        population, threads = self.population, self.settings.scale.threads
-        about = (population.entry_day, population.exit_day, population.shopper)
-        stays = np.stack([known[numbers] for known in about], axis=1, dtype=np.int64)
+        threads, stays = self.settings.scale.threads, self.population.stays(numbers)
         fill_customers(people, numbers, stays, self.makers, self.world_seed, threads)
         settle_people(people, self.towns, self.world_seed)
         fill_profiles(profiles, numbers, self.world_seed, threads)
@@ -234,21 +232,25 @@ class OmnichannelModel(mesa.Model):
         if self.day == 0:
             return
         numbers = self.population.newcomers(self.day)
-        people, profiles = np.zeros(len(numbers), CUSTOMER), np.zeros(len(numbers), PROFILE)
-        self.make_people(people, profiles, numbers)
+        people, profiles = blanks(len(numbers), CUSTOMER), blanks(len(numbers), PROFILE)
+        if len(numbers):
+            self.make_people(people, profiles, numbers)
         self.seat(numbers, people, profiles)
 
     def seat(self, numbers: np.ndarray, people: np.ndarray, profiles: np.ndarray) -> None:
         """Give these people, in order, the first free places."""
         free = self.driver.empty_places()
         left = free[self.population.who[free] >= 0]
-        partners = self.population.partners(self.population.who[left])
-        self.driver.move_out(partners[partners >= 0])
-        self.population.leave(left, *self.driver.feelings(left))
+        if len(left):
+            partners = self.population.partners(self.population.who[left])
+            self.driver.move_out(partners[partners >= 0])
+            self.population.leave(left, *self.driver.feelings(left))
         if len(free) < len(numbers):
             more = (len(numbers) + self.population.places // 8) // 2 * 2 + 2
             self.add_places(more)
             free = self.driver.empty_places()
+        if not len(numbers):
+            return
         places = free[: len(numbers)]
         self.driver.seat(places, people, profiles, self.day)
         self.population.take(numbers, places)

@@ -27,6 +27,7 @@ STAY = decision("trait: stay")
 SHOPPER = decision("trait: shopper")
 SHARES_COMPUTER = decision("trait: two people share a computer")
 
+NOBODY = np.zeros(0, np.int64)
 STILL_KEPT_DAYS = 90  # mean days that a place is kept for somebody who left; others are added
 
 
@@ -69,6 +70,14 @@ def fill_pairs(sharing, share, seed):
     for k in range(len(sharing) // 2):
         together = uniform(seed, k, SHARES_COMPUTER, 0, 0) < share
         sharing[2 * k] = sharing[2 * k + 1] = together
+
+
+@rule
+def find_partners(found, numbers, sharing, place_of):
+    """Places of those who share a computer with these people, -1 where there is nobody."""
+    for k in range(len(numbers)):
+        i, other = numbers[k], numbers[k] ^ 1
+        found[k] = place_of[other] if sharing[i] and other < len(place_of) else -1
 
 
 class Population:
@@ -122,8 +131,17 @@ class Population:
         """Ids of those who come on ``day``, in order."""
         first, last = 0, self.customers
         if day > 0:
-            first, last = self.customers + np.searchsorted(self.arrivals, [day, day + 1])
+            first, last = (self.customers + self.arrivals.searchsorted((day, day + 1))).tolist()
+        if first == last:
+            return NOBODY
         return first + np.flatnonzero(self.entry_day[first:last] == day)
+
+    def stays(self, numbers: np.ndarray) -> np.ndarray:
+        """Of these people the day of entry, that of exit, and 1 for shoppers: int64 (n, 3)."""
+        found = np.empty((len(numbers), 3), np.int64)
+        for k, known in enumerate((self.entry_day, self.exit_day, self.shopper)):
+            found[:, k] = known[numbers]
+        return found
 
     def take(self, numbers: np.ndarray, places: np.ndarray) -> None:
         """These people have these places from now on."""
@@ -132,10 +150,9 @@ class Population:
 
     def partners(self, numbers: np.ndarray) -> np.ndarray:
         """Places of those who share a computer with these people, -1 where there is nobody."""
-        other = numbers ^ 1
-        pairs = self.sharing[numbers] & (other < len(self))
-        found = np.where(pairs, self.place_of[np.where(pairs, other, 0)], -1)
-        return found.astype(np.int32)
+        found = np.empty(len(numbers), np.int32)
+        find_partners(found, numbers.astype(np.int64), self.sharing, self.place_of)
+        return found
 
     def leave(self, places: np.ndarray, satisfaction: np.ndarray, trust: np.ndarray) -> None:
         """The people in these places are gone, feeling like this."""

@@ -72,7 +72,11 @@ class Stock(Part):
     def tell(self, rows: np.ndarray) -> None:
         """These articles are back: whoever is still there and asked for one is on file as such."""
         model = self.model
-        is_back = np.isin(self.waiting["item"], rows)
+        if not len(rows) or not len(self.waiting):
+            return
+        back = np.zeros(len(model.catalogue), bool)
+        back[rows] = True
+        is_back = back[self.waiting["item"]]
         told, self.waiting = picked(self.waiting, is_back), picked(self.waiting, ~is_back)
         places = model.population.place_of[told["customer"]]
         there = places >= 0
@@ -88,6 +92,8 @@ class Stock(Part):
     def count(self, log: np.ndarray, n: int) -> None:
         """Note who asks to be told, in the first ``n`` rows of one of the day's logs."""
         asks = np.flatnonzero(log["kind"][:n] == ev.ASKED_TO_BE_TOLD)
+        if not len(asks):
+            return
         found = np.zeros(len(asks), WAITS)
         for name in WAITS.names:
             found[name] = log[name][asks]
@@ -95,6 +101,6 @@ class Stock(Part):
 
     def close_day(self) -> None:
         """Who asked today waits from now on."""
-        if self.model.learning:
+        if self.model.learning and len(self.asked) > 1:
             self.waiting = joined([self.waiting, *self.asked])
         self.asked = self.asked[:1]

@@ -6,6 +6,7 @@ keeps the few kinds that need to be looked at one by one. Segments are coded 0 b
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -198,7 +199,8 @@ class Tally(NamedTuple):
         """
         words = events.view(np.uint64).reshape(-1, WORDS)
         rows = events if COMPILED else events.view(np.recarray)  # fields as attributes
-        with np.errstate(over="ignore"):  # as plain Python: the hash wraps on purpose
+        hushed = nullcontext() if COMPILED else np.errstate(over="ignore")
+        with hushed:  # as plain Python: the hash wraps on purpose
             tally_day(rows, words, n, shopper, fingerprint, self)
 
     def until(self, end_day: int) -> Tally:

@@ -45,7 +45,7 @@ def day(ours, **books):
             told[name][0][: len(value)] = value
         else:
             told[name] = value
-    ours.book(told[0], 0.05, RULE)
+    ours.book(told, 0.05, RULE)
 
 
 @pytest.mark.parametrize("weekday", [0, 3, 6])
