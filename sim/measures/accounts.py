@@ -7,6 +7,7 @@ segment" have that order and shape (2,).
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 
 import numpy as np
@@ -33,6 +34,11 @@ COSTS = (
 OF_MATURITY = ("cost_upkeep", "cost_use", "cost_change")
 
 
+LEAVES = np.zeros(KINDS, np.int64)  # by kind of event: 1 goods leave, -1 they come back
+LEAVES[[ev.WEB_ORDER, ev.STORE_SALE]] = 1
+LEAVES[[ev.RETURN_BY_MAIL, ev.RETURN_IN_STORE]] = -1
+
+
 def per_segment(pair: np.ndarray) -> dict[str, float]:
     """Of an additive quantity by segment: all, shoppers, buyers."""
     return {"all": pair[0] + pair[1], "shoppers": pair[1], "buyers": pair[0]}
@@ -40,8 +46,9 @@ def per_segment(pair: np.ndarray) -> dict[str, float]:
 
 def between(journal: np.ndarray, first: int, end: int) -> np.ndarray:
     """The part of a log (a view) with first <= day < end."""
-    bounds = np.searchsorted(journal["day"], [first, end])
-    return journal[bounds[0] : max(bounds)]
+    days = journal["day"]  # not np.searchsorted: it would copy them all, to look at twenty
+    start = bisect_left(days, first)
+    return journal[start : bisect_left(days, end, start)]
 
 
 def in_pieces(rows: np.ndarray) -> list[np.ndarray]:
@@ -254,12 +261,10 @@ def _shared(dkk: float, parts: np.ndarray) -> np.ndarray:
 
 def goods_rows(rows: np.ndarray, item_cost_oere: np.ndarray) -> np.ndarray:
     """Purchase price of the goods that leave (+) or come back (-) with each row, in øre."""
-    kinds = rows["kind"]
-    sold = (kinds == ev.WEB_ORDER) | (kinds == ev.STORE_SALE)
-    back = (kinds == ev.RETURN_BY_MAIL) | (kinds == ev.RETURN_IN_STORE)
-    if (rows["item"][sold | back] < 0).any():
+    way, items = LEAVES[rows["kind"]], rows["item"]
+    if ((items < 0) & (way != 0)).any():
         raise ValueError("a sale or a return in the journal names no item")
-    return np.where(sold | back, item_cost_oere[rows["item"]], 0) * np.where(back, -1, 1)
+    return item_cost_oere[items] * way
 
 
 def _goods(run: RunLog, item_cost_oere: np.ndarray) -> np.ndarray:
