@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from scipy import stats
+import pandas as pd
 
 from sim.company.on_file import OnFile
 from sim.core.draws import decision, uniforms
@@ -75,7 +75,7 @@ def auc(score: np.ndarray, bought: np.ndarray) -> float:
     no = len(bought) - yes
     if yes == 0 or no == 0:
         return float("nan")
-    rank = stats.rankdata(score)
+    rank = pd.Series(score).rank().to_numpy()
     return float((rank[bought].sum() - yes * (yes + 1) / 2) / (yes * no))
 
 

@@ -13,8 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
-from scipy.special import ndtri
-from scipy.stats import t as student
+from scipy.special import ndtri, stdtrit
 
 from sim.core.draws import decision, uniforms
 
@@ -44,7 +43,7 @@ def interval(values: ArrayLike, level: float = 0.95) -> Interval:
     mean = float(x[0]) if (x == x[0]).all() else float(x.mean())
     if len(x) == 1:
         return Interval(mean, np.nan, np.nan)
-    half = float(student.ppf((1 + level) / 2, len(x) - 1) * _sd(x) / np.sqrt(len(x)))
+    half = float(stdtrit(len(x) - 1, (1 + level) / 2) * _sd(x) / np.sqrt(len(x)))
     return Interval(mean, mean - half, mean + half)
 
 
