@@ -19,8 +19,7 @@ from typing import NamedTuple
 import numpy as np
 import simpy
 
-from sim.core.compiled import rule
-from sim.core.log import ENDLESS
+from sim.operations.line import tell
 from sim.operations.staffing import Window
 
 SLIP = None  # in the place of a caller's patience
@@ -42,24 +41,6 @@ class Told(NamedTuple):
     met_min: np.ndarray  # float64, what each would have waited with endless patience
     left: int  # how many gave up
     patient_min: float  # minutes waited by those who might have
-
-
-@rule
-def tell(waited, gave_up, met, begun, comes, patience, curfew):
-    """The fields of :class:`Told`: arrays are filled, the two sums returned.
-
-    ``begun``, ``comes``: when an agent turned to each, and when he came. Who is reached after the
-    ``curfew`` is sent away.
-    """
-    left, minutes = 0, 0.0
-    for i in range(len(met)):
-        met[i] = begun[i] - comes[i]
-        gave_up[i] = met[i] > patience[i] or curfew - begun[i] <= 0.0
-        waited[i] = min(met[i], patience[i]) if gave_up[i] else met[i]
-        left += int(gave_up[i])
-        if patience[i] < ENDLESS:
-            minutes += waited[i]
-    return left, minutes
 
 
 class Agent(simpy.Event):

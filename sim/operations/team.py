@@ -17,8 +17,8 @@ from typing import NamedTuple
 import numpy as np
 import simpy
 
-from sim.core.compiled import rule
 from sim.operations.calendar import MINUTES_A_DAY, is_open
+from sim.operations.line import look_over
 from sim.operations.queues import Callers, Queue
 from sim.operations.staffing import Forecast, LoadBook, Service, Window, roster
 from sim.settings.operations import Operations
@@ -235,21 +235,3 @@ class Team:
         self.busy_minutes += busy_min
         self.staffed_minutes += staffed_min
         self._last.append((busy_min, staffed_min))
-
-
-@rule
-def look_over(minute, customer, handling, evening, closing):
-    """Whether requests are sorted by minute, then customer; how many come before ``closing``; and
-    their handling minutes, of those before the ``evening`` and of the others."""
-    in_order, n, before, after = True, 0, 0.0, 0.0
-    for i in range(len(minute)):
-        if i > 0 and minute[i] <= minute[i - 1]:
-            in_order &= minute[i] == minute[i - 1] and customer[i] >= customer[i - 1]
-        if minute[i] >= closing:
-            continue
-        n += 1
-        if minute[i] < evening:
-            before += handling[i]
-        else:
-            after += handling[i]
-    return in_order, n, before, after

@@ -12,7 +12,6 @@ EQUIVALENT: tuple[tuple[str, str, str, str], ...] = (
     ("statistics.py", "_sd", "0 -> 1", "all are compared with one of them, whichever it is"),
     ("occasions.py", "moment", "day * SPAN - occasion", "only that moments differ matters"),
     ("analysis.py", "take_best_cell", "1.0 -> 1.5", "any weight below all others marks it taken"),
-    ("accounts.py", "goods_rows", "/ np.where(back, -1, 1)", "by one or minus one, as times it"),
     ("warmup.py", "mser5", "batches - 1 -> batches", "only the first batches - 5 are compared"),
     ("analysis.py", "take_best_cell", "1 -> 0", "the first cell is compared with itself"),
     ("automation.py", "flow_due", "<= firm.flow_priority", "no two flows have one priority"),
