@@ -34,7 +34,8 @@ class MediaPlan:
     rate: np.ndarray = field(init=False)  # share of slots that an ad of ours wins
     spent: np.ndarray = field(init=False)  # since the last pacing
     bought: np.ndarray = field(init=False)  # whether the line is bought at all
-    _priced: tuple[np.ndarray, np.ndarray] | None = None  # a rate, and the prices at it
+    # a rate, and the prices at it: shares move every few weeks, prices are asked for every day
+    _priced: tuple[np.ndarray, np.ndarray] | None = field(init=False, default=None, repr=False)
 
     def __post_init__(self) -> None:
         n = len(self.weights)

@@ -25,16 +25,14 @@ def look_over(minute, customer, handling, evening, closing):
 
 
 @rule
-def tell(waited, gave_up, met, begun, comes, patience, curfew):
-    """The fields of :class:`sim.operations.queues.Told`: arrays are filled, the two sums returned.
+def tell(waited, met, gave_up, begun, comes, patience):
+    """``waited`` and ``met`` of :class:`sim.operations.queues.Told` are filled, its sums returned.
 
-    ``begun``, ``comes``: when an agent turned to each, and when he came. Who is reached after the
-    ``curfew`` is sent away.
+    ``begun``, ``comes``: when an agent turned to each, and when he came.
     """
     left, minutes = 0, 0.0
     for i in range(len(met)):
         met[i] = begun[i] - comes[i]
-        gave_up[i] = met[i] > patience[i] or curfew - begun[i] <= 0.0
         waited[i] = min(met[i], patience[i]) if gave_up[i] else met[i]
         left += int(gave_up[i])
         if patience[i] < ENDLESS:

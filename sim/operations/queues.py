@@ -96,15 +96,16 @@ class Queue:
         self.comes: list[np.ndarray] = []  # by shift, as in the roster
         self.patience: list[np.ndarray] = []
         self.begun: list[float] = []  # when an agent turned to each, in the order of the line
+        self.gave_up: list[bool] = []  # and whether he had left, or was sent away
         self.busy_min = 0.0
         self.staffed_min = 0.0
 
     def outcomes(self) -> Told:
         """What came of the last day's callers."""
         n = len(self.begun)
-        waited, gave_up, met = np.empty(n), np.empty(n, bool), np.empty(n)
-        told = np.array(self.begun), joined(self.comes), joined(self.patience)
-        return Told(waited, gave_up, met, *tell(waited, gave_up, met, *told, self.curfew))
+        waited, met, gave_up = np.empty(n), np.empty(n), np.array(self.gave_up, bool)
+        told = np.array(self.begun), np.concatenate(self.comes), np.concatenate(self.patience)
+        return Told(waited, gave_up, met, *tell(waited, met, gave_up, *told))
 
     def _come_on_duty(self, shift: simpy.events.Event) -> None:
         for _ in range(shift.value):
@@ -124,17 +125,14 @@ class Queue:
                 self.busy_min += agent.busy_min
                 self.staffed_min += begins - agent.since
                 return
-            self.begun.append(begins)
             left = curfew - begins
-            if begins - comes > patience or left <= 0.0:
+            gives_up = begins - comes > patience or left <= 0.0
+            self.begun.append(begins)
+            self.gave_up.append(gives_up)
+            if gives_up:
                 continue
             work = handling if handling < left else left
             agent.busy_min += work
             agent.callbacks = agent.when_free
             self.env.schedule(agent, delay=begins - now + work)
             return
-
-
-def joined(parts: list[np.ndarray]) -> np.ndarray:
-    """One after the other; mostly there is one."""
-    return parts[0] if len(parts) == 1 else np.concatenate(parts)

@@ -63,13 +63,17 @@ class Lately:
         days = [np.array(day, float).reshape(-1, columns) for day in state or ()]
         self._kept = np.concatenate([*days, np.zeros((2 * ENOUGH, columns))])  # and room behind
         self.days = deque(map(len, days))  # requests of each, oldest first
-        self.asked = sum(self.days)  # requests of all these days
-        self._first, self._end = 0, self.asked
+        self._first, self._end = 0, sum(self.days)
 
     @property
     def rows(self) -> np.ndarray:
         """Of all days, oldest first: shape (:attr:`asked`, columns). To be read at once."""
         return self._kept[self._first : self._end]
+
+    @property
+    def asked(self) -> int:
+        """Requests of all these days."""
+        return self._end - self._first
 
     def state(self) -> list:
         """The days' rows as plain lists."""
@@ -94,7 +98,6 @@ class Lately:
         for k, column in enumerate(columns):
             self._kept[end : self._end, k] = column
         self.days.append(n)
-        self.asked += n
         if self._is_surprised():
             self._forget(len(self.days) - LEAST_DAYS)
         while len(self.days) > LEAST_DAYS and (
@@ -111,9 +114,7 @@ class Lately:
         return abs(seen - expected) > SURPRISE * max(expected, 1.0) ** 0.5
 
     def _forget(self, days: int) -> None:
-        gone = sum(self.days.popleft() for _ in range(days))
-        self.asked -= gone
-        self._first += gone
+        self._first += sum(self.days.popleft() for _ in range(days))
 
 
 @rule

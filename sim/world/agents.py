@@ -106,7 +106,6 @@ class Company(Part):
         "upkeep_of",
         "upkeep_year",
         "views",
-        "on_show",
     )
 
     def __init__(self, model: OmnichannelModel, strategy: Strategy):
@@ -135,7 +134,6 @@ class Company(Part):
         self.upkeep_of: tuple = ()  # what there was to keep when the year's upkeep was reckoned
         self.upkeep_year = Upkeep(0.0, 0.0)
         self.views: list[tuple[int, np.ndarray]] = []  # what it takes people to want, since a fork
-        self.on_show = b""  # what was sold out when it was decided what is shown
         self.set_front()
         self.set_credits()
 
@@ -252,8 +250,9 @@ class Company(Part):
         every = settings.company.departments.figures_days
         if model.learning and day % every == 0 and day > 0:
             self.set_credits()
-        if self.on_show != model.catalogue["sold_out"].tobytes():
-            self.put_on_show()
+        sold_out = model.catalogue["sold_out"]
+        if not np.array_equal(self.record["sold_out"][0, : len(sold_out)], sold_out):
+            self.put_on_show()  # else all is as yesterday: best sellers are counted with the front
         self.record["campaign_cell"] = self.campaign(day // 7)
         self.mark_down(day // 7)
         self.record["ad_rate"][0, self.marketing.numbers] = self.marketing.media.shares
@@ -406,15 +405,14 @@ class Company(Part):
         self.record["items_each"] = per
         self.record["sold_out"][0, : len(goods)] = goods["sold_out"]
         self.record["item_cell"][0, : len(goods)] = np.arange(len(goods)) // per
-        self.on_show = goods["sold_out"].tobytes()
 
     def learn_complements(self) -> None:
         """What is offered after a purchase, from the receipts on file so far [B18, B29]."""
         seen = (self.followed + self.model.driver.ledger()["followed"][0]).reshape(CATEGORIES, -1)
         systems = self.model.settings.company.systems
         by_chance = expected_pairs(seen)
-        sure = systems.sequence_least, systems.sequence_sure
-        believed = what_goes_with(seen, *sure, by_chance)
+        least, sure = systems.sequence_least, systems.sequence_sure
+        believed = what_goes_with(seen, least, sure, by_chance)
         kinds = self.model.settings.market.categories
         new = np.flatnonzero((believed >= 0) & (believed != self.record["next_category"][0]))
         for k in new[np.maximum(new, believed[new]) < len(kinds)]:

@@ -34,8 +34,6 @@ PENDING = np.dtype([("day", "i8"), ("fault", "i8")])
 # What product management has done, and whether it was right
 DONE = np.dtype([("acted", "i8"), ("right", "i8"), ("needless", "i8"), ("asked", "i8")])
 
-NO_ROWS = np.zeros(0, np.int64)
-
 
 class Assortment(Part):
     """Which articles have a fault, and which of them the company is about to do something about.
@@ -46,7 +44,7 @@ class Assortment(Part):
     """
 
     STATE = ("pending", "heard")
-    ANEW = ("first", "turns", "done")
+    ANEW = ("first", "done")
 
     def __init__(self, model: OmnichannelModel):
         super().__init__(model)
@@ -57,8 +55,6 @@ class Assortment(Part):
         self.done = np.zeros(1, DONE)
         luck = [uniform(model.world_seed, int(key), RENEWED, 0, 0) for key in goods["key"]]
         self.first = 1 + (np.array(luck) * every).astype(int)  # day of the second model
-        turn = self.first % every
-        self.turns = {t: np.flatnonzero(turn == t) for t in set(turn.tolist())}
 
     def open_day(self) -> None:
         """New models and remedies are there from today; now and then figures are gone through."""
@@ -81,8 +77,7 @@ class Assortment(Part):
         """The models that are new today: each may have faults, whatever the last one had."""
         model, reviews = self.model, self.model.settings.market.reviews
         since = model.day - self.first
-        rows = self.turns.get(model.day % reviews.model_days, NO_ROWS)
-        rows = rows[since[rows] >= 0]
+        rows = np.flatnonzero((since >= 0) & (since % reviews.model_days == 0))
         if len(rows):
             number = since[rows] // reviews.model_days + 1
             keys = model.catalogue["key"][rows]

@@ -47,15 +47,14 @@ class Board(Part):
         model, written = self.model, self.written[0]
         if model.learning:
             ratings, answers = self.record["ratings"][0], self.record["answers"][0]
-            reviewed = written["reviews"].any()
-            for name in ("reviews", "stars", "one_star") if reviewed else ():
-                ratings[name] += written[name]
+            if written["reviews"].any():
+                for name in ("reviews", "stars", "one_star"):
+                    ratings[name] += written[name]
+                self.sum_up()
             answers *= half_life(model.settings.market.reviews.answer_half_life_days)
             answers += self.times * written["answers"]
             self.rate()
             self.talk()
-            if reviewed:
-                self.sum_up()
         blank(self.written)
 
     @property

@@ -170,7 +170,6 @@ class OmnichannelModel(mesa.Model):
 
         self.journal = Journal()
         self.tally = Tally.empty(self.day, self.end_day)
-        self.events_today: list[int] = []  # by kind
         self.fingerprint = np.zeros(len(self.population), np.uint64)
         self.keep_log, self.log = keep_log, []
         self.keep_journal = keep_journal
@@ -179,11 +178,11 @@ class OmnichannelModel(mesa.Model):
         self.datacollector = mesa.DataCollector(
             model_reporters={
                 "day": "day",
-                "gross_revenue_dkk": lambda m: m.oere_today(SALES) / 100,
-                "orders": lambda m: float(m.events_today[BASKET_PAID]),
-                "web_visits": lambda m: float(m.events_today[WEB_VISIT]),
-                "store_visits": lambda m: float(m.events_today[STORE_VISIT]),
-                "messages": lambda m: float(sum(m.events_today[kind] for kind in SENT)),
+                "gross_revenue_dkk": lambda m: m.of_today(m.tally.daily_amount, *SALES) / 100,
+                "orders": lambda m: m.of_today(m.tally.daily_count, BASKET_PAID),
+                "web_visits": lambda m: m.of_today(m.tally.daily_count, WEB_VISIT),
+                "store_visits": lambda m: m.of_today(m.tally.daily_count, STORE_VISIT),
+                "messages": lambda m: m.of_today(m.tally.daily_count, *SENT),
                 "utilisation": lambda m: m.centre.utilisation,
                 "desk_utilisation": lambda m: m.stores.utilisation,
                 "media_level": lambda m: float(m.company.marketing.media.level.mean()),
@@ -395,7 +394,6 @@ class OmnichannelModel(mesa.Model):
             paid["change"],
             self.company.marketing.prices,
         )
-        self.events_today = self.tally.daily_count[self.day - self.tally.first_day].tolist()
         for part in self.parts:
             part.close_day()
 
@@ -499,9 +497,9 @@ class OmnichannelModel(mesa.Model):
         """All events kept so far (``keep_log``), in log order."""
         return joined(self.log) if self.log else np.zeros(0, EVENT)
 
-    def oere_today(self, kinds: tuple[int, ...]) -> float:
-        """What came in today by these kinds of event, øre."""
-        today = self.tally.daily_amount[self.day - self.tally.first_day]
+    def of_today(self, daily: np.ndarray, *kinds: int) -> float:
+        """Today's entry of a daily series of the tally, summed over kinds of event."""
+        today = daily[self.day - self.tally.first_day]
         return float(sum(today[kind] for kind in kinds))
 
     @property

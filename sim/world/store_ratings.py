@@ -25,17 +25,13 @@ class StoreRatings(Part):
     """
 
     STATE = ("skill", "ratings", "stars")
-    ANEW = ("untrained", "hours", "today_ratings", "today_stars")
+    ANEW = ("untrained", "today_ratings", "today_stars")
 
     def __init__(self, model: OmnichannelModel):
         super().__init__(model)
         stores = model.settings.company.stores.values()
         self.untrained = np.array([store.skill for store in stores])
         self.skill = self.untrained.copy()
-        self.hours = [  # of each store, opening and closing: on weekdays, on weekends
-            np.array([(store.opening_minute, store.closing_minute) for store in stores]).T,
-            np.array([(s.weekend_opening_minute, s.weekend_closing_minute) for s in stores]).T,
-        ]
         self.ratings, self.stars = np.zeros((2, STORES))
         self.today_ratings, self.today_stars = np.zeros((2, STORES))
 
@@ -50,11 +46,16 @@ class StoreRatings(Part):
     def hang_out(self) -> None:
         """What can be seen of the stores today."""
         today, shops = self.model.today, self.model.today["shops"][0]
-        n, weekend = len(self.skill), self.model.day % 7 > FRIDAY
-        today["n_shops"], today["stars"] = n, self.mean_stars
-        shops["skill"][:n] = self.skill
+        stores = self.model.settings.company.stores.values()
+        weekend = self.model.day % 7 > FRIDAY
+        today["n_shops"], today["stars"] = len(self.skill), self.mean_stars
+        shops["skill"][: len(self.skill)] = self.skill
         shops["praise"] = self.praise()
-        shops["opens"][:n], shops["closes"][:n] = self.hours[weekend]
+        for s, store in enumerate(stores):
+            opens, closes = store.opening_minute, store.closing_minute
+            if weekend:
+                opens, closes = store.weekend_opening_minute, store.weekend_closing_minute
+            shops["opens"][s], shops["closes"][s] = opens, closes
 
     @property
     def mean_stars(self) -> float:

@@ -45,7 +45,7 @@ class Trials(Part):
     """The tests going on, what stands by now, and what has ended since the strategy began."""
 
     STATE = ("appeal", "begun", "number", "owed", "entered", "looked")
-    ANEW = ("done", "next_ideas")
+    ANEW = ("done",)
 
     def __init__(self, model: OmnichannelModel):
         super().__init__(model)
@@ -56,7 +56,6 @@ class Trials(Part):
         self.entered = np.zeros((2, TRIED * 2 * SEGMENTS), np.int64)  # counts when it began
         self.looked = np.zeros(TRIED, np.int64)  # figures looked at so far
         self.done: list[Trial] = []
-        self.next_ideas: tuple[list, list] = ([], [])  # by the numbers they were drawn for
 
     @property
     def rules(self):
@@ -79,9 +78,7 @@ class Trials(Part):
         company.record["appeal"] = self.appeal
         company.record["test_on"] = self.begun >= 0
         company.record["test_number"] = self.number
-        if (numbers := self.number.tolist()) != self.next_ideas[0]:
-            self.next_ideas = numbers, [self.idea(k) for k in range(TRIED)]
-        company.record["variant"] = self.next_ideas[1]
+        company.record["variant"] = [self.idea(k) for k in range(TRIED)]
 
     def begin(self, tried: int) -> None:
         """The next idea for this thing is tried from today on."""

@@ -152,6 +152,17 @@ def test_a_place_more_is_dearer_than_those_before():
     assert plan.prices[3] == pytest.approx([0.5, 0.0]), "a leaflet has one price"
 
 
+def test_prices_follow_the_places_won():
+    plan = with_brand(0.25)
+    before = plan.prices
+    plan.book(700 * plan.split / 1.5)  # a third of the money is left
+    plan.pace(7)
+    odds = plan.rate / (1.0 - plan.rate)
+    assert plan.prices == pytest.approx(plan.medians * (odds**plan.spreads)[:, None])
+    bought = (plan.split > 0) & (plan.spreads > 0)
+    assert bought.any() and (plan.prices[bought].sum(axis=1) > before[bought].sum(axis=1)).all()
+
+
 def test_pacing_reckons_with_dearer_places():
     plan = with_brand(0.0, spreads=(0.5, 0.5, 0.5, 0.5))
     plan.rate = np.array([0.5, 0.5, 0.5, 0.5])

@@ -12,6 +12,7 @@ import simpy
 from sim.core.log import ENDLESS
 from sim.operations import CustomerCentre, Departments, Depot, Requests, ServiceDesk
 from sim.operations.calendar import is_open, open_days
+from sim.operations.line import look_over
 from sim.operations.queues import Callers, Queue
 from sim.operations.staffing import (
     Forecast,
@@ -174,6 +175,16 @@ class TestLine:
         assert queue.outcomes().gave_up.tolist() == [False, True]
         assert queue.busy_min == queue.staffed_min == 1439.0
         assert next(queue.line, None) is None
+
+    def test_minutes_waited_count_only_those_who_might_have_left(self):
+        told = self.serve([0.0, 1.0, 2.0], [10.0, 5.0, 1.0], [9.0, 4.0, ENDLESS]).outcomes()
+        assert told.waited_min.tolist() == [0.0, 4.0, 8.0] and told.met_min.tolist() == [0, 9, 8]
+        assert (told.left, told.patient_min) == (1, 4.0)
+
+    def test_a_day_s_work_is_told_by_shift_up_to_closing(self):
+        minute, work = np.array([540.0, 959.0, 960.0, 1199.0, 1200.0]), np.arange(1.0, 6.0)
+        found = look_over(minute, np.arange(5), work, 960, 1200)
+        assert found == (True, 4, 1.0 + 2.0, 3.0 + 4.0)
 
     def test_two_agents_halve_the_line(self):
         queue = self.serve([0.0] * 4, [10.0] * 4, [np.inf] * 4, agents=2)

@@ -135,6 +135,19 @@ def test_the_rate_rests_on_enough_requests_and_forgets_after_a_jump():
     assert lately.rate == pytest.approx(6, rel=0.2), "a return offer has begun"
 
 
+def test_what_was_noted_last_is_kept_in_order_however_long_it_goes_on():
+    rng, lately, noted = np.random.default_rng(6), Lately(), np.zeros((0, 3))
+    for _ in range(400):
+        today = rng.random((rng.poisson(25), 3))
+        lately.note(*today.T)
+        noted = np.concatenate([noted, today])
+        assert lately.asked == sum(lately.days) == len(lately.rows)
+        assert (lately.rows == noted[len(noted) - lately.asked :]).all()
+    assert len(noted) > 10 * lately.asked
+    again = Lately(lately.state())
+    assert (again.rows == lately.rows).all() and again.days == lately.days
+
+
 def test_a_fork_draws_the_same_background_as_if_there_had_been_none():
     def days(firm, first, last):
         return [

@@ -77,6 +77,21 @@ def test_the_company_puts_on_show_the_best_seller_of_what_it_has():
     assert record["popular_item"][0] == 1, "what sells best is counted once in a while"
 
 
+def test_what_sold_out_overnight_is_off_show_in_the_morning():
+    model, moved = empty_world(), 0
+    n = len(model.catalogue)
+    for day in range(1, 60):
+        before = model.company.record["sold_out"][0, :n].copy()
+        model.run(day)
+        told, out = model.company.record["sold_out"][0, :n], model.catalogue["sold_out"] == 1
+        assert (told == out).all()
+        on_show = [model.company.record[name][0] for name in ("popular_item", "dearest_item")]
+        on_show = np.concatenate(on_show)
+        assert not out[on_show[on_show >= 0]].any()
+        moved += int((told != before).any())
+    assert moved > 10
+
+
 def test_who_waits_hears_the_day_it_is_back_once_and_who_is_gone_does_not():
     model = empty_world()
     out = model.catalogue["sold_out"]
