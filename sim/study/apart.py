@@ -20,10 +20,8 @@ from sim.settings.company import Company
 from sim.settings.market import with_numbers
 from sim.settings.run import Settings
 from sim.settings.strategy import Apart, Strategy
+from sim.study.pasts import common_past, live
 from sim.study.workers import Progress
-from sim.world.model import OmnichannelModel
-
-STRIDE_DAYS = 73  # between two reports of progress
 
 
 class Arm(NamedTuple):
@@ -104,9 +102,7 @@ def replay_arms(
     ``settings``: the sample's, see :func:`sampled`.
     """
     start = time.process_time()
-    past = OmnichannelModel(settings, arms[0].strategy, seed)
-    live(past, settings.scale.warmup_days, progress)
-    past.pack()
+    past = common_past(settings, arms[0].strategy, seed, progress)
     found = []
     for arm in arms:
         world = past.fork(arm.strategy)
@@ -119,11 +115,3 @@ def replay_arms(
         del world, measured
         gc.collect()  # a model and its agents point at each other
     return OfSeed(found, time.process_time() - start)
-
-
-def live(world: OmnichannelModel, until: int, progress: Progress) -> None:
-    """Simulate up to day ``until``, reporting on the way."""
-    while world.day < until:
-        before = world.day
-        world.run(min(before + STRIDE_DAYS, until))
-        progress(world.day - before)

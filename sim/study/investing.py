@@ -22,7 +22,7 @@ from sim.measures.investments import DISCIPLINE, FIRM, present_value
 from sim.settings.run import Settings
 from sim.settings.strategy import DISCIPLINES, Strategy
 from sim.settings.survey import TOP
-from sim.study.apart import live
+from sim.study.pasts import common_past, live
 from sim.study.workers import Progress, for_all, shown_progress
 from sim.world.firms import maturity_of
 from sim.world.model import OmnichannelModel
@@ -73,9 +73,7 @@ def _invested(
     """One firm's investments in one of its worlds; each task is a world of its own."""
     number, seed = task // settings.scale.seeds, settings.seed + task
     present = firms[number]
-    past = OmnichannelModel(settings, present, seed)
-    live(past, settings.scale.warmup_days, progress)
-    past.pack()
+    past = common_past(settings, present, seed, progress)
     as_it_is = _future(settings, past.fork(present), progress)
     rows = []
     for discipline, strategy in investments(present, settings.survey.invested).items():
@@ -106,9 +104,7 @@ def _contributed(
     rest, which = divmod(task, 2)
     number, k = divmod(rest, worlds[0].scale.seeds)
     settings, present = worlds[which], firms[number]
-    past = OmnichannelModel(settings, present, settings.seed + k)
-    live(past, settings.scale.warmup_days, progress)
-    past.pack()
+    past = common_past(settings, present, settings.seed + k, progress)
     return _future(settings, past.fork(present), progress).dkk_a_person_year
 
 

@@ -29,7 +29,7 @@ from sim.measures.why import WHY
 from sim.settings.market import market_record
 from sim.settings.run import Settings
 from sim.settings.strategy import DISCIPLINES, Apart, Maturity, Strategy
-from sim.study.apart import live
+from sim.study.pasts import common_past, live
 from sim.study.replay import reasons
 from sim.study.workers import Progress, for_all, shown_progress
 from sim.world.model import OmnichannelModel
@@ -109,9 +109,7 @@ def replay_arms(
 ) -> dict[str, float]:
     """By arm, what its mechanism is seen by in the world of ``seed``; in WITH, of every mechanism,
     named (WITH + name)."""
-    past = OmnichannelModel(settings, baseline, seed)
-    live(past, settings.scale.warmup_days, progress)
-    past.pack()
+    past = common_past(settings, baseline, seed, progress)
     found: dict[str, float] = {}
     users: dict[str, np.ndarray] = {}
     for name, arm in arms(strategy).items():

@@ -23,11 +23,10 @@ from sim.measures.accounts import between, purchases
 from sim.measures.statistics import interval
 from sim.settings.run import Settings
 from sim.settings.strategy import Strategy
-from sim.study.apart import live
 from sim.study.numbers import plain
+from sim.study.pasts import common_past, live
 from sim.study.results import NOT_HASHED, hash_of, new_folder, prepared
 from sim.study.workers import Progress, for_all, shown_progress
-from sim.world.model import OmnichannelModel
 from sim.world.tally import RunLog
 
 LEARNS = 6  # analyses before anybody is reminded: half a year of what was recorded
@@ -52,8 +51,7 @@ def replay_pair(
 ) -> pd.DataFrame:
     """The world of ``seed`` with reminders to all and to nobody: COLUMNS, shares of the people."""
     every = settings.company.analysing.analysis_days
-    past = OmnichannelModel(settings, baseline, seed)
-    live(past, settings.scale.warmup_days, progress)
+    past = common_past(settings, baseline, seed, progress)
     world = past.fork(reminding(strategy, "nobody"))
     del past
     world.analyst.keeps = True

@@ -64,8 +64,8 @@ def replay(
     scale = settings.scale
     baseline = next(s for s in strategies if s.name == settings.baseline)
     start = time.perf_counter()
-    past = OmnichannelModel(to_its_longest(settings, seed), baseline, seed)
-    holdings = advance(past, scale.warmup_days, progress)
+    warming = OmnichannelModel(to_its_longest(settings, seed), baseline, seed)
+    holdings = advance(warming, scale.warmup_days, progress)
     result.seconds["warm-up"] = time.perf_counter() - start
     arms = return_arms(strategies)
     first = [
@@ -73,8 +73,10 @@ def replay(
     ]
     ordered = sorted(strategies, key=lambda s: (s.name != settings.baseline, s.name not in first))
     keep: dict[str, RunLog] = {}
-    before = past.run_log().tally
-    past.pack()
+    before = warming.run_log().tally
+    past = warming.past().pack()
+    del warming
+    gc.collect()
     for strategy in ordered:
         world = past.fork(strategy)
         if strategy is ordered[-1]:

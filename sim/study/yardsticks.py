@@ -39,10 +39,10 @@ from sim.settings.channels import lines
 from sim.settings.document import document
 from sim.settings.run import Settings
 from sim.settings.strategy import Strategy
-from sim.study.apart import live
+from sim.study.pasts import common_past, live
 from sim.study.results import NOT_HASHED, hash_of, new_folder, prepared, source_of
 from sim.study.workers import Progress, for_all, shown_progress
-from sim.world.model import OmnichannelModel
+from sim.world.past import Past
 
 WITH = ""  # the arm with everything
 RUN_IN_DAYS = 365  # under its own strategy, before the plan stands still
@@ -86,14 +86,16 @@ def things(settings: Settings, strategy: Strategy) -> dict[str, int]:
 
 
 def replay_strategy(
-    settings: Settings, past: OmnichannelModel, strategy: Strategy, progress: Progress
+    settings: Settings, past: Past, strategy: Strategy, progress: Progress
 ) -> OfWorld:
     """One strategy in one world: a year of its own, then every arm."""
-    here = past.fork(strategy)
-    live(here, here.day + RUN_IN_DAYS, progress)
-    here.pack()
-    marketing, economics = here.company.marketing, settings.company.economics
-    holdout, margin = float(here.company.record["holdout"][0]), here.mean_margin
+    year = past.fork(strategy)
+    live(year, year.day + RUN_IN_DAYS, progress)
+    marketing, economics = year.company.marketing, settings.company.economics
+    holdout, margin = float(year.company.record["holdout"][0]), year.mean_margin
+    here = year.past().pack()
+    del year
+    gc.collect()  # a model and its agents point at each other
 
     def lived(arm: str) -> Measured:
         world = here.fork(without(strategy, arm, marketing.per_week))
@@ -127,9 +129,7 @@ def replay_world(
     settings: Settings, strategies: list[Strategy], seed: int, progress: Progress
 ) -> dict[str, OfWorld]:
     """Every strategy in the world of ``seed``, from one past under the first of them."""
-    past = OmnichannelModel(settings, strategies[0], seed)
-    live(past, settings.scale.warmup_days, progress)
-    past.pack()
+    past = common_past(settings, strategies[0], seed, progress)
     return {s.name: replay_strategy(settings, past, s, progress) for s in strategies}
 
 

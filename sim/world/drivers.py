@@ -35,7 +35,7 @@ from sim.core.records import (
     to_rows,
     to_table,
 )
-from sim.core.rows import Packed, as_bytes, copied, joined, lengthened, picked
+from sim.core.rows import as_bytes, joined, lengthened, picked
 from sim.encounter.calls import ANSWERED, DEPOT, DESK, GAVE_UP
 from sim.encounter.day import live_a_day
 from sim.encounter.friends import pass_on
@@ -310,14 +310,6 @@ class CompiledDriver:
         """Customers, profiles and due days as arrays (not copies)."""
         return self.customers, self.profiles, self.due
 
-    def copies(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """The tables for another world, with room to grow."""
-        return copied(self.customers), copied(self.profiles), self.due.copy()
-
-    def pack(self) -> None:
-        """Hold the tables in little memory. Nobody lives on from here: only copies are made."""
-        self.customers, self.profiles = Packed(self.customers), Packed(self.profiles)
-
 
 class ReadableDriver:
     """One customer at a time, in plain Python: for debugging, new behaviour, and as a check.
@@ -477,8 +469,3 @@ class ReadableDriver:
             to_table(self.known, PROFILE),
             np.array(self.due, np.int32),
         )
-
-    copies = tables
-
-    def pack(self) -> None:
-        """Nothing is gained: rows are Python objects."""

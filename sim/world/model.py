@@ -42,6 +42,7 @@ from sim.world.decisions import Decision
 from sim.world.drivers import COMPILED, CompiledDriver, ReadableDriver
 from sim.world.leavers import Leavers
 from sim.world.panel import Panel
+from sim.world.past import Past
 from sim.world.population import Population
 from sim.world.stock import Stock
 from sim.world.store_ratings import StoreRatings
@@ -72,7 +73,7 @@ class OmnichannelModel(mesa.Model):
         keep_log: bool = False,
         keep_journal: bool = True,
         banned: tuple[int, ...] = (),
-        past: OmnichannelModel | None = None,
+        past: Past | None = None,
     ):
         super().__init__(seed=(settings.seed if seed is None else seed) % 2**32)
         self.settings = settings
@@ -80,7 +81,6 @@ class OmnichannelModel(mesa.Model):
         self.driver_name = driver
         self.interaction = settings.interaction
         self.learning = True
-        self.waits = False
         scale, market, operations = settings.scale, settings.market, settings.company.operations
         self.day = past.day if past else 0
         self.fork_day = past.day if past else scale.warmup_days
@@ -97,7 +97,7 @@ class OmnichannelModel(mesa.Model):
         )
         if past:
             self.population = past.population.fork()
-            customers, profiles, due = past.driver.copies()
+            customers, profiles, due = past.tables()
         else:
             self.population = Population(
                 market.people,
@@ -269,9 +269,7 @@ class OmnichannelModel(mesa.Model):
     # ---- the day -------------------------------------------------------------------------------
 
     def step(self) -> None:
-        """Simulate one day; RuntimeError in a world that only waits for forks."""
-        if self.waits:
-            raise RuntimeError("a packed world only gives forks")
+        """Simulate one day."""
         clock = [time.perf_counter()]
         self.open_day()
         clock.append(time.perf_counter())
@@ -409,33 +407,35 @@ class OmnichannelModel(mesa.Model):
 
     # ---- replay --------------------------------------------------------------------------------
 
+    def past(self) -> Past:
+        """What its futures go on from; good until this world lives on."""
+        return Past(
+            kind=type(self),
+            settings=self.settings,
+            strategy=self.strategy,
+            seed=self.world_seed,
+            driver=self.driver_name,
+            keeps_log=self.keep_log,
+            keeps_journal=self.keep_journal,
+            learning=self.learning,
+            day=self.day,
+            season=self.season,
+            makers=self.makers,
+            catalogue=self.catalogue,
+            population=self.population,
+            **dict(zip(("customers", "profiles", "due"), self.driver.tables(), strict=True)),
+            today=self.today,
+            parts=[part.state() for part in self.parts],
+            journal=self.journal,
+        )
+
     def fork(self, strategy: Strategy) -> OmnichannelModel:
         """A copy of this world on this day that follows ``strategy`` from now on.
 
         The two share their past and nothing else. With interaction off, the company's learning
         and budgets stay as they are now.
         """
-        twin = OmnichannelModel(
-            self.settings,
-            strategy,
-            self.world_seed,
-            self.driver_name,
-            self.keep_log,
-            self.keep_journal,
-            past=self,
-        )
-        twin.learning = self.learning and self.interaction
-        for mine, its in zip(self.parts, twin.parts, strict=True):
-            its.restore(mine.state())
-        twin.staffed_before = twin.staffed()
-        twin.company.adopt(strategy, self.day)
-        twin.journal = self.journal.fork()
-        return twin
-
-    def pack(self) -> None:
-        """Wait in little memory for forks to be made; this world itself does not live on."""
-        self.driver.pack()
-        self.waits = True
+        return self.past().fork(strategy)
 
     def measure_anew(self) -> None:
         """From now on count as if the run began today; the world goes on as it was.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -286,14 +288,12 @@ def test_a_fork_into_the_same_strategy_on_any_day_is_going_on(unforked, day):
     assert differences(whole, unforked.journal.array()) == []
 
 
-def test_a_world_that_waits_in_little_memory_forks_as_before_and_does_not_live_on():
+def test_a_past_gives_the_same_forks_packed_and_brought_back_from_a_file():
     parent = OmnichannelModel(world(*SMALL), lively_strategy()).run(60)
-    before = fork_and_run(parent, named("leader"))
-    parent.pack()
-    after = fork_and_run(parent, named("leader"))
-    assert parted(left_behind(before), left_behind(after)) == []
-    with pytest.raises(RuntimeError, match="only gives forks"):
-        parent.run()
+    before = left_behind(fork_and_run(parent, named("leader")))
+    past = parent.past().pack()
+    for kept in (past, pickle.loads(pickle.dumps(past)), past):
+        assert parted(before, left_behind(fork_and_run(kept, named("leader")))) == []
 
 
 @given(day=st.integers(1, 129))
