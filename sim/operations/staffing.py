@@ -123,6 +123,11 @@ def roster(
     )
 
 
+def manned(window: Window, staff: float) -> Window:
+    """The same hours with so many people for each that the rule asks for, at least one."""
+    return window._replace(agents=max(1, round(window.agents * staff)))
+
+
 class LoadBook:
     """The last working days' load, and when it calls for a new plan.
 

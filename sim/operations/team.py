@@ -20,7 +20,7 @@ import simpy
 from sim.operations.calendar import MINUTES_A_DAY, is_open
 from sim.operations.line import look_over
 from sim.operations.queues import Callers, Queue
-from sim.operations.staffing import Forecast, LoadBook, Service, Window, roster
+from sim.operations.staffing import Forecast, LoadBook, Service, Window, manned, roster
 from sim.settings.operations import Operations
 
 LIGHTS_OUT_MINUTE = MINUTES_A_DAY - 1  # of the day: the queue is empty before midnight
@@ -77,6 +77,7 @@ class Team:
         self.waited_minutes, self.busy_minutes, self.staffed_minutes = (
             state.get(k, 0.0) for k in self.TOTALS[3:]
         )
+        self.staff = 1.0  # people on duty for each that the rule asks for
         self._outcome = (np.zeros(0), np.zeros(0, bool))
         self._met = np.zeros(0)
         self._served = 0
@@ -89,6 +90,11 @@ class Team:
         return (
             kept | {"last": list(self._last)} | {name: getattr(self, name) for name in self.TOTALS}
         )
+
+    @property
+    def on_duty(self) -> tuple[Window, ...]:
+        """The roster as it is manned: with ``staff`` people for each that the rule asks for."""
+        return tuple(manned(window, self.staff) for window in self.roster)
 
     def is_open(self, day: int) -> bool:
         return is_open(day, self.hours.days_a_week, self.settings.holidays)
@@ -170,13 +176,14 @@ class Team:
         self._plan()
         self._turn_away(n)
         if not self.interaction:
-            self._account(sum(loads), sum(loads) / self.settings.target_utilisation, 0.0)
+            paid = sum(loads) / self.settings.target_utilisation * self.staff
+            self._account(sum(loads), paid, 0.0)
         elif not n:
             self._account(0.0, self._rostered_min(), 0.0)
         else:
             self._served = n
             callers = Callers(minute[:n], work[:n], patience[:n])
-            self.queue.open(callers, self.roster, LIGHTS_OUT_MINUTE)
+            self.queue.open(callers, self.on_duty, LIGHTS_OUT_MINUTE)
 
     def close_day(self) -> tuple[np.ndarray, np.ndarray]:
         """(waited_min, gave_up) of the requests of the day that the clock has run through."""
@@ -228,7 +235,7 @@ class Team:
             self.gave_up += len(late)
 
     def _rostered_min(self) -> float:
-        return sum(window.agents * window.open_min for window in self.roster)
+        return sum(window.agents * window.open_min for window in self.on_duty)
 
     def _account(self, busy_min: float, staffed_min: float, overtime_min: float) -> None:
         self.book.record(self._loads, overtime_min)

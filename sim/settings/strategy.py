@@ -234,6 +234,14 @@ class Policies(Group):
         source="a choice of the company (B52)",
         doc="of those on file who sent it back",
     )
+    centre_staff: float = param(
+        1.0,
+        unit="agents on duty for each that the staffing rule asks for",
+        lo=0.25,
+        hi=4,
+        source="a choice of the company (B31)",
+        doc="at the customer centre; they are paid for, busy or not",
+    )
     leavers: int = param(
         0,
         unit="people asked each round",

@@ -648,6 +648,10 @@ class Stores(Part):
 class CustomerCentre(Part):
     """Phone, chat and mail: agents in shifts behind one queue."""
 
+    def open_day(self) -> None:
+        """As many of them as the company wants for each that the staffing rule asks for."""
+        self.model.departments.centre.staff = self.model.strategy.policies.centre_staff
+
     def state(self) -> dict[str, Any]:
         """The team as of this evening."""
         return self.model.departments.state_of("centre")

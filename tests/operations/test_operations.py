@@ -316,6 +316,23 @@ class TestTeams:
             waits.append(run(centre, 20, lambda _, n=contacts, r=rng: a_day(r, n))[0].mean())
         assert waits[1] < waits[0] / 2
 
+    def test_more_people_than_the_rule_asks_for_are_paid_and_shorten_the_wait_from_the_first_day(
+        self,
+    ):
+        def centre(staff, days):
+            rng = np.random.default_rng(4)
+            team = CustomerCentre(simpy.Environment(), SETTINGS)
+            team.serve_day(0, *a_day(rng, 200))
+            team.staff, paid = staff, team.staffed_minutes
+            waited, gave_up = run(team, days, lambda _: a_day(rng, 200), first=1)
+            return waited.mean(), gave_up.mean(), team.staffed_minutes - paid
+
+        for days in (1, 40):
+            few, usual, many = (centre(staff, days) for staff in (0.75, 1.0, 1.5))
+            assert few[0] > usual[0] > many[0] and few[1] > usual[1] > many[1]
+            assert many[2] == pytest.approx(1.5 * usual[2], rel=0.1)
+            assert few[2] == pytest.approx(0.75 * usual[2], rel=0.2), "some of it on overtime"
+
     def test_nobody_leaves_the_desk(self):
         rng = np.random.default_rng(1)
         desk = ServiceDesk(simpy.Environment(), SETTINGS)
@@ -342,6 +359,9 @@ class TestTeams:
         )
         assert centre.busy_minutes == pytest.approx(in_hours)
         assert centre.utilisation == pytest.approx(SETTINGS.target_utilisation)
+        paid, centre.staff = centre.staffed_minutes, 2.0
+        run(centre, 30, lambda day: days[day - 30], first=30)
+        assert centre.staffed_minutes == pytest.approx(3 * paid), "twice as many, as often idle"
 
     def test_who_comes_too_late_or_on_a_closed_day_is_turned_away(self):
         centre = CustomerCentre(
