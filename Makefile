@@ -4,7 +4,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run story journeys test mutants golden bench lint clean
+.PHONY: help setup run story journeys page test mutants golden bench lint clean
 
 help:  ## say what each target does
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,6 +19,9 @@ story: .venv/.stamp  ## tell one customer's year under two strategies side by si
 
 journeys: .venv/.stamp  ## print for how many of 100 people each scripted journey hangs together
 	.venv/bin/omnijourney journeys
+
+page: .venv/.stamp  ## serve the workshop's page on this machine
+	.venv/bin/omnijourney page
 
 test: .venv/.stamp  ## run every test, on two processes
 	$(PY) -m pytest -n 2

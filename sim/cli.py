@@ -111,6 +111,14 @@ SURVEY_SCALE = (
 STAGE_SCALE = ("scale.customers=1800", "scale.warmup_days=1460", "scale.horizon_days=150")
 """Journeys need no more people than play, and four years of a strategy's own past."""
 JOURNEY = "journey="
+PAGE = """\
+examples:
+  omnijourney page                              on this machine only: http://127.0.0.1:8777/
+  omnijourney page --host 0.0.0.0               open to a room: everybody in its network
+  omnijourney page --check                      the evening before: computes ahead, says what works
+  omnijourney page --config-dir mine scale.customers=3000
+"""
+PORT, MOST_PORT = 8777, 65_535
 SETTINGS = """\
 examples:
   omnijourney settings                          what a run would use, as commented YAML
@@ -517,6 +525,27 @@ def settings(args: argparse.Namespace) -> None:
         print(document(run), end="")
 
 
+def page(args: argparse.Namespace) -> None:
+    """Serve the workshop's page: sliders, pictures within a second, why, and what to take home."""
+    from sim.settings.complaints import BadInput, Stopped
+
+    if not 1 <= args.port <= MOST_PORT:
+        raise BadInput("--port", args.port, f"must be 1 to {MOST_PORT}")
+    from sim.page.server import Page
+    from sim.page.serving import check, serve
+
+    folder = None if args.config_dir is None else str(args.config_dir)
+    made = Page(tuple(args.overrides), folder)
+    _announce_compiling()
+    from sim.study.warming import compile_rules
+
+    compile_rules()
+    if not args.check:
+        serve(made, args.host, args.port)
+    elif not check(made):
+        raise Stopped("the page is not ready: see above")
+
+
 def _must_be_checkout() -> None:
     from sim.settings.complaints import NOTHING, BadInput
     from sim.settings.places import IS_CHECKOUT
@@ -594,6 +623,12 @@ def _parser() -> Parser:
     )
     asking.add_argument("--quiet", action="store_true", help="no progress bar")
 
+    serving = _command(commands, page, PAGE + "\n" + OVERRIDES)
+    serving.add_argument("--host", default="127.0.0.1", help="address; 0.0.0.0 opens it to a room")
+    serving.add_argument("--port", type=int, default=PORT, help=f"default: {PORT}")
+    serving.add_argument(
+        "--check", action="store_true", help="compute ahead, say what works, and end"
+    )
     showing = _command(commands, settings, SETTINGS + "\n" + OVERRIDES)
     how = showing.add_mutually_exclusive_group()
     how.add_argument("--list", action="store_true", help="every number as a table")

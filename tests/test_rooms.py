@@ -18,6 +18,7 @@ FLOORS = (
     {"measures"},
     {"study"},
     {"story", "report"},
+    {"page"},
     {"cli"},
 )
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}

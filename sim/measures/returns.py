@@ -118,7 +118,7 @@ def measure_arm(run: RunLog, mail_only: RunLog) -> pd.DataFrame:
         mail_only.end_day,
     ):
         raise ValueError("arms can be compared only with one seed, fork and end")
-    found = _cohort_measures(run)
+    found = cohort_measures(run)
     horizon = run.end_day - run.fork_day
     found["causal"] = _causal(run, mail_only, horizon)
     found["causal 12 months"] = _causal(run, mail_only, YEAR) if horizon >= YEAR else np.nan
@@ -126,7 +126,8 @@ def measure_arm(run: RunLog, mail_only: RunLog) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["seed", "strategy", "measure", "value"])
 
 
-def _cohort_measures(run: RunLog) -> dict[str, float]:
+def cohort_measures(run: RunLog) -> dict[str, float]:
+    """Those of :data:`MEASURES` that are told by one arm's run alone."""
     rows = since_fork(run)
     web = of_kind(rows, ev.WEB_ORDER)
     cohort = web[web["day"] < run.fork_day + cohort_days(run)]

@@ -47,6 +47,17 @@ def interval(values: ArrayLike, level: float = 0.95) -> Interval:
     return Interval(mean, mean - half, mean + half)
 
 
+def intervals(values: np.ndarray, level: float = 0.95) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """:func:`interval` of each column at once: ``values`` (seeds, ...), at least one seed; means,
+    lower and upper bounds (...)."""
+    n = len(values)
+    mean = values.mean(axis=0)
+    if n == 1:
+        return mean, np.full_like(mean, np.nan), np.full_like(mean, np.nan)
+    half = stdtrit(n - 1, (1 + level) / 2) * values.std(axis=0, ddof=1) / np.sqrt(n)
+    return mean, mean - half, mean + half
+
+
 def _sd(x: np.ndarray) -> float:
     return 0.0 if (x == x[0]).all() else float(x.std(ddof=1))
 

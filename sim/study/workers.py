@@ -69,10 +69,10 @@ _reports = None  # in a worker: where it reports progress
 def _open_worker(reports) -> None:
     global _reports
     _reports = reports
-    threading.Thread(target=_end_with_the_parent, daemon=True).start()
+    threading.Thread(target=end_with_the_parent, daemon=True).start()
 
 
-def _end_with_the_parent() -> None:
+def end_with_the_parent() -> None:
     """A worker whose parent was killed has nobody to work for."""
     multiprocessing.parent_process().join()
     os._exit(1)
@@ -119,7 +119,7 @@ def _in_processes(
     reports = context.Queue()
     came: Counter[int] = Counter()
     with ProcessPoolExecutor(workers, context, _open_worker, (reports,)) as pool:
-        with _nobodys_main():
+        with nobodys_main():
             tasks = {seed: pool.submit(_work, work, seed) for seed in seeds}
         try:
             while not all(task.done() for task in tasks.values()):
@@ -143,7 +143,7 @@ def _in_processes(
 
 
 @contextmanager
-def _nobodys_main() -> Iterator[None]:
+def nobodys_main() -> Iterator[None]:
     """Start processes that do not run the caller's script again.
 
     They would import it to find what it defines, and need nothing of it; a notebook or a script

@@ -1,0 +1,1 @@
+"""The workshop's page: choices, replayed while people look, and what a room does with them."""

@@ -1,0 +1,231 @@
+"""Replays in a worker process, a slice of time at a time.
+
+Many people wait for few processors, so no replay is lived in one go: a worker lives on with one of
+them for a fraction of a second, tells how far it has come, and is free for the next. What a year
+brings does not depend on how it was sliced. The pasts that replays start from are kept on disk, so
+that they are lived once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import hashlib
+import os
+import pickle
+import time
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from sim.core.cache import PACKAGE
+from sim.page.choices import BASELINE, SCENARIOS, Choices
+from sim.page.figures import Told, streams, told_of
+from sim.settings.complaints import BadInput
+from sim.settings.load import load
+from sim.settings.run import Settings
+from sim.settings.strategy import Strategy
+from sim.study.apart import with_groups_of
+from sim.world.model import OmnichannelModel
+from sim.world.past import Past
+
+OWN = frozenset({"strategies", "baseline", "scenario", "experiment", "carries.pair"})
+MARK_DAYS = 28  # a replay may stop here, and is told
+WEEK = 7
+YEAR = 365
+MOST_PASTS = 32  # in memory
+LITTER = 12  # worlds that nobody needs, some ten megabytes each, before memory is cleared
+
+
+class Run(NamedTuple):
+    """One replay: the company chosen, without one group of its capabilities or with all, in the
+    world of one seed."""
+
+    choices: Choices
+    seed: int
+    without: str = ""  # a group of company.groups that stands as the Danish average has it
+
+    @property
+    def past(self) -> tuple[str, int]:
+        """What it starts from: scenario and seed."""
+        return self.choices.scenario, self.seed
+
+    @property
+    def is_baseline(self) -> bool:
+        """Whether it is the Danish average's own."""
+        return not self.without and self.choices == Choices(scenario=self.choices.scenario)
+
+
+@dataclass
+class Reached:
+    """How far a slice has come with a replay."""
+
+    run: Run
+    share: float  # of the past, while that is lived; else of the year: 0-1
+    warming: bool = False  # the past is still being lived
+    told: Told | None = None  # the figures so far
+    marks: list[Told] = field(default_factory=list)  # the baseline's at every mark so far
+    streams: list | None = None  # at the year's end: where journeys went
+    done: bool = False
+
+
+def loaded(overrides: tuple[str, ...], config_dir: str | None) -> tuple[Settings, Strategy]:
+    """The page's settings and the Danish average. Raises BadInput."""
+    for override in overrides:
+        key, _, value = override.partition("=")
+        if key.lstrip("+") in OWN and not (key == "scenario" and value in SCENARIOS):
+            raise BadInput(key, value, "must be left out: people choose it on the page")
+    alone = [f"strategies=[{BASELINE}]", f"baseline={BASELINE}", "carries.pair=[]"]
+    settings, (average,) = load(["scale=page", *overrides, *alone], config_dir)
+    return within_the_year(settings), average
+
+
+def within_the_year(settings: Settings) -> Settings:
+    """Shocks that would come in a later year come in the first one, at the same season."""
+    shocks = settings.scenario.shocks
+    if not shocks:
+        return settings
+    early = min(shock.from_day for shock in shocks) // YEAR * YEAR
+
+    def moved(shock):
+        days = {"from_day": shock.from_day - early, "until_day": shock.until_day - early}
+        return shock.model_copy(update=days)
+
+    scenario = settings.scenario.model_copy(update={"shocks": tuple(map(moved, shocks))})
+    return settings.model_copy(update={"scenario": scenario})
+
+
+def identity(settings: Settings) -> str:
+    """12 hex digits that change with the page's settings and with any source of the program."""
+    digest = hashlib.blake2b(digest_size=6)
+    digest.update(settings.model_dump_json(exclude={"output", "name"}).encode())
+    for path in sorted(PACKAGE.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+class Replays:
+    """A worker's pasts, and the worlds that it is living in."""
+
+    def __init__(
+        self, overrides: tuple[str, ...], config_dir: str | None, folder: Path | None
+    ) -> None:
+        self.overrides, self.config_dir, self.folder = overrides, config_dir, folder
+        self.loaded: dict[str, tuple[Settings, Strategy]] = {}
+        self.pasts: OrderedDict[tuple[str, int], Past] = OrderedDict()
+        self.warming: dict[tuple[str, int], OmnichannelModel] = {}
+        self.worlds: dict[Run, OmnichannelModel] = {}
+        self.marks: dict[Run, list[Told]] = {}
+        self.let_go = 0  # worlds since memory was last cleared
+
+    def settings(self, scenario: str) -> tuple[Settings, Strategy]:
+        """Settings under a scenario, and the Danish average."""
+        if scenario not in self.loaded:
+            given = (*self.overrides, f"scenario={scenario}")
+            self.loaded[scenario] = loaded(given, self.config_dir)
+        return self.loaded[scenario]
+
+    def strategy(self, run: Run) -> Strategy:
+        """What the company does in a replay."""
+        settings, average = self.settings(run.choices.scenario)
+        chosen = run.choices.strategy(average)
+        if run.without:
+            chosen = with_groups_of(chosen, average, [run.without], settings.company)
+        return chosen
+
+    def live_on(self, run: Run, seconds: float) -> Reached:
+        """Live on with a replay for about so long: with its past, or with its year."""
+        until = time.perf_counter() + seconds
+        past = self.past(run.past, until)
+        if past is None:
+            world = self.warming[run.past]
+            return Reached(run, world.day / world.settings.scale.warmup_days, warming=True)
+        if run not in self.worlds:
+            self.worlds[run] = past.fork(self.strategy(run))
+            self.marks[run] = []
+        world = self.worlds[run]
+        while world.day < world.end_day:
+            lived = world.day - world.fork_day
+            world.run(min(world.fork_day + (lived // MARK_DAYS + 1) * MARK_DAYS, world.end_day))
+            if run.is_baseline and run.seed == past.settings.seed:
+                self.marks[run].append(told_of(world, world.settings))
+            if time.perf_counter() > until:
+                break
+        return self._reached(run, world)
+
+    def _reached(self, run: Run, world: OmnichannelModel) -> Reached:
+        done = world.day >= world.end_day
+        share = (world.day - world.fork_day) / (world.end_day - world.fork_day)
+        told = None
+        if done or run.seed == world.settings.seed:
+            told = told_of(world, world.settings)
+        reached = Reached(run, share, told=told, marks=self.marks[run], done=done)
+        if done:
+            reached.streams = streams(world)
+            self.drop(run)
+        return reached
+
+    def drop(self, run: Run) -> None:
+        """Nobody waits for this replay any more."""
+        if self.worlds.pop(run, None) is not None:
+            self.marks.pop(run)
+            self.let_go += 1
+        if self.let_go >= LITTER:
+            self.let_go = 0
+            gc.collect()  # a model and its agents point at each other
+
+    def past(self, which: tuple[str, int], until: float) -> Past | None:
+        """The past of a scenario and seed; None where time is up before it has been lived."""
+        if which in self.pasts:
+            self.pasts.move_to_end(which)
+            return self.pasts[which]
+        kept = self._kept(which)
+        if kept is None:
+            kept = self._lived(which, until)
+        if kept is not None:
+            self.pasts[which] = kept
+            if len(self.pasts) > MOST_PASTS:
+                self.pasts.popitem(last=False)
+        return kept
+
+    def _lived(self, which: tuple[str, int], until: float) -> Past | None:
+        scenario, seed = which
+        if which not in self.warming:
+            settings, average = self.settings(scenario)
+            self.warming[which] = OmnichannelModel(settings, average, seed)
+        world = self.warming[which]
+        while world.day < world.fork_day:
+            world.run(min(world.day + WEEK, world.fork_day))
+            if time.perf_counter() > until:
+                break
+        if world.day < world.fork_day:
+            return None
+        past = self.warming.pop(which).past().pack()
+        del world
+        gc.collect()
+        self._keep(which, past)
+        return past
+
+    def _kept(self, which: tuple[str, int]) -> Past | None:
+        """The past as it lies on disk; None where there is none, or it cannot be read."""
+        if self.folder is None:
+            return None
+        with contextlib.suppress(Exception):  # damaged: it is lived anew
+            return pickle.loads(self._file(which).read_bytes())
+        return None
+
+    def _keep(self, which: tuple[str, int], past: Past) -> None:
+        if self.folder is None:
+            return
+        path = self._file(which)
+        passing = path.with_suffix(f".{os.getpid()}")
+        try:
+            passing.write_bytes(pickle.dumps(past))
+            passing.replace(path)
+        except OSError:  # a full disk costs time, no more
+            passing.unlink(missing_ok=True)
+
+    def _file(self, which: tuple[str, int]) -> Path:
+        scenario, seed = which
+        return self.folder / f"{scenario}-{seed}.past"

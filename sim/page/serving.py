@@ -1,0 +1,123 @@
+"""Starting the page, and looking the evening before whether it will work tomorrow."""
+
+from __future__ import annotations
+
+import socket
+import sys
+import threading
+import time
+from collections.abc import Iterator
+
+import uvicorn
+
+from sim.page.choices import SCENARIOS, STEP, Choices
+from sim.page.guard import MOST_BYTES
+from sim.page.order import Wish
+from sim.page.server import Page
+from sim.settings.complaints import BadInput, Stopped
+from sim.settings.strategy import DISCIPLINES
+
+HERE = "127.0.0.1"
+EVERYWHERE = "0.0.0.0"
+
+
+def serve(page: Page, host: str, port: int) -> None:
+    """Serve the page until it is interrupted. Raises BadInput or Stopped where it cannot be."""
+    taken = bound(host, port)
+    for address in addresses(host):
+        print(f"The page: http://{address}:{port}/", flush=True)
+    print("Ctrl-C ends it. Rooms and replays are kept.", flush=True)
+    config = uvicorn.Config(
+        page.app(),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        ws_max_size=MOST_BYTES,
+        ws_max_queue=8,
+        timeout_graceful_shutdown=2,
+    )
+    uvicorn.Server(config).run(sockets=[taken])
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """A socket of that address. Raises BadInput or Stopped, in one line."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+    except OSError:
+        raise BadInput("--host", host, "must be an address of this machine") from None
+    taken = socket.socket(family, socket.SOCK_STREAM)
+    taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        taken.bind((host, port))
+    except OSError as problem:
+        taken.close()
+        said = problem.strerror or problem
+        raise Stopped(f"nothing can be served at {host}:{port}: {said}") from None
+    return taken
+
+
+def addresses(host: str) -> list[str]:
+    """Under which addresses the page is found."""
+    if host != EVERYWHERE:
+        return [host]
+    found = [HERE]
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
+        try:
+            asking.connect(("192.0.2.1", 9))  # nothing is sent: which of our addresses would it be?
+            found.append(asking.getsockname()[0])
+        except OSError:
+            pass
+    return list(dict.fromkeys(found))
+
+
+def states_ahead() -> Iterator[Choices]:
+    """What a workshop is likely to look at first: the average in every scenario, a leader, and
+    every single step of a slider."""
+    for scenario in SCENARIOS:
+        yield Choices(scenario=scenario)
+    yield Choices(**dict.fromkeys(DISCIPLINES, 3.0), uses=True, bonus="customer")
+    for discipline in DISCIPLINES:
+        for k in range(int(3 / STEP) + 1):
+            yield Choices(**{discipline: k * STEP})
+
+
+def check(page: Page, minutes: float = 15.0) -> bool:
+    """Compute ahead what a workshop is likely to look at first, and say what was found.
+
+    Stops after so many ``minutes``. Whether the page is ready: first pictures come.
+    """
+    until = time.monotonic() + 60 * minutes
+    page.pool.start()
+    news = threading.Event()
+    page.pool.on_news = lambda run: news.set()
+    print(
+        "Replays are kept in:",
+        page.pool.given[2] or "memory only: the cache folder cannot be written",
+    )
+    ready = 0
+    states = list(states_ahead())
+    for number, choices in enumerate(states, 1):
+        wish, begun = Wish(choices, time.monotonic()), time.monotonic()
+        page.pool.wish("check", wish)
+        first = None
+        while time.monotonic() < until:
+            found = page.pool.picture(wish)
+            if "failed" in found:
+                print(f"FAILED: {choices.key or 'the Danish average'}", file=sys.stderr)
+                for problem in page.pool.problems[-1:]:
+                    print(problem, file=sys.stderr)
+                break
+            if first is None and "figures" in found:
+                first = time.monotonic() - begun
+            if found["worlds"] == found["of"]:
+                ready += 1
+                break
+            news.wait(0.2)
+            news.clear()
+        took = "" if first is None else f", first picture after {first:.1f} s"
+        print(f"{number} of {len(states)}: {choices.key or 'the Danish average'}{took}", flush=True)
+        if time.monotonic() >= until:
+            break
+    page.pool.close()
+    print(f"{ready} of {len(states)} states are ready. Others are replayed while people look.")
+    return ready > 0 and not page.pool.problems

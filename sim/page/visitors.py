@@ -1,0 +1,174 @@
+"""Visitors: one open page each, what it looks at, and the pictures it is sent.
+
+A message names choices; from then on the visitor is sent a picture whenever there is something new
+in it, at most a few a second, until he chooses anew or leaves. Nobody is sent another's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import secrets
+import time
+from typing import Any
+
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from sim.page.choices import read
+from sim.page.guard import MESSAGES_AT_ONCE, MESSAGES_PER_SECOND, MOST_BYTES, Allowance, from_here
+from sim.page.order import Wish
+from sim.page.pool import Pool
+from sim.page.replays import Run
+from sim.page.rooms import Refused, Rooms, Seat
+
+MOST_VISITORS = 300
+WRONG_CODES = (0.1, 20.0)  # of one address: in the long run a second, and at once
+PAUSE_EACH_SECONDS = 0.02  # the same, for each who is here
+PAUSE_SECONDS = 0.2  # between two pictures to one visitor
+REFUSED, BUSY = 1008, 1013  # WebSocket: policy violation, try again later
+
+
+class Visitor:
+    """One open page."""
+
+    def __init__(self, socket: WebSocket) -> None:
+        self.socket, self.name = socket, secrets.token_hex(8)
+        self.allowance = Allowance(MESSAGES_PER_SECOND, MESSAGES_AT_ONCE)
+        self.wish: Wish | None = None
+        self.runs: frozenset[Run] = frozenset()
+        self.news = asyncio.Event()
+        self.told: Any = None  # the last picture sent
+        self.seat: Seat | None = None  # in a room
+        self.room_news = False
+
+
+class Visitors:
+    """Everybody who has the page open."""
+
+    def __init__(self, pool: Pool, rooms: Rooms, groups: list[str]) -> None:
+        self.pool, self.rooms, self.groups = pool, rooms, groups
+        self.here: dict[str, Visitor] = {}
+        self.wrong_codes: dict[str, Allowance] = {}  # by address
+
+    def hear(self, run: Run) -> None:
+        """There is something new of a replay."""
+        for visitor in self.here.values():
+            if run in visitor.runs:
+                visitor.news.set()
+
+    async def receive(self, socket: WebSocket) -> None:
+        """Serve one visitor until he leaves."""
+        await socket.accept()
+        if not from_here(socket.headers) or len(self.here) >= MOST_VISITORS:
+            await socket.close(BUSY if from_here(socket.headers) else REFUSED)
+            return
+        visitor = Visitor(socket)
+        self.here[visitor.name] = visitor
+        sending = asyncio.create_task(self._send(visitor))
+        try:
+            while True:
+                await self._answer(visitor, await socket.receive_text())
+        except (WebSocketDisconnect, KeyError):  # gone; KeyError: bytes where text is spoken
+            pass
+        finally:
+            sending.cancel()
+            del self.here[visitor.name]
+            self.pool.wish(visitor.name, None)
+            self._tell_room(visitor.seat)
+            with contextlib.suppress(RuntimeError):  # closed already
+                await socket.close()
+
+    async def _answer(self, visitor: Visitor, text: str) -> None:
+        if len(text) > MOST_BYTES or not visitor.allowance.take():
+            await self._say(visitor, {"slower": True})
+            return
+        try:
+            message = json.loads(text)
+            if isinstance(message, dict) and set(message) == {"room"}:
+                await self._in_room(visitor, message["room"])
+            else:
+                self._look(visitor, self._wish(message))
+        except (ValueError, RecursionError) as problem:
+            said = "not understood" if isinstance(problem, json.JSONDecodeError) else str(problem)
+            await self._say(visitor, {"refused": said[:200]})
+
+    def _look(self, visitor: Visitor, wish: Wish) -> None:
+        visitor.wish, visitor.told = wish, None
+        visitor.runs = frozenset(run for _, run in wish.runs(self.pool.seeds))
+        self.pool.wish(visitor.name, wish)
+        visitor.news.set()
+
+    def _wish(self, message: Any) -> Wish:
+        """What a message asks for. Raises ValueError."""
+        if not isinstance(message, dict) or not isinstance(message.get("look"), dict):
+            raise ValueError("a message must be {look: {choices}}")
+        if set(message) - {"look", "why"} or not isinstance(message.get("why", False), bool):
+            raise ValueError("beside look there may be why: true or false")
+        groups = tuple(self.groups) if message.get("why") else ()
+        return Wish(read(message["look"]), time.monotonic(), groups)
+
+    async def _in_room(self, visitor: Visitor, told: Any) -> None:
+        """Open a room, join it, lead it, answer in it, leave it. Raises Refused."""
+        if not isinstance(told, dict):
+            raise Refused("a room must be told what to do")
+        before = visitor.seat
+        if told.get("do") in ("open", "join"):
+            visitor.seat, token = self._seated(visitor, told)
+            await self._say(visitor, {"seat": {"code": visitor.seat.code, "token": token}})
+        elif told.get("do") == "leave":
+            visitor.seat = None
+            await self._say(visitor, {"room": None})
+        elif visitor.seat is None:
+            raise Refused("this page is in no room")
+        elif told.get("do") == "lead":
+            self.rooms.lead(visitor.seat, told)
+        elif told.get("do") == "answer":
+            self.rooms.answer(visitor.seat, told.get("answer"))
+        else:
+            raise Refused("in a room one can open, join, lead, answer and leave")
+        for seat in {before, visitor.seat} - {None}:
+            self._tell_room(seat)
+
+    def _seated(self, visitor: Visitor, told: dict[str, Any]) -> tuple[Seat, str]:
+        if told["do"] == "open":
+            return self.rooms.open()
+        address = visitor.socket.client.host if visitor.socket.client else ""
+        if len(self.wrong_codes) > MOST_VISITORS:
+            self.wrong_codes.clear()
+        wrong = self.wrong_codes.setdefault(address, Allowance(*WRONG_CODES))
+        if wrong.is_spent():
+            raise Refused("too many wrong codes: wait a little")
+        try:
+            return self.rooms.join(told.get("code"), told.get("token"))
+        except Refused:
+            wrong.take()
+            raise
+
+    def _tell_room(self, seat: Seat | None) -> None:
+        """Everybody in the room is told what is new there."""
+        if seat is None:
+            return
+        for other in self.here.values():
+            if other.seat and other.seat.code == seat.code:
+                other.room_news = True
+                other.news.set()
+
+    async def _send(self, visitor: Visitor) -> None:
+        while True:
+            await visitor.news.wait()
+            visitor.news.clear()
+            if visitor.room_news and visitor.seat:
+                visitor.room_news = False
+                await self._say(visitor, {"room": self.rooms.view(visitor.seat)})
+            if visitor.wish is None:
+                continue
+            found = self.pool.picture(visitor.wish)
+            if found != visitor.told:
+                visitor.told = found
+                await self._say(visitor, {"picture": found})
+            await asyncio.sleep(max(PAUSE_SECONDS, PAUSE_EACH_SECONDS * len(self.here)))
+
+    async def _say(self, visitor: Visitor, message: dict[str, Any]) -> None:
+        with contextlib.suppress(RuntimeError, WebSocketDisconnect):  # he has just left
+            await visitor.socket.send_text(json.dumps(message, allow_nan=False))

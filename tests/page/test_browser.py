@@ -1,0 +1,297 @@
+"""The page in a real browser: what people click, and that nothing leaves this machine."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from conftest import served
+
+pytest.importorskip("playwright", reason="playwright is not installed: pip install playwright")
+from playwright.sync_api import Page as Tab
+from playwright.sync_api import expect, sync_playwright
+
+from sim.settings.places import ROOT
+
+CHROMIUM = Path("/usr/bin/chromium")
+pytestmark = pytest.mark.skipif(
+    not CHROMIUM.exists(), reason="no /usr/bin/chromium: on Debian, apt install chromium"
+)
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-sync",
+)
+PICTURES = ROOT / "results" / "page-pictures"
+FIGURES = 30_000  # milliseconds that a picture may take on a busy machine
+MAP_STYLE = "style-src"  # of Plotly's map library, which the page's policy keeps out
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium, page):
+    """Opens tabs of visitors who know nothing of each other; all must be without fault."""
+    contexts, faults = [], []
+
+    def open_tab(fragment: str = "", width: int = 1280, address: str = page.address) -> Tab:
+        context = chromium.new_context(viewport={"width": width, "height": 900})
+        context.set_default_timeout(FIGURES)
+        contexts.append(context)
+        tab = context.new_page()
+        tab.on("pageerror", lambda problem: faults.append(str(problem)))
+        tab.on("request", lambda asked: faults.extend(elsewhere(asked.url)))
+        tab.goto(f"{address}/#{fragment}")
+        tab.locator(".slider").first.wait_for(state="attached")
+        return tab
+
+    yield open_tab
+    for context in contexts:
+        context.close()
+    assert not faults
+
+
+def elsewhere(url: str) -> list[str]:
+    """The address, where it is not on this machine."""
+    told = urlsplit(url)
+    return [] if told.scheme in ("data", "blob") or told.hostname == "127.0.0.1" else [url]
+
+
+def seen(tab: Tab, name: str) -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    tab.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+
+
+def move(tab: Tab, discipline: str, level: float) -> None:
+    tab.locator(f"#s-{discipline}").evaluate(
+        "(slider, level) => { slider.value = level;"
+        " slider.dispatchEvent(new Event('input', {bubbles: true})); }",
+        level,
+    )
+
+
+def opened(tab: Tab) -> str:
+    """The code of a room that this tab opens and leads."""
+    tab.click("#open-room")
+    expect(tab.locator("#room-code")).to_have_text(re.compile("^[A-Z2-9]{8}$"))
+    return tab.locator("#room-code").inner_text()
+
+
+def all_worlds(tab: Tab) -> None:
+    expect(tab.locator("#status")).to_contain_text("3 of 3 worlds", timeout=FIGURES)
+
+
+def test_moving_a_slider_brings_a_picture_and_its_interval(visit):
+    tab = visit("bring")
+    move(tab, "communication", 3)
+    expect(tab.locator("#o-communication")).to_have_text("3.0")
+    all_worlds(tab)
+    expect(tab.locator("#headline")).to_contain_text("Net revenue")
+    assert tab.locator("#chart-differences .barlayer .point").count() == 15
+    tab.locator("[data-show=differences] summary").click()
+    rows = tab.locator("#table-differences tbody tr")
+    assert rows.count() == 30 and "–" not in rows.first.inner_text()
+    seen(tab, "bring")
+
+
+def test_the_danish_average_against_itself_is_zero_throughout(visit):
+    tab = visit("bring")
+    all_worlds(tab)
+    expect(tab.locator("#headline")).to_have_text("This is the Danish average itself.")
+    tab.locator("[data-show=differences] summary").click()
+    cells = tab.locator("#table-differences tbody tr td:nth-child(5)").all_inner_texts()
+    known = {cell for cell in cells if cell != "–"}  # a share of nobody is no figure
+    assert len(cells) == 30 and {float(cell) for cell in known} == {0.0}
+
+
+def test_a_link_restores_exactly_the_state_and_the_file_matches_it(visit, page):
+    tab = visit("bring")
+    move(tab, "analysis", 2.5)
+    tab.select_option("#p-returns", "store")
+    tab.check("#p-uses")
+    told = tab.evaluate("location.hash")
+    assert told == "#bring?analysis=2.5&returns=store&uses=1"
+    other = visit(told[1:])
+    assert other.locator("#s-analysis").input_value() == "2.5"
+    assert other.locator("#p-returns").input_value() == "store"
+    assert other.locator("#p-uses").is_checked()
+    other.click("nav a[data-view=home]")
+    expect(other.locator("#yaml-text")).to_contain_text("analysis: 2.5")
+    assert other.locator("#link").input_value() == f"{page.address}/{told}"
+    with other.expect_download() as taken:
+        other.click("#yaml")
+    assert "return_in_store" not in taken.value.path().read_text(encoding="utf-8")
+    assert "pickup_in_store: false" in taken.value.path().read_text(encoding="utf-8")
+
+
+def test_a_link_with_what_is_not_on_offer_shows_the_average(visit):
+    tab = visit("bring?recognition=9&scenario=nowhere&staff=12&x=<img src=1>")
+    assert tab.evaluate("location.hash") == "#bring"
+    all_worlds(tab)
+
+
+def test_going_back_to_the_average_takes_everything_back(visit):
+    tab = visit("bring?analysis=3&bonus=customer&scenario=covid&fee=0")
+    tab.click("#reset")
+    assert tab.evaluate("location.hash") == "#bring"
+    assert tab.locator("#o-analysis").inner_text() == "1.14"
+    assert tab.locator("#p-scenario").input_value() == "base"
+
+
+def test_the_assessment_draws_the_target_and_sets_the_sliders(visit):
+    tab = visit("where")
+    assert tab.locator("#questions fieldset").count() == 18
+    assert tab.locator("#carry-over").is_disabled()
+    for k in range(3):
+        tab.check(f"input[name='organisation-{k}'][value='2']")
+    label = tab.locator("#target svg").get_attribute("aria-label")
+    assert "Our company" in label and "Organisation 2.5" in label
+    for discipline in ("recognition", "collection", "analysis", "communication", "measurement"):
+        for k in range(3):
+            tab.check(f"input[name='{discipline}-{k}'][value='0']")
+    expect(tab.locator("#target-said")).to_have_text(
+        "Ahead of the Danish average in: Organisation (2.5)."
+    )
+    seen(tab, "where")
+    tab.click("#carry-over")
+    assert "organisation=2.5" in tab.evaluate("location.hash")
+    assert "recognition=0.5" in tab.evaluate("location.hash")
+
+
+def test_a_benchmark_is_loaded_from_a_file_and_a_wrong_file_is_left(visit, tmp_path):
+    tab = visit("where")
+    levels = dict.fromkeys(
+        ("recognition", "collection", "analysis", "communication", "measurement", "organisation"), 2
+    )
+    good, bad = tmp_path / "benchmark.json", tmp_path / "other.json"
+    good.write_text(json.dumps({"levels": levels}), encoding="utf-8")
+    bad.write_text(json.dumps({"levels": levels | {"analysis": 7}}), encoding="utf-8")
+    tab.set_input_files("#benchmark", good)
+    expect(tab.locator("#target polygon.one")).to_have_count(1)
+    tab.set_input_files("#benchmark", bad)
+    expect(tab.locator("#target polygon.one")).to_have_count(0)
+
+
+def test_why_shows_what_each_group_does(visit):
+    tab = visit("why?communication=3")
+    tab.locator("#why details summary").click()
+    expect(tab.locator("#table-why tbody tr").nth(14)).to_be_visible(timeout=90_000)
+    tab.select_option("#why-figure", "nps")
+    expect(tab.locator("#table-why caption")).to_have_text("Net promoter score")
+    seen(tab, "why")
+
+
+def test_a_room_guesses_and_then_sees_the_answer_and_survives_a_reload(visit, page):
+    leader = visit("room")
+    code = opened(leader)
+    assert leader.locator("#qr").evaluate("image => image.naturalWidth > 100")
+    phones = [visit(f"room?code={code}", width=390) for _ in range(2)]
+    expect(leader.locator("#room-people")).to_have_text("2 here")
+    leader.select_option("#ask-what", "2")
+    leader.click("#do-predict")
+    for phone, guess in zip(phones, ("70", "99"), strict=True):
+        phone.fill("#my-guess", guess)
+        phone.click("#guess button")
+        expect(phone.locator("#guess-kept")).to_contain_text("Kept")
+    expect(leader.locator("#room-people")).to_have_text("2 of 2 have answered")
+    assert leader.locator("#revealed").is_hidden()
+    phones[0].reload()
+    expect(phones[0].locator("#room-people")).to_have_text("2 of 2 have answered")
+    leader.reload()
+    leader.click("#reveal")
+    for tab in (leader, *phones):
+        expect(tab.locator("#said-room")).to_contain_text("2 guesses", timeout=FIGURES)
+        expect(tab.locator("#said-room")).to_contain_text("Measured", timeout=FIGURES)
+    assert phones[0].locator("#guess").is_hidden()
+    seen(leader, "guessed")
+    seen(phones[0], "guessed-phone")
+    leader.click("#pause")
+    expect(phones[1].locator("#doing")).to_have_text("Paused: eyes to the front.")
+
+
+def test_people_of_a_company_answer_alone_and_see_where_they_disagree(visit):
+    leader = visit("room")
+    code = opened(leader)
+    phones = [visit(f"room?code={code}", width=390) for _ in range(2)]
+    expect(leader.locator("#room-people")).to_have_text("2 here")
+    leader.click("#do-assess")
+    for band, phone in zip((0, 2), phones, strict=True):
+        phone.click("#go-assess a")
+        phone.check(f"input[name='measurement-0'][value='{band}']")
+    expect(leader.locator("#room-people")).to_have_text("2 of 2 have answered")
+    phones[1].reload()
+    expect(phones[1].locator("input[name='measurement-0'][value='2']")).to_be_checked()
+    leader.click("#reveal")
+    expect(leader.locator("#disagree")).to_contain_text("Where you disagree most")
+    expect(leader.locator("#chart-room")).to_have_attribute("aria-label", "Measurement 1.5")
+    with leader.expect_download() as taken:
+        leader.click("#save-levels")
+    saved = json.loads(taken.value.path().read_text(encoding="utf-8"))
+    assert saved["levels"]["measurement"] == 1.5 and saved["people"] == 2
+
+
+def test_rooms_come_back_after_the_server_was_started_again(chromium, tmp_path):
+    folder = f"output.folder={tmp_path}"
+    context = chromium.new_context()
+    tab = context.new_page()
+    with served(folder, keeps=True) as first:
+        tab.goto(f"{first.address}/#room")
+        code = opened(tab)
+        port = first.port
+    expect(tab.locator("#connection")).to_contain_text("The connection is gone")
+    with served(folder, keeps=True, port=port):
+        expect(tab.locator("#connection")).to_be_hidden(timeout=FIGURES)
+        tab.reload()
+        expect(tab.locator("#room-code")).to_have_text(code, timeout=FIGURES)
+        expect(tab.locator("#leading")).to_be_visible()
+    context.close()
+
+
+def test_on_a_phone_nothing_is_wider_than_the_screen(visit):
+    tab = visit("bring?communication=3", width=390)
+    all_worlds(tab)
+    for view in ("bring", "where", "why", "room", "home"):
+        tab.click(f"nav a[data-view={view}]")
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 390, view
+        seen(tab, f"{view}-phone")
+
+
+def test_everything_can_be_reached_and_done_with_the_keyboard(visit):
+    tab = visit()
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.className") == "skip"
+    tab.locator("#s-recognition").focus()
+    tab.keyboard.press("ArrowRight")
+    assert "recognition=2" in tab.evaluate("location.hash")
+    tab.locator("nav a[data-view=why]").focus()
+    tab.keyboard.press("Enter")
+    expect(tab.locator("#why")).to_be_visible()
+    expect(tab.locator("#bring")).to_be_hidden()
+
+
+@pytest.mark.parametrize("look", ["bright", "dark", "projector"])
+def test_the_page_looks_right_in_dark_and_bright_rooms(visit, look):
+    tab = visit("bring?communication=3")
+    if look != "bright":
+        tab.click("#light" if look == "dark" else "#large")
+    expect(tab.locator("#chart-differences .barlayer .point")).to_have_count(15, timeout=FIGURES)
+    paper = tab.evaluate("getComputedStyle(document.body).backgroundColor")
+    ink = tab.evaluate("getComputedStyle(document.body).color")
+    lightness = [sum(map(int, re.findall(r"\d+", colour)[:3])) for colour in (paper, ink)]
+    assert abs(lightness[0] - lightness[1]) > 500
+    assert (lightness[0] < lightness[1]) == (look == "dark")
+    size = tab.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
+    assert size >= (22 if look == "projector" else 16)
+    seen(tab, f"bring-{look}")
