@@ -32,8 +32,9 @@ mutants: .venv/.stamp  ## put small faults into rules and measures; say which no
 golden: .venv/.stamp  ## keep the lively world's log anew: make golden reason="what changed"
 	@$(PY) tests/golden.py "$(reason)"
 
-bench: .venv/.stamp  ## measure speed and memory, write results/bench.json
+bench: .venv/.stamp  ## measure speed and memory, and a crowd before the page; write results/*.json
 	$(PY) benchmarks/bench.py
+	$(PY) benchmarks/page.py
 
 lint: .venv/.stamp  ## check style, and the types of settings and measures
 	$(PY) -m ruff check .
