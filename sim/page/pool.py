@@ -24,7 +24,7 @@ from sim.study.workers import end_with_the_parent, nobodys_main
 
 SLICE_SECONDS = 0.25  # what a visitor may have to wait for one who came before
 SHORT_SLICE_SECONDS, FEW = 0.05, 4  # where more than a few wait for their first picture
-MOST_STOPPED = 2
+MOST_STOPPED, MOST_PROBLEMS = 2, 20
 FAILED = "This replay failed. Other choices go on working."
 
 
@@ -79,7 +79,8 @@ class Pool:
         self.wanted: Counter[Run] = Counter()  # by how many
         self.dropped: list[list[Run]] = [[] for _ in range(workers)]  # worlds to be let go
         self.living: dict[Run, Living] = {}
-        self.warmed_by: dict[tuple[str, int], int] = {}
+        self.warmed_by: dict[tuple[str, int], int] = {}  # pasts that are being lived
+        self.ready: set[tuple[str, int]] = set()  # pasts that have been lived
         self.changed = threading.Condition()
         self.closing = False
         self.problems: list[str] = []  # tracebacks of replays that failed, for who runs the server
@@ -157,7 +158,8 @@ class Pool:
                 seconds = self._slice()
                 now = self.living_of(run)
                 now.worker, now.busy = worker, True
-                self.warmed_by.setdefault(run.past, worker)
+                if run.past not in self.ready:
+                    self.warmed_by.setdefault(run.past, worker)
             try:
                 pipe.send((run, seconds, drops))
                 answer = pipe.recv()
@@ -188,6 +190,7 @@ class Pool:
                 now.reached = answer
                 if not answer.warming:
                     self.warmed_by.pop(run.past, None)
+                    self.ready.add(run.past)
                 if answer.done:
                     now.worker = -1
                     self.kept.keep(answer)
@@ -200,12 +203,12 @@ class Pool:
     def _lost(self, run: Run, now: Living, worker: int, problem: str | None) -> None:
         """A replay failed, or (no ``problem``) its process was killed, its worlds with it."""
         self.warmed_by = {past: who for past, who in self.warmed_by.items() if who != worker}
-        self.dropped[worker] = []
         now.worker, now.reached = -1, None
         if problem is not None:
-            self.problems.append(problem)
+            self.problems = [*self.problems[-MOST_PROBLEMS + 1 :], problem]
             now.failed = FAILED
             return
+        self.dropped[worker] = []
         for other in self.living.values():
             if other.worker == worker:
                 other.worker, other.reached = -1, None
