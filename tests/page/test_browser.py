@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 import pytest
 from conftest import served
 
-pytest.importorskip("playwright", reason="playwright is not installed: pip install playwright")
+for _name in ("playwright", "axe_playwright_python"):
+    pytest.importorskip(_name, reason=f"{_name} is not installed: pip install 'omnijourney[test]'")
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect, sync_playwright
 
@@ -279,6 +281,20 @@ def test_everything_can_be_reached_and_done_with_the_keyboard(visit):
     tab.keyboard.press("Enter")
     expect(tab.locator("#why")).to_be_visible()
     expect(tab.locator("#bring")).to_be_hidden()
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_an_accessibility_checker_finds_nothing_to_complain_of(visit, dark):
+    tab = visit("bring?analysis=3")
+    if dark:
+        tab.click("#light")
+    for view in ("bring", "where", "why", "room", "home"):
+        tab.click(f"nav a[data-view={view}]")
+        if view == "room":
+            opened(tab)
+        expect(tab.locator(f"#{view}")).to_be_visible()
+        found = Axe().run(tab).response["violations"]
+        assert not [(rule["id"], rule["nodes"][0]["html"][:200]) for rule in found], view
 
 
 @pytest.mark.parametrize("look", ["bright", "dark", "projector"])

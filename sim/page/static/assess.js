@@ -35,7 +35,7 @@ export function start(offer, form, carryOver, whenAnswered) {
 function asked(discipline) {
   const part = document.createElement("section");
   part.className = "card";
-  const title = document.createElement("h3");
+  const title = document.createElement("h2");
   title.textContent = named(discipline);
   part.append(title);
   offered.questions[discipline].forEach((question, k) => {

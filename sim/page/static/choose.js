@@ -76,7 +76,7 @@ function dialWords(dial, value) {
 }
 
 function heading(text) {
-  const h = document.createElement("h3");
+  const h = document.createElement("h2");
   h.textContent = text;
   return h;
 }

@@ -183,7 +183,7 @@ function revealAssessment() {
   const most = Object.entries(said.questions).filter(([, found]) => found.spread > 0).sort((a, b) => b[1].spread - a[1].spread).slice(0, 4);
   const list = byId("disagree");
   if (!most.length) return;
-  const title = document.createElement("h3");
+  const title = document.createElement("h2");
   title.textContent = t("Where you disagree most");
   list.append(title);
   for (const [name, found] of most) {
