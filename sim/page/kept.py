@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from sim.core.cache import KEEP_DAYS, MARK, SIGNATURE, cache_base, is_ours
-from sim.page.replays import Reached, Run
+from sim.page.replays import Reached, Run, Tale
 
 TABLE = "CREATE TABLE IF NOT EXISTS replays (run TEXT PRIMARY KEY, told TEXT NOT NULL)"
 
@@ -48,7 +48,7 @@ class KeptReplays:
             self._file.execute("PRAGMA journal_mode=WAL")
         self._file.execute(TABLE)
 
-    def find(self, run: Run) -> Reached | None:
+    def find(self, run: Run | Tale) -> Reached | None:
         """What was kept of this replay."""
         with self._lock:
             try:
@@ -75,5 +75,6 @@ class KeptReplays:
             self._file.close()
 
 
-def _name(run: Run) -> str:
-    return f"{run.seed} {run.without} {run.choices.key}"
+def _name(run: Run | Tale) -> str:
+    kind = f"of {run.customer}" if isinstance(run, Tale) else run.without
+    return f"{run.seed} {kind} {run.choices.key}"

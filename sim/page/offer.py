@@ -10,13 +10,14 @@ from sim.page.choices import DIALS, RETURNS, SCENARIOS, STEP, Choices
 from sim.page.figures import FIGURES
 from sim.page.order import GROUP_SEEDS
 from sim.settings.places import PACKAGE
+from sim.settings.protagonist import customer_files, load_protagonist
 from sim.settings.run import Settings
 from sim.settings.strategy import DISCIPLINES, Strategy
 
 QUESTIONS = PACKAGE / "page" / "questions.yaml"
 
 
-def offer(settings: Settings, average: Strategy) -> dict[str, Any]:
+def offer(settings: Settings, average: Strategy, config_dir: str | None = None) -> dict[str, Any]:
     """All of it, ready for JSON."""
     size = settings.company.size
     return {
@@ -30,6 +31,7 @@ def offer(settings: Settings, average: Strategy) -> dict[str, Any]:
         "usual": Choices().model_dump(),
         "figures": {name: figure.unit for name, figure in FIGURES.items()},
         "groups": {name: group.title for name, group in settings.company.groups.items()},
+        "stories": stories(settings, config_dir),
         "people": size.people,
         "customers": size.active_customers,
         "simulated": settings.scale.customers,
@@ -37,3 +39,12 @@ def offer(settings: Settings, average: Strategy) -> dict[str, Any]:
         "group_worlds": min(GROUP_SEEDS, settings.scale.seeds),
         "questions": yaml.safe_load(QUESTIONS.read_text(encoding="utf-8")),
     }
+
+
+def stories(settings: Settings, config_dir: str | None) -> dict[str, dict[str, str]]:
+    """Whose year can be told: by file, name and who it is. Raises BadInput."""
+    people = {
+        name: load_protagonist(name, settings.market, config_dir)
+        for name in customer_files(config_dir)
+    }
+    return {name: {"name": who.name, "who": who.sentence} for name, who in people.items()}

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sim.page.choices import RETURNS, Choices
-from sim.page.replays import Reached, Run
+from sim.page.replays import Reached, Run, Tale
 
 GROUP_SEEDS = 4  # worlds in which the company is replayed without each group
 FIRST_PICTURE = -1
@@ -27,6 +27,7 @@ class Wish:
     choices: Choices
     since: float
     why: tuple[str, ...] = ()  # groups to be taken out, one after the other
+    customer: str = ""  # whose year is to be told
 
     @cached_property
     def average(self) -> Choices:
@@ -42,12 +43,14 @@ class Wish:
         """The same company with each of the return offers."""
         return {name: self.choices.model_copy(update={"returns": name}) for name in RETURNS}
 
-    def runs(self, seeds: Iterable[int]) -> Iterator[tuple[int, Run]]:
+    def runs(self, seeds: Iterable[int]) -> Iterator[tuple[int, Run | Tale]]:
         """All replays that it asks for, each with its place in the order."""
         seeds = list(seeds)
         for k, seed in enumerate(seeds):
             yield 4 * k, self.baseline(seed)
             yield 4 * k, Run(self.choices, seed)
+        if self.customer:
+            yield 1, Tale(self.choices, seeds[0], self.customer)
         for k, seed in enumerate(seeds):
             for choices in self.arms.values():
                 yield 4 * k + 6, Run(choices, seed)

@@ -17,7 +17,7 @@ from sim.measures.statistics import interval, intervals
 from sim.page.choices import RETURNS
 from sim.page.figures import FIGURES, SEGMENTS, Told, number
 from sim.page.order import GROUP_SEEDS, Living, Wish
-from sim.page.replays import Run
+from sim.page.replays import Run, Tale
 
 LEAST_WORLDS = 3  # for an interval
 ARM_OF = dict(zip(RETURNS, DOCUMENTS, strict=True))
@@ -41,6 +41,8 @@ def picture(wish: Wish, seeds: list[int], state: Callable[[Run], Living]) -> Pic
     else:
         found |= first_picture(*pairs[0])
     found["returns"] = arms(wish, seeds, state)
+    if wish.customer:
+        found["tale"] = tale(wish, seeds[0], state)
     if wish.why:
         found["why"] = carried(wish, seeds, state)
     return found
@@ -113,6 +115,15 @@ def carried(wish: Wish, seeds: list[int], state: Callable[[Run], Living]) -> Pic
             rows[name] = sure(ours - without)
         found[group] = rows
     return found
+
+
+def tale(wish: Wish, seed: int, state: Callable[[Run | Tale], Living]) -> Picture:
+    """One customer's two years: how far they are, and what is told of them when they are over."""
+    now = state(Tale(wish.choices, seed, wish.customer))
+    found: Picture = {"customer": wish.customer, "share": now.reached.share if now.reached else 0.0}
+    if now.failed:
+        return found | {"failed": now.failed}
+    return found | (told_at_end(now) or {})
 
 
 def sure(values: np.ndarray) -> list[float | None]:

@@ -15,6 +15,7 @@ import os
 import pickle
 import time
 from collections import OrderedDict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -24,8 +25,13 @@ from sim.page.choices import BASELINE, SCENARIOS, Choices
 from sim.page.figures import Told, streams, told_of
 from sim.settings.complaints import BadInput
 from sim.settings.load import load
+from sim.settings.protagonist import load_protagonist
 from sim.settings.run import Settings
 from sim.settings.strategy import Strategy
+from sim.story import live_on, told
+from sim.story.numbers import tally
+from sim.story.page import NOTE
+from sim.story.years import TwoYears
 from sim.study.apart import with_groups_of
 from sim.world.model import OmnichannelModel
 from sim.world.past import Past
@@ -57,11 +63,25 @@ class Run(NamedTuple):
         return not self.without and self.choices == Choices(scenario=self.choices.scenario)
 
 
+class Tale(NamedTuple):
+    """One customer's year under the Danish average and under the company chosen."""
+
+    choices: Choices
+    seed: int
+    customer: str  # a file of configs/customer
+    without: str = ""
+
+    @property
+    def past(self) -> tuple[str, int]:
+        """What it starts from: scenario and seed."""
+        return self.choices.scenario, self.seed
+
+
 @dataclass
 class Reached:
     """How far a slice has come with a replay."""
 
-    run: Run
+    run: Run | Tale
     share: float  # of the past, while that is lived; else of the year: 0-1
     warming: bool = False  # the past is still being lived
     told: Told | None = None  # the figures so far
@@ -117,6 +137,7 @@ class Replays:
         self.warming: dict[tuple[str, int], OmnichannelModel] = {}
         self.worlds: dict[Run, OmnichannelModel] = {}
         self.marks: dict[Run, list[Told]] = {}
+        self.tales: dict[Tale, Iterator[TwoYears]] = {}
         self.let_go = 0  # worlds since memory was last cleared
 
     def settings(self, scenario: str) -> tuple[Settings, Strategy]:
@@ -134,13 +155,15 @@ class Replays:
             chosen = with_groups_of(chosen, average, [run.without], settings.company)
         return chosen
 
-    def live_on(self, run: Run, seconds: float) -> Reached:
+    def live_on(self, run: Run | Tale, seconds: float) -> Reached:
         """Live on with a replay for about so long: with its past, or with its year."""
         until = time.perf_counter() + seconds
         past = self.past(run.past, until)
         if past is None:
             world = self.warming[run.past]
             return Reached(run, world.day / world.settings.scale.warmup_days, warming=True)
+        if isinstance(run, Tale):
+            return self._told(run, past, until)
         if run not in self.worlds:
             self.worlds[run] = past.fork(self.strategy(run))
             self.marks[run] = []
@@ -166,8 +189,34 @@ class Replays:
             self.drop(run)
         return reached
 
-    def drop(self, run: Run) -> None:
+    def _told(self, tale: Tale, past: Past, until: float) -> Reached:
+        """Live on with both of a customer's years for a while, and tell them when they are over."""
+        settings, average = self.settings(tale.choices.scenario)
+        if tale not in self.tales:
+            who = load_protagonist(tale.customer, settings.market, self.config_dir)
+            begun = past.fork(average)
+            begun.keep_journal = False
+            ours = tale.choices.strategy(average).model_copy(update={"title": "Our company"})
+            self.tales[tale] = live_on(begun, [average, ours], who)
+        for lived in self.tales[tale]:
+            world = lived.worlds[0]
+            if world.day >= world.end_day or time.perf_counter() > until:
+                break
+        share = (world.day - world.fork_day) / (world.end_day - world.fork_day)
+        if share < 1.0:
+            return Reached(tale, share)
+        page = told(lived)
+        heading = page.titles[0].upper()  # stands above the columns there, and so does NOTE below
+        rows = [list(row) for row in page.rows if row.left not in (heading, NOTE)]
+        numbers = [list(row) for row in tally(lived)]
+        year = {"titles": page.titles, "rows": rows, "numbers": numbers}
+        self.drop(tale)
+        return Reached(tale, 1.0, told=year, done=True)
+
+    def drop(self, run: Run | Tale) -> None:
         """Nobody waits for this replay any more."""
+        if self.tales.pop(run, None) is not None:
+            self.let_go += 2
         if self.worlds.pop(run, None) is not None:
             self.marks.pop(run)
             self.let_go += 1

@@ -71,7 +71,7 @@ class Page:
         self.loop: asyncio.AbstractEventLoop | None = None
         self.pool = Pool(overrides, config_dir, folder, seeds, scale.workers, self.kept, self._news)
         groups = list(self.settings.company.groups)
-        self.offer = offer(self.settings, self.average)
+        self.offer = offer(self.settings, self.average, config_dir)
         asked = {name: len(self.offer["questions"][name]) for name in DISCIPLINES}
         rooms = Path(self.settings.output.folder) / "page" if keeps else None
         try:
@@ -79,7 +79,7 @@ class Page:
         except (OSError, sqlite3.Error) as problem:
             said = getattr(problem, "strerror", None) or problem
             raise Stopped(f"rooms cannot be kept in {rooms}: {said}") from None
-        self.visitors = Visitors(self.pool, self.rooms, groups)
+        self.visitors = Visitors(self.pool, self.rooms, groups, tuple(self.offer["stories"]))
 
     def _news(self, run) -> None:
         if self.loop is not None:

@@ -46,8 +46,10 @@ class Visitor:
 class Visitors:
     """Everybody who has the page open."""
 
-    def __init__(self, pool: Pool, rooms: Rooms, groups: list[str]) -> None:
-        self.pool, self.rooms, self.groups = pool, rooms, groups
+    def __init__(
+        self, pool: Pool, rooms: Rooms, groups: list[str], customers: tuple[str, ...]
+    ) -> None:
+        self.pool, self.rooms, self.groups, self.customers = pool, rooms, groups, customers
         self.here: dict[str, Visitor] = {}
         self.wrong_codes: dict[str, Allowance] = {}  # by address
 
@@ -103,10 +105,14 @@ class Visitors:
         """What a message asks for. Raises ValueError."""
         if not isinstance(message, dict) or not isinstance(message.get("look"), dict):
             raise ValueError("a message must be {look: {choices}}")
-        if set(message) - {"look", "why"} or not isinstance(message.get("why", False), bool):
-            raise ValueError("beside look there may be why: true or false")
+        if set(message) - {"look", "why", "tale"}:
+            raise ValueError("beside look there may be why and tale")
+        if not isinstance(message.get("why", False), bool):
+            raise ValueError("why must be true or false")
+        if message.get("tale", "") not in ("", *self.customers):
+            raise ValueError(f"tale must be of one of {', '.join(self.customers)}")
         groups = tuple(self.groups) if message.get("why") else ()
-        return Wish(read(message["look"]), time.monotonic(), groups)
+        return Wish(read(message["look"]), time.monotonic(), groups, message.get("tale", ""))
 
     async def _in_room(self, visitor: Visitor, told: Any) -> None:
         """Open a room, join it, lead it, answer in it, leave it. Raises Refused."""

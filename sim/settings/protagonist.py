@@ -119,6 +119,16 @@ class Protagonist(Group):
         return sum(bought.amount_dkk for bought in self.history)
 
 
+def customer_files(config_dir: Path | str | None = None) -> dict[str, Path]:
+    """Files of customers by name; one in the user's folder hides ours."""
+    folder = existing(config_dir)
+    places = [*([folder / "customer"] if folder else []), CONFIGS / "customer"]
+    files: dict[str, Path] = {}
+    for place in places:
+        files = {**yaml_files(place), **files}
+    return files
+
+
 def load_protagonist(
     name: str, market: Market, config_dir: Path | str | None = None
 ) -> Protagonist:
@@ -126,11 +136,7 @@ def load_protagonist(
 
     Raises BadInput, also where he likes or bought what the market does not have.
     """
-    folder = existing(config_dir)
-    places = [*([folder / "customer"] if folder else []), CONFIGS / "customer"]
-    files: dict[str, Path] = {}
-    for place in places:
-        files = {**yaml_files(place), **files}
+    files = customer_files(config_dir)
     if name not in files:
         raise BadInput("customer", name, f"no such customer; {there_are(name, files)}")
     someone = check(Protagonist, read(files[name]), f"customer.{name}")

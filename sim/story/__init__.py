@@ -10,9 +10,19 @@ A scripted journey is played by many people at once in a world that has settled 
 
 from sim.story.arrival import settle
 from sim.story.journeys import print_table, tell_journey
-from sim.story.page import tell
+from sim.story.page import tell, told
 from sim.story.plays import play
 from sim.story.stage import set_stage
-from sim.story.years import live
+from sim.story.years import live, live_on
 
-__all__ = ["live", "play", "print_table", "set_stage", "settle", "tell", "tell_journey"]
+__all__ = [
+    "live",
+    "live_on",
+    "play",
+    "print_table",
+    "set_stage",
+    "settle",
+    "tell",
+    "tell_journey",
+    "told",
+]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import textwrap
+from typing import NamedTuple
 
 import numpy as np
 
@@ -34,14 +35,18 @@ def tell(
 
     ``width``: characters a line; the terminal's, within 100 to 140, unless given.
     """
-    lived = live(settings, strategies, someone)
     width = width or min(max(shutil.get_terminal_size((120, 40)).columns, NARROWEST), WIDEST)
-    page = Page(width, [title(s) for s in strategies])
+    return "\n".join(told(live(settings, strategies, someone), width).lines)
+
+
+def told(lived: TwoYears, width: int = WIDEST) -> Page:
+    """The page of two years that have been lived."""
+    page = Page(width, [title(s) for s in lived.strategies])
     page.opening(lived)
     page.year(lived)
     page.tally(tally(lived))
     page.wide("", NOTE)
-    return "\n".join(page.lines)
+    return page
 
 
 def title(strategy: Strategy) -> str:
@@ -49,14 +54,28 @@ def title(strategy: Strategy) -> str:
     return strategy.title or strategy.name
 
 
+class Row(NamedTuple):
+    """A row of a page, before it is laid out."""
+
+    label: str  # a date, mostly
+    left: str
+    right: str  # the same as left where both columns say the same
+    parts: bool = False  # it tells where the two worlds part
+
+
 class Page:
-    """Two columns beside a column of dates; what is the same in both runs over the whole width."""
+    """Two columns beside a column of dates; what is the same in both runs over the whole width.
+
+    :attr:`rows` is what is told, :attr:`lines` how a terminal shows it.
+    """
 
     DATE = 13
 
     def __init__(self, width: int, titles: list[str]) -> None:
         self.width, self.titles, self.lines = width, titles, []
         self.column = (width - self.DATE - 3) // 2
+        self.rows: list[Row] = []
+        self.parts_here = False
 
     def rule(self, stroke: str) -> None:
         """A line across the page."""
@@ -64,6 +83,7 @@ class Page:
 
     def wide(self, label: str, text: str) -> None:
         """Text over the whole width."""
+        self.rows.append(Row(label, text, text, self.parts_here))
         for k, line in enumerate(textwrap.wrap(text, self.width - self.DATE)):
             self.lines.append(f"{'' if k else label:{self.DATE}}{line}")
 
@@ -72,6 +92,7 @@ class Page:
         if left == right:
             self.wide(label, left)
             return
+        self.rows.append(Row(label, left, right, self.parts_here))
         columns = [textwrap.wrap(text or "-", self.column) for text in (left, right)]
         for k in range(max(map(len, columns))):
             a, b = (column[k] if k < len(column) else "" for column in columns)
@@ -166,8 +187,10 @@ class Page:
             for k in (0, 1)
         ]
         self.rule("=")
+        self.parts_here = True
         self.wide(label, f"HERE THE TWO {what} PART. {narrator.at_issue(events)}")
         self.row("why", *(f"{t} {w}." for t, w in zip(self.titles, why, strict=True)))
+        self.parts_here = False
         self.rule("=")
         self.row(when if shared else label, *(narrator.told(g[same:]) for g in groups))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -29,12 +30,21 @@ class TwoYears:
 
 
 def live(settings: Settings, strategies: list[Strategy], someone: Protagonist) -> TwoYears:
-    """Warm up under the first strategy, settle ``someone``, and live on under both.
+    """Warm up under the first strategy, settle ``someone``, and live on under both."""
+    past = OmnichannelModel(settings, strategies[0], keep_journal=False)
+    past.run(settings.scale.warmup_days)
+    *_, lived = live_on(past, strategies, someone)
+    return lived
+
+
+def live_on(
+    past: OmnichannelModel, strategies: list[Strategy], someone: Protagonist
+) -> Iterator[TwoYears]:
+    """Settle ``someone`` in a world that goes no further itself, and live on from it under both
+    strategies: the same two years after each day of theirs, whole when there is no other.
 
     Both days are lived side by side, so that what is on file is at hand when the worlds part.
     """
-    past = OmnichannelModel(settings, strategies[0], keep_journal=False)
-    past.run(settings.scale.warmup_days)
     who = settle(past, someone)
     lived = TwoYears(someone, strategies, who, OnFile(past, who))
     lived.worlds = [past.fork(strategy) for strategy in strategies]
@@ -47,8 +57,9 @@ def live(settings: Settings, strategies: list[Strategy], someone: Protagonist) -
             log.append(own_events(world, who))
         if not lived.files and first_divergence(logs[0][-1], logs[1][-1]) is not None:
             lived.files = mornings
-    lived.events = [np.concatenate(log) for log in logs]
-    return lived
+        if lived.worlds[0].day == lived.worlds[0].end_day:
+            lived.events = [np.concatenate(log) for log in logs]
+        yield lived
 
 
 def own_events(world: OmnichannelModel, who: int) -> np.ndarray:

@@ -66,5 +66,5 @@ def told_until(socket, enough, seconds: float = 60.0) -> dict:
     raise TimeoutError
 
 
-def look(socket, why: bool = False, **choices) -> None:
-    socket.send(json.dumps({"look": choices, "why": why}))
+def look(socket, why: bool = False, tale: str = "", **choices) -> None:
+    socket.send(json.dumps({"look": choices, "why": why, "tale": tale}))

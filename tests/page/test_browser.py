@@ -10,8 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from conftest import served
 
-for _name in ("playwright", "axe_playwright_python"):
-    pytest.importorskip(_name, reason=f"{_name} is not installed: pip install 'omnijourney[test]'")
+pytest.importorskip("axe_playwright_python", reason="pip install 'omnijourney[test]' for a browser")
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect, sync_playwright
@@ -192,6 +191,10 @@ def test_why_shows_what_each_group_does(visit):
     expect(tab.locator("#table-why tbody tr").nth(14)).to_be_visible(timeout=90_000)
     tab.select_option("#why-figure", "nps")
     expect(tab.locator("#table-why caption")).to_have_text("Net promoter score")
+    tab.select_option("#tale-who", "mette")
+    expect(tab.locator("#tale-sentence")).to_contain_text("Mette looks at Instagram")
+    expect(tab.locator("#tale tbody tr").nth(5)).to_be_visible(timeout=90_000)
+    expect(tab.locator("#tale")).to_contain_text("satisfaction at the end")
     seen(tab, "why")
 
 

@@ -26,7 +26,12 @@ from sim.page.pool import FAILED
 from sim.page.replays import Replays, Run, loaded
 from sim.page.serving import bound
 from sim.settings.complaints import BadInput, Stopped
+from sim.settings.protagonist import load_protagonist
+from sim.story import live_on, told
+from sim.story.numbers import tally
+from sim.story.page import NOTE
 from sim.study.pasts import common_past, live
+from sim.world.model import OmnichannelModel
 
 
 def got(page, path: str, **headers) -> tuple[int, dict, bytes]:
@@ -174,6 +179,21 @@ def test_why_takes_out_every_group_of_capabilities(page):
     assert set(found["why"]) == set(page.page.settings.company.groups)
     assert found["why"]["prices"]["net_revenue"] == [0.0, 0.0, 0.0], "they cut prices alike"
     assert any(abs(row["net_revenue"][0]) > 1 for row in found["why"].values())
+
+
+def test_a_customers_year_is_told_as_the_command_tells_it_from_the_same_past(page):
+    with page.open() as socket:
+        look(socket, tale="anders", communication=3)
+        found = told_until(socket, lambda p: p.get("tale", {}).get("rows"), seconds=90)["tale"]
+    run, average = loaded(SMALL, None)
+    world = OmnichannelModel(run, average, 1).run(run.scale.warmup_days)
+    ours = Choices(communication=3.0).strategy(average).model_copy(update={"title": "Our company"})
+    *_, lived = live_on(world, [average, ours], load_protagonist("anders", run.market))
+    assert found["titles"] == ["The Danish average", "Our company"]
+    rows = [row for row in told(lived).rows if row.left not in (NOTE, "THE DANISH AVERAGE")]
+    assert [tuple(row) for row in found["rows"]] == rows and len(rows) > 10
+    assert found["numbers"] == [list(row) for row in tally(lived)]
+    assert sum(parts for *_, parts in found["rows"]) in (0, 2), "where they part, and why"
 
 
 def test_a_replay_that_fails_says_so_to_who_waits_and_the_others_go_on(page):

@@ -22,7 +22,7 @@ useWords();
 const offer = await (await fetch("/offer.json")).json();
 buildForm(offer, document.getElementById("choices"), changed);
 results.start(offer);
-why.start(offer);
+why.start(offer, () => ask());
 assess.start(offer, document.getElementById("questions"), (levels) => {
   choose({ ...choices(), ...levels });
   open("bring");
@@ -109,7 +109,8 @@ function lookedAt() {
 
 function ask() {
   const look = Object.fromEntries(new URLSearchParams(lookedAt()));
-  send({ look, why: root.dataset.view === "why" });
+  const why_ = root.dataset.view === "why";
+  send({ look, why: why_, tale: why_ ? why.customer() : "" });
 }
 
 function hear(message) {
