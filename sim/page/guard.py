@@ -7,12 +7,10 @@ pace, from a page of its own; and it tells the browser to load nothing from anyw
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MOST_BYTES = 16_384  # of a body, or of a message
@@ -95,16 +93,3 @@ class Guard:
             self.allowed.clear()
         bucket = self.allowed.setdefault(address, Allowance(PER_SECOND, AT_ONCE))
         return bucket.take()
-
-
-def same_origin(
-    answer: Callable[[Request], Awaitable[Response]],
-) -> Callable[[Request], Awaitable[Response]]:
-    """A route that changes something is open to pages of this server only."""
-
-    async def checked(request: Request) -> Response:
-        if not from_here(request.headers):
-            return PlainTextResponse("Only from this page.\n", 403)
-        return await answer(request)
-
-    return checked

@@ -103,11 +103,11 @@ def test_a_strategy_is_taken_home_as_yaml_or_refused_in_one_line(page):
     assert code == 400 and body.count(b"\n") == 1 and b"collection" in body
 
 
-def test_a_large_body_is_refused(page):
+def test_a_large_body_is_refused_or_hung_up_on(page):
     request = urllib.request.Request(page.address + "/", data=b"x" * 1_000_000, method="POST")
-    with pytest.raises(urllib.error.HTTPError) as refused:
+    with pytest.raises(OSError, match=r"Method Not Allowed|Too Large|reset|pipe"):  # as it is sent
         urllib.request.urlopen(request, timeout=20)
-    assert refused.value.code in (405, 413)
+    assert got(page, "/")[0] == 200
 
 
 def test_pictures_are_what_the_program_measures_world_by_world(page):
