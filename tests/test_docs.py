@@ -24,7 +24,8 @@ ROOT = Path(__file__).resolve().parents[1]
 EVIDENCE = ROOT / "docs" / "evidence.md"
 GUIDES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 HOW_TO = sorted((ROOT / "docs" / "how-to").glob("*.md"))  # whose blocks test_howto.py follows
-PAGES = [*GUIDES, *HOW_TO, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
+WORKSHOP = sorted((ROOT / "docs" / "workshop").glob("*.md"))
+PAGES = [*GUIDES, *HOW_TO, *WORKSHOP, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 ROW = re.compile(r"\b[ABCHP]\d+\b")
 COMMAND = re.compile(r"omnijourney compare [^`\n]+")
@@ -148,6 +149,7 @@ def test_every_other_command_line_that_a_page_gives_is_understood(monkeypatch):
         "measures",
         "propensity",
         "survey",
+        "page",
         "settings",
         "strategies",
     )

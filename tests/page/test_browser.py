@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import served
+from small_page import served
 
 pytest.importorskip("axe_playwright_python", reason="pip install 'omnijourney[test]' for a browser")
 from axe_playwright_python.sync_playwright import Axe

@@ -6,7 +6,7 @@ import threading
 import time
 
 import pytest
-from conftest import SMALL
+from small_page import SMALL
 
 from sim.page.choices import Choices
 from sim.page.kept import KeptReplays

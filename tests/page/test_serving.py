@@ -12,9 +12,9 @@ from functools import partial
 
 import numpy as np
 import pytest
-from conftest import SMALL, look, served, told_until
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from small_page import SMALL, look, served, told_until
 from websockets.exceptions import ConnectionClosed
 
 from sim.measures.metrics import measure
