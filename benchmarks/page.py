@@ -22,17 +22,11 @@ from pathlib import Path
 
 from websockets.asyncio.client import connect
 
+from sim.settings.strategy import DISCIPLINES
+
 ROOT = Path(__file__).resolve().parents[1]
 RESULT = ROOT / "results" / "page.json"
 PEOPLE, ROUNDS, PAUSE_SECONDS = 30, 3, 12.0
-DISCIPLINES = (
-    "recognition",
-    "collection",
-    "analysis",
-    "communication",
-    "measurement",
-    "organisation",
-)
 LIMITS = {"median_s": 3.0, "slowest_s": 8.0, "errors": 0, "anothers": 0, "missing": 0}
 
 

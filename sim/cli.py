@@ -116,7 +116,7 @@ examples:
   omnijourney page                              on this machine only: http://127.0.0.1:8777/
   omnijourney page --host 0.0.0.0               open to a room: everybody in its network
   omnijourney page --check                      the evening before: computes ahead, says what works
-  omnijourney page --config-dir mine scale.customers=3000
+  omnijourney page --config-dir mine scale.customers=3000 company.size.active_customers=42000
 """
 PORT, MOST_PORT = 8777, 65_535
 SETTINGS = """\
@@ -623,7 +623,7 @@ def _parser() -> Parser:
     )
     asking.add_argument("--quiet", action="store_true", help="no progress bar")
 
-    serving = _command(commands, page, PAGE + "\n" + OVERRIDES)
+    serving = _command(commands, page, PAGE)
     serving.add_argument("--host", default="127.0.0.1", help="address; 0.0.0.0 opens it to a room")
     serving.add_argument("--port", type=int, default=PORT, help=f"default: {PORT}")
     serving.add_argument(

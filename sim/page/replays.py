@@ -18,13 +18,13 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 from sim.core.cache import PACKAGE
 from sim.page.choices import BASELINE, SCENARIOS, Choices
 from sim.page.figures import Told, streams, told_of
 from sim.settings.complaints import BadInput
 from sim.settings.load import load
+from sim.settings.places import CONFIGS
 from sim.settings.protagonist import load_protagonist
 from sim.settings.run import Settings
 from sim.settings.strategy import Strategy
@@ -44,18 +44,24 @@ MOST_PASTS = 32  # in memory
 LITTER = 12  # worlds that nobody needs, some ten megabytes each, before memory is cleared
 
 
-class Run(NamedTuple):
-    """One replay: the company chosen, without one group of its capabilities or with all, in the
-    world of one seed."""
+@dataclass(frozen=True)
+class Replay:
+    """What is lived from a past on: a company chosen, in the world of one seed."""
 
     choices: Choices
     seed: int
-    without: str = ""  # a group of company.groups that stands as the Danish average has it
 
     @property
     def past(self) -> tuple[str, int]:
         """What it starts from: scenario and seed."""
         return self.choices.scenario, self.seed
+
+
+@dataclass(frozen=True)
+class Run(Replay):
+    """A company's year, without one group of its capabilities or with all."""
+
+    without: str = ""  # a group of company.groups that stands as the Danish average has it
 
     @property
     def is_baseline(self) -> bool:
@@ -63,18 +69,11 @@ class Run(NamedTuple):
         return not self.without and self.choices == Choices(scenario=self.choices.scenario)
 
 
-class Tale(NamedTuple):
+@dataclass(frozen=True)
+class Tale(Replay):
     """One customer's year under the Danish average and under the company chosen."""
 
-    choices: Choices
-    seed: int
     customer: str  # a file of configs/customer
-    without: str = ""
-
-    @property
-    def past(self) -> tuple[str, int]:
-        """What it starts from: scenario and seed."""
-        return self.choices.scenario, self.seed
 
 
 @dataclass
@@ -116,12 +115,17 @@ def within_the_year(settings: Settings) -> Settings:
     return settings.model_copy(update={"scenario": scenario})
 
 
-def identity(settings: Settings) -> str:
-    """12 hex digits that change with the page's settings and with any source of the program."""
+def identity(settings: Settings, config_dir: str | None = None) -> str:
+    """12 hex digits that change with the page's settings, with any source of the program, and with
+    any file from which strategies, scenarios and customers are read."""
     digest = hashlib.blake2b(digest_size=6)
     digest.update(settings.model_dump_json(exclude={"output", "name"}).encode())
-    for path in sorted(PACKAGE.rglob("*.py")):
-        digest.update(path.read_bytes())
+    read = [*PACKAGE.rglob("*.py"), *CONFIGS.rglob("*.yaml")]
+    if config_dir is not None:
+        read += Path(config_dir).rglob("*.yaml")
+    for path in sorted(read):
+        text = path.read_bytes()
+        digest.update(f"{path.name}\0{len(text)}\0".encode() + text)
     return digest.hexdigest()
 
 

@@ -64,7 +64,7 @@ class Page:
         """Raises BadInput for settings that are none, Stopped where rooms cannot be kept.
         ``keeps``: replays and rooms are kept on disk."""
         self.settings, self.average = loaded(overrides, config_dir)
-        folder = folder_of(identity(self.settings)) if keeps else None
+        folder = folder_of(identity(self.settings, config_dir)) if keeps else None
         scale = self.settings.scale
         seeds = [self.settings.seed + k for k in range(scale.seeds)]
         self.kept = KeptReplays(folder)

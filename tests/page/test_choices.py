@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.page.choices import BASELINE, DIALS, NAME, RETURNS, SCENARIOS, Choices, read
-from sim.page.replays import Run, loaded, within_the_year
+from sim.page.replays import Run, Tale, identity, loaded, within_the_year
 from sim.settings.complaints import BadInput
 from sim.settings.load import load
 from sim.settings.places import CONFIGS
@@ -115,3 +115,17 @@ def test_a_shock_keeps_its_season_its_length_and_its_place_among_others():
     for before, after in zip(asked.scenario.shocks, moved.scenario.shocks, strict=True):
         assert before.from_day - after.from_day == before.until_day - after.until_day == 365
         assert before.market == after.market and before.fade_days == after.fade_days
+
+
+def test_what_was_replayed_is_kept_apart_for_other_settings_and_other_files(tmp_path):
+    run, _ = loaded((), None)
+    other, _ = loaded(("scale.customers=300",), None)
+    before = identity(run, str(tmp_path))
+    (tmp_path / f"{BASELINE}.yaml").write_text("title: Another average\n", encoding="utf-8")
+    names = [identity(run), before, identity(run, str(tmp_path)), identity(other)]
+    assert names[0] == names[1] and len(set(names)) == 3
+
+
+def test_a_year_and_a_tale_are_never_taken_for_each_other():
+    assert Run(Choices(), 1, "store") != Tale(Choices(), 1, "store")
+    assert len({Run(Choices(), 1, "store"), Tale(Choices(), 1, "store")}) == 2
