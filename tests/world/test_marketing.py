@@ -207,7 +207,7 @@ def test_beside_a_move_of_newsletters_stands_how_tired_those_on_the_list_are():
     ).run(50)
     told = [d.truth for d in ours.decisions if "newsletters a week" in d.decision]
     assert told and all(truth.startswith("of those on the list") for truth in told)
-    people, known, _ = ours.driver.copies()
+    people, known, _ = ours.driver.tables()
     half_life = settings.market.messages.fatigue_half_life_days
     tired = [
         me["fatigue"] / 2 ** ((ours.day - me["fatigue_day"]) / half_life)
