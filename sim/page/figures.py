@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from sim.measures.departments import ledgers
 from sim.measures.flows import flows
-from sim.measures.measured import Measured, Values, ratio
+from sim.measures.measured import Measured, Values, clv_24m, ratio
 from sim.measures.metrics import METRICS
 from sim.measures.returns import cohort_measures
 from sim.settings.run import Settings
@@ -57,6 +58,22 @@ def told_of(world: OmnichannelModel, settings: Settings) -> Told:
         figures[name] = [number(found[segment]) for segment in SEGMENTS]
     kept = cohort_measures(run)["gross"] if len(run.journal) else np.nan
     return {"day": world.day - run.fork_day, "figures": figures, "kept": number(kept)}
+
+
+def books(world: OmnichannelModel) -> Told:
+    """What is told of a year that is over besides, for the games.
+
+    ``value``: customer value, DKK a customer, as METRICS has it but over this year alone.
+    ``ledgers``: each department's own figures as its bonus counts them, DKK a person-year.
+    """
+    run, company = world.run_log(), world.settings.company
+    goods, carried = world.catalogue["cost_oere"], world.catalogue["in_store"]
+    measured = Measured(run, company.economics, goods, world.settings.market.feeling)
+    scheme = world.strategy.policies.bonus_scheme
+    schemes = {scheme: company.bonus_schemes[scheme]}
+    frame = ledgers(run, company.economics, goods, carried, schemes)
+    own = dict(zip(frame["department"], map(number, frame["value"]), strict=True))
+    return {"value": number(clv_24m(measured)["all"]), "ledgers": own}
 
 
 def streams(world: OmnichannelModel) -> list[list[Any]]:

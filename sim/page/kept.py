@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from sim.core.cache import KEEP_DAYS, MARK, SIGNATURE, cache_base, is_ours
-from sim.page.replays import Reached, Run, Tale
+from sim.page.replays import Later, Reached, Replay, Run, Tale
 
 TABLE = "CREATE TABLE IF NOT EXISTS replays (run TEXT PRIMARY KEY, told TEXT NOT NULL)"
 
@@ -48,7 +48,7 @@ class KeptReplays:
             self._file.execute("PRAGMA journal_mode=WAL")
         self._file.execute(TABLE)
 
-    def find(self, run: Run | Tale) -> Reached | None:
+    def find(self, run: Replay) -> Reached | None:
         """What was kept of this replay."""
         with self._lock:
             try:
@@ -58,12 +58,14 @@ class KeptReplays:
                 return None
         if row is None:
             return None
-        told, marks, streams = json.loads(row[0])
-        return Reached(run, 1.0, told=told, marks=marks, streams=streams, done=True)
+        told, marks, streams, earlier = json.loads(row[0])
+        found = {"told": told, "marks": marks, "streams": streams, "earlier": earlier}
+        return Reached(run, 1.0, **found, done=True)
 
     def keep(self, reached: Reached) -> None:
         """Keep a replay that is done."""
-        told = json.dumps([reached.told, reached.marks, reached.streams], allow_nan=False)
+        what = reached.told, reached.marks, reached.streams, reached.earlier
+        told = json.dumps(what, allow_nan=False)
         with self._lock, contextlib.suppress(sqlite3.Error):  # a full disk costs time, no more
             self._file.execute(
                 "INSERT OR REPLACE INTO replays VALUES (?, ?)", (_name(reached.run), told)
@@ -75,6 +77,13 @@ class KeptReplays:
             self._file.close()
 
 
-def _name(run: Run | Tale) -> str:
-    kind = f"of {run.customer}" if isinstance(run, Tale) else run.without
+def _name(run: Replay) -> str:
+    match run:
+        case Tale():
+            kind = f"of {run.customer}"
+        case Later():
+            before = " then ".join(choices.key for choices in run.before)
+            kind = f"after {before} of {run.years}"
+        case Run():
+            kind = run.without
     return f"{run.seed} {kind} {run.choices.key}"

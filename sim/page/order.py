@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sim.page.choices import RETURNS, Choices
-from sim.page.replays import Reached, Run, Tale
+from sim.page.replays import Eve, Reached, Replay, Run, Tale
 
 GROUP_SEEDS = 4  # worlds in which the company is replayed without each group
 FIRST_PICTURE = -1
@@ -43,7 +43,7 @@ class Wish:
         """The same company with each of the return offers."""
         return {name: self.choices.model_copy(update={"returns": name}) for name in RETURNS}
 
-    def runs(self, seeds: Iterable[int]) -> Iterator[tuple[int, Run | Tale]]:
+    def runs(self, seeds: Iterable[int]) -> Iterator[tuple[int, Replay]]:
         """All replays that it asks for, each with its place in the order."""
         seeds = list(seeds)
         for k, seed in enumerate(seeds):
@@ -57,6 +57,18 @@ class Wish:
         for k, seed in enumerate(seeds[:GROUP_SEEDS]):
             for group in self.why:
                 yield 4 * k + 2, Run(self.choices, seed, group)
+
+
+@dataclass(frozen=True)
+class Plans:
+    """What a room's game needs, and since when: replays, each with its place in the order."""
+
+    placed: tuple[tuple[int, Replay], ...]
+    since: float
+
+    def runs(self, seeds: Iterable[int]) -> Iterator[tuple[int, Replay]]:
+        """All of them."""
+        return iter(self.placed)
 
 
 @dataclass
@@ -78,7 +90,7 @@ class Living:
 class Asked:
     """A wish, all replays that it asks for, and those that are still to be done, in its order."""
 
-    def __init__(self, wish: Wish, seeds: Iterable[int]) -> None:
+    def __init__(self, wish: Wish | Plans, seeds: Iterable[int]) -> None:
         placed = list(wish.runs(seeds))
         self.wish = wish
         self.runs = list(dict.fromkeys(run for _, run in placed))
@@ -87,13 +99,13 @@ class Asked:
 
 def next_run(
     asked: Iterable[Asked],
-    living: Callable[[Run], Living],
-    warmed_by: dict[tuple[str, int], int],
+    living: Callable[[Replay], Living],
+    warmed_by: dict[Eve, int],
     worker: int,
-) -> Run | None:
+) -> Replay | None:
     """What ``worker`` lives on with next; None where there is nothing for him.
 
-    ``warmed_by``: who is living the past of a scenario and seed. Two never live the same one.
+    ``warmed_by``: who is living what a year goes on from. Two never live the same.
     """
     best, found = None, None
     for each in asked:
@@ -105,7 +117,7 @@ def next_run(
             now = living(run)
             if now.over or now.busy or now.worker not in (-1, worker):
                 continue
-            if warmed_by.get(run.past, worker) != worker:
+            if warmed_by.get(run.eve, worker) != worker:
                 continue
             first = place == 0 and not (now.reached and now.reached.told)
             rank = (FIRST_PICTURE if first else place, each.wish.since)

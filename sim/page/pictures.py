@@ -110,9 +110,7 @@ def carried(wish: Wish, seeds: list[int], state: Callable[[Run], Living]) -> Pic
                 both.append((ours, without))
         rows: Picture = {"worlds": len(both)}
         for name in FIGURES:
-            values = [[told["figures"][name][0] for told in pair] for pair in both]
-            ours, without = np.array(values, float).reshape(-1, 2).T
-            rows[name] = sure(ours - without)
+            rows[name] = gained([[told["figures"][name][0] for told in pair] for pair in both])
         found[group] = rows
     return found
 
@@ -124,6 +122,12 @@ def tale(wish: Wish, seed: int, state: Callable[[Run | Tale], Living]) -> Pictur
     if now.failed:
         return found | {"failed": now.failed}
     return found | (told_at_end(now) or {})
+
+
+def gained(pairs: Sequence[Sequence[float | None]]) -> list[float | None]:
+    """Of one company beside another, world by world: mean difference, and its bounds."""
+    ours, other = np.array(pairs, float).reshape(-1, 2).T
+    return sure(ours - other)
 
 
 def sure(values: np.ndarray) -> list[float | None]:

@@ -17,9 +17,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Protocol
 
-from sim.page.order import Asked, Living, Wish, next_run
+from sim.page.order import Asked, Living, Plans, Wish, next_run
 from sim.page.pictures import Picture, picture
-from sim.page.replays import Reached, Replays, Run
+from sim.page.replays import Eve, Reached, Replay, Replays, Run
 from sim.study.workers import end_with_the_parent, nobodys_main
 
 SLICE_SECONDS = 0.25  # what a visitor may have to wait for one who came before
@@ -31,7 +31,7 @@ FAILED = "This replay failed. Other choices go on working."
 class Kept(Protocol):
     """Where replays that are done are kept."""
 
-    def find(self, run: Run) -> Reached | None: ...
+    def find(self, run: Replay) -> Reached | None: ...
 
     def keep(self, reached: Reached) -> None: ...
 
@@ -71,16 +71,16 @@ class Pool:
         seeds: list[int],
         workers: int,
         kept: Kept,
-        on_news: Callable[[Run], None],
+        on_news: Callable[[Replay], None],
     ) -> None:
         self.given = overrides, config_dir, folder
         self.seeds, self.kept, self.on_news = seeds, kept, on_news
         self.asked: dict[str, Asked] = {}
-        self.wanted: Counter[Run] = Counter()  # by how many
-        self.dropped: list[list[Run]] = [[] for _ in range(workers)]  # worlds to be let go
-        self.living: dict[Run, Living] = {}
-        self.warmed_by: dict[tuple[str, int], int] = {}  # pasts that are being lived
-        self.ready: set[tuple[str, int]] = set()  # pasts that have been lived
+        self.wanted: Counter[Replay] = Counter()  # by how many
+        self.dropped: list[list[Replay]] = [[] for _ in range(workers)]  # worlds to be let go
+        self.living: dict[Replay, Living] = {}
+        self.warmed_by: dict[Eve, int] = {}  # whose pasts are being lived
+        self.ready: set[Eve] = set()  # whose pasts have been lived
         self.changed = threading.Condition()
         self.closing = False
         self.problems: list[str] = []  # tracebacks of replays that failed, for who runs the server
@@ -101,7 +101,7 @@ class Pool:
         for thread in self.threads:
             thread.join(timeout=5)
 
-    def wish(self, who: str, wish: Wish | None) -> None:
+    def wish(self, who: str, wish: Wish | Plans | None) -> None:
         """What ``who`` looks at from now on; None: he has left. What failed is tried again."""
         with self.changed:
             before = self.asked.pop(who, None)
@@ -117,7 +117,7 @@ class Pool:
                     self._let_go(run)
             self.changed.notify_all()
 
-    def _let_go(self, run: Run) -> None:
+    def _let_go(self, run: Replay) -> None:
         """Forget a replay that nobody asks for any more, unless somebody is at it."""
         if self.wanted[run] > 0:
             return
@@ -129,17 +129,17 @@ class Pool:
             self.dropped[now.worker].append(run)
         del self.living[run]
 
-    def state(self, run: Run) -> Living:
-        """How far a replay has come."""
+    def state(self, run: Replay) -> Living:
+        """How far a replay has come, asked for or not."""
         with self.changed:
-            return self.living_of(run)
+            return self.living.get(run) or Living(reached=self.kept.find(run))
 
     def picture(self, wish: Wish) -> Picture:
         """What there is to be seen of a wish."""
         with self.changed:
             return picture(wish, self.seeds, self.living_of)
 
-    def living_of(self, run: Run) -> Living:
+    def living_of(self, run: Replay) -> Living:
         """The same, for who holds the lock."""
         if run not in self.living:
             self.living[run] = Living(reached=self.kept.find(run))
@@ -158,8 +158,8 @@ class Pool:
                 seconds = self._slice()
                 now = self.living_of(run)
                 now.worker, now.busy = worker, True
-                if run.past not in self.ready:
-                    self.warmed_by.setdefault(run.past, worker)
+                if run.eve not in self.ready:
+                    self.warmed_by.setdefault(run.eve, worker)
             try:
                 pipe.send((run, seconds, drops))
                 answer = pipe.recv()
@@ -173,24 +173,25 @@ class Pool:
         pipe.close()
         process.terminate()
 
-    def _next(self, worker: int) -> Run | None:
+    def _next(self, worker: int) -> Replay | None:
         return next_run(self.asked.values(), self.living_of, self.warmed_by, worker)
 
     def _slice(self) -> float:
         """How long somebody may be at one replay: short while many have no picture yet."""
-        firsts = (self.living_of(Run(a.wish.choices, self.seeds[0])) for a in self.asked.values())
+        looking = [asked.wish for asked in self.asked.values() if isinstance(asked.wish, Wish)]
+        firsts = (self.living_of(Run(wish.choices, self.seeds[0])) for wish in looking)
         without = sum(not (now.reached and now.reached.told) for now in firsts)
         return SLICE_SECONDS if without <= FEW else SHORT_SLICE_SECONDS
 
-    def _hear(self, run: Run, worker: int, answer: Reached | str | None) -> None:
+    def _hear(self, run: Replay, worker: int, answer: Reached | str | None) -> None:
         with self.changed:
             now = self.living_of(run)
             now.busy = False
             if isinstance(answer, Reached):
                 now.reached = answer
                 if not answer.warming:
-                    self.warmed_by.pop(run.past, None)
-                    self.ready.add(run.past)
+                    self.warmed_by.pop(run.eve, None)
+                    self.ready.add(run.eve)
                 if answer.done:
                     now.worker = -1
                     self.kept.keep(answer)
@@ -200,7 +201,7 @@ class Pool:
                 self._let_go(run)
             self.changed.notify_all()
 
-    def _lost(self, run: Run, now: Living, worker: int, problem: str | None) -> None:
+    def _lost(self, run: Replay, now: Living, worker: int, problem: str | None) -> None:
         """A replay failed, or (no ``problem``) its process was killed, its worlds with it."""
         self.warmed_by = {past: who for past, who in self.warmed_by.items() if who != worker}
         now.worker, now.reached = -1, None

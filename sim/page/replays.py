@@ -17,11 +17,13 @@ import time
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from sim.core.cache import PACKAGE
 from sim.page.choices import BASELINE, SCENARIOS, Choices
-from sim.page.figures import Told, streams, told_of
+from sim.page.figures import Told, books, streams, told_of
 from sim.settings.complaints import BadInput
 from sim.settings.load import load
 from sim.settings.places import CONFIGS
@@ -41,7 +43,33 @@ MARK_DAYS = 28  # a replay may stop here, and is told
 WEEK = 7
 YEAR = 365
 MOST_PASTS = 32  # in memory
+MOST_EVES = 96  # of plans of several years, on disk: some ten megabytes each
 LITTER = 12  # worlds that nobody needs, some ten megabytes each, before memory is cleared
+
+
+@dataclass(frozen=True)
+class Eve:
+    """The day on which a year begins: in which world, and what the company was until then."""
+
+    scenario: str
+    seed: int
+    years: int = 1  # for which the world goes on after the past that all have in common
+    before: tuple[Choices, ...] = ()  # the company in each year since
+
+    @property
+    def a_year_ago(self) -> Eve:
+        """The eve of the year before. Raises IndexError where there is none."""
+        return Eve(self.scenario, self.seed, self.years, self.before[:-1])
+
+    @cached_property
+    def name(self) -> str:
+        """Of its file."""
+        plain = f"{self.scenario}-{self.seed}"
+        if self.years == 1:
+            return f"{plain}.past"
+        keys = " ".join(choices.key for choices in self.before)
+        digest = hashlib.blake2b(keys.encode(), digest_size=6).hexdigest()
+        return f"{plain}-{len(self.before)}of{self.years}-{digest}.past"
 
 
 @dataclass(frozen=True)
@@ -51,10 +79,10 @@ class Replay:
     choices: Choices
     seed: int
 
-    @property
-    def past(self) -> tuple[str, int]:
-        """What it starts from: scenario and seed."""
-        return self.choices.scenario, self.seed
+    @cached_property
+    def eve(self) -> Eve:
+        """What it starts from."""
+        return Eve(self.choices.scenario, self.seed)
 
 
 @dataclass(frozen=True)
@@ -70,6 +98,23 @@ class Run(Replay):
 
 
 @dataclass(frozen=True)
+class Later(Replay):
+    """A year of a plan of several: the company chosen, after what it was in the years before."""
+
+    before: tuple[Choices, ...]
+    years: int  # of the whole plan
+
+    @cached_property
+    def eve(self) -> Eve:
+        return Eve(self.choices.scenario, self.seed, self.years, self.before)
+
+    @property
+    def is_last(self) -> bool:
+        """Whether nothing of the plan comes after it."""
+        return len(self.before) + 1 == self.years
+
+
+@dataclass(frozen=True)
 class Tale(Replay):
     """One customer's year under the Danish average and under the company chosen."""
 
@@ -80,13 +125,21 @@ class Tale(Replay):
 class Reached:
     """How far a slice has come with a replay."""
 
-    run: Run | Tale
+    run: Run | Tale | Later
     share: float  # of the past, while that is lived; else of the year: 0-1
     warming: bool = False  # the past is still being lived
     told: Told | None = None  # the figures so far
     marks: list[Told] = field(default_factory=list)  # the baseline's at every mark so far
     streams: list | None = None  # at the year's end: where journeys went
+    earlier: list[Told] = field(default_factory=list)  # the figures of a plan's years before
     done: bool = False
+
+
+class Lived(NamedTuple):
+    """What a replay goes on from."""
+
+    past: Past
+    years: list[Told]  # figures of each year since the past that all have in common
 
 
 def loaded(overrides: tuple[str, ...], config_dir: str | None) -> tuple[Settings, Strategy]:
@@ -136,60 +189,74 @@ class Replays:
         self, overrides: tuple[str, ...], config_dir: str | None, folder: Path | None
     ) -> None:
         self.overrides, self.config_dir, self.folder = overrides, config_dir, folder
-        self.loaded: dict[str, tuple[Settings, Strategy]] = {}
-        self.pasts: OrderedDict[tuple[str, int], Past] = OrderedDict()
-        self.warming: dict[tuple[str, int], OmnichannelModel] = {}
-        self.worlds: dict[Run, OmnichannelModel] = {}
+        self.loaded: dict[tuple[str, int], tuple[Settings, Strategy]] = {}
+        self.pasts: OrderedDict[Eve, Lived] = OrderedDict()
+        self.warming: dict[Eve, OmnichannelModel] = {}
+        self.worlds: dict[Run | Later, OmnichannelModel] = {}
         self.marks: dict[Run, list[Told]] = {}
         self.tales: dict[Tale, Iterator[TwoYears]] = {}
         self.let_go = 0  # worlds since memory was last cleared
 
-    def settings(self, scenario: str) -> tuple[Settings, Strategy]:
-        """Settings under a scenario, and the Danish average."""
-        if scenario not in self.loaded:
-            given = (*self.overrides, f"scenario={scenario}")
-            self.loaded[scenario] = loaded(given, self.config_dir)
-        return self.loaded[scenario]
+    def settings(self, scenario: str, years: int = 1) -> tuple[Settings, Strategy]:
+        """Settings under a scenario, for a world of so many years, and the Danish average."""
+        if (scenario, years) not in self.loaded:
+            settings, average = loaded((*self.overrides, f"scenario={scenario}"), self.config_dir)
+            days = {"horizon_days": settings.scale.horizon_days * years}
+            scale = settings.scale.model_copy(update=days)
+            settings = settings.model_copy(update={"scale": scale})
+            self.loaded[scenario, years] = settings, average
+        return self.loaded[scenario, years]
 
-    def strategy(self, run: Run) -> Strategy:
+    def strategy(self, run: Run | Later) -> Strategy:
         """What the company does in a replay."""
         settings, average = self.settings(run.choices.scenario)
         chosen = run.choices.strategy(average)
-        if run.without:
+        if isinstance(run, Run) and run.without:
             chosen = with_groups_of(chosen, average, [run.without], settings.company)
         return chosen
 
-    def live_on(self, run: Run | Tale, seconds: float) -> Reached:
+    def live_on(self, run: Run | Tale | Later, seconds: float) -> Reached:
         """Live on with a replay for about so long: with its past, or with its year."""
         until = time.perf_counter() + seconds
-        past = self.past(run.past, until)
-        if past is None:
-            world = self.warming[run.past]
-            return Reached(run, world.day / world.settings.scale.warmup_days, warming=True)
+        lived = self.lived(run.eve, until)
+        if lived is None:
+            return Reached(run, self._share_of(run.eve), warming=True)
         if isinstance(run, Tale):
-            return self._told(run, past, until)
+            return self._told(run, lived.past, until)
         if run not in self.worlds:
-            self.worlds[run] = past.fork(self.strategy(run))
+            self.worlds[run] = lived.past.fork(self.strategy(run))
             self.marks[run] = []
         world = self.worlds[run]
-        while world.day < world.end_day:
-            lived = world.day - world.fork_day
-            world.run(min(world.fork_day + (lived // MARK_DAYS + 1) * MARK_DAYS, world.end_day))
-            if run.is_baseline and run.seed == past.settings.seed:
+        end = world.fork_day + self.year
+        while world.day < end:
+            passed = world.day - world.fork_day
+            world.run(min(world.fork_day + (passed // MARK_DAYS + 1) * MARK_DAYS, end))
+            if isinstance(run, Run) and run.is_baseline and run.seed == lived.past.settings.seed:
                 self.marks[run].append(told_of(world, world.settings))
             if time.perf_counter() > until:
                 break
-        return self._reached(run, world)
+        return self._reached(run, world, lived.years)
 
-    def _reached(self, run: Run, world: OmnichannelModel) -> Reached:
-        done = world.day >= world.end_day
-        share = (world.day - world.fork_day) / (world.end_day - world.fork_day)
+    @property
+    def year(self) -> int:
+        """Days of a year on this page."""
+        settings, _ = self.settings(SCENARIOS[0])
+        return settings.scale.horizon_days
+
+    def _reached(self, run: Run | Later, world: OmnichannelModel, years: list[Told]) -> Reached:
+        end = world.fork_day + self.year
+        done = world.day >= end
+        share = (world.day - world.fork_day) / (end - world.fork_day)
         told = None
         if done or run.seed == world.settings.seed:
             told = told_of(world, world.settings)
-        reached = Reached(run, share, told=told, marks=self.marks[run], done=done)
+        reached = Reached(run, share, told=told, marks=self.marks[run], earlier=years, done=done)
         if done:
+            told |= books(world)
             reached.streams = streams(world)
+            if isinstance(run, Later) and not run.is_last:
+                eve = Eve(run.eve.scenario, run.seed, run.years, (*run.before, run.choices))
+                self._keep(eve, Lived(world.past().pack(), [*years, told]))
             self.drop(run)
         return reached
 
@@ -217,7 +284,7 @@ class Replays:
         self.drop(tale)
         return Reached(tale, 1.0, told=year, done=True)
 
-    def drop(self, run: Run | Tale) -> None:
+    def drop(self, run: Run | Tale | Later) -> None:
         """Nobody waits for this replay any more."""
         if self.tales.pop(run, None) is not None:
             self.let_go += 2
@@ -228,57 +295,85 @@ class Replays:
             self.let_go = 0
             gc.collect()  # a model and its agents point at each other
 
-    def past(self, which: tuple[str, int], until: float) -> Past | None:
-        """The past of a scenario and seed; None where time is up before it has been lived."""
-        if which in self.pasts:
-            self.pasts.move_to_end(which)
-            return self.pasts[which]
-        kept = self._kept(which)
-        if kept is None:
-            kept = self._lived(which, until)
-        if kept is not None:
-            self.pasts[which] = kept
+    # ---- what replays go on from ---------------------------------------------------------------
+
+    def lived(self, eve: Eve, until: float) -> Lived | None:
+        """What a year goes on from; None where time is up before that has been lived."""
+        if eve in self.pasts:
+            self.pasts.move_to_end(eve)
+            return self.pasts[eve]
+        found = self._kept(eve)
+        if found is None:
+            found = self._live_to(eve, until)
+        if found is not None:
+            self.pasts[eve] = found
             if len(self.pasts) > MOST_PASTS:
                 self.pasts.popitem(last=False)
-        return kept
+        return found
 
-    def _lived(self, which: tuple[str, int], until: float) -> Past | None:
-        scenario, seed = which
-        if which not in self.warming:
-            settings, average = self.settings(scenario)
-            self.warming[which] = OmnichannelModel(settings, average, seed)
-        world = self.warming[which]
-        while world.day < world.fork_day:
-            world.run(min(world.day + WEEK, world.fork_day))
+    def _live_to(self, eve: Eve, until: float) -> Lived | None:
+        years: list[Told] = []
+        if eve.before:
+            earlier = self.lived(eve.a_year_ago, until)
+            if earlier is None:
+                return None
+            years = earlier.years
+        if eve not in self.warming:
+            settings, average = self.settings(eve.scenario, eve.years)
+            if eve.before:
+                self.warming[eve] = earlier.past.fork(eve.before[-1].strategy(average))
+            else:
+                self.warming[eve] = OmnichannelModel(settings, average, eve.seed)
+        world = self.warming[eve]
+        end = world.fork_day + (self.year if eve.before else 0)
+        while world.day < end:
+            world.run(min(world.day + WEEK, end))
             if time.perf_counter() > until:
                 break
-        if world.day < world.fork_day:
+        if world.day < end:
             return None
-        past = self.warming.pop(which).past().pack()
-        del world
+        if eve.before:
+            told = told_of(world, world.settings) | books(world)
+            years = [*years, told]
+        lived = Lived(world.past().pack(), years)
+        del self.warming[eve], world
         gc.collect()
-        self._keep(which, past)
-        return past
+        if not eve.before:
+            self._keep(eve, lived)
+        return lived
 
-    def _kept(self, which: tuple[str, int]) -> Past | None:
-        """The past as it lies on disk; None where there is none, or it cannot be read."""
+    def _share_of(self, eve: Eve) -> float:
+        """How much of what leads to it has been lived: 0-1."""
+        settings, _ = self.settings(eve.scenario)
+        whole = settings.scale.warmup_days + self.year * len(eve.before)
+        while eve not in self.warming and eve.before:
+            eve = eve.a_year_ago
+        return self.warming[eve].day / whole if eve in self.warming else 0.0
+
+    def _kept(self, eve: Eve) -> Lived | None:
+        """What lies on disk; None where there is nothing, or it cannot be read."""
         if self.folder is None:
             return None
         with contextlib.suppress(Exception):  # damaged: it is lived anew
-            return pickle.loads(self._file(which).read_bytes())
+            return pickle.loads((self.folder / eve.name).read_bytes())
         return None
 
-    def _keep(self, which: tuple[str, int], past: Past) -> None:
+    def _keep(self, eve: Eve, lived: Lived) -> None:
         if self.folder is None:
             return
-        path = self._file(which)
+        path = self.folder / eve.name
         passing = path.with_suffix(f".{os.getpid()}")
         try:
-            passing.write_bytes(pickle.dumps(past))
+            passing.write_bytes(pickle.dumps(lived))
             passing.replace(path)
+            if eve.before:
+                forget_oldest(self.folder)
         except OSError:  # a full disk costs time, no more
             passing.unlink(missing_ok=True)
 
-    def _file(self, which: tuple[str, int]) -> Path:
-        scenario, seed = which
-        return self.folder / f"{scenario}-{seed}.past"
+
+def forget_oldest(folder: Path) -> None:
+    """Delete what plans of several years left behind, but the last."""
+    eves = sorted(folder.glob("*of*.past"), key=lambda path: path.stat().st_mtime)
+    for path in eves[:-MOST_EVES]:
+        path.unlink(missing_ok=True)

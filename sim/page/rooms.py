@@ -1,10 +1,11 @@
-"""Rooms: people of one workshop who answer alone and then see what all of them said.
+"""Rooms: people of one workshop who answer alone and then see what all of them said, or who play.
 
 Whoever opens a room leads it; the others come in by its code. The leader says what is being done
 (everybody assesses the company, or guesses a figure), and reveals it. Until then nobody, the leader
-included, sees anything but how many have answered. Nothing about a person is kept: no names, and of
-the tokens by which a browser is known again only a hash. Rooms lie in a file, so that they survive
-a reload of the page and a restart of the server.
+included, sees anything but how many have answered. In a game everybody takes a side, whose moves
+are seen as its rules say. Nothing about a person is kept: no names, and of the tokens by which a
+browser is known again only a hash. Rooms lie in a file, so that they survive a reload of the page
+and a restart of the server.
 """
 
 from __future__ import annotations
@@ -16,15 +17,18 @@ import secrets
 import sqlite3
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean, pstdev
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qsl
 
 from sim.page.choices import read
 from sim.page.figures import FIGURES, SEGMENTS
+from sim.page.play import Look, Moves, Play, Refused, one_of
+from sim.page.replays import Replay
 
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no I, O, 0, 1: codes are read aloud
 CODE_LENGTH = 8
@@ -42,19 +46,23 @@ CREATE TABLE IF NOT EXISTS members (
 CREATE TABLE IF NOT EXISTS answers (
     room TEXT NOT NULL REFERENCES rooms ON DELETE CASCADE, token TEXT NOT NULL,
     step INTEGER NOT NULL, answer TEXT NOT NULL, PRIMARY KEY (room, token, step));
+CREATE TABLE IF NOT EXISTS sides (
+    room TEXT NOT NULL REFERENCES rooms ON DELETE CASCADE, token TEXT NOT NULL,
+    step INTEGER NOT NULL, side TEXT NOT NULL, PRIMARY KEY (room, token, step));
+CREATE TABLE IF NOT EXISTS moves (
+    room TEXT NOT NULL REFERENCES rooms ON DELETE CASCADE, side TEXT NOT NULL,
+    step INTEGER NOT NULL, round INTEGER NOT NULL, move TEXT NOT NULL,
+    PRIMARY KEY (room, side, step, round));
 """
 BEGINNING: dict[str, Any] = {
     "activity": "none",
-    "step": 0,  # grows with each new question
+    "step": 0,  # grows with each new question or game
     "question": None,
+    "play": None,  # the state of a game
     "revealed": False,
     "paused": False,
     "ends": None,  # of the timer, seconds since 1970
 }
-
-
-class Refused(ValueError):
-    """What was asked for is not allowed, in one line."""
 
 
 @dataclass(frozen=True)
@@ -71,12 +79,17 @@ def hashed(token: str) -> str:
 
 
 class Rooms:
-    """All rooms there are. ``questions``: how many the self-assessment has of each discipline."""
+    """All rooms there are. ``questions``: how many the self-assessment has of each discipline;
+    ``plays``: the games by name."""
 
     def __init__(
-        self, folder: Path | None, questions: dict[str, int], clock: Callable[[], float] = time.time
+        self,
+        folder: Path | None,
+        questions: dict[str, int],
+        plays: Mapping[str, Play] = MappingProxyType({}),
+        clock: Callable[[], float] = time.time,
     ) -> None:
-        self.questions, self.clock = questions, clock
+        self.questions, self.plays, self.clock = questions, plays, clock
         self._lock = threading.Lock()
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
@@ -131,7 +144,8 @@ class Rooms:
     # ---- leading -------------------------------------------------------------------------------
 
     def lead(self, seat: Seat, told: dict[str, Any]) -> None:
-        """The leader begins an activity, reveals or hides, pauses, sets a timer. Raises Refused."""
+        """The leader begins an activity, goes on in a game, reveals or hides, pauses, sets a timer.
+        Raises Refused."""
         if not seat.leads:
             raise Refused("only who opened the room can do that")
         with self._lock:
@@ -139,11 +153,15 @@ class Rooms:
             what = told.get("lead")
             if what == "begin":
                 state |= BEGINNING | {"step": state["step"] + 1, "paused": state["paused"]}
-                state["activity"] = told.get("activity")
-                if state["activity"] not in ACTIVITIES:
-                    raise Refused(f"an activity must be one of {', '.join(ACTIVITIES)}")
+                activities = (*ACTIVITIES, *self.plays)
+                state["activity"] = one_of("an activity", told.get("activity"), activities)
                 if state["activity"] == "predict":
                     state["question"] = question(told.get("question"))
+                if state["activity"] in self.plays:
+                    state["play"] = self.plays[state["activity"]].begin(told)
+            elif what == "next" and state["play"]:
+                state["play"] = self.plays[state["activity"]].next(state["play"])
+                state["ends"] = None
             elif what in ("revealed", "paused") and isinstance(told.get("on"), bool):
                 state[what] = told["on"]
             elif what == "timer":
@@ -152,7 +170,7 @@ class Rooms:
                     raise Refused(f"a timer must be 0 to {LONGEST_TIMER_SECONDS} seconds")
                 state["ends"] = self.clock() + seconds if seconds else None
             else:
-                raise Refused("a leader can begin, reveal, pause or set the timer")
+                raise Refused("a leader can begin, go on, reveal, pause or set the timer")
             self._file.execute(
                 "UPDATE rooms SET state = ?, used = ? WHERE code = ?",
                 (json.dumps(state), self.clock(), seat.code),
@@ -172,12 +190,42 @@ class Rooms:
                 kept: Any = guess(told)
             elif state["activity"] == "assess":
                 kept = self._assessed(told)
+            elif state["play"]:
+                self._played(seat, state, told)
+                return
             else:
                 raise Refused("nothing is asked just now")
             self._file.execute(
                 "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)",
                 (seat.code, seat.token, state["step"], json.dumps(kept)),
             )
+
+    def _played(self, seat: Seat, state: dict[str, Any], told: Any) -> None:
+        """Take a side, or make its move. Raises Refused."""
+        play, step = self.plays[state["activity"]], state["step"]
+        if seat.leads or not isinstance(told, dict) or len(told) != 1:
+            raise Refused("a player takes a side, or makes its move")
+        if "side" in told:
+            side = one_of("a side", told["side"], play.sides(state["play"]))
+            row = (seat.code, seat.token, step, side)
+            self._file.execute("INSERT OR REPLACE INTO sides VALUES (?, ?, ?, ?)", row)
+            return
+        mine = self._side(seat, step)
+        if mine is None:
+            raise Refused("take a side first")
+        move = play.move(state["play"], self._moves(seat.code, step), mine, told.get("move"))
+        made = (seat.code, mine, step, state["play"]["round"], json.dumps(move))
+        self._file.execute("INSERT OR REPLACE INTO moves VALUES (?, ?, ?, ?, ?)", made)
+
+    def _side(self, seat: Seat, step: int) -> str | None:
+        query = "SELECT side FROM sides WHERE room = ? AND token = ? AND step = ?"
+        row = self._one(query, (seat.code, seat.token, step))
+        return row and row[0]
+
+    def _moves(self, code: str, step: int) -> Moves:
+        query = "SELECT side, round, move FROM moves WHERE room = ? AND step = ?"
+        rows = self._file.execute(query, (code, step)).fetchall()
+        return {(side, k): json.loads(move) for side, k, move in rows}
 
     def _assessed(self, told: Any) -> dict[str, int]:
         """Bands 0-2 by question; who leaves some out is heard on the others."""
@@ -190,8 +238,21 @@ class Rooms:
 
     # ---- looking -------------------------------------------------------------------------------
 
-    def view(self, seat: Seat) -> dict[str, Any]:
-        """What this seat sees of its room: nobody sees answers before they are revealed."""
+    def replays(self, code: str) -> list[tuple[int, Replay]]:
+        """What the room's game needs replayed, each with its place in the order."""
+        with self._lock:
+            try:
+                state = self._state(code)
+            except Refused:
+                return []
+            if not state["play"]:
+                return []
+            moves = self._moves(code, state["step"])
+        return list(self.plays[state["activity"]].replays(state["play"], moves))
+
+    def view(self, seat: Seat, look: Look | None = None) -> dict[str, Any]:
+        """What this seat sees of its room: nobody sees answers before they are revealed.
+        ``look``: how far a replay has come, for the games."""
         with self._lock:
             state = self._state(seat.code)
             members = self._one("SELECT count(*) FROM members WHERE room = ?", (seat.code,))[0]
@@ -199,12 +260,26 @@ class Rooms:
                 "SELECT token, answer FROM answers WHERE room = ? AND step = ?",
                 (seat.code, state["step"]),
             ).fetchall()
+            side = self._side(seat, state["step"]) if state["play"] else None
+            moves = self._moves(seat.code, state["step"]) if state["play"] else {}
+            taken = self._taken(seat.code, state["step"]) if state["play"] else {}
         answers = {token: json.loads(answer) for token, answer in rows}
         seen = {"code": seat.code, "leads": seat.leads, "members": members} | state
         seen |= {"answered": len(answers), "mine": answers.get(seat.token)}
+        if state["play"] and look is not None:
+            play = self.plays[state["activity"]]
+            seen["sides"] = {name: taken.get(name, 0) for name in play.sides(state["play"])}
+            seen["side"] = side
+            if side is not None or seat.leads:
+                seen["game"] = play.view(state["play"], moves, side, look)
         if state["revealed"]:
             seen["said"] = self._said(state["activity"], list(answers.values()))
         return seen
+
+    def _taken(self, code: str, step: int) -> dict[str, int]:
+        """How many people have taken each side."""
+        query = "SELECT side, count(*) FROM sides WHERE room = ? AND step = ? GROUP BY side"
+        return dict(self._file.execute(query, (code, step)).fetchall())
 
     def _said(self, activity: str, answers: list[Any]) -> Any:
         if activity == "predict":

@@ -26,10 +26,13 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
+from sim.page.boardroom import Boardroom
 from sim.page.choices import NAME, read
+from sim.page.game import Game
 from sim.page.guard import MOST_BYTES, Guard
 from sim.page.kept import KeptReplays, folder_of
 from sim.page.offer import offer
+from sim.page.play import Play
 from sim.page.pool import Pool
 from sim.page.replays import identity, loaded
 from sim.page.rooms import ALPHABET, CODE_LENGTH, Rooms
@@ -48,6 +51,9 @@ STATIC = {
     "assess.js": "text/javascript",
     "why.js": "text/javascript",
     "room.js": "text/javascript",
+    "game.js": "text/javascript",
+    "boardroom.js": "text/javascript",
+    "parts.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
 HOST = re.compile(r"[A-Za-z0-9.:\[\]-]{1,255}")
@@ -73,9 +79,13 @@ class Page:
         groups = list(self.settings.company.groups)
         self.offer = offer(self.settings, self.average, config_dir)
         asked = {name: len(self.offer["questions"][name]) for name in DISCIPLINES}
+        game = Game(self.settings, self.average, seeds)
+        boardroom = Boardroom(self.settings, self.average, seeds)
+        self.offer |= {"game": game.offer(), "boardroom": boardroom.script}
+        plays: dict[str, Play] = {"game": game, "boardroom": boardroom}
         rooms = Path(self.settings.output.folder) / "page" if keeps else None
         try:
-            self.rooms = Rooms(rooms, asked)
+            self.rooms = Rooms(rooms, asked, plays)
         except (OSError, sqlite3.Error) as problem:
             said = getattr(problem, "strerror", None) or problem
             raise Stopped(f"rooms cannot be kept in {rooms}: {said}") from None

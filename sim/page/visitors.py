@@ -17,10 +17,11 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from sim.page.choices import read
 from sim.page.guard import MESSAGES_AT_ONCE, MESSAGES_PER_SECOND, MOST_BYTES, Allowance, from_here
-from sim.page.order import Wish
+from sim.page.order import Plans, Wish
+from sim.page.play import Refused
 from sim.page.pool import Pool
-from sim.page.replays import Run
-from sim.page.rooms import Refused, Rooms, Seat
+from sim.page.replays import Replay
+from sim.page.rooms import Rooms, Seat
 
 MOST_VISITORS = 300
 WRONG_CODES = (0.1, 20.0)  # of one address: in the long run a second, and at once
@@ -36,7 +37,7 @@ class Visitor:
         self.socket, self.name = socket, secrets.token_hex(8)
         self.allowance = Allowance(MESSAGES_PER_SECOND, MESSAGES_AT_ONCE)
         self.wish: Wish | None = None
-        self.runs: frozenset[Run] = frozenset()
+        self.runs: frozenset[Replay] = frozenset()
         self.news = asyncio.Event()
         self.told: Any = None  # the last picture sent
         self.seat: Seat | None = None  # in a room
@@ -52,12 +53,16 @@ class Visitors:
         self.pool, self.rooms, self.groups, self.customers = pool, rooms, groups, customers
         self.here: dict[str, Visitor] = {}
         self.wrong_codes: dict[str, Allowance] = {}  # by address
+        self.played: dict[str, frozenset[Replay]] = {}  # in rooms' games, by code
 
-    def hear(self, run: Run) -> None:
+    def hear(self, run: Replay) -> None:
         """There is something new of a replay."""
         for visitor in self.here.values():
             if run in visitor.runs:
                 visitor.news.set()
+        for code, runs in self.played.items():
+            if run in runs and self.pool.state(run).over:
+                self._tell_room(code)
 
     async def receive(self, socket: WebSocket) -> None:
         """Serve one visitor until he leaves."""
@@ -77,7 +82,9 @@ class Visitors:
             sending.cancel()
             del self.here[visitor.name]
             self.pool.wish(visitor.name, None)
-            self._tell_room(visitor.seat)
+            if visitor.seat:
+                self._play(visitor.seat.code)
+                self._tell_room(visitor.seat.code)
             with contextlib.suppress(RuntimeError):  # closed already
                 await socket.close()
 
@@ -133,8 +140,9 @@ class Visitors:
             self.rooms.answer(visitor.seat, told.get("answer"))
         else:
             raise Refused("in a room one can open, join, lead, answer and leave")
-        for seat in {before, visitor.seat} - {None}:
-            self._tell_room(seat)
+        for code in {seat.code for seat in (before, visitor.seat) if seat}:
+            self._play(code)
+            self._tell_room(code)
 
     def _seated(self, visitor: Visitor, told: dict[str, Any]) -> tuple[Seat, str]:
         if told["do"] == "open":
@@ -151,14 +159,30 @@ class Visitors:
             wrong.take()
             raise
 
-    def _tell_room(self, seat: Seat | None) -> None:
+    def _play(self, code: str) -> None:
+        """What the room's game needs is replayed, as long as somebody is there."""
+        wanted = self.rooms.replays(code) if self._in(code) else []
+        runs = frozenset(run for _, run in wanted)
+        if runs != self.played.get(code, frozenset()):
+            self.pool.wish(f"room {code}", Plans(tuple(wanted), time.monotonic()) if runs else None)
+            self.played[code] = runs
+        if not runs:
+            self.played.pop(code, None)
+
+    def _in(self, code: str) -> list[Visitor]:
+        """Who is in the room just now."""
+        return [other for other in self.here.values() if other.seat and other.seat.code == code]
+
+    def _tell_room(self, code: str) -> None:
         """Everybody in the room is told what is new there."""
-        if seat is None:
-            return
-        for other in self.here.values():
-            if other.seat and other.seat.code == seat.code:
-                other.room_news = True
-                other.news.set()
+        for other in self._in(code):
+            other.room_news = True
+            other.news.set()
+
+    def _room(self, seat: Seat) -> dict[str, Any]:
+        """What somebody sees of his room, and how many are there with him."""
+        people = {other.seat.token for other in self._in(seat.code) if not other.seat.leads}
+        return self.rooms.view(seat, self.pool.state) | {"members": len(people)}
 
     async def _send(self, visitor: Visitor) -> None:
         while True:
@@ -166,7 +190,7 @@ class Visitors:
             visitor.news.clear()
             if visitor.room_news and visitor.seat:
                 visitor.room_news = False
-                await self._say(visitor, {"room": self.rooms.view(visitor.seat)})
+                await self._say(visitor, {"room": self._room(visitor.seat)})
             if visitor.wish is None:
                 continue
             found = self.pool.picture(visitor.wish)

@@ -212,3 +212,28 @@ export function table(into, caption, head, rows) {
   }
   into.replaceChildren(made);
 }
+
+// Profit and customer value: teams with their names, plans drawn at random as faint dots.
+export function leaderboard(into, teams, drawn, best) {
+  const l = look();
+  const point = (scores) => [scores.profit[0], scores.value[0]];
+  const shown = teams.filter(([, scores]) => scores.profit[0] !== null);
+  const cloud = (scores, name, color, size, symbol) => ({
+    type: "scatter", mode: "markers", name, x: scores.map((s) => point(s)[0]), y: scores.map((s) => point(s)[1]),
+    marker: { size, color, symbol, line: { color: l.card, width: 1 } }, hovertemplate: `${name}: %{x:.1f}, %{y:.0f}<extra></extra>`,
+  });
+  draw(into, [
+    cloud(drawn, t("Drawn at random"), l.average, l.size * 0.6, "circle-open"),
+    ...(best ? [cloud([best], t("The best of them"), l.documents, l.size, "diamond")] : []),
+    {
+      type: "scatter", mode: "markers+text", x: shown.map(([, s]) => point(s)[0]), y: shown.map(([, s]) => point(s)[1]),
+      text: shown.map(([name]) => name), textposition: "top center", textfont: { size: l.size },
+      error_x: intervals(shown.map(([, s]) => s.profit), 1.2, 4), error_y: intervals(shown.map(([, s]) => s.value), 1.2, 4),
+      marker: { size: l.size, color: l.ours }, hovertemplate: "%{text}: %{x:.1f}, %{y:.0f}<extra></extra>",
+    },
+  ], {
+    height: l.size * 28, margin: { l: 64, r: 20, t: 16, b: 56 },
+    xaxis: { title: { text: t("Profit of all years, m DKK against the Danish average left as it is") }, zeroline: true, zerolinecolor: l.ink, gridcolor: l.hair, fixedrange: true },
+    yaxis: { title: { text: t("Customer value, DKK a customer") }, zeroline: true, zerolinecolor: l.ink, gridcolor: l.hair, fixedrange: true },
+  });
+}

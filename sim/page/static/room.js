@@ -2,7 +2,10 @@
 
 import { fill } from "./assess.js";
 import * as charts from "./charts.js";
+import * as boardroom from "./boardroom.js";
 import { query, valueWords } from "./choose.js";
+import * as game from "./game.js";
+import { byId } from "./parts.js";
 import { arm, named, number, short, t, told, UNITS } from "./words.js";
 
 const LEADER = "recognition=3&collection=3&analysis=3&communication=3&measurement=3&organisation=3&bonus=customer&uses=1";
@@ -21,7 +24,7 @@ let offered, say;
 let room = null; // as the server tells it
 let picture = null; // of what is guessed
 
-const byId = (id) => document.getElementById(id);
+const GAMES = { game, boardroom };
 
 export const inside = () => room;
 export const question = () => (room?.activity === "predict" ? room.question : null);
@@ -53,6 +56,8 @@ export function start(offer, send) {
     if (Number.isFinite(value)) say({ do: "answer", answer: question().figure === "kept" ? value : value / UNITS[offered.figures[question().figure]].times });
   });
   byId("save-levels").addEventListener("click", save);
+  byId("next").addEventListener("click", () => say({ do: "lead", lead: "next" }));
+  for (const each of Object.values(GAMES)) each.start(offer, say);
   const what = byId("ask-what");
   READY.forEach((asked, k) => what.add(new Option(words(asked), k)));
   what.add(new Option(t("the company of the sliders: net revenue"), "sliders"));
@@ -127,6 +132,10 @@ export function show() {
   const asked = question();
   byId("doing").textContent = doing(asked);
   byId("guess").hidden = !asked || room.leads || room.revealed || room.paused;
+  for (const each of Object.values(GAMES)) each.hear(room);
+  const play = GAMES[room.activity];
+  byId("next").hidden = !room.leads || !play || !play.next();
+  byId("next").textContent = play && room.leads ? play.next() : "";
   byId("go-assess").hidden = room.activity !== "assess" || room.leads;
   if (asked) {
     const unit = UNITS[offered.figures[asked.figure]];
@@ -141,6 +150,7 @@ export function show() {
 function doing(asked) {
   if (room.paused) return t("Paused: eyes to the front.");
   if (asked) return words(asked);
+  if (GAMES[room.activity]) return GAMES[room.activity].doing();
   if (room.activity === "assess") return t("Everybody answers the questions of “Where are we?” alone.");
   return room.leads ? t("Choose what everybody does.") : t("You are in. Wait for what comes.");
 }

@@ -24,6 +24,7 @@ export const UNITS = {
   share: { times: 100, digits: 1, words: () => t("%"), change: () => t("points") },
   points: { times: 1, digits: 1, words: () => t("points") },
   count: { times: 1, digits: 2, words: () => t("a person and year") },
+  customer: { times: 1, digits: 0, words: () => t("DKK a customer and year") },
   efficiency: { times: 1, digits: 2, words: () => t("per 1,000 DKK of cost") },
 };
 
