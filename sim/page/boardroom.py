@@ -110,7 +110,7 @@ class Boardroom:
 
     def asked(self, line: str) -> list[str]:
         """Who must say yes to a line."""
-        return self.lines[line]["yes"] if line in self.lines else []
+        return self.lines[line]["needs"] if line in self.lines else []
 
     def moves_of(self, moves: Moves, rounds: int) -> dict[str, dict[str, Any]]:
         """What stands after so many rounds: each role's newest move."""
@@ -127,7 +127,7 @@ class Boardroom:
         are paid for, the value set, and whether it is in the plan."""
         found = {}
         for name, line in self.lines.items():
-            made = {role: moves[role] for role in line["yes"]}
+            made = {role: moves[role] for role in line["needs"]}
             pays = {r: move["pays"][name] for r, move in moves.items() if name in move["pays"]}
             yes = [role for role, move in made.items() if name in move["yes"]]
             values = [move["sets"][name] for move in made.values() if name in move["sets"]]
@@ -210,7 +210,7 @@ class Boardroom:
             "start": self.start.key,
             "plans": {name: choices.key for name, choices in companies.items()},
             "found": {name: self.found(choices, look) for name, choices in companies.items()},
-            "left_over": {role: self.left_over(role, standing) for role in self.roles},
+            "left_over": {name: self.left_over(name, moves) for name in companies},
             "done": [sum(run.over for run in runs), len(runs)],
             "worlds": len(self.seeds),
             "has_moved": [role for role in self.roles if (role, state["round"]) in moves],
@@ -222,9 +222,14 @@ class Boardroom:
             seen["move"] = standing[side]
         return seen
 
-    def left_over(self, role: str, moves: dict[str, dict[str, Any]]) -> float:
-        """What a role has not spent, m DKK."""
-        return self.roles[role]["budget"] - sum(moves[role]["pays"].values())
+    def left_over(self, plan: str, moves: Moves) -> dict[str, float]:
+        """What each role has not spent on a plan of :meth:`companies`, m DKK."""
+        if plan == "alone":
+            made = dict.fromkeys(self.roles, NO_MOVE) | {ALONE: self.moves_of(moves, 1)[ALONE]}
+        else:
+            made = self.moves_of(moves, ROUNDS if plan == "card" else int(plan.split()[1]))
+        spent = {role: sum(made[role]["pays"].values()) for role in self.roles}
+        return {role: told["budget"] - spent[role] for role, told in self.roles.items()}
 
     def found(self, choices: Choices, look: Look, beside: Choices | None = None) -> dict[str, Any]:
         """Differences to the company at the start, or to another: the figures shown, and each

@@ -52,6 +52,7 @@ class Game:
 
     def __init__(self, settings: Settings, average: Strategy, seeds: list[int]) -> None:
         self.settings, self.average, self.seeds = settings, average, seeds[:WORLDS]
+        self._drawn: dict[str, list[list[Choices]]] = {}  # by kind of game
         whole = self.price(Choices(), Choices(**dict.fromkeys(DISCIPLINES, 3.0)))
         self.budgets = {name: share * whole / ROUNDS for name, share in BUDGETS.items()}
 
@@ -158,8 +159,11 @@ class Game:
 
     def drawn(self, state: State) -> list[list[Choices]]:
         """Plans within the budget, drawn at random: the same ones in every game of its kind."""
-        luck = random.Random(f"{state['budget']} {state['scenario']}")
-        return [self.draw(state, luck) for _ in range(DRAWN)]
+        kind = f"{state['budget']} {state['scenario']}"
+        if kind not in self._drawn:
+            luck = random.Random(kind)
+            self._drawn[kind] = [self.draw(state, luck) for _ in range(DRAWN)]
+        return self._drawn[kind]
 
     def draw(self, state: State, luck: random.Random) -> list[Choices]:
         """One plan: policies drawn once, half levels bought in random order while money lasts."""

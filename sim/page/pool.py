@@ -83,7 +83,7 @@ class Pool:
         self.ready: set[Eve] = set()  # whose pasts have been lived
         self.changed = threading.Condition()
         self.closing = False
-        self.problems: list[str] = []  # tracebacks of replays that failed, for who runs the server
+        self.problems: list[str] = []  # tracebacks, for who runs the server
         self.threads = [
             threading.Thread(target=self._serve, args=(k,), daemon=True) for k in range(workers)
         ]
@@ -206,7 +206,7 @@ class Pool:
         self.warmed_by = {past: who for past, who in self.warmed_by.items() if who != worker}
         now.worker, now.reached = -1, None
         if problem is not None:
-            self.problems = [*self.problems[-MOST_PROBLEMS + 1 :], problem]
+            self.note(problem)
             now.failed = FAILED
             return
         self.dropped[worker] = []
@@ -216,6 +216,10 @@ class Pool:
         now.stopped += 1
         if now.stopped >= MOST_STOPPED:
             now.failed = FAILED
+
+    def note(self, problem: str) -> None:
+        """Keep the traceback of what failed."""
+        self.problems = [*self.problems[-MOST_PROBLEMS + 1 :], problem]
 
     def _begin(self) -> tuple[multiprocessing.Process, Connection]:
         context = multiprocessing.get_context("spawn")

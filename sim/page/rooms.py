@@ -205,12 +205,14 @@ class Rooms:
         play, step = self.plays[state["activity"]], state["step"]
         if seat.leads or not isinstance(told, dict) or len(told) != 1:
             raise Refused("a player takes a side, or makes its move")
+        mine = self._side(seat, step)
         if "side" in told:
             side = one_of("a side", told["side"], play.sides(state["play"]))
+            if mine not in (None, side) and state["play"]["round"] > 1:
+                raise Refused("one stays on the side that one has taken")
             row = (seat.code, seat.token, step, side)
             self._file.execute("INSERT OR REPLACE INTO sides VALUES (?, ?, ?, ?)", row)
             return
-        mine = self._side(seat, step)
         if mine is None:
             raise Refused("take a side first")
         move = play.move(state["play"], self._moves(seat.code, step), mine, told.get("move"))

@@ -11,6 +11,7 @@ import contextlib
 import json
 import secrets
 import time
+import traceback
 from typing import Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -19,7 +20,7 @@ from sim.page.choices import read
 from sim.page.guard import MESSAGES_AT_ONCE, MESSAGES_PER_SECOND, MOST_BYTES, Allowance, from_here
 from sim.page.order import Plans, Wish
 from sim.page.play import Refused
-from sim.page.pool import Pool
+from sim.page.pool import FAILED, Pool
 from sim.page.replays import Replay
 from sim.page.rooms import Rooms, Seat
 
@@ -188,16 +189,24 @@ class Visitors:
         while True:
             await visitor.news.wait()
             visitor.news.clear()
-            if visitor.room_news and visitor.seat:
-                visitor.room_news = False
-                await self._say(visitor, {"room": self._room(visitor.seat)})
-            if visitor.wish is None:
-                continue
-            found = self.pool.picture(visitor.wish)
-            if found != visitor.told:
-                visitor.told = found
-                await self._say(visitor, {"picture": found})
+            try:
+                await self._tell(visitor)
+            except Exception:  # a fault in one picture is no reason to send no others
+                self.pool.note(traceback.format_exc())
+                await self._say(visitor, {"refused": FAILED})
             await asyncio.sleep(max(PAUSE_SECONDS, PAUSE_EACH_SECONDS * len(self.here)))
+
+    async def _tell(self, visitor: Visitor) -> None:
+        """What is new in his room, and in what he looks at."""
+        if visitor.room_news and visitor.seat:
+            visitor.room_news = False
+            await self._say(visitor, {"room": self._room(visitor.seat)})
+        if visitor.wish is None:
+            return
+        found = self.pool.picture(visitor.wish)
+        if found != visitor.told:
+            visitor.told = found
+            await self._say(visitor, {"picture": found})
 
     async def _say(self, visitor: Visitor, message: dict[str, Any]) -> None:
         with contextlib.suppress(RuntimeError, WebSocketDisconnect):  # he has just left

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from sim.page.choices import Choices
 from sim.page.order import GROUP_SEEDS, Asked, Living, Wish, next_run
-from sim.page.replays import Reached, Run
+from sim.page.replays import Eve, Reached, Run
 
 SEEDS = [1, 2, 3]
 
@@ -74,7 +74,7 @@ def test_a_world_in_ones_memory_is_nobody_elses_and_nobody_does_what_another_is_
 
 def test_two_never_live_the_same_past():
     one = wish(1.0)
-    warmed_by = {("base", 1): 1}
+    warmed_by = {Eve("base", 1): 1}
     living = defaultdict(Living)
     assert next_run(asked(one), living.__getitem__, warmed_by, 0).seed == 2
     assert next_run(asked(one), living.__getitem__, warmed_by, 1).seed == 1

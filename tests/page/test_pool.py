@@ -12,7 +12,7 @@ from sim.page.choices import Choices
 from sim.page.kept import KeptReplays
 from sim.page.order import Wish
 from sim.page.pool import Pool
-from sim.page.replays import Run
+from sim.page.replays import Eve, Run
 from sim.study.warming import compile_rules
 
 SEEDS = [1]
@@ -38,7 +38,7 @@ def until(enough, seconds: float = 60.0) -> None:
 
 def test_both_workers_live_replays_that_start_from_the_same_past(pool):
     pool.wish("first", Wish(Choices(), time.monotonic()))
-    until(lambda: ("base", 1) in pool.ready)
+    until(lambda: Eve("base", 1) in pool.ready)
     seen, stop = set(), threading.Event()
 
     def watch() -> None:

@@ -121,11 +121,11 @@ def test_no_token_can_be_read_from_the_file(tmp_path):
 
 def test_rooms_that_nobody_has_used_for_two_months_are_gone_with_their_answers(tmp_path):
     now = [0.0]
-    rooms = Rooms(tmp_path, QUESTIONS, lambda: now[0])
+    rooms = Rooms(tmp_path, QUESTIONS, clock=lambda: now[0])
     old, _ = guessing(rooms)
     rooms.close()
     now[0] = (KEEP_DAYS + 1) * 86_400.0
-    later = Rooms(tmp_path, QUESTIONS, lambda: now[0])
+    later = Rooms(tmp_path, QUESTIONS, clock=lambda: now[0])
     with pytest.raises(Refused, match="no such room"):
         later.join(old.code)
     assert later._one("SELECT count(*) FROM members")[0] == 0

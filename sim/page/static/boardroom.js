@@ -92,7 +92,7 @@ function build(form, from) {
   const mine = room.game.move;
   const rows = Object.entries(offered.boardroom.lines).map(([name, told_]) => {
     const parts = [made("strong", {}, line(name))];
-    const asked = told_.yes.includes(room.side);
+    const asked = told_.needs.includes(room.side);
     if (told_.price > 0) {
       const control = made("input", { type: "number", id: `pay-${name}`, name, min: 0, max: offered.boardroom.roles[room.side].budget, step: 0.1, value: mine.pays[name] ?? 0 });
       parts.push(made("label", { htmlFor: control.id }, t("I pay, of {n} m DKK a step", { n: millions(told_.price) })), control);
@@ -150,7 +150,7 @@ function board() {
     return [`${line(name)}${steps} ${value}`.trim(), pays || "–", told_.yes.map(role).join(", ") || "–", missing || "–", told_.in_plan ? t("in the plan") : t("left lying")];
   });
   const caption = rows.length ? t("The plan so far") : t("Nothing has been said yet.");
-  charts.table(byId("board-lines"), caption, [t("Line"), t("Paid by, m DKK"), t("Yes"), t("No yes yet"), ""], rows);
+  charts.table(byId("board-lines"), caption, [t("Line"), t("Paid by, m DKK"), t("Yes"), t("No yes yet"), t("So it is")], rows);
 }
 
 const planName = (name) => (name === "alone" ? t("Marketing alone, round 1") : name === "card" ? t("The signed plan, one customer account") : t("The plan of round {n}", { n: name.split(" ")[1] }));
@@ -170,7 +170,7 @@ function brought() {
   const rows = SHOWN.map((name) => [`${short(name)}, ${(UNITS[unit(name)].change ?? UNITS[unit(name)].words)()}`, ...columns.map((plan) => span(found[plan][name], unit(name)))]);
   charts.table(byId("board-figures"), t("Against the company at the start; in brackets 95 % intervals over {n} worlds", { n: room.game.worlds }), [t("Figure"), ...columns.map(planName)], rows);
   const roles = Object.entries(offered.boardroom.roles).map(([name, told_]) => {
-    const cells = columns.map((plan) => (told_.figure === "budget_left" ? t("{n} m DKK left", { n: millions(room.game.left_over[name]) }) : verdict(found[plan].roles[name])));
+    const cells = columns.map((plan) => (told_.figure === "budget_left" ? t("{n} m DKK left", { n: millions(room.game.left_over[plan][name]) }) : verdict(found[plan].roles[name])));
     return [`${role(name)}: ${t(told_.paid_for)}`, ...cells];
   });
   charts.table(byId("board-roles"), t("Each role's own figure, as its bonus counts it, DKK a person and year"), [t("Role"), ...columns.map(planName)], roles);

@@ -67,7 +67,7 @@ function show() {
 
 function sides() {
   const box = byId("game-sides");
-  box.hidden = room.leads || room.play.phase === "over";
+  box.hidden = room.leads || Boolean(room.side && room.play.round > 1);
   box.replaceChildren(...Object.entries(room.sides).map(([side, people]) => {
     const button = made("button", { type: "button" }, t("{team} ({n})", { team: team(side), n: people }));
     button.setAttribute("aria-pressed", String(room.side === side));
@@ -154,10 +154,11 @@ function years() {
   const told_ = room.game.years;
   const rows = Object.entries(offered.game.seen_from).map(([name, level]) => {
     const unit = unitOf(name);
-    const cells = told_.map((year) => (!(name in year) ? t("not measured") : year[name] === null ? "…" : told(year[name], unit)));
-    return [titled(name), UNITS[unit].words(), ...cells, level ? t("from measurement {n} on", { n: number(level) }) : t("every company")];
+    const unseen = t("seen from measurement {n} on", { n: number(level) });
+    const cells = told_.map((year) => (!(name in year) ? unseen : year[name] === null ? "…" : told(year[name], unit)));
+    return [`${titled(name)}, ${UNITS[unit].words()}`, ...cells];
   });
-  const head = [t("What your company sees"), t("Unit"), ...told_.map((_, k) => t("Year {n}", { n: k + 1 })), t("Who sees it")];
+  const head = [t("What your company sees"), ...told_.map((_, k) => t("Year {n}", { n: k + 1 }))];
   charts.table(byId("game-table"), t("Means over {n} worlds with the same luck for all teams", { n: room.game.worlds }), head, rows);
 }
 

@@ -20,9 +20,11 @@ const READY = [
   { figure: "nps", segment: "all", choices: "staff=0.5" },
 ];
 const KEY = "room";
+const LED = "room-led";
 let offered, say;
 let room = null; // as the server tells it
 let picture = null; // of what is guessed
+let begun = null; // the step for which the leader's part was folded
 
 const GAMES = { game, boardroom };
 
@@ -34,10 +36,11 @@ export function start(offer, send) {
   say = (told) => send({ room: told });
   byId("join").addEventListener("submit", (event) => {
     event.preventDefault();
-    say({ do: "join", code: byId("code").value });
+    join(byId("code").value.trim().toUpperCase());
   });
   byId("open-room").addEventListener("click", () => say({ do: "open" }));
   byId("leave").addEventListener("click", () => {
+    if (room.leads) localStorage.setItem(LED, localStorage.getItem(KEY)); // who comes back leads again
     localStorage.removeItem(KEY);
     say({ do: "leave" });
   });
@@ -71,8 +74,8 @@ export function rejoin() {
 }
 
 export function join(code) {
-  const kept = JSON.parse(localStorage.getItem(KEY) ?? "null");
-  say({ do: "join", code, token: kept?.code === code ? kept.token : null });
+  const kept = [KEY, LED].map((key) => JSON.parse(localStorage.getItem(key) ?? "null")).find((seat) => seat?.code === code);
+  say({ do: "join", code, token: kept?.token ?? null });
 }
 
 export const seated = (seat) => localStorage.setItem(KEY, JSON.stringify(seat));
@@ -122,18 +125,22 @@ export function show() {
   byId("inside").hidden = !room;
   if (!room) return;
   byId("room-code").textContent = room.code;
-  byId("room-people").textContent = room.activity === "none" ? t("{n} here", { n: room.members }) : t("{a} of {n} have answered", { a: room.answered, n: room.members });
+  byId("room-people").textContent = room.activity === "none" || GAMES[room.activity] ? t("{n} here", { n: room.members }) : t("{a} of {n} have answered", { a: room.answered, n: room.members });
   byId("leading").hidden = !room.leads;
+  byId("controls").hidden = !room.leads;
+  if (room.step !== begun) byId("leading").open = room.activity === "none"; // out of the way of what has begun
+  begun = room.step;
   byId("qr").src = room.leads ? `/code.svg?room=${room.code}` : "";
   byId("qr").alt = t("Code to scan: it leads into the room");
   byId("room-address").textContent = `${location.host} · ${room.code}`;
   byId("reveal").setAttribute("aria-pressed", String(room.revealed));
   byId("pause").setAttribute("aria-pressed", String(room.paused));
+  for (const each of Object.values(GAMES)) each.hear(room);
+  const play = GAMES[room.activity];
   const asked = question();
   byId("doing").textContent = doing(asked);
   byId("guess").hidden = !asked || room.leads || room.revealed || room.paused;
-  for (const each of Object.values(GAMES)) each.hear(room);
-  const play = GAMES[room.activity];
+  byId("reveal").hidden = !["predict", "assess"].includes(room.activity);
   byId("next").hidden = !room.leads || !play || !play.next();
   byId("next").textContent = play && room.leads ? play.next() : "";
   byId("go-assess").hidden = room.activity !== "assess" || room.leads;
