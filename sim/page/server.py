@@ -22,10 +22,11 @@ import segno
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
+from sim.page import reports
 from sim.page.boardroom import Boardroom
 from sim.page.choices import NAME, read
 from sim.page.game import Game
@@ -54,9 +55,14 @@ STATIC = {
     "game.js": "text/javascript",
     "boardroom.js": "text/javascript",
     "parts.js": "text/javascript",
+    "home.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
 HOST = re.compile(r"[A-Za-z0-9.:\[\]-]{1,255}")
+REFUSALS = {
+    reports.FAILED: ("This report failed. Other choices go on working.\n", 500),
+    reports.FULL: ("Too many reports are being made. Try again in some minutes.\n", 503),
+}
 A_DAY = "public, max-age=86400"
 ANEW = "no-cache"
 
@@ -89,6 +95,9 @@ class Page:
         except (OSError, sqlite3.Error) as problem:
             said = getattr(problem, "strerror", None) or problem
             raise Stopped(f"rooms cannot be kept in {rooms}: {said}") from None
+        self.reports = reports.Reports(
+            overrides, config_dir, folder, self.average, len(seeds), self.pool.note
+        )
         self.visitors = Visitors(self.pool, self.rooms, groups, tuple(self.offer["stories"]))
 
     def _news(self, run) -> None:
@@ -101,10 +110,12 @@ class Page:
         """The workers live as long as the server does."""
         self.loop = asyncio.get_running_loop()
         self.pool.start()
+        self.reports.start()
         try:
             yield
         finally:
             self.loop = None
+            await asyncio.to_thread(self.reports.close)
             await asyncio.to_thread(self.pool.close)
             self.kept.close()
             self.rooms.close()
@@ -135,6 +146,20 @@ class Page:
             text = choices.document(self.average)
             return Response(text, 200, {"content-disposition": named}, "text/yaml")
 
+        async def report(request: Request) -> Response:
+            try:
+                choices = read(dict(request.query_params))
+            except ValueError as problem:
+                return PlainTextResponse(f"{problem}\n", 400)
+            state, told = await asyncio.to_thread(self.reports.ask, choices)
+            if state == reports.READY:
+                headers = {"content-security-policy": reports.POLICY, "cache-control": ANEW}
+                return FileResponse(told, 200, headers, "text/html; charset=utf-8")
+            if state == reports.MAKING:
+                return JSONResponse(told, 202, {"cache-control": ANEW})
+            said, code = REFUSALS[state]
+            return PlainTextResponse(said, code, {"cache-control": ANEW})
+
         async def qr_code(request: Request) -> Response:
             code = request.query_params.get("room", "")
             if not set(code) <= set(ALPHABET) or len(code) != CODE_LENGTH:
@@ -155,6 +180,7 @@ class Page:
             Route("/static/{name}", static),
             Route("/offer.json", offered),
             Route(f"/{NAME}.yaml", yaml_file),
+            Route("/report.html", report),
             Route("/code.svg", qr_code),
             WebSocketRoute("/socket", socket),
         ]

@@ -2,6 +2,7 @@
 
 import * as assess from "./assess.js";
 import { buildForm, choices, choose, query } from "./choose.js";
+import * as home from "./home.js";
 import * as results from "./results.js";
 import * as room from "./room.js";
 import * as why from "./why.js";
@@ -28,6 +29,7 @@ assess.start(offer, document.getElementById("questions"), (levels) => {
   open("bring");
 }, room.sendAssessment);
 room.start(offer, send);
+home.start();
 readLink();
 connect();
 
@@ -51,7 +53,7 @@ function open(view) {
   writeLink(view);
   ask();
   draw();
-  if (view === "home") takeHome();
+  if (view === "home") home.show();
 }
 
 function writeLink(view = root.dataset.view) {
@@ -143,25 +145,6 @@ function said(text) {
   banner.hidden = !text;
   banner.textContent = text;
 }
-
-// ---- taking it home ----------------------------------------------------------------------------
-
-async function takeHome() {
-  const told = query();
-  document.getElementById("link").value = `${location.origin}/#bring${told ? `?${told}` : ""}`;
-  document.getElementById("yaml").href = `/ours.yaml?${told}`;
-  document.getElementById("yaml-text").textContent = await (await fetch(`/ours.yaml?${told}`)).text();
-}
-
-document.getElementById("copy").addEventListener("click", async () => {
-  const link = document.getElementById("link");
-  link.select();
-  try {
-    await navigator.clipboard.writeText(link.value);
-  } catch {
-    document.execCommand("copy"); // http on a local network has no clipboard
-  }
-});
 
 // ---- bright or dark, near or far ---------------------------------------------------------------
 
