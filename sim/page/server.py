@@ -47,6 +47,7 @@ STATIC = {
     "bullseye.js": "text/javascript",
     "assess.js": "text/javascript",
     "why.js": "text/javascript",
+    "known.js": "text/javascript",
     "room.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
@@ -79,7 +80,9 @@ class Page:
         except (OSError, sqlite3.Error) as problem:
             said = getattr(problem, "strerror", None) or problem
             raise Stopped(f"rooms cannot be kept in {rooms}: {said}") from None
-        self.visitors = Visitors(self.pool, self.rooms, groups, tuple(self.offer["stories"]))
+        somebody = (name for turns in self.offer["somebody"].values() for name in turns)
+        customers = (*self.offer["stories"], *somebody)
+        self.visitors = Visitors(self.pool, self.rooms, groups, customers)
 
     def _news(self, run) -> None:
         if self.loop is not None:
