@@ -170,11 +170,11 @@ def _devices(it: Evening) -> Known:
     found = []
     for device, title in DEVICES.items():
         if it.linked(device):
-            found.append(f"the {title}, by name")
+            found.append(f"the {title} by name")
         elif it.seen(device):
-            found.append(f"a {title}, whose it is unknown")
+            found.append(f"a {title} without a name")
     if it.profile["other_here"] == 1:
-        found.append("the computer, as another person's")
+        found.append("the computer as another person's")
     mine, shared = int(it.him["device"]), it.him["partner"] >= 0
     true = "mostly uses the {device}"
     if mine == AT_COMPUTER and shared:
@@ -182,7 +182,7 @@ def _devices(it: Evening) -> Known:
     if it.him["cookies"] == 0:
         true = "mostly uses the {device}, and takes no cookies"
     return Known(
-        "Devices", joined(found) or "none", true.format(device=DEVICES[mine]), it.linked(mine)
+        "Devices", "; ".join(found) or "none", true.format(device=DEVICES[mine]), it.linked(mine)
     )
 
 
