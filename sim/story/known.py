@@ -15,7 +15,6 @@ from sim.company.content import TELLS_APART, seems_a_shopper
 from sim.company.knowledge import able
 from sim.company.on_file import read
 from sim.company.reading import as_read
-from sim.core.compiled import COMPILED
 from sim.core.records import (
     ACTIVE,
     APP_MESSAGES,
@@ -38,6 +37,7 @@ from sim.core.records import (
     to_row,
 )
 from sim.story.phrases import date, joined, kroner
+from sim.world.drivers import COMPILED
 
 if TYPE_CHECKING:
     from sim.world.model import OmnichannelModel

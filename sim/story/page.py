@@ -204,9 +204,8 @@ class Page:
     def known(self, left: list[Known], right: list[Known]) -> None:
         """What each company has on file that evening, where it is not as it is or not alike."""
         self.lines.append("")
-        self.lay_out(
-            "ON FILE", *(["that evening, where it is otherwise in truth or not alike"] * 2)
-        )
+        when = "that evening, where it is otherwise in truth or not alike"
+        self.lay_out("ON FILE", when, when)
         for one, other in zip(left, right, strict=True):
             if one != other or one.right is False:
                 self.lay_out(one.what, on_file(one), on_file(other))
