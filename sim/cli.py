@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -45,6 +46,7 @@ examples:
   omnijourney story --customer anders
   omnijourney story --customer anders --strategies immature leader --seed 5
   omnijourney story --config-dir mine --customer mette --days 180
+  omnijourney story --customer 1234             one of the simulated people, by number
   omnijourney story journey=web_to_store --strategies immature leader
 """
 JOURNEYS = """\
@@ -54,10 +56,10 @@ examples:
   omnijourney journeys --config-dir mine --strategies us leader
 """
 STORY_SCALE = ("scale.customers=3000", "scale.warmup_days=365", "scale.horizon_days=365")
+NUMBER = re.compile("[0-9]{1,9}")  # of a simulated customer
 STORY_SEED = 2
-"""A choice, not a draw: with it the worlds of anders under immature and leader part over a mail:
-the campaign for everybody against road-bike gear for him. At other seeds it may be
-anything else.
+"""A choice, not a draw: with it the worlds of anders under immature and leader part in the first
+month, over whether the web shop knows its visitor. At other seeds it may be anything else.
 """
 MECHANISMS = """\
 examples:
@@ -312,9 +314,15 @@ def story(args: argparse.Namespace) -> None:
     chosen += [f"{key}={value}" for key, value in given.items() if value is not None]
     usual = [f"seed={STORY_SEED}", *_scale(args, STORY_SCALE)]
     settings, strategies = load([*usual, *args.overrides, *chosen], args.config_dir)
-    from sim.settings.protagonist import load_protagonist
+    name = args.customer or "anders"
+    if NUMBER.fullmatch(name):
+        from sim.story import present_throughout
 
-    someone = load_protagonist(args.customer or "anders", settings.market, args.config_dir)
+        someone = present_throughout(settings, int(name))
+    else:
+        from sim.settings.protagonist import load_protagonist
+
+        someone = load_protagonist(name, settings.market, args.config_dir)
     _announce_compiling()
     from sim.story import tell
 
@@ -587,7 +595,8 @@ def _parser() -> Parser:
     telling.add_argument(
         "--customer",
         metavar="NAME",
-        help="a file of configs/customer, or of customer/ in your folder; default: anders",
+        help="a file of configs/customer, or of customer/ in your folder, or the number of one of "
+        "the simulated people; default: anders",
     )
     telling.add_argument(
         "--strategies", nargs=2, metavar="NAME", help="two of them; default: danish_average leader"
@@ -596,7 +605,7 @@ def _parser() -> Parser:
         "--seed",
         metavar="N",
         help=f"other luck; default: {STORY_SEED}, chosen, not drawn: there the worlds of anders "
-        "under immature and leader part over a mail",
+        "under immature and leader part over whether the web shop knows its visitor",
     )
     telling.add_argument("--days", metavar="N", help="days told; default: 365")
 

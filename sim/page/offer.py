@@ -13,6 +13,7 @@ from sim.settings.places import PACKAGE
 from sim.settings.protagonist import customer_files, load_protagonist
 from sim.settings.run import Settings
 from sim.settings.strategy import DISCIPLINES, Strategy
+from sim.story import SOMEBODY
 
 QUESTIONS = PACKAGE / "page" / "questions.yaml"
 
@@ -31,7 +32,9 @@ def offer(settings: Settings, average: Strategy, config_dir: str | None = None) 
         "usual": Choices().model_dump(),
         "figures": {name: figure.unit for name, figure in FIGURES.items()},
         "groups": {name: group.title for name, group in settings.company.groups.items()},
+        "does": {name: group.does for name, group in settings.company.groups.items()},
         "stories": stories(settings, config_dir),
+        "somebody": {kind: list(turns) for kind, turns in SOMEBODY.items()},
         "people": size.people,
         "customers": size.active_customers,
         "simulated": settings.scale.customers,

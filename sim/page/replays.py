@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sim.core.cache import PACKAGE
 from sim.page.choices import BASELINE, SCENARIOS, Choices
@@ -27,10 +27,11 @@ from sim.page.figures import Told, books, streams, told_of
 from sim.settings.complaints import BadInput
 from sim.settings.load import load
 from sim.settings.places import CONFIGS
-from sim.settings.protagonist import load_protagonist
+from sim.settings.protagonist import Protagonist, load_protagonist
 from sim.settings.run import Settings
 from sim.settings.strategy import Strategy
-from sim.story import live_on, told
+from sim.story import SOMEBODY, chosen, live_on, told
+from sim.story.known import changes
 from sim.story.numbers import tally
 from sim.story.page import NOTE
 from sim.story.years import TwoYears
@@ -118,7 +119,7 @@ class Later(Replay):
 class Tale(Replay):
     """One customer's year under the Danish average and under the company chosen."""
 
-    customer: str  # a file of configs/customer
+    customer: str  # a file of configs/customer, or one of SOMEBODY
 
 
 @dataclass
@@ -180,6 +181,16 @@ def identity(settings: Settings, config_dir: str | None = None) -> str:
         text = path.read_bytes()
         digest.update(f"{path.name}\0{len(text)}\0".encode() + text)
     return digest.hexdigest()
+
+
+def known(lived: TwoYears) -> dict[str, Any]:
+    """What each company has on file of him, evening by evening, as far as it changes; the evening
+    to be looked at first is the one after the worlds have parted."""
+    first, last = lived.start.day, lived.worlds[0].day - 1
+    return {
+        "day": lived.files[0].day if lived.files else last,
+        "changes": [changes(evenings, first) for evenings in lived.known],
+    }
 
 
 class Replays:
@@ -262,11 +273,11 @@ class Replays:
 
     def _told(self, tale: Tale, past: Past, until: float) -> Reached:
         """Live on with both of a customer's years for a while, and tell them when they are over."""
-        settings, average = self.settings(tale.choices.scenario)
+        _, average = self.settings(tale.choices.scenario)
         if tale not in self.tales:
-            who = load_protagonist(tale.customer, settings.market, self.config_dir)
             begun = past.fork(average)
             begun.keep_journal = False
+            who = self._someone(tale.customer, begun)
             ours = tale.choices.strategy(average).model_copy(update={"title": "Our company"})
             self.tales[tale] = live_on(begun, [average, ours], who)
         for lived in self.tales[tale]:
@@ -281,8 +292,16 @@ class Replays:
         rows = [list(row) for row in page.rows if row.left not in (heading, NOTE)]
         numbers = [list(row) for row in tally(lived)]
         year = {"titles": page.titles, "rows": rows, "numbers": numbers}
+        year |= {"name": lived.someone.name, "known": known(lived)}
         self.drop(tale)
         return Reached(tale, 1.0, told=year, done=True)
+
+    def _someone(self, name: str, world: OmnichannelModel) -> Protagonist | int:
+        """Whose year it is: a file's, or one of the simulated customers of ``world``."""
+        for turns in SOMEBODY.values():
+            if name in turns:
+                return chosen(world, turns[name])
+        return load_protagonist(name, world.settings.market, self.config_dir)
 
     def drop(self, run: Run | Tale | Later) -> None:
         """Nobody waits for this replay any more."""

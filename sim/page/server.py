@@ -51,6 +51,7 @@ STATIC = {
     "bullseye.js": "text/javascript",
     "assess.js": "text/javascript",
     "why.js": "text/javascript",
+    "known.js": "text/javascript",
     "room.js": "text/javascript",
     "game.js": "text/javascript",
     "boardroom.js": "text/javascript",
@@ -98,7 +99,9 @@ class Page:
         self.reports = reports.Reports(
             overrides, config_dir, folder, self.average, len(seeds), self.pool.note
         )
-        self.visitors = Visitors(self.pool, self.rooms, groups, tuple(self.offer["stories"]))
+        somebody = (name for turns in self.offer["somebody"].values() for name in turns)
+        customers = (*self.offer["stories"], *somebody)
+        self.visitors = Visitors(self.pool, self.rooms, groups, customers)
 
     def _news(self, run) -> None:
         if self.loop is not None:

@@ -21,6 +21,9 @@ class CapabilityGroup(Group):
     """Capabilities and policies that act together, and what sources say of their weight."""
 
     title: str = Field(min_length=1, max_length=40, description="what reports call it")
+    does: str = Field(
+        default="", max_length=160, description="what it lets the company do, in one plain sentence"
+    )
     capabilities: tuple[str, ...] = Field(default=(), description="names in the ladder")
     policies: tuple[str, ...] = Field(default=(), description="names in a strategy's policies")
     source: str = Field(min_length=1, description="what is known of how much it carries")

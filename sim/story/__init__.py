@@ -8,6 +8,7 @@ A scripted journey is played by many people at once in a world that has settled 
 (:mod:`sim.story.stage`, :mod:`sim.story.acting`, :mod:`sim.story.plays`), counted, and told of one.
 """
 
+from sim.story.anybody import SOMEBODY, chosen, present_throughout
 from sim.story.arrival import settle
 from sim.story.journeys import print_table, tell_journey
 from sim.story.page import tell, told
@@ -16,9 +17,12 @@ from sim.story.stage import set_stage
 from sim.story.years import live, live_on
 
 __all__ = [
+    "SOMEBODY",
+    "chosen",
     "live",
     "live_on",
     "play",
+    "present_throughout",
     "print_table",
     "set_stage",
     "settle",

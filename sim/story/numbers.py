@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.core import events as ev
 from sim.core.records import STYLES
+from sim.settings.protagonist import Protagonist
 from sim.story.arrival import tastes
 from sim.story.narrator import Narrator
 from sim.story.phrases import kroner
@@ -33,10 +34,12 @@ def numbers_of(lived: TwoYears, k: int) -> dict[str, str]:
 
     offers = events[np.isin(kind, (ev.MAIL_SENT, ev.AD_SHOWN)) & (events["category"] >= 0)]
     cells = offers["category"].astype(int) * STYLES + offers["style"]
-    taste = tastes(lived.someone, world)
+    him = world.driver.tables()[0][world.population.place_of[lived.who]]
+    taste = him["taste"].astype(float)
+    if isinstance(lived.someone, Protagonist):
+        taste = tastes(lived.someone, world)
     favourite = int(np.argmax(taste.reshape(-1, STYLES).sum(axis=1))) * STYLES
     waited = np.isin(kind, (ev.SERVICE_ANSWERED, ev.SERVICE_GAVE_UP, ev.DESK_WAITED))
-    him = world.driver.tables()[0][world.population.place_of[lived.who]]
     table = {
         "spent with us": money(ev.WEB_ORDER, ev.STORE_SALE),
         "  purchases": times(ev.WEB_ORDER, ev.STORE_SALE),

@@ -12,7 +12,9 @@ from sim.core import events as ev
 from sim.settings.protagonist import Protagonist
 from sim.settings.run import Settings
 from sim.settings.strategy import Strategy
+from sim.story.anybody import Simulated
 from sim.story.divergence import because, count, number, parting
+from sim.story.known import Known
 from sim.story.narrator import Narrator, grouped
 from sim.story.numbers import tally
 from sim.story.phrases import FIRST_OF_MONTH, MONTHS, PRONOUNS, besides, date, joined, month_of
@@ -29,10 +31,14 @@ NOTE = (
 
 
 def tell(
-    settings: Settings, strategies: list[Strategy], someone: Protagonist, width: int | None = None
+    settings: Settings,
+    strategies: list[Strategy],
+    someone: Protagonist | int,
+    width: int | None = None,
 ) -> str:
     """The year of ``someone`` under two strategies, side by side, as plain text.
 
+    ``someone``: a protagonist, or the id of a simulated customer.
     ``width``: characters a line; the terminal's, within 100 to 140, unless given.
     """
     width = width or min(max(shutil.get_terminal_size((120, 40)).columns, NARROWEST), WIDEST)
@@ -61,6 +67,7 @@ class Row(NamedTuple):
     left: str
     right: str  # the same as left where both columns say the same
     parts: bool = False  # it tells where the two worlds part
+    day: int | None = None  # that it tells of, up to the evening
 
 
 class Page:
@@ -83,16 +90,19 @@ class Page:
 
     def wide(self, label: str, text: str) -> None:
         """Text over the whole width."""
-        self.rows.append(Row(label, text, text, self.parts_here))
-        for k, line in enumerate(textwrap.wrap(text, self.width - self.DATE)):
-            self.lines.append(f"{'' if k else label:{self.DATE}}{line}")
+        self.row(label, text, text)
 
-    def row(self, label: str, left: str, right: str) -> None:
+    def row(self, label: str, left: str, right: str, day: int | None = None) -> None:
         """A row of both columns, or over the whole width if they are the same."""
+        self.rows.append(Row(label, left, right, self.parts_here, day))
+        self.lay_out(label, left, right)
+
+    def lay_out(self, label: str, left: str, right: str) -> None:
+        """The lines of a row."""
         if left == right:
-            self.wide(label, left)
+            for k, line in enumerate(textwrap.wrap(left, self.width - self.DATE)):
+                self.lines.append(f"{'' if k else label:{self.DATE}}{line}")
             return
-        self.rows.append(Row(label, left, right, self.parts_here))
         columns = [textwrap.wrap(text or "-", self.column) for text in (left, right)]
         for k in range(max(map(len, columns))):
             a, b = (column[k] if k < len(column) else "" for column in columns)
@@ -106,16 +116,10 @@ class Page:
         self.lines.append(f"{own} year under two strategies")
         self.rule("=")
         self.wide("Who", f"{who.name} {who.sentence}" if who.sentence else who.name)
-        bought = sum(b.items for b in who.history)
-        if bought:
-            he, his = who.pronoun.capitalize(), PRONOUNS[who.pronoun][1]
-            things = joined([b.what for b in who.history if b.what])
-            self.wide(
-                "Before",
-                f"{he} has spent DKK {who.spent_before_dkk:,.0f} with us in "
-                f"{max(b.days_ago for b in who.history)} days, in {count(bought, 'purchase')}"
-                f"{': ' if things else ''}{things}.",
-            )
+        before = spent_before(who)
+        if before:
+            his = PRONOUNS[who.pronoun][1]
+            self.wide("Before", before)
             kept = zip(file.stored(), ("e-mail address", "club card"), strict=True)
             where = [f"{number(n)} of them under {his} {place}" for n, place in kept if n]
             self.wide(
@@ -135,7 +139,7 @@ class Page:
         def gather(day: int) -> None:
             texts = [besides(n, narrator.he) for n in notes]
             if any(texts):
-                self.row(f"in {MONTHS[month_of(day)]}", *texts)
+                self.row(f"in {MONTHS[month_of(day)]}", *texts, day=day)
             notes[:] = [[], []]
 
         def look_inside(day: int) -> None:
@@ -150,12 +154,14 @@ class Page:
             if day == parted:
                 gather(day)
                 self.parting(lived, narrator, todays)
+                self.known(*(evenings[day - first] for evenings in lived.known))
             else:
                 told = [narrator.day(events) for events in todays]
                 for own, (_, everyday) in zip(notes, told, strict=True):
                     own += everyday
                 if any(sentences for sentences, _ in told):
-                    self.row(date(day), *(" ".join(sentences) for sentences, _ in told))
+                    texts = (" ".join(sentences) for sentences, _ in told)
+                    self.row(date(day), *texts, day=day)
             if day + 1 == last or month_of(day + 1) != month_of(day):
                 gather(day)
                 look_inside(day)
@@ -192,7 +198,18 @@ class Page:
         self.row("why", *(f"{t} {w}." for t, w in zip(self.titles, why, strict=True)))
         self.parts_here = False
         self.rule("=")
-        self.row(when if shared else label, *(narrator.told(g[same:]) for g in groups))
+        told = (narrator.told(g[same:]) for g in groups)
+        self.row(when if shared else label, *told, day=lived.files[0].day)
+
+    def known(self, left: list[Known], right: list[Known]) -> None:
+        """What each company has on file that evening, where it is not as it is or not alike."""
+        self.lines.append("")
+        when = "that evening, where it is otherwise in truth or not alike"
+        self.lay_out("ON FILE", when, when)
+        for one, other in zip(left, right, strict=True):
+            if one != other or one.right is False:
+                self.lay_out(one.what, on_file(one), on_file(other))
+        self.rule("=")
 
     def tally(self, rows: list[tuple[str, str, str]]) -> None:
         """The year in numbers."""
@@ -202,6 +219,29 @@ class Page:
         self.lines.append(f"{'The year in numbers':{wide}}{heads[0]:>26}{heads[1]:>26}")
         self.lines += [f"{what:{wide}}{a:>26}{b:>26}" for what, a, b in rows]
         self.rule("-")
+
+
+def spent_before(who: Protagonist | Simulated) -> str:
+    """What he bought from us before the story begins, in a sentence; "" if nothing."""
+    he, spent = who.pronoun.capitalize(), f"DKK {who.spent_before_dkk:,.0f}"
+    if isinstance(who, Simulated):
+        told = "{he} has spent {spent} with us, in {purchases}."
+        times = count(who.purchases, "purchase")
+        return told.format(he=he, spent=spent, purchases=times) if who.purchases else ""
+    bought = sum(b.items for b in who.history)
+    if not bought:
+        return ""
+    things = joined([b.what for b in who.history if b.what])
+    return (
+        f"{he} has spent {spent} with us in {max(b.days_ago for b in who.history)} days, in "
+        f"{count(bought, 'purchase')}{': ' if things else ''}{things}."
+    )
+
+
+def on_file(known: Known) -> str:
+    """What is on file, and what is true where that is something else."""
+    told = "{on_file}" if known.right else "{on_file} (in truth: {true})"
+    return told.format(on_file=known.on_file, true=known.true)
 
 
 def inside(world: OmnichannelModel, first: int, last: int) -> str:

@@ -11,8 +11,10 @@ from sim.settings.protagonist import Protagonist
 from sim.settings.run import Settings
 from sim.settings.script import Script
 from sim.settings.strategy import Strategy
+from sim.story.anybody import Simulated, introduced
 from sim.story.arrival import settle
 from sim.story.divergence import OnFile, first_divergence
+from sim.story.known import Known, known
 from sim.world.model import OmnichannelModel
 
 
@@ -20,16 +22,17 @@ from sim.world.model import OmnichannelModel
 class TwoYears:
     """What one person lived under two strategies, and what the companies had on file."""
 
-    someone: Protagonist | Script
+    someone: Protagonist | Simulated | Script
     strategies: list[Strategy]
     who: int
     start: OnFile  # on the day of the fork, common to both
     worlds: list[OmnichannelModel] = field(default_factory=list)  # at the end
     events: list[np.ndarray] = field(default_factory=list)  # EVENT, his only
     files: list[OnFile] = field(default_factory=list)  # on the day they part
+    known: list[list[list[Known]]] = field(default_factory=list)  # in either, evening by evening
 
 
-def live(settings: Settings, strategies: list[Strategy], someone: Protagonist) -> TwoYears:
+def live(settings: Settings, strategies: list[Strategy], someone: Protagonist | int) -> TwoYears:
     """Warm up under the first strategy, settle ``someone``, and live on under both."""
     past = OmnichannelModel(settings, strategies[0], keep_journal=False)
     past.run(settings.scale.warmup_days)
@@ -38,23 +41,29 @@ def live(settings: Settings, strategies: list[Strategy], someone: Protagonist) -
 
 
 def live_on(
-    past: OmnichannelModel, strategies: list[Strategy], someone: Protagonist
+    past: OmnichannelModel, strategies: list[Strategy], someone: Protagonist | int
 ) -> Iterator[TwoYears]:
     """Settle ``someone`` in a world that goes no further itself, and live on from it under both
     strategies: the same two years after each day of theirs, whole when there is no other.
 
-    Both days are lived side by side, so that what is on file is at hand when the worlds part.
+    ``someone``: a protagonist, or the id of one who is there, see :mod:`sim.story.anybody`. Both
+    days are lived side by side, so that what is on file is at hand when the worlds part.
     """
-    who = settle(past, someone)
-    lived = TwoYears(someone, strategies, who, OnFile(past, who))
+    if isinstance(someone, int):
+        who, told = someone, introduced(past, someone)
+    else:
+        who, told = settle(past, someone), someone
+    lived = TwoYears(told, strategies, who, OnFile(past, who))
     lived.worlds = [past.fork(strategy) for strategy in strategies]
+    lived.known = [[] for _ in strategies]
     logs: list[list[np.ndarray]] = [[], []]
     while lived.worlds[0].day < lived.worlds[0].end_day:
         mornings = [OnFile(world, who) for world in lived.worlds]
-        for world, log, morning in zip(lived.worlds, logs, mornings, strict=True):
+        for k, world in enumerate(lived.worlds):
             world.step()
-            morning.close(world)
-            log.append(own_events(world, who))
+            mornings[k].close(world)
+            logs[k].append(own_events(world, who))
+            lived.known[k].append(known(world, who, told.name))
         if not lived.files and first_divergence(logs[0][-1], logs[1][-1]) is not None:
             lived.files = mornings
         if lived.worlds[0].day == lived.worlds[0].end_day:

@@ -198,6 +198,86 @@ def test_why_shows_what_each_group_does(visit):
     seen(tab, "why")
 
 
+def test_clicking_a_bar_leads_to_what_carries_that_figure_and_one_can_go_back(visit):
+    tab = visit("bring?communication=3")
+    all_worlds(tab)
+    bar = tab.locator("#chart-differences .barlayer .trace.bars").nth(3).locator(".point").first
+    bar.scroll_into_view_if_needed()
+    box = bar.locator("path").bounding_box()
+    tab.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(tab.locator("#why")).to_be_visible()
+    assert tab.locator("#why-figure").input_value() == "nps"
+    assert tab.evaluate("location.hash") == "#why?communication=3"
+    tab.go_back()
+    expect(tab.locator("#bring")).to_be_visible()
+    assert tab.locator("#s-communication").input_value() == "3"
+
+
+def test_without_a_mouse_a_button_in_the_table_leads_there_and_one_sentence_says_what_it_is(visit):
+    tab = visit("bring?communication=3")
+    all_worlds(tab)
+    tab.locator("[data-show=differences] summary").click()
+    assert tab.locator("#table-differences button").count() == 9, "one a figure, told for all"
+    button = tab.locator("#table-differences button[data-figure=orders]")
+    expect(button).to_have_accessible_name("Why? Orders")
+    button.focus()
+    tab.keyboard.press("Enter")
+    expect(tab.locator("#why")).to_be_visible()
+    assert tab.locator("#why-figure").input_value() == "orders"
+    said = re.compile(
+        r"^Orders: (of what can be told apart, most is carried by “.+”\. .+\. Without it our "
+        r"company would have [\d.]+ less \([\d.]+ to [\d.]+; a person and year\)\.|"
+        r"no group can be seen .+|of no group can it be said .+)$"
+    )
+    expect(tab.locator("#why-said")).to_have_text(said, timeout=120_000)
+    tab.locator("#why details summary").click()
+    expect(tab.locator("#table-why tbody tr").first).to_contain_text(".")  # what the group does
+
+
+def test_the_average_cannot_be_without_anything(visit):
+    tab = visit("why")
+    expect(tab.locator("#why-said")).to_contain_text(
+        "This is the Danish average itself", timeout=FIGURES
+    )
+
+
+def test_what_was_known_of_a_customer_is_opened_day_by_day(visit):
+    tab = visit("why?communication=3&recognition=3")
+    tab.select_option("#tale-who", "anders")
+    evenings = tab.locator("#tale button.evening")
+    expect(evenings.nth(5)).to_be_visible(timeout=90_000)
+    known = tab.locator("#tale table.known")
+    expect(known).to_have_count(1)  # the day of the parting, or the last one
+    expect(known).to_contain_text("Anders on the evening of")
+    expect(known).to_contain_text("On file: Our company")
+    assert known.locator("tbody tr").count() == 12
+    expect(known.locator("tbody tr").first).to_contain_text("Name")
+    evenings.nth(0).focus()
+    tab.keyboard.press("Enter")
+    expect(known).to_have_count(2)
+    expect(evenings.nth(0)).to_have_attribute("aria-expanded", "true")
+    seen(tab, "known")
+    found = Axe().run(tab).response["violations"]
+    assert not [(rule["id"], rule["nodes"][0]["html"][:200]) for rule in found]
+    tab.keyboard.press("Enter")
+    expect(known).to_have_count(1)
+
+
+def test_somebody_else_is_another_customer_without_a_name(visit):
+    tab = visit("why?communication=3")
+    assert tab.locator("#tale-next").is_hidden()
+    tab.select_option("#tale-who", label="Somebody: a shopper")
+    told = re.compile(r"Customer [\d,]+ is a shopper")
+    expect(tab.locator("#tale tbody tr").first).to_contain_text(told, timeout=90_000)
+    first = tab.locator("#tale tbody tr").first.inner_text()
+    tab.click("#tale-next")
+    expect(tab.locator("#tale tbody tr").first).to_contain_text(told, timeout=90_000)
+    expect(tab.locator("#tale tbody tr").first).not_to_have_text(first, timeout=90_000)
+    seen(tab, "somebody")
+    tab.select_option("#tale-who", "ole")
+    expect(tab.locator("#tale-next")).to_be_hidden()
+
+
 def test_a_room_guesses_and_then_sees_the_answer_and_survives_a_reload(visit, page):
     leader = visit("room")
     code = opened(leader)

@@ -27,7 +27,8 @@ from sim.page.replays import Replays, Run, loaded
 from sim.page.serving import bound
 from sim.settings.complaints import BadInput, Stopped
 from sim.settings.protagonist import load_protagonist
-from sim.story import live_on, told
+from sim.story import SOMEBODY, chosen, live_on, told
+from sim.story.known import changes
 from sim.story.numbers import tally
 from sim.story.page import NOTE
 from sim.study.pasts import common_past, live
@@ -195,7 +196,36 @@ def test_a_customers_year_is_told_as_the_command_tells_it_from_the_same_past(pag
     rows = [row for row in told(lived).rows if row.left not in (NOTE, "THE DANISH AVERAGE")]
     assert [tuple(row) for row in found["rows"]] == rows and len(rows) > 10
     assert found["numbers"] == [list(row) for row in tally(lived)]
-    assert sum(parts for *_, parts in found["rows"]) in (0, 2), "where they part, and why"
+    assert sum(row[3] for row in found["rows"]) in (0, 2), "where they part, and why"
+    days = {row[4] for row in found["rows"]} - {None}
+    assert days and all(run.scale.warmup_days <= day < world.end_day for day in days)
+    assert found["name"] == "Anders"
+    parted = lived.files[0].day if lived.files else world.end_day - 1
+    assert found["known"]["day"] == parted
+    for k in (0, 1):
+        assert found["known"]["changes"][k] == [
+            [day, what, on_file, true, right]
+            for day, what, on_file, true, right in changes(lived.known[k], run.scale.warmup_days)
+        ]
+
+
+def test_somebody_simulated_is_told_of_by_his_turn_and_nobody_by_a_number_sent(page):
+    run, average = loaded(SMALL, None)
+    world = OmnichannelModel(run, average, 1).run(run.scale.warmup_days)
+    with page.open() as socket:
+        for name in ("buyer#1", "buyer#2"):
+            look(socket, tale=name, communication=3)
+            found = told_until(
+                socket, lambda p, n=name: p["tale"].get("rows") and p["tale"]["customer"] == n, 90
+            )["tale"]
+            number = chosen(world, SOMEBODY["buyer"][name])
+            assert found["name"] == f"Customer {number:,}"
+            assert found["rows"][0][1].startswith(f"Customer {number:,} is a buyer")
+        for wrong in ("buyer#99", "buyer", "17", "../anders", ["anders"]):
+            look(socket, tale=wrong)
+            while "refused" not in (message := json.loads(socket.recv(timeout=20))):
+                pass
+            assert message["refused"].startswith("tale must be of one of anders")
 
 
 def test_a_replay_that_fails_says_so_to_who_waits_and_the_others_go_on(page):

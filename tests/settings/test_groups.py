@@ -39,6 +39,12 @@ def test_every_policy_but_placebos_belongs_to_one_group():
     assert set(held) == set(Policies.model_fields) - UNGROUPED
 
 
+def test_every_group_says_in_one_sentence_what_it_lets_the_company_do():
+    for name, group in GROUPS.items():
+        assert re.fullmatch(r"[A-Z][^.!?]+\.", group.does), name
+    assert len({group.does for group in GROUPS.values()}) == len(GROUPS)
+
+
 def test_what_sources_say_of_a_group_is_in_the_ledger():
     for name, group in GROUPS.items():
         cited = re.findall(r"\b[ABCHP]\d+(?:\.\d+)?\b", group.source)

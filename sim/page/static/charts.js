@@ -37,8 +37,9 @@ function intervals(found, thickness, width) {
 const SHOWN = ["gross_revenue", "net_revenue", "contribution", "nps", "coherent_share"];
 const SEGMENTS = ["all", "shoppers", "buyers"];
 
-// One small chart a figure: difference to the average for everybody, shoppers and buyers.
-export function differences(into, figures) {
+// One small chart a figure: difference to the average for everybody, shoppers and buyers. ``pointed``
+// is told of which figure a bar was clicked.
+export function differences(into, figures, pointed) {
   const l = look();
   const colours = [l.ours, l.shoppers, l.buyers];
   const traces = [], annotations = [], axes = {};
@@ -64,6 +65,9 @@ export function differences(into, figures) {
     annotations.push({ ...at, text: `${short(name)} · ${words}`, font: { size: l.size * (narrow ? 0.82 : 1) } });
   });
   draw(into, traces, { ...axes, annotations, height: l.size * (narrow ? 46 : 48), margin: { l: 8, r: 16, t: 4, b: 28 } });
+  if (!into.on || into.classList.contains("asks")) return;
+  into.classList.add("asks");
+  into.on("plotly_click", (event) => pointed(SHOWN[event.points[0].curveNumber]));
 }
 
 export function returns(into, arms) {
@@ -189,7 +193,7 @@ export function agreement(into, disciplines, levels, average) {
   });
 }
 
-// A table in place of a chart. head: words; rows: lists of words.
+// A table in place of a chart. head: words; rows: lists of words, or of elements.
 export function table(into, caption, head, rows) {
   const made = document.createElement("table");
   made.createCaption().textContent = caption;
@@ -206,7 +210,7 @@ export function table(into, caption, head, rows) {
     row.forEach((word, k) => {
       const cell = document.createElement(k ? "td" : "th");
       if (!k) cell.scope = "row";
-      cell.textContent = word;
+      cell.append(word);
       line.append(cell);
     });
   }

@@ -22,7 +22,7 @@ useWords();
 
 const offer = await (await fetch("/offer.json")).json();
 buildForm(offer, document.getElementById("choices"), changed);
-results.start(offer);
+results.start(offer, askWhy);
 why.start(offer, () => ask());
 assess.start(offer, document.getElementById("questions"), (levels) => {
   choose({ ...choices(), ...levels });
@@ -66,6 +66,12 @@ window.addEventListener("hashchange", () => {
   if (invited) enter();
   document.getElementById("main").focus({ preventScroll: true });
 });
+
+// From a bar to what carries it. The address changes, so that one can go back.
+function askWhy(figure) {
+  why.choose(figure);
+  location.hash = `why${query() ? `?${query()}` : ""}`;
+}
 
 function changed() {
   writeLink();

@@ -5,9 +5,11 @@ import { arm, named, number, t, told, UNITS } from "./words.js";
 
 let offered;
 let last = null;
+let whyAsked = null; // called with the figure of which somebody asks why
 
-export function start(offer) {
+export function start(offer, asked) {
   offered = offer;
+  whyAsked = asked;
   for (const radio of document.querySelectorAll('input[name="whose"]')) radio.addEventListener("change", () => show(last));
 }
 
@@ -28,7 +30,7 @@ export function show(picture) {
     document.querySelector(".results").classList.remove("old");
     document.getElementById("headline").textContent = headline(picture);
     const chart = document.getElementById("chart-differences");
-    charts.differences(chart, picture.figures);
+    charts.differences(chart, picture.figures, whyAsked);
     chart.setAttribute("aria-label", headline(picture));
     differencesTable(picture);
   }
@@ -69,10 +71,26 @@ function differencesTable(picture) {
       const found = picture.figures[name][segment];
       const [mean, low, high] = found.difference;
       const interval = low === null ? "–" : `${told(low, unit, true)} ${t("to")} ${told(high, unit, true)}`;
-      rows.push([`${named(name)}, ${named(segment)}`, UNITS[unit].words(), told(found.average, unit), told(found.ours, unit), told(mean, unit, true), interval]);
+      const asks = segment === "all" && name !== "cost_change" ? whyButton(name) : "";
+      rows.push([`${named(name)}, ${named(segment)}`, UNITS[unit].words(), told(found.average, unit), told(found.ours, unit), told(mean, unit, true), interval, asks]);
     }
   }
-  charts.table(document.getElementById("table-differences"), t("All figures"), [t("Figure"), t("Unit"), t("Danish average"), t("Our company"), t("Difference"), t("95 % interval")], rows);
+  const into = document.getElementById("table-differences");
+  const focused = into.contains(document.activeElement) ? document.activeElement.dataset.figure : null;
+  charts.table(into, t("All figures"), [t("Figure"), t("Unit"), t("Danish average"), t("Our company"), t("Difference"), t("95 % interval"), t("What does it")], rows);
+  if (focused) into.querySelector(`[data-figure="${focused}"]`).focus();
+}
+
+// What carries a figure is told for everybody: one button a figure.
+function whyButton(name) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "evening";
+  button.dataset.figure = name;
+  button.textContent = t("Why?");
+  button.setAttribute("aria-label", t("Why? {figure}", { figure: named(name) }));
+  button.addEventListener("click", () => whyAsked(name));
+  return button;
 }
 
 function showReturns(picture) {

@@ -33,6 +33,12 @@ export function told(value, unit, signed = false) {
   return value === null || value === undefined ? "–" : number(value * how.times, how.digits, signed);
 }
 
+// A day of the simulation as a date; its years have 365 days.
+export function dated(day) {
+  const when = new Date(Date.UTC(2023, 0, 1 + (day % 365)));
+  return new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { day: "numeric", month: "long", timeZone: "UTC" }).format(when);
+}
+
 export function useWords(root = document) {
   for (const element of root.querySelectorAll("[data-t]")) {
     element.dataset.en ??= element.textContent.trim();
