@@ -4,90 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
+from small_browser import FIGURES, WITHOUT, complaints, move, opened, seen
 from small_page import served
 
-pytest.importorskip("axe_playwright_python", reason="pip install 'omnijourney[test]' for a browser")
-from axe_playwright_python.sync_playwright import Axe
+pytest.importorskip("axe_playwright_python", reason=WITHOUT)
 from playwright.sync_api import Page as Tab
-from playwright.sync_api import expect, sync_playwright
-
-from sim.settings.places import ROOT
-
-CHROMIUM = Path("/usr/bin/chromium")
-pytestmark = pytest.mark.skipif(
-    not CHROMIUM.exists(), reason="no /usr/bin/chromium: on Debian, apt install chromium"
-)
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-sync",
-)
-PICTURES = ROOT / "results" / "page-pictures"
-FIGURES = 30_000  # milliseconds that a picture may take on a busy machine
-MAP_STYLE = "style-src"  # of Plotly's map library, which the page's policy keeps out
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def visit(chromium, page):
-    """Opens tabs of visitors who know nothing of each other; all must be without fault."""
-    contexts, faults = [], []
-
-    def open_tab(fragment: str = "", width: int = 1280, address: str = page.address) -> Tab:
-        context = chromium.new_context(viewport={"width": width, "height": 900})
-        context.set_default_timeout(FIGURES)
-        contexts.append(context)
-        tab = context.new_page()
-        tab.on("pageerror", lambda problem: faults.append(str(problem)))
-        tab.on("request", lambda asked: faults.extend(elsewhere(asked.url)))
-        tab.goto(f"{address}/#{fragment}")
-        tab.locator(".slider").first.wait_for(state="attached")
-        return tab
-
-    yield open_tab
-    for context in contexts:
-        context.close()
-    assert not faults
-
-
-def elsewhere(url: str) -> list[str]:
-    """The address, where it is not on this machine."""
-    told = urlsplit(url)
-    return [] if told.scheme in ("data", "blob") or told.hostname == "127.0.0.1" else [url]
-
-
-def seen(tab: Tab, name: str) -> None:
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    tab.screenshot(path=PICTURES / f"{name}.png", full_page=True)
-
-
-def move(tab: Tab, discipline: str, level: float) -> None:
-    tab.locator(f"#s-{discipline}").evaluate(
-        "(slider, level) => { slider.value = level;"
-        " slider.dispatchEvent(new Event('input', {bubbles: true})); }",
-        level,
-    )
-
-
-def opened(tab: Tab) -> str:
-    """The code of a room that this tab opens and leads."""
-    tab.click("#open-room")
-    expect(tab.locator("#room-code")).to_have_text(re.compile("^[A-Z2-9]{8}$"))
-    return tab.locator("#room-code").inner_text()
+from playwright.sync_api import expect
 
 
 def all_worlds(tab: Tab) -> None:
@@ -257,8 +181,7 @@ def test_what_was_known_of_a_customer_is_opened_day_by_day(visit):
     expect(known).to_have_count(2)
     expect(evenings.nth(0)).to_have_attribute("aria-expanded", "true")
     seen(tab, "known")
-    found = Axe().run(tab).response["violations"]
-    assert not [(rule["id"], rule["nodes"][0]["html"][:200]) for rule in found]
+    assert not complaints(tab)
     tab.keyboard.press("Enter")
     expect(known).to_have_count(1)
 
@@ -376,8 +299,7 @@ def test_an_accessibility_checker_finds_nothing_to_complain_of(visit, dark):
         if view == "room":
             opened(tab)
         expect(tab.locator(f"#{view}")).to_be_visible()
-        found = Axe().run(tab).response["violations"]
-        assert not [(rule["id"], rule["nodes"][0]["html"][:200]) for rule in found], view
+        assert not complaints(tab), view
 
 
 @pytest.mark.parametrize("look", ["bright", "dark", "projector"])

@@ -72,7 +72,7 @@ function sheet() {
   if (!room.side || box.dataset.side === room.side) return;
   box.dataset.side = room.side;
   const told_ = offered.boardroom.roles[room.side];
-  const parts = told_.sheet.flatMap(({ head, text }) => [made("h3", {}, t(head)), made("p", {}, t(text))]);
+  const parts = told_.sheet.flatMap(({ head, text }) => [made("h2", {}, t(head)), made("p", {}, t(text))]);
   const opened = made("details", { open: true }, made("summary", {}, t("Your role: {role}", { role: role(room.side) })), ...parts);
   const first = told_.first_words ? [made("p", { className: "note" }, t("A sentence to begin with: “{text}”", { text: t(told_.first_words) }))] : [];
   box.replaceChildren(opened, ...first);
