@@ -121,6 +121,7 @@ examples:
   omnijourney page --config-dir mine scale.customers=3000 company.size.active_customers=42000
 """
 PORT, MOST_PORT = 8777, 65_535
+MOST_MINUTES = 1440  # a day
 SETTINGS = """\
 examples:
   omnijourney settings                          what a run would use, as commented YAML
@@ -539,6 +540,8 @@ def page(args: argparse.Namespace) -> None:
 
     if not 1 <= args.port <= MOST_PORT:
         raise BadInput("--port", args.port, f"must be 1 to {MOST_PORT}")
+    if not 0 < args.minutes <= MOST_MINUTES:
+        raise BadInput("--minutes", args.minutes, f"must be above 0, at most {MOST_MINUTES}")
     from sim.page.server import Page
     from sim.page.serving import check, serve
 
@@ -550,7 +553,7 @@ def page(args: argparse.Namespace) -> None:
     compile_rules()
     if not args.check:
         serve(made, args.host, args.port)
-    elif not check(made):
+    elif not check(made, args.minutes):
         raise Stopped("the page is not ready: see above")
 
 
@@ -637,6 +640,9 @@ def _parser() -> Parser:
     serving.add_argument("--port", type=int, default=PORT, help=f"default: {PORT}")
     serving.add_argument(
         "--check", action="store_true", help="compute ahead, say what works, and end"
+    )
+    serving.add_argument(
+        "--minutes", type=float, default=15, help="that --check may take; default: 15"
     )
     showing = _command(commands, settings, SETTINGS + "\n" + OVERRIDES)
     how = showing.add_mutually_exclusive_group()

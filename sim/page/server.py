@@ -86,10 +86,10 @@ class Page:
         groups = list(self.settings.company.groups)
         self.offer = offer(self.settings, self.average, config_dir)
         asked = {name: len(self.offer["questions"][name]) for name in DISCIPLINES}
-        game = Game(self.settings, self.average, seeds)
-        boardroom = Boardroom(self.settings, self.average, seeds)
-        self.offer |= {"game": game.offer(), "boardroom": boardroom.script}
-        plays: dict[str, Play] = {"game": game, "boardroom": boardroom}
+        self.game = Game(self.settings, self.average, seeds)
+        self.boardroom = Boardroom(self.settings, self.average, seeds)
+        self.offer |= {"game": self.game.offer(), "boardroom": self.boardroom.script}
+        plays: dict[str, Play] = {"game": self.game, "boardroom": self.boardroom}
         rooms = Path(self.settings.output.folder) / "page" if keeps else None
         try:
             self.rooms = Rooms(rooms, asked, plays)

@@ -19,12 +19,14 @@ from websockets.exceptions import ConnectionClosed
 
 from sim.measures.metrics import measure
 from sim.measures.statistics import paired
-from sim.page.choices import BASELINE, NAME, Choices
+from sim.page.choices import BASELINE, NAME, SCENARIOS, Choices
+from sim.page.game import DRAWN
 from sim.page.guard import HEADERS
-from sim.page.order import Wish
+from sim.page.order import Plans, Wish
 from sim.page.pool import FAILED
 from sim.page.replays import Replays, Run, loaded
-from sim.page.serving import bound
+from sim.page.server import Page
+from sim.page.serving import ahead, bound, check
 from sim.settings.complaints import BadInput, Stopped
 from sim.settings.protagonist import load_protagonist
 from sim.story import SOMEBODY, chosen, live_on, told
@@ -349,3 +351,33 @@ def test_a_port_that_is_taken_and_an_address_that_is_not_ours_are_said_in_one_li
         bound("127.0.0.1", page.port)
     with pytest.raises(BadInput, match="must be an address of this machine"):
         bound("no such host", 8777)
+
+
+def test_the_evening_before_what_is_likely_is_replayed_and_what_failed_is_said(
+    tmp_path, capsys, monkeypatch
+):
+    def looked(minutes: float) -> str:
+        made = Page((*SMALL, f"output.folder={tmp_path}"), None, keeps=False)
+        is_ready = check(made, minutes)
+        return f"{is_ready} {capsys.readouterr().out}"
+
+    few = {"first": Choices(), "second": Choices(fee=0)}
+    wishes = [(name, Wish(choices, 0.0)) for name, choices in few.items()]
+    monkeypatch.setattr("sim.page.serving.ahead", lambda page: wishes)
+    told = looked(60)
+    assert told.startswith("True") and "2 of 2 are ready" in told and "first picture" in told
+    told = looked(0.0)
+    assert told.startswith("False") and "0 of 2 are ready" in told and "--minutes 60" in told
+
+
+def test_what_is_looked_at_ahead_is_what_a_workshop_begins_with(tmp_path):
+    made = Page((*SMALL, f"output.folder={tmp_path}"), None, keeps=False)
+    wishes = dict(ahead(made))
+    companies = {wish.choices for wish in wishes.values() if isinstance(wish, Wish)}
+    assert {Choices(), made.boardroom.start, Choices(collection=3.0)} <= companies
+    assert {choices.scenario for choices in companies} == set(SCENARIOS)
+    assert sum(bool(getattr(wish, "why", ())) for wish in wishes.values()) == 1
+    drawn = [wish for wish in wishes.values() if isinstance(wish, Plans)]
+    assert len(drawn) == 1 and len(list(drawn[0].runs([]))) > 3 * DRAWN
+    made.kept.close()
+    made.rooms.close()
