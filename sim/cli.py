@@ -58,8 +58,8 @@ examples:
 STORY_SCALE = ("scale.customers=3000", "scale.warmup_days=365", "scale.horizon_days=365")
 NUMBER = re.compile("[0-9]{1,9}")  # of a simulated customer
 STORY_SEED = 2
-"""A choice, not a draw: with it the worlds of anders under immature and leader part in the first
-month, over whether the web shop knows its visitor. At other seeds it may be anything else.
+"""A choice, not a draw: with it the worlds of anders under immature and leader part over a mail.
+At other seeds it may be anything else.
 """
 MECHANISMS = """\
 examples:
@@ -608,7 +608,7 @@ def _parser() -> Parser:
         "--seed",
         metavar="N",
         help=f"other luck; default: {STORY_SEED}, chosen, not drawn: there the worlds of anders "
-        "under immature and leader part over whether the web shop knows its visitor",
+        "under immature and leader part over a mail",
     )
     telling.add_argument("--days", metavar="N", help="days told; default: 365")
 

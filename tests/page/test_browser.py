@@ -158,6 +158,52 @@ def test_without_a_mouse_a_button_in_the_table_leads_there_and_one_sentence_says
     expect(tab.locator("#table-why tbody tr").first).to_contain_text(".")  # what the group does
 
 
+GAINED = (
+    "Net revenue: of what can be told apart, most is carried by “automation flows”. What a "
+    "customer does sets off a mail: a basket left behind, a purchase, a birthday. Without it our "
+    "company would have 12 less (3 to 22; DKK a person and year)."
+)
+LOST = (
+    "Net revenue: no group can be seen to add to it, and “content and community” takes from it. "
+    "Stories, advice and a forum stand before the goods, for people who look for ideas. Without it "
+    "our company would have 9 more (3 to 15; DKK a person and year)."
+)
+UNSURE = (
+    "Net revenue: of no group can it be said that it carries anything; each may as well be nothing."
+)
+EARLY = "Net revenue: nothing can be told apart yet. That takes 3 worlds."
+GREY = {"analysis": (30, -5, 65)}
+
+
+@pytest.mark.parametrize(
+    ("found", "worlds", "said"),
+    [
+        (GREY | {"flows": (12.4, 3.1, 21.7), "store": (4, 1, 7)}, 4, GAINED),
+        (GREY | {"content": (-9, -15, -3), "store": (-2, -3, -1)}, 4, LOST),
+        (GREY, 4, UNSURE),
+        ({"analysis": (30, None, None)}, 2, EARLY),
+    ],
+    ids=["gained", "lost", "unsure", "early"],
+)
+def test_a_sentence_says_no_more_than_the_bars_can(visit, page, found, worlds, said):
+    groups = page.page.settings.company.groups
+    rows = [
+        {
+            "title": groups[name].title,
+            "does": groups[name].does,
+            "found": values,
+            "clear": values[1] is not None and (values[1] > 0 or values[2] < 0),
+        }
+        for name, values in sorted(found.items(), key=lambda entry: -entry[1][0])
+    ]
+    told = visit("why").evaluate(
+        "async ([rows, worlds]) => (await import('/static/why.js'))"
+        ".sentence('net_revenue', 'dkk', rows, worlds, 'analysis=3')",
+        [rows, worlds],
+    )
+    assert told == said
+
+
 def test_the_average_cannot_be_without_anything(visit):
     tab = visit("why")
     expect(tab.locator("#why-said")).to_contain_text(
