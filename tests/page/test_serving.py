@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from small_page import SMALL, look, served, told_until
+from small_page import PATIENCE, SMALL, look, served, told_until
 from websockets.exceptions import ConnectionClosed
 
 from sim.measures.metrics import measure
@@ -40,7 +40,7 @@ from sim.world.model import OmnichannelModel
 def got(page, path: str, **headers) -> tuple[int, dict, bytes]:
     request = urllib.request.Request(page.address + path, headers=headers)
     try:
-        with urllib.request.urlopen(request, timeout=20) as answer:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
             return answer.status, dict(answer.headers), answer.read()
     except urllib.error.HTTPError as problem:
         return problem.code, dict(problem.headers), problem.read()
@@ -58,7 +58,7 @@ def ends_without_a_picture(socket, say: Callable[[], None]) -> bool:
     """Whether the conversation ends upon this."""
     try:
         say()
-        while "picture" not in socket.recv(timeout=10):
+        while "picture" not in socket.recv(timeout=PATIENCE):
             pass
     except ConnectionClosed:
         return True
@@ -109,7 +109,7 @@ def test_a_strategy_is_taken_home_as_yaml_or_refused_in_one_line(page):
 def test_a_large_body_is_refused_or_hung_up_on(page):
     request = urllib.request.Request(page.address + "/", data=b"x" * 1_000_000, method="POST")
     with pytest.raises(OSError, match=r"Method Not Allowed|Too Large|reset|pipe"):  # as it is sent
-        urllib.request.urlopen(request, timeout=20)
+        urllib.request.urlopen(request, timeout=PATIENCE)
     assert got(page, "/")[0] == 200
 
 
@@ -166,10 +166,10 @@ def test_what_one_has_looked_at_the_next_sees_at_once_and_so_does_another_server
         )
         with page.open() as other:
             look(other, measurement=3)
-            assert json.loads(other.recv(timeout=10))["picture"]["worlds"] == first["of"]
+            assert json.loads(other.recv(timeout=PATIENCE))["picture"]["worlds"] == first["of"]
     with served(folder, keeps=True) as again, again.open() as socket:
         look(socket, measurement=3)
-        found = json.loads(socket.recv(timeout=10))["picture"]
+        found = json.loads(socket.recv(timeout=PATIENCE))["picture"]
         assert found["figures"] == first["figures"]
 
 
@@ -225,7 +225,7 @@ def test_somebody_simulated_is_told_of_by_his_turn_and_nobody_by_a_number_sent(p
             assert found["rows"][0][1].startswith(f"Customer {number:,} is a buyer")
         for wrong in ("buyer#99", "buyer", "17", "../anders", ["anders"]):
             look(socket, tale=wrong)
-            while "refused" not in (message := json.loads(socket.recv(timeout=20))):
+            while "refused" not in (message := json.loads(socket.recv(timeout=PATIENCE))):
                 pass
             assert message["refused"].startswith("tale must be of one of anders")
 
@@ -280,7 +280,7 @@ def test_no_message_brings_anything_but_an_answer_in_one_line(page, texts):
         look(socket, analysis=3)
         seen = []
         while not seen or "picture" not in seen[-1] or seen[-1]["picture"]["key"] != "analysis=3":
-            seen.append(json.loads(socket.recv(timeout=20)))
+            seen.append(json.loads(socket.recv(timeout=PATIENCE)))
         for message in seen:
             assert set(message) <= {"picture", "refused", "slower", "room", "seat"}
             assert "\n" not in message.get("refused", "")
@@ -303,7 +303,7 @@ def test_a_flood_of_messages_is_slowed_down_and_the_last_one_still_counts(page):
     with page.open() as socket:
         for _ in range(80):
             look(socket, analysis=3)
-        seen = [json.loads(socket.recv(timeout=10)) for _ in range(20)]
+        seen = [json.loads(socket.recv(timeout=PATIENCE)) for _ in range(20)]
         assert any("slower" in message for message in seen)
         time.sleep(1.0)
         look(socket, analysis=1)
@@ -315,7 +315,7 @@ def test_codes_cannot_be_tried_one_after_the_other(page):
         said = []
         for k in range(25):
             socket.send(json.dumps({"room": {"do": "join", "code": f"AAAAAA{k:02d}"}}))
-            said.append(json.loads(socket.recv(timeout=10)).get("refused", ""))
+            said.append(json.loads(socket.recv(timeout=PATIENCE)).get("refused", ""))
         assert said[0] == "there is no such room"
         assert said[-1] == "too many wrong codes: wait a little"
     page.page.visitors.wrong_codes.clear()
@@ -327,7 +327,7 @@ def test_a_room_hears_of_its_answers_and_its_reveal(page):
 
         def room(socket, enough):
             while True:
-                message = json.loads(socket.recv(timeout=10))
+                message = json.loads(socket.recv(timeout=PATIENCE))
                 if message.get("room") and enough(message["room"]):
                     return message["room"]
 
@@ -343,7 +343,7 @@ def test_a_room_hears_of_its_answers_and_its_reveal(page):
         say(leader, do="lead", lead="revealed", on=True)
         assert room(member, lambda r: r["revealed"])["said"] == [81.0]
         look(outside, analysis=3)
-        assert "room" not in json.loads(outside.recv(timeout=10))
+        assert "room" not in json.loads(outside.recv(timeout=PATIENCE))
 
 
 def test_a_port_that_is_taken_and_an_address_that_is_not_ours_are_said_in_one_line(page):
