@@ -28,6 +28,7 @@ from starlette.websockets import WebSocket
 
 from sim.page.choices import NAME, read
 from sim.page.guard import MOST_BYTES, Guard
+from sim.page.handouts import SHEETS, document
 from sim.page.kept import KeptReplays, folder_of
 from sim.page.offer import offer
 from sim.page.pool import Pool
@@ -49,6 +50,7 @@ STATIC = {
     "why.js": "text/javascript",
     "room.js": "text/javascript",
     "icon.svg": "image/svg+xml",
+    "handouts.css": "text/css",
 }
 HOST = re.compile(r"[A-Za-z0-9.:\[\]-]{1,255}")
 A_DAY = "public, max-age=86400"
@@ -105,9 +107,14 @@ class Page:
         charts = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
         files["plotly.js"] = packed(charts.read_bytes(), "text/javascript", A_DAY)
         front = packed(read_static("index.html"), "text/html")
+        levels = self.average.maturity.model_dump()
+        paper = packed(document(SHEETS, levels, alone=False).encode(), "text/html")
 
         async def index(request: Request) -> Response:
             return front.answer(request)
+
+        async def handouts(request: Request) -> Response:
+            return paper.answer(request)
 
         async def static(request: Request) -> Response:
             found = files.get(request.path_params["name"])
@@ -142,6 +149,7 @@ class Page:
 
         routes = [
             Route("/", index),
+            Route("/handouts.html", handouts),
             Route("/static/{name}", static),
             Route("/offer.json", offered),
             Route(f"/{NAME}.yaml", yaml_file),
