@@ -113,6 +113,7 @@ def whole(title: str, sheets: list[Sheet], style: str | None) -> str:
         "head",
         Markup('<meta charset="utf-8">'),
         Markup('<meta name="viewport" content="width=device-width, initial-scale=1">'),
+        Markup('<link rel="icon" href="data:,">'),
         el("title", title),
         look,
     )
