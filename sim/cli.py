@@ -122,6 +122,12 @@ examples:
 """
 PORT, MOST_PORT = 8777, 65_535
 MOST_MINUTES = 1440  # a day
+HANDOUTS = """\
+examples:
+  omnijourney handouts                          all sheets: results/handouts.html
+  omnijourney handouts --sheets roles card      these only
+  omnijourney handouts output.folder=print
+"""
 SETTINGS = """\
 examples:
   omnijourney settings                          what a run would use, as commented YAML
@@ -557,6 +563,23 @@ def page(args: argparse.Namespace) -> None:
         raise Stopped("the page is not ready: see above")
 
 
+def handouts(args: argparse.Namespace) -> None:
+    """Write sheets of A4 for the workshop, ready to be printed: one HTML file."""
+    from sim.page.handouts import chosen, written
+    from sim.settings.load import load
+    from sim.study.results import prepared
+
+    names = chosen(args.sheets)
+    alone = ["strategies=[danish_average]", "baseline=danish_average", "carries.pair=[]"]
+    settings, (average,) = load([*args.overrides, *alone], args.config_dir)
+    folder = prepared(settings.output.folder, settings.name)
+    with _writing(settings.output.folder):
+        path, found = written(names, average.maturity.model_dump(), folder)
+    print(f"Handouts: {path}")
+    for name, sheets in found.items():
+        print(f"  {name:{max(map(len, found))}}  {sheets} {'sheet' if sheets == 1 else 'sheets'}")
+
+
 def _must_be_checkout() -> None:
     from sim.settings.complaints import NOTHING, BadInput
     from sim.settings.places import IS_CHECKOUT
@@ -643,6 +666,10 @@ def _parser() -> Parser:
     )
     serving.add_argument(
         "--minutes", type=float, default=15, help="that --check may take; default: 15"
+    )
+    printing = _command(commands, handouts, HANDOUTS + "\n" + OVERRIDES)
+    printing.add_argument(
+        "--sheets", nargs="+", default=[], metavar="NAME", help="which sheets; default: all"
     )
     showing = _command(commands, settings, SETTINGS + "\n" + OVERRIDES)
     how = showing.add_mutually_exclusive_group()

@@ -31,6 +31,7 @@ from sim.page.boardroom import Boardroom
 from sim.page.choices import NAME, read
 from sim.page.game import Game
 from sim.page.guard import MOST_BYTES, Guard
+from sim.page.handouts import SHEETS, document
 from sim.page.kept import KeptReplays, folder_of
 from sim.page.offer import offer
 from sim.page.play import Play
@@ -58,7 +59,10 @@ STATIC = {
     "parts.js": "text/javascript",
     "home.js": "text/javascript",
     "icon.svg": "image/svg+xml",
+    "handouts.css": "text/css",
 }
+SECRET = ("roles", "card")
+HERE = ("127.0.0.1", "::1")
 HOST = re.compile(r"[A-Za-z0-9.:\[\]-]{1,255}")
 REFUSALS = {
     reports.FAILED: ("This report failed. Other choices go on working.\n", 500),
@@ -88,7 +92,7 @@ class Page:
         asked = {name: len(self.offer["questions"][name]) for name in DISCIPLINES}
         self.game = Game(self.settings, self.average, seeds)
         self.boardroom = Boardroom(self.settings, self.average, seeds)
-        self.offer |= {"game": self.game.offer(), "boardroom": self.boardroom.script}
+        self.offer |= {"game": self.game.offer(), "boardroom": self.boardroom.offer()}
         plays: dict[str, Play] = {"game": self.game, "boardroom": self.boardroom}
         rooms = Path(self.settings.output.folder) / "page" if keeps else None
         try:
@@ -129,9 +133,21 @@ class Page:
         charts = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
         files["plotly.js"] = packed(charts.read_bytes(), "text/javascript", A_DAY)
         front = packed(read_static("index.html"), "text/html")
+        levels = self.average.maturity.model_dump()
+        sheets = {True: list(SHEETS), False: [name for name in SHEETS if name not in SECRET]}
+        papers = {
+            here: packed(document(names, levels, alone=False).encode(), "text/html")
+            for here, names in sheets.items()
+        }
 
         async def index(request: Request) -> Response:
             return front.answer(request)
+
+        async def handouts(request: Request) -> Response:
+            """All sheets to who sits before this machine; to others not what roles alone know."""
+            return papers[request.client is not None and request.client.host in HERE].answer(
+                request
+            )
 
         async def static(request: Request) -> Response:
             found = files.get(request.path_params["name"])
@@ -180,6 +196,7 @@ class Page:
 
         routes = [
             Route("/", index),
+            Route("/handouts.html", handouts),
             Route("/static/{name}", static),
             Route("/offer.json", offered),
             Route(f"/{NAME}.yaml", yaml_file),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import multiprocessing
 import time
@@ -25,6 +26,7 @@ from sim.page.guard import HEADERS
 from sim.page.order import Plans, Wish
 from sim.page.pool import FAILED
 from sim.page.replays import Replays, Run, loaded
+from sim.page.script import script
 from sim.page.server import Page
 from sim.page.serving import ahead, bound, check
 from sim.settings.complaints import BadInput, Stopped
@@ -104,6 +106,17 @@ def test_a_strategy_is_taken_home_as_yaml_or_refused_in_one_line(page):
     assert f"from: {BASELINE}" in body.decode() and "collection: 3.0" in body.decode()
     code, _, body = got(page, f"/{NAME}.yaml?collection=9")
     assert code == 400 and body.count(b"\n") == 1 and b"collection" in body
+
+
+def test_what_a_role_alone_knows_is_told_to_that_role_alone(page, monkeypatch):
+    known = [part["text"] for role in script()["roles"].values() for part in role["sheet"]]
+    assert not any(json.dumps(text)[1:-1] in got(page, "/offer.json")[2].decode() for text in known)
+    here = got(page, "/handouts.html")[2].decode()
+    monkeypatch.setattr("sim.page.server.HERE", ())  # as for somebody at another machine
+    elsewhere = got(page, "/handouts.html")[2].decode()
+    assert all(html.escape(text) in here for text in known)
+    assert not any(html.escape(text) in elsewhere for text in known)
+    assert html.escape(script()["card"]) not in elsewhere and "Bullseye" in elsewhere
 
 
 def test_a_large_body_is_refused_or_hung_up_on(page):

@@ -71,7 +71,7 @@ function sheet() {
   box.hidden = !room.side;
   if (!room.side || box.dataset.side === room.side) return;
   box.dataset.side = room.side;
-  const told_ = offered.boardroom.roles[room.side];
+  const told_ = room.game.role;
   const parts = told_.sheet.flatMap(({ head, text }) => [made("h2", {}, t(head)), made("p", {}, t(text))]);
   const opened = made("details", { open: true }, made("summary", {}, t("Your role: {role}", { role: role(room.side) })), ...parts);
   const first = told_.first_words ? [made("p", { className: "note" }, t("A sentence to begin with: “{text}”", { text: t(told_.first_words) }))] : [];
