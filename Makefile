@@ -4,7 +4,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run story journeys page handouts test mutants golden bench lint clean
+.PHONY: help setup run story journeys page handouts test words mutants golden bench lint clean
 
 help:  ## say what each target does
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ handouts: .venv/.stamp  ## write the sheets of the workshop, to be printed
 
 test: .venv/.stamp  ## run every test, on two processes
 	$(PY) -m pytest -n 2
+
+words: .venv/.stamp  ## bring the catalogues of languages in step with what is said
+	@$(PY) -m sim.language.collect
 
 mutants: .venv/.stamp  ## put small faults into rules and measures; say which no test notices
 	$(PY) tests/mutants

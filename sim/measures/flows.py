@@ -6,20 +6,21 @@ import numpy as np
 import pandas as pd
 
 from sim.core import events as ev
+from sim.language import marked
 from sim.measures.accounts import in_pieces, since_fork
 from sim.measures.gains import need_key, places_in
 from sim.world.tally import KINDS, RunLog
 
 TOUCHPOINTS = (  # after the media channels, which a run names
-    "message",
-    "web shop",
-    "store",
-    "customer centre",
-    "basket",
-    "order",
-    "return",
-    "competitor",
-    "nothing",
+    marked("message"),
+    marked("web shop"),
+    marked("store"),
+    marked("customer centre"),
+    marked("basket"),
+    marked("order"),
+    marked("return"),
+    marked("competitor"),
+    marked("nothing"),
 )
 STEPS = 6
 

@@ -105,7 +105,7 @@ class Boardroom:
             if line not in SETS or side not in self.asked(line):
                 raise Refused("one can set what is one's own")
             if type(value) not in (int, float) or value not in DIALS[line].values:
-                raise Refused(f"{line} must be one of the values on offer")
+                raise Refused("{line} must be one of the values on offer", line=line)
         paid = {line: float(amount) for line, amount in pays.items() if amount > 0}
         return {"pays": paid, "yes": sorted(set(yes)), "sets": sets}
 

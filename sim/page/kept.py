@@ -80,7 +80,7 @@ class KeptReplays:
 def _name(run: Replay) -> str:
     match run:
         case Tale():
-            kind = f"of {run.customer}"
+            kind = f"of {run.customer} in {run.language}"
         case Later():
             before = " then ".join(choices.key for choices in run.before)
             kind = f"after {before} of {run.years}"

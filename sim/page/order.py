@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from sim.language import ENGLISH
 from sim.page.choices import RETURNS, Choices
 from sim.page.replays import Eve, Reached, Replay, Run, Tale
 
@@ -28,6 +29,7 @@ class Wish:
     since: float
     why: tuple[str, ...] = ()  # groups to be taken out, one after the other
     customer: str = ""  # whose year is to be told
+    language: str = ENGLISH  # in which it is told
 
     @cached_property
     def average(self) -> Choices:
@@ -50,7 +52,7 @@ class Wish:
             yield 4 * k, self.baseline(seed)
             yield 4 * k, Run(self.choices, seed)
         if self.customer:
-            yield 1, Tale(self.choices, seeds[0], self.customer)
+            yield 1, Tale(self.choices, seeds[0], self.customer, self.language)
         for k, seed in enumerate(seeds):
             for choices in self.arms.values():
                 yield 4 * k + 6, Run(choices, seed)

@@ -117,7 +117,7 @@ def carried(wish: Wish, seeds: list[int], state: Callable[[Run], Living]) -> Pic
 
 def tale(wish: Wish, seed: int, state: Callable[[Run | Tale], Living]) -> Picture:
     """One customer's two years: how far they are, and what is told of them when they are over."""
-    now = state(Tale(wish.choices, seed, wish.customer))
+    now = state(Tale(wish.choices, seed, wish.customer, wish.language))
     found: Picture = {"customer": wish.customer, "share": now.reached.share if now.reached else 0.0}
     if now.failed:
         return found | {"failed": now.failed}

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol
 
+from sim.language import marked
 from sim.page.order import Living
 from sim.page.replays import Replay
 
@@ -19,7 +20,11 @@ Look = Callable[[Replay], Living]
 
 
 class Refused(ValueError):
-    """What was asked for is not allowed, in one line."""
+    """What was asked for is not allowed, in one line: a text, and values for its places."""
+
+    def __init__(self, text: str, **values: Any) -> None:
+        super().__init__(text.format(**values) if values else text)
+        self.text, self.values = text, values
 
 
 class Play(Protocol):
@@ -48,4 +53,6 @@ def one_of(name: str, value: Any, allowed: Any) -> Any:
     """The value, if it is one of those allowed. Raises Refused."""
     if isinstance(value, (str, int)) and not isinstance(value, bool) and value in allowed:
         return value
-    raise Refused(f"{name} must be one of {', '.join(map(str, allowed))}")
+    raise Refused(
+        marked("{name} must be one of {allowed}"), name=name, allowed=", ".join(map(str, allowed))
+    )

@@ -17,6 +17,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Protocol
 
+from sim.language import marked
 from sim.page.order import Asked, Living, Plans, Wish, next_run
 from sim.page.pictures import Picture, picture
 from sim.page.replays import Eve, Reached, Replay, Replays, Run
@@ -25,7 +26,7 @@ from sim.study.workers import end_with_the_parent, nobodys_main
 SLICE_SECONDS = 0.25  # what a visitor may have to wait for one who came before
 SHORT_SLICE_SECONDS, FEW = 0.05, 4  # where more than a few wait for their first picture
 MOST_STOPPED, MOST_PROBLEMS = 2, 20
-FAILED = "This replay failed. Other choices go on working."
+FAILED = marked("This replay failed. Other choices go on working.")
 
 
 class Kept(Protocol):

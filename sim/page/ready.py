@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
+from sim.language import t
 from sim.page.choices import Choices
-from sim.page.words import t
 
 LEADER = (
     "recognition=3&collection=3&analysis=3&communication=3&measurement=3&organisation=3"

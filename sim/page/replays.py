@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sim.core.cache import PACKAGE
+from sim.language import ENGLISH, marked, speaking
 from sim.page.choices import BASELINE, SCENARIOS, Choices
 from sim.page.figures import Told, books, streams, told_of
 from sim.settings.complaints import BadInput
@@ -120,6 +121,7 @@ class Tale(Replay):
     """One customer's year under the Danish average and under the company chosen."""
 
     customer: str  # a file of configs/customer, or one of SOMEBODY
+    language: str = ENGLISH  # in which it is told
 
 
 @dataclass
@@ -233,7 +235,8 @@ class Replays:
         if lived is None:
             return Reached(run, self._share_of(run.eve), warming=True)
         if isinstance(run, Tale):
-            return self._told(run, lived.past, until)
+            with speaking(run.language):
+                return self._told(run, lived.past, until)
         if run not in self.worlds:
             self.worlds[run] = lived.past.fork(self.strategy(run))
             self.marks[run] = []
@@ -278,7 +281,8 @@ class Replays:
             begun = past.fork(average)
             begun.keep_journal = False
             who = self._someone(tale.customer, begun)
-            ours = tale.choices.strategy(average).model_copy(update={"title": "Our company"})
+            ours = tale.choices.strategy(average)
+            ours = ours.model_copy(update={"title": marked("Our company")})
             self.tales[tale] = live_on(begun, [average, ours], who)
         for lived in self.tales[tale]:
             world = lived.worlds[0]

@@ -167,7 +167,7 @@ class Rooms:
             elif what == "timer":
                 seconds = told.get("seconds")
                 if not isinstance(seconds, int) or not 0 <= seconds <= LONGEST_TIMER_SECONDS:
-                    raise Refused(f"a timer must be 0 to {LONGEST_TIMER_SECONDS} seconds")
+                    raise Refused("a timer must be 0 to {n} seconds", n=LONGEST_TIMER_SECONDS)
                 state["ends"] = self.clock() + seconds if seconds else None
             else:
                 raise Refused("a leader can begin, go on, reveal, pause or set the timer")

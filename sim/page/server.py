@@ -11,6 +11,7 @@ import contextlib
 import gzip
 import html
 import io
+import json
 import re
 import sqlite3
 from collections.abc import AsyncIterator
@@ -26,6 +27,7 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
+from sim.language import LANGUAGES, marked, translations
 from sim.page import reports
 from sim.page.boardroom import Boardroom
 from sim.page.choices import NAME, read
@@ -58,6 +60,7 @@ STATIC = {
     "boardroom.js": "text/javascript",
     "parts.js": "text/javascript",
     "home.js": "text/javascript",
+    "language.js": "text/javascript",
     "icon.svg": "image/svg+xml",
     "handouts.css": "text/css",
 }
@@ -65,8 +68,8 @@ SECRET = ("roles", "card")
 HERE = ("127.0.0.1", "::1")
 HOST = re.compile(r"[A-Za-z0-9.:\[\]-]{1,255}")
 REFUSALS = {
-    reports.FAILED: ("This report failed. Other choices go on working.\n", 500),
-    reports.FULL: ("Too many reports are being made. Try again in some minutes.\n", 503),
+    reports.FAILED: (marked("This report failed. Other choices go on working."), 500),
+    reports.FULL: (marked("Too many reports are being made. Try again in some minutes."), 503),
 }
 A_DAY = "public, max-age=86400"
 ANEW = "no-cache"
@@ -132,6 +135,8 @@ class Page:
         files = {name: packed(read_static(name), kind) for name, kind in STATIC.items()}
         charts = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
         files["plotly.js"] = packed(charts.read_bytes(), "text/javascript", A_DAY)
+        said = {name: json.dumps(translations(name)).encode() for name in LANGUAGES}
+        words = {name: packed(text, "application/json") for name, text in said.items()}
         front = packed(read_static("index.html"), "text/html")
         levels = self.average.maturity.model_dump()
         sheets = {True: list(SHEETS), False: [name for name in SHEETS if name not in SECRET]}
@@ -151,6 +156,10 @@ class Page:
 
         async def static(request: Request) -> Response:
             found = files.get(request.path_params["name"])
+            return found.answer(request) if found else await not_found(request, None)
+
+        async def spoken(request: Request) -> Response:
+            found = words.get(request.path_params["language"])
             return found.answer(request) if found else await not_found(request, None)
 
         async def offered(request: Request) -> Response:
@@ -177,7 +186,7 @@ class Page:
             if state == reports.MAKING:
                 return JSONResponse(told, 202, {"cache-control": ANEW})
             said, code = REFUSALS[state]
-            return PlainTextResponse(said, code, {"cache-control": ANEW})
+            return PlainTextResponse(f"{said}\n", code, {"cache-control": ANEW})
 
         async def qr_code(request: Request) -> Response:
             code = request.query_params.get("room", "")
@@ -198,6 +207,7 @@ class Page:
             Route("/", index),
             Route("/handouts.html", handouts),
             Route("/static/{name}", static),
+            Route("/words/{language}.json", spoken),
             Route("/offer.json", offered),
             Route(f"/{NAME}.yaml", yaml_file),
             Route("/report.html", report),

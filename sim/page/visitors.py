@@ -16,6 +16,7 @@ from typing import Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from sim.language import ENGLISH, checked, marked
 from sim.page.choices import read
 from sim.page.guard import MESSAGES_AT_ONCE, MESSAGES_PER_SECOND, MOST_BYTES, Allowance, from_here
 from sim.page.order import Plans, Wish
@@ -99,9 +100,13 @@ class Visitors:
                 await self._in_room(visitor, message["room"])
             else:
                 self._look(visitor, self._wish(message))
+        except Refused as problem:
+            await self._say(visitor, {"refused": problem.text[:200], "values": problem.values})
         except (ValueError, RecursionError) as problem:
-            said = "not understood" if isinstance(problem, json.JSONDecodeError) else str(problem)
-            await self._say(visitor, {"refused": said[:200]})
+            said = str(problem)[:200]
+            if isinstance(problem, json.JSONDecodeError):
+                said = marked("not understood")
+            await self._say(visitor, {"refused": said})
 
     def _look(self, visitor: Visitor, wish: Wish) -> None:
         visitor.wish, visitor.told = wish, None
@@ -113,14 +118,16 @@ class Visitors:
         """What a message asks for. Raises ValueError."""
         if not isinstance(message, dict) or not isinstance(message.get("look"), dict):
             raise ValueError("a message must be {look: {choices}}")
-        if set(message) - {"look", "why", "tale"}:
-            raise ValueError("beside look there may be why and tale")
+        if set(message) - {"look", "why", "tale", "language"}:
+            raise ValueError("beside look there may be why, tale and language")
         if not isinstance(message.get("why", False), bool):
             raise ValueError("why must be true or false")
         if message.get("tale", "") not in ("", *self.customers):
             raise ValueError(f"tale must be of one of {', '.join(self.customers)}")
         groups = tuple(self.groups) if message.get("why") else ()
-        return Wish(read(message["look"]), time.monotonic(), groups, message.get("tale", ""))
+        language = checked(message.get("language", ENGLISH))
+        choices, now = read(message["look"]), time.monotonic()
+        return Wish(choices, now, groups, message.get("tale", ""), language)
 
     async def _in_room(self, visitor: Visitor, told: Any) -> None:
         """Open a room, join it, lead it, answer in it, leave it. Raises Refused."""

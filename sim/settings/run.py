@@ -82,6 +82,9 @@ class Output(Group):
     """What a run leaves behind."""
 
     folder: str = Field(default="results", min_length=1, description="where run folders are made")
+    language: Literal["en", "da", "nb", "sv"] = Field(
+        default="en", description="of the report and the story: English, Danish, Norwegian, Swedish"
+    )
     events: Literal["none", "sample", "all"] = Field(
         default="none", description="event log: none, sample or all (of the customers)"
     )

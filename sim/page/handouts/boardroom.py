@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from sim.language import t
 from sim.page.handouts.paper import Markup, Sheet, blank, box, el, joined, table
 from sim.page.script import script
-from sim.page.words import t
 
 
 def money(millions: float) -> str:

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from sim.language import t
 from sim.page.handouts import boardroom, workshop
 from sim.page.handouts.paper import Sheet, whole
 from sim.page.offer import QUESTIONS
-from sim.page.words import t
 from sim.settings.complaints import BadInput, there_are
 
 FILE = "handouts.html"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 from typing import NamedTuple
 
-from sim.page.words import t
+from sim.language import t
 
 STYLE = "/static/handouts.css"
 WITHOUT_END = ("circle", "line", "link", "polygon", "rect")

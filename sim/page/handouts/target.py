@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import cos, pi, sin
 
+from sim.language import t
 from sim.page.handouts.paper import Markup, el
 from sim.page.ready import DISCIPLINE_NAMES
-from sim.page.words import t
 
 RIM, CENTRE, LEVELS = 200.0, 20.0, 3  # radii, and the level in the centre
 AWAY, ABOVE = -0.22, -0.58  # levels at which names stand: beside the rim, above and below it

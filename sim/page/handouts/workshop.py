@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sim.language import t
 from sim.page.handouts.paper import Markup, Sheet, blank, box, el, joined, table
 from sim.page.handouts.target import target
 from sim.page.ready import DISCIPLINE_NAMES, READY, question_in_words
-from sim.page.words import t
 
 A_SHEET = 2  # disciplines on a sheet of the self-assessment
 BANDS, LOWEST = 3, 0.5  # answers of a question, and the level of the first: the middle of its band

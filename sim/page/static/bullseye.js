@@ -40,7 +40,7 @@ export function bullseye(into, disciplines, sets) {
     const [x0, y0] = point(k, disciplines.length, 0);
     svg.append(element("line", { x1: x0, y1: y0, x2: MIDDLE, y2: MIDDLE, class: "spoke" }));
     const anchor = Math.abs(x - MIDDLE) < 20 ? "middle" : x > MIDDLE ? "start" : "end";
-    const words = named(discipline).split(/ (?=and |og )/);
+    const words = named(discipline).split(/ (?=and |og |och )/);
     const label = element("text", { x, y: y + (words.length > 1 ? -2 : 4), "text-anchor": anchor, class: "discipline" });
     words.forEach((word, line) => {
       label.append(element("tspan", { x, dy: line ? 14 : 0 }, word));

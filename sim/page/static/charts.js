@@ -1,6 +1,6 @@
 // Charts by Plotly, in the page's colours; numbers stand in tables beside them.
 
-import { arm, NAMES, number, short, t, told, UNITS } from "./words.js";
+import { arm, NAMES, number, separators, short, t, told, UNITS } from "./words.js";
 
 const CONFIG = { displayModeBar: false, responsive: true, staticPlot: false };
 const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -17,7 +17,7 @@ function layout(more) {
   const l = look();
   return {
     font: { family: "Inter, Segoe UI, Helvetica Neue, Arial, sans-serif", size: l.size, color: l.ink },
-    paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", showlegend: false,
+    paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", showlegend: false, separators: separators(),
     margin: { l: 8, r: 8, t: 8, b: 8 }, hoverlabel: { font: { size: l.size } }, ...more,
   };
 }

@@ -19,7 +19,7 @@ export function table(tale, day) {
   made.className = "known";
   made.createCaption().textContent = t("{name} on the evening of {date}: what each company has on file, and what is true. ✓: as it is, ✗: it is otherwise", { name: tale.name, date: dated(day) });
   const head = made.createTHead().insertRow();
-  for (const word of ["", ...tale.titles.map((title) => t("On file: {company}", { company: title })), t("In truth")]) {
+  for (const word of ["", ...tale.titles.map((title) => t("On file: {company}", { company: t(title) })), t("In truth")]) {
     const cell = document.createElement(word ? "th" : "td");
     if (word) cell.scope = "col";
     cell.textContent = word;

@@ -3,10 +3,11 @@
 import * as assess from "./assess.js";
 import { buildForm, choices, choose, query } from "./choose.js";
 import * as home from "./home.js";
+import * as language from "./language.js";
 import * as results from "./results.js";
 import * as room from "./room.js";
 import * as why from "./why.js";
-import { speak, t, useWords } from "./words.js";
+import { spoken, t, useWords } from "./words.js";
 
 const VIEWS = ["where", "bring", "why", "room", "home"];
 const root = document.documentElement;
@@ -17,7 +18,7 @@ let pending = 0;
 let invited = null; // the code of a room in the link
 
 root.classList.remove("no-js");
-speak("en", {});
+await language.start(document.getElementById("language"));
 useWords();
 
 const offer = await (await fetch("/offer.json")).json();
@@ -118,11 +119,11 @@ function lookedAt() {
 function ask() {
   const look = Object.fromEntries(new URLSearchParams(lookedAt()));
   const why_ = root.dataset.view === "why";
-  send({ look, why: why_, tale: why_ ? why.customer() : "" });
+  send({ look, why: why_, tale: why_ ? why.customer() : "", language: spoken() });
 }
 
 function hear(message) {
-  if (message.refused) said(t("That cannot be done: {what}.", { what: t(message.refused) }));
+  if (message.refused) said(t("That cannot be done: {what}.", { what: t(message.refused, message.values) }));
   else if (!message.slower) said("");
   if (message.slower) {
     window.clearTimeout(pending);

@@ -116,6 +116,6 @@ function showStreams(picture) {
   const chart = document.getElementById("chart-streams");
   charts.streams(chart, rows);
   chart.setAttribute("aria-label", t("From touchpoint to touchpoint, the first steps of journeys in one world. The table below has the shares."));
-  const words = rows.filter((row) => row[0] === 1).sort((a, b) => b[3] - a[3]).map(([, from, to, share]) => [from, to, `${number(100 * share, 1)} %`]);
+  const words = rows.filter((row) => row[0] === 1).sort((a, b) => b[3] - a[3]).map(([, from, to, share]) => [t(from), t(to), `${number(100 * share, 1)} %`]);
   charts.table(document.getElementById("table-streams"), t("First step, share of journeys"), [t("From"), t("To"), t("Share")], words);
 }

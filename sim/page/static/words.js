@@ -50,6 +50,14 @@ export function useWords(root = document) {
   }
 }
 
+export const spoken = () => language;
+
+// The signs of a decimal and of thousands, as charts want them.
+export function separators() {
+  const parts = new Intl.NumberFormat(language).formatToParts(12345.6);
+  return ["decimal", "group"].map((kind) => parts.find((part) => part.type === kind).value).join("");
+}
+
 export function speak(chosen, texts) {
   language = chosen;
   catalogue = texts;
