@@ -565,6 +565,7 @@ def page(args: argparse.Namespace) -> None:
 
 def handouts(args: argparse.Namespace) -> None:
     """Write sheets of A4 for the workshop, ready to be printed: one HTML file."""
+    from sim.language import speaking
     from sim.page.handouts import chosen, written
     from sim.settings.load import load
     from sim.study.results import prepared
@@ -573,7 +574,7 @@ def handouts(args: argparse.Namespace) -> None:
     alone = ["strategies=[danish_average]", "baseline=danish_average", "carries.pair=[]"]
     settings, (average,) = load([*args.overrides, *alone], args.config_dir)
     folder = prepared(settings.output.folder, settings.name)
-    with _writing(settings.output.folder):
+    with _writing(settings.output.folder), speaking(settings.output.language):
         path, found = written(names, average.maturity.model_dump(), folder)
     print(f"Handouts: {path}")
     for name, sheets in found.items():

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
-from sim.language import t
+from sim.language import number, t
 from sim.page.choices import Choices
 
 LEADER = (
@@ -83,5 +83,5 @@ def _name(choice: str) -> str:
 
 def _value(choice: str, value: str) -> str:
     if choice in DISCIPLINE_NAMES:
-        return f"{float(value):.1f}"
+        return number(float(value), 1)
     return f"{100 * float(value):.0f} %" if choice == "staff" else value

@@ -27,7 +27,7 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
-from sim.language import LANGUAGES, marked, translations
+from sim.language import ENGLISH, LANGUAGES, marked, speaking, translations
 from sim.page import reports
 from sim.page.boardroom import Boardroom
 from sim.page.choices import NAME, read
@@ -140,19 +140,21 @@ class Page:
         front = packed(read_static("index.html"), "text/html")
         levels = self.average.maturity.model_dump()
         sheets = {True: list(SHEETS), False: [name for name in SHEETS if name not in SECRET]}
-        papers = {
-            here: packed(document(names, levels, alone=False).encode(), "text/html")
-            for here, names in sheets.items()
-        }
+        papers = {}
+        for language in LANGUAGES:
+            for here, names in sheets.items():
+                with speaking(language):
+                    told = document(names, levels, alone=False)
+                papers[language, here] = packed(told.encode(), "text/html")
 
         async def index(request: Request) -> Response:
             return front.answer(request)
 
         async def handouts(request: Request) -> Response:
             """All sheets to who sits before this machine; to others not what roles alone know."""
-            return papers[request.client is not None and request.client.host in HERE].answer(
-                request
-            )
+            here = request.client is not None and request.client.host in HERE
+            found = papers.get((request.query_params.get("language", ENGLISH), here))
+            return found.answer(request) if found else await not_found(request, None)
 
         async def static(request: Request) -> Response:
             found = files.get(request.path_params["name"])

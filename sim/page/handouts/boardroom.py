@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from sim.language import t
+from sim.language import number, t
 from sim.page.handouts.paper import Markup, Sheet, blank, box, el, joined, table
 from sim.page.script import script
 
 
+def amount(millions: float) -> str:
+    """So many millions, with a decimal where there is one."""
+    return number(millions, 0 if millions == int(millions) else 1)
+
+
 def money(millions: float) -> str:
     """An amount of the game."""
-    return t("{n} m DKK", n=f"{millions:g}") if millions else t("no money")
+    return t("{n} m DKK", n=amount(millions)) if millions else t("no money")
 
 
 def rounds() -> list[Sheet]:
@@ -20,7 +25,7 @@ def rounds() -> list[Sheet]:
         yes = [
             el("span", box(), t(roles[role]["title"]), class_="says-yes") for role in line["needs"]
         ]
-        rows.append([t(line["title"]), f"{line['price']:g}", "", joined(*yes), box()])
+        rows.append([t(line["title"]), amount(line["price"]), "", joined(*yes), box()])
     head = [
         t("line of the plan"),
         t("price, m DKK"),
@@ -31,7 +36,7 @@ def rounds() -> list[Sheet]:
     together = sum(role["budget"] for role in roles.values())
     budgets = table(
         [*(t(role["title"]) for role in roles.values()), t("together")],
-        [[*(f"{role['budget']:.1f}" for role in roles.values()), f"{together:.1f}"]],
+        [[*(number(role["budget"], 1) for role in roles.values()), number(together, 1)]],
         "budgets",
         t("Budgets, m DKK"),
         row_heads=False,

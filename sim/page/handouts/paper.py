@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 from typing import NamedTuple
 
-from sim.language import t
+from sim.language import spoken, t
 
 STYLE = "/static/handouts.css"
 WITHOUT_END = ("circle", "line", "link", "polygon", "rect")
@@ -117,4 +117,4 @@ def whole(title: str, sheets: list[Sheet], style: str | None) -> str:
         el("title", title),
         look,
     )
-    return f"<!doctype html>\n{el('html', top, el('body', front, main), lang='en')}\n"
+    return f"<!doctype html>\n{el('html', top, el('body', front, main), lang=spoken())}\n"

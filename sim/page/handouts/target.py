@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import cos, pi, sin
 
-from sim.language import t
+from sim.language import number, t
 from sim.page.handouts.paper import Markup, el
 from sim.page.ready import DISCIPLINE_NAMES
 
@@ -13,12 +13,13 @@ RIM, CENTRE, LEVELS = 200.0, 20.0, 3  # radii, and the level in the centre
 AWAY, ABOVE = -0.22, -0.58  # levels at which names stand: beside the rim, above and below it
 VIEW = "-330 -262 660 524"
 LINE_HEIGHT = 18
+LONG = 16  # characters of a name that stand in one line
 BESIDE = 20.0  # how far from the middle line a name may begin at its side
 
 
 def target(average: Mapping[str, float]) -> Markup:
     """Six sectors and the rings 0 to 3, the Danish average dashed."""
-    told = ", ".join(f"{t(DISCIPLINE_NAMES[d])} {average[d]:.2f}" for d in DISCIPLINE_NAMES)
+    told = ", ".join(f"{t(DISCIPLINE_NAMES[d])} {number(average[d], 2)}" for d in DISCIPLINE_NAMES)
     n = len(DISCIPLINE_NAMES)
     parts = [el("circle", cx=0, cy=0, r=f"{_radius(k):.1f}") for k in range(LEVELS + 1)]
     parts += [
@@ -51,13 +52,21 @@ def _point(k: float, n: int, level: float) -> tuple[float, float]:
     return _radius(level) * cos(angle), _radius(level) * sin(angle)
 
 
+def halves(name: str) -> list[str]:
+    """A long name in two lines, broken at the space nearest to its middle."""
+    spaces = [at for at, sign in enumerate(name) if sign == " "]
+    if len(name) <= LONG or not spaces:
+        return [name]
+    at = min(spaces, key=lambda space: abs(space - len(name) / 2))
+    return [name[:at], name[at + 1 :]]
+
+
 def _name(k: int, n: int, name: str) -> Markup:
     x, y = _point(k, n, AWAY)
     if abs(x) < BESIDE:
         x, y = _point(k, n, ABOVE)
     anchor = "middle" if abs(x) < BESIDE else "start" if x > 0 else "end"
-    first, _, rest = name.partition(" and ")
-    lines = [first, f"and {rest}"] if rest else [name]
+    lines = halves(name)
     top = y - LINE_HEIGHT * (len(lines) - 1) / 2 + LINE_HEIGHT / 3
     spans = [
         el("tspan", line, x=f"{x:.1f}", y=f"{top + i * LINE_HEIGHT:.1f}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sim.language import t
+from sim.language import number, t
 from sim.page.handouts.paper import Markup, Sheet, blank, box, el, joined, table
 from sim.page.handouts.target import target
 from sim.page.ready import DISCIPLINE_NAMES, READY, question_in_words
@@ -18,7 +18,7 @@ YEARS = 4  # rounds of the game in teams
 
 def bullseye(average: Mapping[str, float]) -> list[Sheet]:
     """The target, and a table for the six levels."""
-    rows = [[t(name), f"{average[d]:.2f}", "", ""] for d, name in DISCIPLINE_NAMES.items()]
+    rows = [[t(name), number(average[d], 2), "", ""] for d, name in DISCIPLINE_NAMES.items()]
     head = [t("discipline"), t("Danish average"), t("our company today"), t("where we want to be")]
     body = joined(
         target(average),
@@ -75,7 +75,7 @@ def _asked(discipline: str, questions: list[dict[str, Any]]) -> Markup:
         for question in questions
     ]
     sums = [str(points) for points in range((BANDS - 1) * len(questions) + 1)]
-    levels = [f"{LOWEST + int(points) / len(questions):.1f}" for points in sums]
+    levels = [number(LOWEST + int(points) / len(questions), 1) for points in sums]
     count = table(
         [t("sum of your three crosses"), *sums],
         [[t("your level"), *levels]],
