@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from sim.language import ENGLISH, LANGUAGES, speaking
 from sim.page import ready
 from sim.page.choices import DIALS, read
 from sim.page.handouts import SHEETS, chosen, document
@@ -219,3 +220,22 @@ def test_the_page_serves_all_sheets(page):
             assert "style-src 'self'" in answer.headers["content-security-policy"]
         if path.endswith("html"):
             assert body == document(SHEETS, LEVELS, alone=False)
+
+
+@pytest.mark.parametrize("language", [code for code in LANGUAGES if code != ENGLISH])
+def test_nothing_on_the_sheets_is_left_in_english(language):
+    with speaking(ENGLISH):
+        english = words_of(document(SHEETS, LEVELS))
+    with speaking(language):
+        there = words_of(document(SHEETS, LEVELS))
+    same = {text for text in english & there if re.search(r"[A-Za-z]{4}", text)}
+    assert same <= {"Organisation", "Bullseye", "Customer Bullseye", "omnijourney", "Marketing"}, (
+        same
+    )
+    assert len(there) > 200
+
+
+def words_of(page: str) -> set[str]:
+    """The texts of a document, one for each run of characters between two tags."""
+    body = page.partition("</head>")[2]
+    return {html.unescape(text).strip() for text in re.split(r"<[^>]+>", body)} - {""}

@@ -119,7 +119,7 @@ def test_the_page_leads_to_the_sheets_from_the_room_and_from_take_it_home(visit,
         tab = visit(f"{page.address}/#{view}")
         if view == "room":
             tab.click("#open-room")
-        tab.locator(f"#{view} a[href='/handouts.html']").click()
+        tab.locator(f"#{view} a.handouts").click()
         expect(tab.locator("h1")).to_have_text("Handouts of the workshop")
 
 
