@@ -331,9 +331,11 @@ def story(args: argparse.Namespace) -> None:
 
         someone = load_protagonist(name, settings.market, args.config_dir)
     _announce_compiling()
+    from sim.language import speaking
     from sim.story import tell
 
-    print(tell(settings, strategies, someone))
+    with speaking(settings.output.language):
+        print(tell(settings, strategies, someone))
 
 
 def mechanisms(args: argparse.Namespace) -> None:
@@ -432,9 +434,11 @@ def _tell_journey(args: argparse.Namespace, name: str, chosen: list[str]) -> Non
     if args.seed is not None:
         chosen = [*chosen, f"seed={args.seed}"]
     (script,), stages = _staged(args, [name], chosen)
+    from sim.language import speaking
     from sim.story import tell_journey
 
-    print(tell_journey(script, stages))
+    with speaking(stages[0].world.settings.output.language):
+        print(tell_journey(script, stages))
 
 
 def journeys(args: argparse.Namespace) -> None:
@@ -443,9 +447,11 @@ def journeys(args: argparse.Namespace) -> None:
 
     names = _journey_names(args.overrides) or list(script_files(args.config_dir))
     scripts, stages = _staged(args, names, [f"strategies=[{','.join(args.strategies)}]"])
+    from sim.language import speaking
     from sim.story import print_table
 
-    print_table(scripts, stages)
+    with speaking(stages[0].world.settings.output.language):
+        print_table(scripts, stages)
 
 
 def survey(args: argparse.Namespace) -> None:

@@ -10,7 +10,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 FLOORS = (
-    {"core", "language"},
+    {"language"},
+    {"core"},
     {"settings"},
     {"journey", "company", "operations"},
     {"encounter"},

@@ -25,6 +25,7 @@ from sim.core.records import (
     TAKE_BACK,
     WRONG_SIZE,
 )
+from sim.language import marked
 
 EVENT = np.dtype(
     [
@@ -101,11 +102,11 @@ AGAIN = {
 
 # What is wrong with a thing in hand (value of DISAPPOINTED and SAID_WHY), in his own words.
 WHAT_IS_WRONG = {
-    NO_FAULT: "nothing in particular",
-    FALLS_SHORT: "it falls short of what was promised",
-    NOT_AS_SHOWN: "it is not what the pictures showed",
-    WRONG_SIZE: "the size is wrong",
-    DEFECTIVE: "it does not work",
+    NO_FAULT: marked("nothing in particular"),
+    FALLS_SHORT: marked("it falls short of what was promised"),
+    NOT_AS_SHOWN: marked("it is not what the pictures showed"),
+    WRONG_SIZE: marked("the size is wrong"),
+    DEFECTIVE: marked("it does not work"),
 }
 
 # Touchpoints of ours that a purchase's need can meet, as bits (field `minute` of JOURNEY_DONE).
@@ -196,7 +197,7 @@ DEVICE = _codes({0: "at the computer", 1: "on the phone"})
 
 # The market and the customer's needs
 ENTERED = _kind(1, "entered", "came into the market")
-LAPSED = _kind(2, "lapsed", "left the market", told="leaves the market")
+LAPSED = _kind(2, "lapsed", "left the market", told=marked("leaves the market"))
 NEED_LATENT = _kind(3, "need_latent", "a need arose that the person is not aware of yet")
 EARLY = 2  # value of NEED_ACTIVE: brought forward by a price cut
 NEED_ACTIVE = _kind(
@@ -211,7 +212,7 @@ NEED_WOKEN = _kind(
     "need_woken",
     "a latent need became active",
     kept=ALWAYS,
-    told="feels like {thing}",
+    told=marked("feels like {thing}"),
     channel=("name", "what woke it"),
 )
 NEED_DIED = _kind(
@@ -219,7 +220,7 @@ NEED_DIED = _kind(
     "need_died",
     "a need was given up",
     kept=ALWAYS,
-    told="gives up on {thing}",
+    told=marked("gives up on {thing}"),
     value=("0-1", "progress that the search had made"),
 )
 COMPETITOR_SALE = _kind(
@@ -228,7 +229,7 @@ COMPETITOR_SALE = _kind(
     "the competitor met the need",
     kept=ALWAYS,
     counted_by="value",
-    told="buys {thing} from the competitor for {money}",
+    told=marked("buys {thing} from the competitor for {money}"),
     value=_codes({0: "on the web", 1: "in a store"}),
     amount_oere=("oere", "price paid to the competitor"),
 )
@@ -247,7 +248,7 @@ MAIL_OPENED = _kind(
     "mail_opened",
     "it was opened",
     counted_by="order",
-    told="opens it",
+    told=marked("opens it"),
     order=MESSAGE,
     value=("0-1", "how much it is about what the person wants"),
 )
@@ -257,7 +258,7 @@ MAIL_CLICKED = _kind(
     "it was clicked",
     counted_by="order",
     kept=OF_NEEDS,
-    told="clicks",
+    told=marked("clicks"),
     order=MESSAGE,
     need=("number", "the person's need that it fits; -1: none"),
 )
@@ -266,7 +267,7 @@ UNSUBSCRIBED = _kind(
     "unsubscribed",
     "a permission was withdrawn",
     counted_by="channel",
-    told="unsubscribes",
+    told=marked("unsubscribes"),
     channel=("name", "the way in which nothing may be sent any more"),
 )
 TEXT_SENT = _kind(
@@ -292,7 +293,7 @@ SEEN_ON_PHONE = _kind(
     "seen_on_phone",
     "a text or app message was read",
     counted_by="order",
-    told="reads it",
+    told=marked("reads it"),
     order=MESSAGE,
     value=("0-1", "how much it is about what the person wants"),
 )
@@ -302,19 +303,19 @@ TAPPED = _kind(
     "its link was followed",
     counted_by="order",
     kept=OF_NEEDS,
-    told="follows the link",
+    told=marked("follows the link"),
     order=MESSAGE,
     need=("number", "the person's need that it fits; -1: none"),
 )
 SUBSCRIBED = _kind(
-    14, "subscribed", "a permission for e-mail was given", told="agrees to get our mails"
+    14, "subscribed", "a permission for e-mail was given", told=marked("agrees to get our mails")
 )
 CARED = _kind(
     48,
     "cared",
     "read how to care for what had been bought",
     counted_by="category",
-    told="reads how to care for {thing}",
+    told=marked("reads how to care for {thing}"),
     order=MESSAGE,
 )
 TEXTS_TAKEN = _kind(
@@ -322,7 +323,7 @@ TEXTS_TAKEN = _kind(
     "texts_taken",
     "agreed to get text messages or messages in the app",
     counted_by="value",
-    told="agrees to be written to on the phone",
+    told=marked("agrees to be written to on the phone"),
     value=_codes({1: "text messages", 2: "messages in the app"}),
 )
 POST_SEEN = _kind(
@@ -330,7 +331,7 @@ POST_SEEN = _kind(
     "post_seen",
     "a post of ours that nobody paid for was seen",
     kept=OF_NEEDS,
-    told="sees a post of ours{where} about {thing}",
+    told=marked("sees a post of ours{where} about {thing}"),
     order=("none", "nothing: always 2"),
 )
 AD_SHOWN = _kind(
@@ -347,7 +348,7 @@ AD_TOO_OFTEN = _kind(
     "ad_too_often",
     "noticed an ad for the same thing once too often",
     counted_by="channel",
-    told="has seen that ad once too often",
+    told=marked("has seen that ad once too often"),
     order=AD,
     value=("times", "in a row that it was noticed"),
     minute=CUSTOMER_BY_THEN,
@@ -358,7 +359,7 @@ AD_CLICKED = _kind(
     "an ad was clicked",
     counted_by="order",
     kept=OF_NEEDS,
-    told="clicks",
+    told=marked("clicks"),
     order=AD,
     minute=CUSTOMER_BY_THEN,
 )
@@ -389,7 +390,7 @@ NAME_SEARCHED = _kind(
     "searched for our name, to come to us",
     counted_by="value",
     kept=OF_NEEDS,
-    told="searches for our name",
+    told=marked("searches for our name"),
     value=_codes({0: "took the free result", 1: "took the ad above it"}),
     minute=CUSTOMER_BY_THEN,
 )
@@ -410,7 +411,7 @@ LEFT_AT_ONCE = _kind(
     "saw at a glance that the web shop was not for him, and left",
     counted_by="channel",
     kept=OF_NEEDS,
-    told="is gone again at once",
+    told=marked("is gone again at once"),
     channel=BROUGHT,
 )
 ITEM_VIEWED = _kind(
@@ -425,7 +426,7 @@ BASKET_FILLED = _kind(
     "put an item into the basket",
     counted_by="channel",
     kept=OF_NEEDS,
-    told="puts it in the basket",
+    told=marked("puts it in the basket"),
     value=DEVICE,
 )
 BASKET_LOST = _kind(
@@ -433,7 +434,7 @@ BASKET_LOST = _kind(
     "basket_lost",
     "left without ordering what lay in the basket",
     counted_by="channel",
-    told="leaves the basket behind",
+    told=marked("leaves the basket behind"),
     value=DEVICE,
 )
 WEB_ORDER = _kind(
@@ -462,26 +463,26 @@ CONTENT_READ = _kind(
     "content_read",
     "took in what the shop has written or filmed about a kind of goods",
     counted_by="category",
-    told="takes in what the shop has to say about it",
+    told=marked("takes in what the shop has to say about it"),
 )
 CONTENT_LEFT = _kind(
     9,
     "content_left",
     "left the web shop for content that was in the way",
-    told="leaves for all there is to read",
+    told=marked("leaves for all there is to read"),
 )
 SCANNED = _kind(
     64,
     "scanned",
     "scanned and paid with the app, past the till",
-    told="scans it with the phone",
+    told=marked("scans it with the phone"),
     value=("minutes", "that the queue at the till would have taken"),
 )
 TILL_LEFT = _kind(
     65,
     "till_left",
     "left what had been chosen behind, for the queue at the till",
-    told="leaves the queue at the till, and the thing",
+    told=marked("leaves the queue at the till, and the thing"),
     value=("minutes", "that the queue would have taken"),
 )
 STORE_VISIT = _kind(
@@ -500,7 +501,7 @@ STORE_RATED = _kind(
     "gave a store stars after a visit",
     counted_by="value",
     kept=ALWAYS,
-    told="says how {he} was served there",
+    told=marked("says how {he} was served there"),
     order=("row", "of the store, in the order of company.stores"),
     value=("stars", "1 to 5"),
 )
@@ -527,14 +528,14 @@ RESERVED = _kind(
     "reserved",
     "had a store keep what lay in the basket",
     kept=ALWAYS,
-    told="has the store keep {thing}",
+    told=marked("has the store keep {thing}"),
 )
 REMINDED = _kind(
     15,
     "reminded",
     "an opened mail brought an open need back to mind",
     kept=OF_NEEDS,
-    told="thinks again of {thing}",
+    told=marked("thinks again of {thing}"),
 )
 REPEATED = _kind(
     37,
@@ -548,13 +549,13 @@ WENT_AWAY = _kind(
     "went_away",
     "had enough of searching or saying it again, and left",
     counted_by="channel",
-    told="has enough of it and leaves",
+    told=marked("has enough of it and leaves"),
 )
 CONTRADICTED = _kind(
     38,
     "contradicted",
     "was offered what had just been bought",
-    told="is offered what {he} bought a short while ago",
+    told=marked("is offered what {he} bought a short while ago"),
     order=("code", "kind of the message, or of the ad, that offered it"),
 )
 FEE_PAID = _kind(
@@ -563,7 +564,7 @@ FEE_PAID = _kind(
     "paid a fee for delivery or a return",
     counted_by="channel",
     kept=ALWAYS,
-    told="pays a fee of {money}",
+    told=marked("pays a fee of {money}"),
     amount_oere=("oere", "the fee"),
 )
 # Delivery, returns, the end of a purchase
@@ -579,14 +580,14 @@ PICKED_UP = _kind(
     "picked_up",
     "picked something ordered on the web up in a store",
     kept=ALWAYS,
-    told="takes {thing} home",
+    told=marked("takes {thing} home"),
     value=("parcels", "1 with the first line of an order; 0 for what lay in the same parcel"),
 )
 KEPT = _kind(
     42,
     "kept",
     "tried it and kept it",
-    told="keeps it",
+    told=marked("keeps it"),
     value=("share of price", "how well it fits"),
 )
 DISAPPOINTED = _kind(
@@ -609,7 +610,7 @@ RETURN_BY_MAIL = _kind(
     "posted a return",
     counted_by="channel",
     kept=ALWAYS,
-    told="sends {thing} back",
+    told=marked("sends {thing} back"),
     amount_oere=GOODS,
 )
 RETURN_IN_STORE = _kind(
@@ -618,7 +619,7 @@ RETURN_IN_STORE = _kind(
     "handed a return in at a store",
     counted_by="channel",
     kept=ALWAYS,
-    told="hands {thing} back",
+    told=marked("hands {thing} back"),
     amount_oere=GOODS,
     value=_codes({0: "bought in a store", 1: "bought on the web"}),
 )
@@ -628,7 +629,7 @@ REFUNDED = _kind(
     "got the money back",
     counted_by="channel",
     kept=ALWAYS,
-    told="gets {money} back",
+    told=marked("gets {money} back"),
     amount_oere=("oere", "paid back"),
     value=_codes({0: "after a return by mail", 1: "at the desk"}),
 )
@@ -669,7 +670,7 @@ SERVICE_GAVE_UP = _kind(
     52,
     "service_gave_up",
     "hung up before an answer",
-    told="hangs up after {minutes} in the queue",
+    told=marked("hangs up after {minutes} in the queue"),
     category=ABOUT,
     order=("none", "nothing: always 0"),
     value=("minutes", "waited"),
@@ -697,11 +698,11 @@ DESK_WAITED = _kind(
     53,
     "desk_waited",
     "waited at a store's service desk",
-    told="had waited {minutes} at the service desk",
+    told=marked("had waited {minutes} at the service desk"),
     value=("minutes", "waited"),
 )
 ADVISED = _kind(
-    54, "advised", "a salesperson gave advice about a need", told="is advised about {thing}"
+    54, "advised", "a salesperson gave advice about a need", told=marked("is advised about {thing}")
 )
 # Reviews and answers
 REVIEWED = _kind(
@@ -709,7 +710,7 @@ REVIEWED = _kind(
     "reviewed",
     "wrote a review of what was bought",
     counted_by="value",
-    told="writes a review of {thing}",
+    told=marked("writes a review of {thing}"),
     value=("stars", "1 to 5"),
 )
 ANSWER_PUBLISHED = _kind(
@@ -722,7 +723,7 @@ ANSWER_FOUND = _kind(
     69,
     "answer_found",
     "found in the web shop what the customer centre would have been asked",
-    told="finds {his} question answered there",
+    told=marked("finds {his} question answered there"),
 )
 # Talk among customers
 FIND_TOLD = _kind(
@@ -730,7 +731,7 @@ FIND_TOLD = _kind(
     "find_told",
     "told friends of what was bought",
     counted_by="value",
-    told="tells friends of {thing}",
+    told=marked("tells friends of {thing}"),
     value=_codes({0: "a warning", 1: "praise"}),
 )
 FIND_SEEN = _kind(
@@ -738,26 +739,26 @@ FIND_SEEN = _kind(
     "find_seen",
     "came upon what a friend had told of",
     counted_by="value",
-    told="sees what a friend says of {thing}",
+    told=marked("sees what a friend says of {thing}"),
     order=("none", "nothing: always 0"),
     value=_codes({0: "a warning", 1: "praise"}),
 )
 FORUM_JOINED = _kind(
-    82, "forum_joined", "takes part in a forum of ours from now on", told="joins our forum"
+    82, "forum_joined", "takes part in a forum of ours from now on", told=marked("joins our forum")
 )
 FORUM_VISITED = _kind(
     83,
     "forum_visited",
     "was in a forum of ours",
     counted_by="category",
-    told="looks into our forum",
+    told=marked("looks into our forum"),
 )
 FORUM_POSTED = _kind(
     84,
     "forum_posted",
     "wrote in a forum of ours",
     counted_by="category",
-    told="writes in our forum",
+    told=marked("writes in our forum"),
     value=("0-1", "trust in us of who writes"),
 )
 FORUM_ASKED = _kind(
@@ -765,7 +766,7 @@ FORUM_ASKED = _kind(
     "forum_asked",
     "asked in a forum of ours, and was answered",
     counted_by="value",
-    told="asks in our forum about {thing}",
+    told=marked("asks in our forum about {thing}"),
     value=_codes({0: "by other customers", 1: "by an expert of the company's"}),
 )
 TIER_REACHED = _kind(
@@ -773,7 +774,7 @@ TIER_REACHED = _kind(
     "tier_reached",
     "was told of another tier of the club",
     counted_by="value",
-    told="reads on the receipt that {his} tier of the club is another now",
+    told=marked("reads on the receipt that {his} tier of the club is another now"),
     value=("tier", "0 none, 1, 2, ... in the order of company.tiers"),
 )
 # The company as a whole, on the review portal
@@ -782,7 +783,7 @@ RATED_US = _kind(
     "rated_us",
     "rated the company on the review portal",
     kept=ALWAYS,
-    told="gives us stars in public",
+    told=marked("gives us stars in public"),
     channel=("name", "e-mail: invited there after a contact; none: unasked"),
     value=("stars", "1 to 5"),
 )
@@ -790,7 +791,7 @@ LOOKED_US_UP = _kind(
     88,
     "looked_us_up",
     "read on the review portal what others say of the company",
-    told="looks up what others say of us",
+    told=marked("looks up what others say of us"),
     value=("stars", "mean of what stands there"),
 )
 # Acts of one department for another
@@ -816,7 +817,7 @@ ACT_SLOWED = _kind(
     "act_slowed",
     "a department did something for another, late and without hurry",
     counted_by="category",
-    told="waits until somebody has time for it",
+    told=marked("waits until somebody has time for it"),
     category=ACT,
     value=("minutes", "that the customer waited for it"),
 )
@@ -835,7 +836,7 @@ SOLD_OUT = _kind(
     "the web shop had none of what was liked best",
     kept=OF_NEEDS,
     counted_by="value",
-    told="finds {thing} sold out",
+    told=marked("finds {thing} sold out"),
     value=_codes(
         {
             NOT_SO_GOOD: "something else would do",
@@ -849,19 +850,22 @@ ASKED_TO_BE_TOLD = _kind(
     "asked_to_be_told",
     "gave an address, to be told when it is back",
     kept=OF_NEEDS,
-    told="asks to be told when {thing} is back",
+    told=marked("asks to be told when {thing} is back"),
 )
 # Identity
 LOGGED_IN = _kind(60, "logged_in", "logged in at the web shop")
 CLUB_JOINED = _kind(
-    61, "club_joined", "joined the club, or on the web opened an account", told="joins the club"
+    61,
+    "club_joined",
+    "joined the club, or on the web opened an account",
+    told=marked("joins the club"),
 )
 BONUS_EARNED = _kind(
     62,
     "bonus_earned",
     "earned a bonus by saying who he is",
     kept=ALWAYS,
-    told="earns a bonus of {money}",
+    told=marked("earns a bonus of {money}"),
     amount_oere=("oere", "the bonus, which the company will pay"),
 )
 
@@ -870,15 +874,15 @@ RETURNS_FOR_PRICE = _kind(
     "returns_for_price",
     "was offered what had just been bought at a lower price, and returns it to buy it again",
     kept=ALWAYS,
-    told="sends it back, to buy it at the lower price",
+    told=marked("sends it back, to buy it at the lower price"),
     amount_oere=("oere", "the difference"),
 )
-APP_INSTALLED = _kind(63, "app_installed", "installed the app", told="installs the app")
+APP_INSTALLED = _kind(63, "app_installed", "installed the app", told=marked("installs the app"))
 CONSENT_WITHDRAWN = _kind(
     59,
     "consent_withdrawn",
     "took a consent back after being offered what had just been bought",
-    told="wants no more of that",
+    told=marked("wants no more of that"),
     value=_codes({0: "to being profiled", 1: "to mails and cookies, as there is no less"}),
 )
 

@@ -33,7 +33,8 @@ YAML = (
     (CONFIGS / "company", "*.yaml", ("title", "does")),
     (CONFIGS / "market", "*.yaml", ("title",)),
     (CONFIGS / "strategy", "*.yaml", ("title",)),
-    (CONFIGS / "customer", "*.yaml", ("sentence",)),
+    (CONFIGS / "customer", "*.yaml", ("sentence", "what")),
+    (CONFIGS / "journey", "*.yaml", ("title", "sentence", "said")),
 )
 """Folder, files and keys below which texts stand."""
 INSIDE = {"parse_template_string": True}
@@ -50,10 +51,28 @@ def texts() -> Iterator[Text]:
         yield from in_code("javascript", path)
     for folder, pattern, keys in YAML:
         for path in sorted(folder.glob(pattern)):
-            yield from in_yaml(yaml.safe_load(path.read_text(encoding="utf-8")), keys)
+            yield from in_yaml(read(path), keys)
+    yield from goods()
     for path in sorted(PACKAGE.rglob("*.py")):
         if SPEAKS.search(path.read_text(encoding="utf-8")):
             yield from in_code("python", path)
+
+
+def goods() -> Iterator[str]:
+    """What is sold, as the market and those of whom stories are told call it."""
+    market = read(CONFIGS / "market" / "default.yaml")
+    styles = {category["name"]: category["styles"] for category in market["categories"]}
+    people = [*(CONFIGS / "customer").glob("*.yaml"), *(CONFIGS / "journey").glob("*.yaml")]
+    calls = [read(path).get("words", {}) for path in sorted(people)]
+    yield from styles
+    for words in ({name: f"{{style}} {name}" for name in styles}, *calls):
+        for name, what in words.items():
+            yield from (what.replace("{style}", style) for style in styles[name])
+
+
+def read(path: Path) -> Any:
+    """A file of YAML."""
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
 def in_code(kind: str, path: Path) -> Iterator[Text]:

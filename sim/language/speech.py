@@ -48,12 +48,13 @@ def spoken() -> str:
     return _spoken.get()
 
 
-def t(text: str, **values: Any) -> str:
-    """The text in the language spoken now, with its values in their places."""
-    return _catalogue(spoken()).gettext(text).format(**values)
+def t(text: str, /, **values: Any) -> str:
+    """The text in the language spoken now, with its values in their places, if it has any."""
+    said = _catalogue(spoken()).gettext(text)
+    return said.format(**values) if values else said
 
 
-def tn(one: str, many: str, n: int, **values: Any) -> str:
+def tn(one: str, many: str, n: int, /, **values: Any) -> str:
     """The text for one or for many, ``n`` being how many."""
     return _catalogue(spoken()).ngettext(one, many, n).format(n=n, **values)
 

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sim.core.cache import PACKAGE
-from sim.language import ENGLISH, marked, speaking
+from sim.language import ENGLISH, marked, speaking, t
 from sim.page.choices import BASELINE, SCENARIOS, Choices
 from sim.page.figures import Told, books, streams, told_of
 from sim.settings.complaints import BadInput
@@ -293,7 +293,7 @@ class Replays:
             return Reached(tale, share)
         page = told(lived)
         heading = page.titles[0].upper()  # stands above the columns there, and so does NOTE below
-        rows = [list(row) for row in page.rows if row.left not in (heading, NOTE)]
+        rows = [list(row) for row in page.rows if row.left not in (heading, t(NOTE))]
         numbers = [list(row) for row in tally(lived)]
         year = {"titles": page.titles, "rows": rows, "numbers": numbers}
         year |= {"name": lived.someone.name, "known": known(lived)}

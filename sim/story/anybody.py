@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.core.records import AT_PHONE, CATEGORIES, STYLES
+from sim.language import number, t
 from sim.settings.complaints import BadInput
 from sim.settings.run import Settings
 from sim.world.model import OmnichannelModel
@@ -51,33 +52,31 @@ class Simulated:
     @property
     def name(self) -> str:
         """What he is called."""
-        return f"Customer {self.number:,}"
+        return t("Customer {n}", n=number(self.number))
 
 
-def introduced(world: OmnichannelModel, number: int) -> Simulated:
+def introduced(world: OmnichannelModel, who: int) -> Simulated:
     """The customer with this id, as he is now."""
-    him = world.driver.tables()[0][world.population.place_of[number]]
+    him = world.driver.tables()[0][world.population.place_of[who]]
     names = [category.name for category in world.settings.market.categories]
     likes = int(him["taste"].reshape(CATEGORIES, STYLES).sum(axis=1).argmax())
-    sentence = (
+    told = {
+        "category": t(names[likes]),
+        "km": number(float(him["distance_km"])),
+        "device": t("phone") if him["device"] == AT_PHONE else t("computer"),
+    }
+    sentence = t(
         "is a shopper, who needs ideas before a wish becomes real; likes {category} best, lives "
-        "{km:.0f} km from the nearest of our stores and mostly uses the {device}."
+        "{km} km from the nearest of our stores and mostly uses the {device}.",
+        **told,
     )
     if not him["shopper"]:
-        sentence = (
-            "is a buyer, who wants it done; needs {category} most, lives {km:.0f} km from the "
-            "nearest of our stores and mostly uses the {device}."
+        sentence = t(
+            "is a buyer, who wants it done; needs {category} most, lives {km} km from the nearest "
+            "of our stores and mostly uses the {device}.",
+            **told,
         )
-    return Simulated(
-        number,
-        sentence.format(
-            category=names[likes],
-            km=him["distance_km"],
-            device="phone" if him["device"] == AT_PHONE else "computer",
-        ),
-        int(him["orders_ever"]),
-        float(him["spent_dkk"]),
-    )
+    return Simulated(who, sentence, int(him["orders_ever"]), float(him["spent_dkk"]))
 
 
 def chosen(world: OmnichannelModel, turn: Turn) -> int:

@@ -26,26 +26,30 @@ from sim.company.silence import PAUSES
 from sim.core import events as ev
 from sim.core.bundles import File
 from sim.core.records import BY_CLUB, BY_MAIL, CELLS, OWN_ADDRESS, SHOWN, SILOS, TILES, UNKNOWN
+from sim.language import marked, t, tn
+from sim.language import number as figure
 from sim.settings.flows import message_titles
 
 if TYPE_CHECKING:
     from sim.world.model import OmnichannelModel
 
 NUMBERS = (
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
+    marked("no"),
+    marked("one"),
+    marked("two"),
+    marked("three"),
+    marked("four"),
+    marked("five"),
+    marked("six"),
+    marked("seven"),
+    marked("eight"),
+    marked("nine"),
+    marked("ten"),
+    marked("eleven"),
+    marked("twelve"),
 )
+HIM = {"he": "{he}", "his": "{his}", "him": "{him}"}
+"""Places that are filled in later."""
 
 
 def first_divergence(events_a: np.ndarray, events_b: np.ndarray) -> int | None:
@@ -212,29 +216,34 @@ def because(
     if kind == ev.MAIL_SENT and mine is None:
         return _no_mail(file, int(event["order"]))
     if kind == ev.MAIL_SENT and event["order"] != ev.NEWSLETTER:
-        title = file.messages[int(event["order"])].replace("{", "{{").replace("}", "}}")
-        return f"has the flow '{title}' and {_basis(file, say)}"
+        title = t(file.messages[int(event["order"])]).replace("{", "{{").replace("}", "}}")
+        return t("has the flow '{title}' and {basis}", title=title, basis=_basis(file, say))
     if kind in (ev.SUBSCRIBED, ev.CLUB_JOINED):
-        return f"asks {float(file.firm['ask_permission'][0]):.0%} of those it could ask"
+        asked = percentage(float(file.firm["ask_permission"][0]))
+        return t("asks {share} of those it could ask", share=asked)
     if kind == ev.SEARCH_CLICKED:
         kind = max(int(event["order"]), GENERIC)
-        return f"buys the place above {file.ad_rate(channel, kind):.0%} of such searches"
+        won = percentage(file.ad_rate(channel, kind))
+        return t("buys the place above {share} of such searches", share=won)
     if kind == ev.REPEATED and channel != ev.CENTRE:
-        over = "hands {his} progress over" if file.hands_over else "hands no progress over"
-        return f"{over} between channels and devices"
+        if file.hands_over:
+            return t("hands {his} progress over between channels and devices", **HIM)
+        return t("hands no progress over between channels and devices")
     if kind in (ev.DESK_WAITED, ev.REFUNDED):
-        return "did the same towards {him}; its queues are not as long as the other's"
+        return t("did the same towards {him}; its queues are not as long as the other's", **HIM)
     if kind == ev.CONTRADICTED or (channel == ev.EMAIL and kind != ev.WEB_VISIT):
         return _basis(file, say)
     if kind == ev.POST_SEEN:
-        return f"posts its campaign of the week, {say(int(file.firm['campaign_cell'][0]))}"
+        campaign = say(int(file.firm["campaign_cell"][0]))
+        return t("posts its campaign of the week, {campaign}", campaign=campaign)
     if kind in (ev.AD_SHOWN, ev.AD_CLICKED):
         return _ad(event, mine, file)
     if channel == ev.CENTRE:
         return _service(mine, kind, file)
     if channel == ev.STORE:
-        known = kind == ev.STORE_VISIT and mine is not None and mine["seen_as"] == ev.A_PERSON
-        return f"has staff who {'look {him} up' if known else 'do not know who {he} is'}"
+        if kind == ev.STORE_VISIT and mine is not None and mine["seen_as"] == ev.A_PERSON:
+            return t("has staff who look {him} up", **HIM)
+        return t("has staff who do not know who {he} is", **HIM)
     if kind == ev.WEB_VISIT and mine is not None:
         seen_as = int(mine["seen_as"])
     return _visit(seen_as, file, say)
@@ -244,89 +253,164 @@ def _basis(file: OnFile, say) -> str:
     """What a newsletter to him rests on."""
     seen, best = file.sightings(BY_MAIL), file.best_guess(BY_MAIL)
     stored, campaign = sum(file.stored()), say(int(file.firm["campaign_cell"][0]))
-    kept = f"{count(stored, 'purchase')} on file" if stored else "no purchase on file"
+    kept = purchases(stored) if stored else t("no purchase")
+    told = HIM | {"campaign": campaign, "purchases": kept}
     if not file.personal:
-        idle = f"{{his}} {kept} count for nothing" if stored else f"it has {kept} of {{his}}"
-        return f"sends everybody its campaign, {campaign}; {idle}"
+        if stored:
+            return t(
+                "sends everybody its campaign, {campaign}; {his} {purchases} on file count for "
+                "nothing",
+                **told,
+            )
+        return t(
+            "sends everybody its campaign, {campaign}; it has no purchase on file of {his}", **told
+        )
     if best is None:
-        unread = "can use none of it in a mail" if file.mode else "infers nothing from it"
-        return f"writes personally, but {unread} ({kept}): everybody's campaign, {campaign}"
+        if file.mode:
+            return t(
+                "writes personally, but can use none of it in a mail ({purchases} on file): "
+                "everybody's campaign, {campaign}",
+                **told,
+            )
+        return t(
+            "writes personally, but infers nothing from it ({purchases} on file): everybody's "
+            "campaign, {campaign}",
+            **told,
+        )
     top = int(np.argmax(seen))
-    share = f"{int(seen[top])} of {int(seen.sum())} signs of interest are {say(top)}"
-    bought = count(file.purchases(BY_MAIL), "purchase")
-    known = f"knows {{him}} by {{his}} e-mail address: {bought}, {share}"
+    signs = {"n": int(seen[top]), "all": int(seen.sum()), "top": say(top), "best": say(best)}
+    told = HIM | signs | {"purchases": purchases(file.purchases(BY_MAIL))}
     if file.mode == 3:
-        return f"{known}. It weighs styles as well as categories: {say(best)}"
+        return t(
+            "knows {him} by {his} e-mail address: {purchases}, {n} of {all} signs of interest are "
+            "{top}. It weighs styles as well as categories: {best}",
+            **told,
+        )
     if not file.mode:
-        return f"{known}. It infers nothing from purchases: {say(best)} was looked at lately"
-    how = "goes by the category of {his} last receipt" if file.mode == 1 else "weighs categories"
-    return f"{known}. But it {how}, and sends what sells most to everybody there: {say(best)}"
+        return t(
+            "knows {him} by {his} e-mail address: {purchases}, {n} of {all} signs of interest are "
+            "{top}. It infers nothing from purchases: {best} was looked at lately",
+            **told,
+        )
+    if file.mode == 1:
+        return t(
+            "knows {him} by {his} e-mail address: {purchases}, {n} of {all} signs of interest are "
+            "{top}. But it goes by the category of {his} last receipt, and sends what sells most "
+            "to everybody there: {best}",
+            **told,
+        )
+    return t(
+        "knows {him} by {his} e-mail address: {purchases}, {n} of {all} signs of interest are "
+        "{top}. But it weighs categories, and sends what sells most to everybody there: {best}",
+        **told,
+    )
 
 
 def _no_mail(file: OnFile, kind: int) -> str:
     profile = file.profile[0]
     address = profile["addresses"][OWN_ADDRESS]
     if address["permission"] == 0:
-        return "has no permission to write to {him}"
+        return t("has no permission to write to {him}", **HIM)
     busy = file.pauses and profile["open_case"] > file.day
     if busy:
-        return "keeps quiet while {his} case is open"
+        return t("keeps quiet while {his} case is open", **HIM)
     if kind == ev.NEWSLETTER:
         ago = file.day - int(address["last_mail_day"])
         if ago < int(file.firm["mail_gap_days"][0]):
-            return f"keeps quiet: it wrote to {{him}} {count(ago, 'day')} ago"
-        return f"keeps quiet: {{he}} left {int(address['unopened'])} mails unopened"
+            return t("keeps quiet: it wrote to {him} {days} ago", **HIM, days=days(ago))
+        unopened = int(address["unopened"])
+        return t("keeps quiet: {he} left {n} mails unopened", **HIM, n=unopened)
     if not file.has_flows:
-        return "has no automation flows"
-    return "has nothing on file that would set the flow off"
+        return t("has no automation flows")
+    return t("has nothing on file that would set the flow off")
 
 
 def _ad(event: np.void, mine: np.void | None, file: OnFile) -> str:
     channel = int(event["channel"])
     if event["order"] == BRAND:
-        return f"shows who it is in {file.ad_rate(channel, BRAND):.0%} of such places"
+        share = percentage(file.ad_rate(channel, BRAND))
+        return t("shows who it is in {share} of such places", share=share)
     if channel in file.by_post:
-        return f"has its leaflet in {file.ad_rate(channel, LEAFLET):.0%} of letter boxes"
+        share = percentage(file.ad_rate(channel, LEAFLET))
+        return t("has its leaflet in {share} of letter boxes", share=share)
     kind = RETARGETING if file.follows_device() else PROSPECTING
     if file.held_out(int(event["channel"]), kind):
-        return "holds {him} out of advertising, to measure it"
-    rate = file.ad_rate(int(event["channel"]), kind)
-    won = f"wins {rate:.0%} of such places with its present budget"
+        return t("holds {him} out of advertising, to measure it", **HIM)
+    share = percentage(file.ad_rate(int(event["channel"]), kind))
     if mine is not None and mine["order"] == 1:
-        return f"follows this device with what it looked at; {won}"
-    seen = (
-        "saw what this device looked at"
-        if kind == RETARGETING
-        else ("has no look of this device on file to follow up")
+        return t(
+            "follows this device with what it looked at; wins {share} of such places with its "
+            "present budget",
+            share=share,
+        )
+    if kind == RETARGETING:
+        return t(
+            "saw what this device looked at; wins {share} of such places with its present budget",
+            share=share,
+        )
+    return t(
+        "has no look of this device on file to follow up; wins {share} of such places with its "
+        "present budget",
+        share=share,
     )
-    return f"{seen}; {won}"
 
 
 def _service(mine: np.void | None, kind: int, file: OnFile) -> str:
     if kind == ev.SCORED:
-        return f"asks {float(file.firm['asks_score'][0]):.0%} of those it has answered how it was"
-    knows = "sees who is calling" if file.knows_caller() else "does not see who is calling"
+        share = percentage(float(file.firm["asks_score"][0]))
+        return t("asks {share} of those it has answered how it was", share=share)
+    knows, calling = file.knows_caller(), True
     if mine is not None and kind == ev.SERVICE_ASKED and mine["minute"] != ev.CALLS:
-        known = mine["seen_as"] == ev.A_PERSON
-        knows = "sees who it is" if known else "does not see who it is"
-    answer = f"has an agent who {knows}"
+        knows, calling = mine["seen_as"] == ev.A_PERSON, False
+    agents = {
+        (True, True): t("has an agent who sees who is calling"),
+        (True, False): t("has an agent who sees who it is"),
+        (False, True): t("has an agent who does not see who is calling"),
+        (False, False): t("has an agent who does not see who it is"),
+    }
+    answer = agents[bool(knows), calling]
     if kind in (ev.SERVICE_ANSWERED, ev.SERVICE_GAVE_UP) and mine is not None:
-        answer += f"; {{he}} waited {float(mine['value']):.0f} minutes in its queue"
+        waited = figure(float(mine["value"]))
+        return t("{agent}; {he} waited {n} minutes in its queue", **HIM, agent=answer, n=waited)
     return answer
 
 
 def _visit(seen_as: int, file: OnFile, say) -> str:
-    how = ("as a stranger", "by {his} device", "by name", "as somebody else")[seen_as]
+    ways = (
+        marked("as a stranger"),
+        marked("by {his} device"),
+        marked("by name"),
+        marked("as somebody else"),
+    )
     front = list(dict.fromkeys(say(item, item=True) for item in file.front(seen_as)[:3]))
-    recorded = "" if file.records_visits else ", records none of {his} visits,"
-    return f"sees {{him}} {how}{recorded} and puts {', '.join(front)} on the front page"
+    told = HIM | {"how": t(ways[seen_as], **HIM), "front": ", ".join(front)}
+    if file.records_visits:
+        return t("sees {him} {how} and puts {front} on the front page", **told)
+    return t(
+        "sees {him} {how}, records none of {his} visits, and puts {front} on the front page", **told
+    )
 
 
 def number(n: int) -> str:
     """A small number in words."""
-    return NUMBERS[n] if n < len(NUMBERS) else str(n)
+    return t(NUMBERS[n]) if n < len(NUMBERS) else str(n)
 
 
-def count(n: int, what: str) -> str:
-    """So many of something."""
-    return f"{number(n)} {what}{'' if n == 1 else 's'}"
+def percentage(share: float) -> str:
+    """A share in whole per cent."""
+    return t("{n}%", n=figure(100 * share))
+
+
+def purchases(n: int) -> str:
+    """So many purchases."""
+    return tn("one purchase", "{many} purchases", n, many=number(n))
+
+
+def days(n: int) -> str:
+    """So many days."""
+    return tn("one day", "{many} days", n, many=number(n))
+
+
+def minutes(n: int) -> str:
+    """So many minutes."""
+    return tn("one minute", "{many} minutes", n, many=number(n))

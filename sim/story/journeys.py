@@ -10,6 +10,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from sim.language import marked, number, t
 from sim.settings.complaints import Stopped
 from sim.settings.script import Script
 from sim.story.divergence import first_divergence
@@ -21,7 +22,7 @@ from sim.story.stage import Stage
 from sim.story.years import TwoYears
 
 LITTLE = 0.005  # share of those counted below which a cause is not in the table
-NOTE = (
+NOTE = marked(
     "Both companies have long been what they are: their worlds differ before the journey begins. "
     "What the customer does is the same by the script; what is recognised, kept, handed over, sent "
     "and shown follows from what either company has on file by its ordinary rules."
@@ -31,10 +32,12 @@ NOTE = (
 def per_100(share: float) -> str:
     """A share as so many of 100; no number where nobody is counted."""
     if np.isnan(share):
-        return "nobody"
+        return t("nobody")
     if 0 < share < LITTLE:
-        return "fewer than 1 of 100"
-    return f"{'over 99' if 1 - LITTLE < share < 1 else f'{100 * share:.0f}'} of 100"
+        return t("fewer than 1 of 100")
+    if 1 - LITTLE < share < 1:
+        return t("over 99 of 100")
+    return t("{n} of 100", n=number(100 * share))
 
 
 # The table
@@ -46,18 +49,20 @@ def table(played: list[list[Played]]) -> Table:
     ``played``: for each script its plays, one under each strategy.
     """
     shown = Table(box=box.HORIZONTALS, header_style="", pad_edge=False)
-    shown.add_column(f"Of 100 people who do the same\n(of {len(played[0][0].who):,} who play)")
+    shown.add_column(
+        t("Of 100 people who do the same\n(of {n} who play)", n=number(len(played[0][0].who)))
+    )
     for one in played[0]:
         shown.add_column(title(one.strategy), justify="right", max_width=14)
     for plays in played:
-        shown.add_row(plays[0].script.title, *(per_100(one.share) for one in plays))
+        shown.add_row(t(plays[0].script.title), *(per_100(one.share) for one in plays))
         if any(one.n < len(one.who) for one in plays):
-            shown.add_row("  counted", *(f"{one.n:,}" for one in plays), style="dim")
+            shown.add_row(f"  {t('counted')}", *(number(one.n) for one in plays), style="dim")
         for said in plays[0].broken_by:
             row = [one.broke()[said] / one.n if one.n else np.nan for one in plays]
             if any(share >= LITTLE for share in row):
                 cells = ["" if np.isnan(share) else f"{100 * share:.0f}" for share in row]
-                shown.add_row(f"  {said}", *cells, style="dim")
+                shown.add_row(f"  {t(said)}", *cells, style="dim")
         shown.add_section()
     return shown
 
@@ -81,10 +86,10 @@ def tell_journey(script: Script, stages: list[Stage], width: int | None = None) 
     opening(page, script, played)
     days(page, lived(script, stages, watched, who))
     page.rule("-")
-    page.row("In the end", *(outcome(one, who) for one in played))
-    page.row("All in all", *(shares(one) for one in played))
+    page.row(t("In the end"), *(outcome(one, who) for one in played))
+    page.row(t("All in all"), *(shares(one) for one in played))
     page.rule("-")
-    page.wide("", NOTE)
+    page.wide("", t(NOTE))
     return "\n".join(page.lines)
 
 
@@ -117,15 +122,16 @@ def lived(script: Script, stages: list[Stage], watched: list[Played], who: int) 
 
 def opening(page: Page, script: Script, played: list[Played]) -> None:
     """Who it is, what he does, and how many do the same."""
-    page.lines.append(f"{script.title}: {script.name}'s journey under two strategies")
+    named = {"title": t(script.title), "name": script.name}
+    page.lines.append(t("{title}: {name}'s journey under two strategies", **named))
     page.rule("=")
-    page.wide("The script", f"{script.name} {script.sentence}")
-    alike = f"So do {len(played[0].who):,} people in each world."
-    signs = [f"for whom it is true: {sign.said}" for sign in script.counted]
+    page.wide(t("The script"), f"{script.name} {t(script.sentence)}")
+    alike = t("So do {n} people in each world.", n=number(len(played[0].who)))
+    signs = [t("for whom it is true: {sign}", sign=t(sign.said)) for sign in script.counted]
     if any(step.but_for for step in script.steps):
-        signs.append("for whom it would have broken but for the purchase")
-    counted = " and ".join(signs)
-    page.wide("", f"{alike} Counted are those {counted}." if counted else alike)
+        signs.append(t("for whom it would have broken but for the purchase"))
+    counted = t("Counted are those {signs}.", signs=all_of(signs))
+    page.wide("", f"{alike} {counted}" if signs else alike)
     page.lines.append("")
     page.row("", *(name.upper() for name in page.titles))
     page.rule("-")
@@ -137,7 +143,7 @@ def days(page: Page, both: TwoYears) -> None:
     for day in sorted({int(day) for log in both.events for day in log["day"]}):
         todays = [log[log["day"] == day] for log in both.events]
         if day == parted:
-            page.parting(both, narrator, todays, "JOURNEYS")
+            page.parting(both, narrator, todays, marked("HERE THE TWO JOURNEYS PART."))
         else:
             told = [narrator.told(grouped(events)) for events in todays]
             if any(told):
@@ -149,17 +155,29 @@ def outcome(one: Played, who: int) -> str:
     place = int(np.flatnonzero(one.who == who)[0])
     name, held = one.script.name, bool(one.held[place])
     if held:
-        return f"{name}'s journey hangs together. So it went for {per_100(one.share)}."
-    broken = " and ".join(said for said, broken in one.broken_by.items() if broken[place])
-    return f"{name} {broken}. So or otherwise it broke for {per_100(1 - one.share)}."
+        told = {"name": name, "many": per_100(one.share)}
+        return t("{name}'s journey hangs together. So it went for {many}.", **told)
+    broken = all_of([t(said) for said, broken in one.broken_by.items() if broken[place]])
+    told = {"name": name, "broken": broken, "many": per_100(1 - one.share)}
+    return t("{name} {broken}. So or otherwise it broke for {many}.", **told)
+
+
+def all_of(parts: list[str]) -> str:
+    """a and b and c."""
+    told = parts[0] if parts else ""
+    for part in parts[1:]:
+        told = t("{several} and {last}", several=told, last=part)
+    return told
 
 
 def shares(one: Played) -> str:
     """For how many it held, of how many, and what broke it."""
     causes = [
-        f"{said}: {per_100(times / one.n)}"
+        f"{t(said)}: {per_100(times / one.n)}"
         for said, times in one.broke().most_common()
         if times / one.n >= LITTLE
     ]
-    broke = f"; {', '.join(causes)}" if causes else ""
-    return f"It hangs together for {per_100(one.share)} ({one.n:,} counted){broke}."
+    told = {"many": per_100(one.share), "n": number(one.n), "causes": ", ".join(causes)}
+    if causes:
+        return t("It hangs together for {many} ({n} counted); {causes}.", **told)
+    return t("It hangs together for {many} ({n} counted).", **told)

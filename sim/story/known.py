@@ -36,22 +36,22 @@ from sim.core.records import (
     TO_PICK_UP,
     to_row,
 )
+from sim.language import marked, t
 from sim.story.phrases import date, joined, kroner
 from sim.world.drivers import COMPILED
 
 if TYPE_CHECKING:
     from sim.world.model import OmnichannelModel
 
-DEVICES = {AT_COMPUTER: "computer", AT_PHONE: "phone"}
+DEVICES = {AT_COMPUTER: marked("computer"), AT_PHONE: marked("phone")}
 NAMED = {
-    BY_MAIL: "e-mail address",
-    BY_CLUB: "club card",
-    BY_OTHER_MAIL: "another e-mail address",
-    BY_OLD_CARD: "an old club card",
+    BY_MAIL: marked("e-mail address"),
+    BY_CLUB: marked("club card"),
+    BY_OTHER_MAIL: marked("another e-mail address"),
+    BY_OLD_CARD: marked("an old club card"),
 }
 """Records under a name; the others are cookies."""
 ADDRESS_OF = {BY_MAIL: OWN_ADDRESS, BY_OTHER_MAIL: OTHER_ADDRESS}
-NOBODY = "nobody"
 
 
 class Known(NamedTuple):
@@ -78,7 +78,7 @@ class Evening:
         self.read = as_read(files, minds, self.firm, self.day, self.seed)[0]
         self.mailing = read(files, np.array([0]), minds, self.firm, self.day, self.seed)
         self.him = customers[place]
-        self.categories = [category.name for category in world.settings.market.categories]
+        self.categories = [t(category.name) for category in world.settings.market.categories]
         self.item_category = world.catalogue["category"]
 
     def has(self, s: int) -> bool:
@@ -106,7 +106,7 @@ class Evening:
 
     def those(self, categories: Iterable[int]) -> str:
         """Categories in words."""
-        return joined([self.categories[c] for c in sorted(set(categories))]) or "nothing"
+        return joined([self.categories[c] for c in sorted(set(categories))]) or t("nothing")
 
 
 def known(world: OmnichannelModel, who: int, name: str) -> list[Known]:
@@ -124,22 +124,20 @@ def known(world: OmnichannelModel, who: int, name: str) -> list[Known]:
 def _name(it: Evening) -> Known:
     records = [s for s in NAMED if it.has(s)]
     people = sum(not it.linked(s) for s in records) + any(it.linked(s) for s in records)
-    under = joined([NAMED[s] for s in records])
-    on_file = "{name}, by {under}" if people == 1 else "{n} different people, by {under}"
+    under = joined([t(NAMED[s]) for s in records])
+    on_file = t("{n} different people, by {under}", n=people, under=under)
+    if people == 1:
+        on_file = t("{name}, by {under}", name=it.name, under=under)
     if not people:
-        on_file = "nobody; a device without a name" if any(map(it.seen, DEVICES)) else NOBODY
-    owns = [
-        what
-        for field, what in (("account", "an account"), ("club", "a club card"), ("app", "our app"))
-        if it.him[field] == 1
-    ]
-    true = "{name}, with {owns}" if owns else "{name}, without account, card and app"
-    return Known(
-        "Name",
-        on_file.format(name=it.name, n=people, under=under),
-        true.format(name=it.name, owns=joined(owns)),
-        people == 1,
-    )
+        on_file = t("nobody")
+        if any(map(it.seen, DEVICES)):
+            on_file = t("nobody; a device without a name")
+    things = {"account": t("an account"), "club": t("a club card"), "app": t("our app")}
+    owns = joined([what for field, what in things.items() if it.him[field] == 1])
+    true = t("{name}, without account, card and app", name=it.name)
+    if owns:
+        true = t("{name}, with {owns}", name=it.name, owns=owns)
+    return Known(t("Name"), on_file, true, people == 1)
 
 
 def _consent(it: Evening) -> Known:
@@ -147,22 +145,21 @@ def _consent(it: Evening) -> Known:
     ways = [
         way
         for way, may in (
-            ("e-mails", profile["written_to"] == 1),
-            ("text messages", takes & TEXTS),
-            ("app messages", takes & APP_MESSAGES),
+            (t("e-mails"), profile["written_to"] == 1),
+            (t("text messages"), takes & TEXTS),
+            (t("app messages"), takes & APP_MESSAGES),
         )
         if may
     ]
-    on_file = "{ways}; must not be profiled" if profile["objects"] == 1 else "{ways}"
+    on_file = joined(ways) or t("nothing")
+    if profile["objects"] == 1:
+        on_file = t("{ways}; must not be profiled", ways=on_file)
     takes_mails = it.him["permission"] != 0
-    true = "takes our e-mails" if takes_mails else "does not take our e-mails"
+    true = t("takes our e-mails") if takes_mails else t("does not take our e-mails")
     if it.him["refused"] == 1:
-        true = "has unsubscribed"
+        true = t("has unsubscribed")
     return Known(
-        "May be sent",
-        on_file.format(ways=joined(ways) or "nothing"),
-        true,
-        bool(profile["written_to"] == 1) == bool(takes_mails),
+        t("May be sent"), on_file, true, bool(profile["written_to"] == 1) == bool(takes_mails)
     )
 
 
@@ -170,39 +167,42 @@ def _devices(it: Evening) -> Known:
     found = []
     for device, title in DEVICES.items():
         if it.linked(device):
-            found.append(f"the {title} by name")
+            found.append(t("the {device} by name", device=t(title)))
         elif it.seen(device):
-            found.append(f"a {title} without a name")
+            found.append(t("a {device} without a name", device=t(title)))
     if it.profile["other_here"] == 1:
-        found.append("the computer as another person's")
+        found.append(t("the computer as another person's"))
     mine, shared = int(it.him["device"]), it.him["partner"] >= 0
-    true = "mostly uses the {device}"
+    device = t(DEVICES[mine])
+    true = t("mostly uses the {device}", device=device)
     if mine == AT_COMPUTER and shared:
-        true = "mostly uses the {device}, which is shared with somebody"
+        true = t("mostly uses the {device}, which is shared with somebody", device=device)
     if it.him["cookies"] == 0:
-        true = "mostly uses the {device}, and takes no cookies"
-    return Known(
-        "Devices", "; ".join(found) or "none", true.format(device=DEVICES[mine]), it.linked(mine)
-    )
+        true = t("mostly uses the {device}, and takes no cookies", device=device)
+    return Known(t("Devices"), "; ".join(found) or t("none"), true, it.linked(mine))
 
 
 def _purchases(it: Evening) -> Known:
     filed, sight = int(it.mind["silos"]["live"]["orders"].sum()), int(it.mailing.orders[0])
-    on_file = "{n}" if sight == filed else "{n}, of which the newsletter's department sees {sight}"
+    on_file = str(filed)
+    if sight != filed:
+        on_file = t("{n}, of which the newsletter's department sees {sight}", n=filed, sight=sight)
     true = int(it.him["orders_ever"])
-    return Known("Purchases", on_file.format(n=filed, sight=sight), str(true), filed == true)
+    return Known(t("Purchases"), on_file, str(true), filed == true)
 
 
 def _value(it: Evening) -> Known:
     fifths = it.profile["value"]
-    on_file = "not worked out"
+    on_file = t("not worked out")
     if fifths.any():
-        on_file = "of 5: recency {recency}, frequency {frequency}, money {money}"
-        on_file = on_file.format(
-            recency=fifths[RECENCY], frequency=fifths[FREQUENCY], money=fifths[MONEY]
+        on_file = t(
+            "of 5: recency {recency}, frequency {frequency}, money {money}",
+            recency=fifths[RECENCY],
+            frequency=fifths[FREQUENCY],
+            money=fifths[MONEY],
         )
-    true, paid = "has paid us {money}", kroner(round(100 * float(it.him["spent_dkk"])))
-    return Known("Value", on_file, true.format(money=paid), None)
+    paid = kroner(round(100 * float(it.him["spent_dkk"])))
+    return Known(t("Value"), on_file, t("has paid us {money}", money=paid), None)
 
 
 def _last_bought(it: Evening) -> Known:
@@ -211,17 +211,17 @@ def _last_bought(it: Evening) -> Known:
     days = it.him["last_from_us"][: len(it.categories)]
     if days.max() < 0:
         long_ago = it.him["orders_ever"] > 0
-        true = "something, before the first day simulated" if long_ago else "nothing"
-        return Known("Last bought", on_file, true, None if long_ago else last < 0)
+        true = t("something, before the first day simulated") if long_ago else t("nothing")
+        return Known(t("Last bought"), on_file, true, None if long_ago else last < 0)
     true = it.those([int(days.argmax())])
-    return Known("Last bought", on_file, true, on_file == true)
+    return Known(t("Last bought"), on_file, true, on_file == true)
 
 
 def _favourite(it: Evening) -> Known:
     favourite = int(it.read["favourite"])
-    on_file = it.those([favourite]) if favourite >= 0 else "not known"
+    on_file = it.those([favourite]) if favourite >= 0 else t("not known")
     true = it.those([int(it.him["taste"].reshape(CATEGORIES, STYLES).sum(axis=1).argmax())])
-    return Known("Likes best", on_file, true, on_file == true)
+    return Known(t("Likes best"), on_file, true, on_file == true)
 
 
 def _looks_for(it: Evening) -> Known:
@@ -229,7 +229,7 @@ def _looks_for(it: Evening) -> Known:
     on_file = it.those(c for c in range(CATEGORIES) if bits & 1 << c)
     needs = it.him["needs"]
     true = it.those(needs["category"][needs["state"] == ACTIVE].tolist())
-    return Known("Looks for", on_file, true, on_file == true)
+    return Known(t("Looks for"), on_file, true, on_file == true)
 
 
 def _basket(it: Evening) -> Known:
@@ -238,42 +238,43 @@ def _basket(it: Evening) -> Known:
     on_file, true = (
         it.those(it.item_category[items].tolist()) for items in (kept[kept >= 0], left)
     )
-    return Known("Basket", on_file, true, on_file == true)
+    return Known(t("Basket"), on_file, true, on_file == true)
 
 
 def _seems(it: Evening) -> Known:
     seen = [s for s in (BY_MAIL, AT_COMPUTER, AT_PHONE) if it.has(s)]
-    true = "a shopper" if it.him["shopper"] else "a buyer"
+    true = t("a shopper") if it.him["shopper"] else t("a buyer")
     share = float(it.firm["tells_shoppers"][0])
     if not seen or not able(it.seed, _plain(it.profile), TELLS_APART, share):
-        return Known("Seems", "not told apart", true, False)
+        return Known(t("Seems"), t("not told apart"), true, False)
     facts = _plain(it.mind["silos"][seen[0]]["live"])
-    on_file = "a shopper" if seems_a_shopper(_plain(it.firm[0]), facts) else "a buyer"
-    return Known("Seems", on_file, true, on_file == true)
+    seems = seems_a_shopper(_plain(it.firm[0]), facts)
+    on_file = t("a shopper") if seems else t("a buyer")
+    return Known(t("Seems"), on_file, true, on_file == true)
 
 
 def _case(it: Evening) -> Known:
     until = int(it.profile["open_case"])
-    on_file = ("until {date}" if until > it.day else "none").format(date=date(until))
+    on_file = t("until {date}", date=date(until)) if until > it.day else t("none")
     true = []
     if np.isin(it.him["orders"]["state"], (COMING, TO_PICK_UP)).any():
-        true.append("an order is on its way")
+        true.append(t("an order is on its way"))
     if it.him["case_topic"] >= 0:
-        true.append("a question waits for an answer")
-    return Known("Open case", on_file, joined(true) or "none", (until > it.day) == bool(true))
+        true.append(t("a question waits for an answer"))
+    return Known(t("Open case"), on_file, joined(true) or t("none"), (until > it.day) == bool(true))
 
 
 def _mails(it: Evening) -> Known:
     addresses = it.profile["addresses"]
     last = addresses[int(addresses["last_mail_day"].argmax())]
-    on_file = "none was sent"
+    on_file, n = t("none was sent"), int(last["unopened"])
     if last["last_mail_day"] >= 0:
-        on_file = "last one on {date}, {n} in a row unopened"
-        if last["unopened"] == 0:
-            on_file = "last one on {date}, the last one opened"
-        on_file = on_file.format(date=date(int(last["last_mail_day"])), n=int(last["unopened"]))
-    true, worth = "finds them worth {n} of 100", round(100 * float(it.him["mail_value"]))
-    return Known("Mails", on_file, true.format(n=worth), None)
+        when = date(int(last["last_mail_day"]))
+        on_file = t("last one on {date}, {n} in a row unopened", date=when, n=n)
+        if n == 0:
+            on_file = t("last one on {date}, the last one opened", date=when)
+    worth = round(100 * float(it.him["mail_value"]))
+    return Known(t("Mails"), on_file, t("finds them worth {n} of 100", n=worth), None)
 
 
 def _plain(record: np.void):

@@ -6,22 +6,27 @@ import numpy as np
 
 from sim.core import events as ev
 from sim.core.records import STYLES, TAKE_BACK
-from sim.story.divergence import count
+from sim.language import marked, t
+from sim.story.divergence import days, minutes, percentage
 from sim.story.phrases import (
-    ABOUT,
     AGAIN,
     ASKS,
     ISSUES,
     MAIL,
+    MAIL_OFF,
     PLAIN,
-    PRONOUNS,
     SEEN_AS,
     STORE,
+    STORE_CLOSED,
+    STORE_KNOWN,
     WAYS,
     joined,
     kroner,
+    pronouns,
 )
 from sim.story.years import TwoYears
+
+LEAST_WAIT = 0.5  # minutes: below that nobody waited
 
 # What is not worth a word where it stands alone
 UNTOLD = {
@@ -102,16 +107,16 @@ class Narrator:
         self.market, self.catalogue = world.settings.market, world.catalogue
         self.flows = list(world.settings.company.flows.values())
         stores = world.settings.company.stores.values()
-        self.stores = [s.title for s in stores] if len(stores) > 1 else ["the store"]
-        self.came_by = {ev.EMAIL: " from a mail"} | {
-            medium.code: f" by {medium.title}" if medium.searched else f" from {medium.title}"
-            for medium in self.market.channels.media()
-        }
+        self.stores = [t(s.title) for s in stores] if len(stores) > 1 else [t("the store")]
+        self.came_by = {ev.EMAIL: t("a mail")}
+        self.came_by |= {medium.code: t(medium.title) for medium in self.market.channels.media()}
+        self.searched = [m.code for m in self.market.channels.media() if m.searched]
         social = [medium for medium in self.market.channels.media() if medium.social]
         self.by_post = [m.code for m in self.market.channels.media() if not m.by_device]
-        self.where = {m.code: f" on {m.title}" for m in social} if len(social) > 1 else {}
-        self.words, self.he = lived.someone.words, lived.someone.pronoun
-        self.forms = dict(zip(("he", "his", "him"), PRONOUNS[self.he], strict=True))
+        named = {m.code: f" {t('on {medium}', medium=t(m.title))}" for m in social}
+        self.where = named if len(social) > 1 else {}
+        self.words, self.forms = lived.someone.words, pronouns(lived.someone.pronoun)
+        self.he = self.forms["he"]
         self.start = lived.start.day
 
     def say(self, number: int, item: bool = False) -> str:
@@ -121,14 +126,13 @@ class Narrator:
         else:
             category, style = divmod(number, STYLES)
         entry = self.market.categories[category]
-        return self.words.get(entry.name, f"{{style}} {entry.name}").replace(
-            "{style}", entry.styles[style]
-        )
+        words = self.words.get(entry.name, f"{{style}} {entry.name}")
+        return t(words.replace("{style}", entry.styles[style]))
 
     def thing(self, event: np.void) -> str:
         """What an event is about, in words."""
         if event["category"] < 0:
-            return "something"
+            return t("something")
         return self.say(int(event["category"]) * STYLES + int(event["style"]))
 
     def day(self, events: np.ndarray) -> tuple[list[str], list[tuple[str, str]]]:
@@ -149,7 +153,8 @@ class Narrator:
     def at_issue(self, events: tuple[np.void | None, np.void | None]) -> str:
         """The kind of event in which two worlds part."""
         event = events[0] if events[0] is not None else events[1]
-        return f"At issue: {ISSUES.get(int(event['kind']), f'what {self.he} is shown')}."
+        issue = ISSUES.get(int(event["kind"]), marked("what {he} is shown"))
+        return t("At issue: {what}.", what=t(issue, **self.forms))
 
     def note(self, group: list[np.void]) -> tuple[str, str] | None:
         """Kind and thing of an everyday group of events; ("", "") if not worth a word."""
@@ -172,7 +177,7 @@ class Narrator:
         if kinds == [ev.NEED_DIED]:
             return "let go", self.thing(first)
         if kinds[-1] == ev.WEB_VISIT and set(kinds) <= {ev.WEB_VISIT, ev.LOGGED_IN}:
-            return "visit", SEEN_AS[int(group[-1]["seen_as"])].format(**self.forms)
+            return "visit", t(SEEN_AS[int(group[-1]["seen_as"])], **self.forms)
         if kinds == [ev.STORE_VISIT]:
             return "store", ""
         return None
@@ -194,86 +199,120 @@ class Narrator:
 
     def clause(self, e: np.void, group: list[np.void]) -> tuple[bool, str]:
         """Whether the event has a subject of its own, and its words."""
-        kind, thing, value = int(e["kind"]), self.thing(e), float(e["value"])
-        forms, where = self.forms, self.where.get(int(e["channel"]), "")
-        money, minutes = kroner(e["amount_oere"]), count(round(value), "minute")
+        kind, value = int(e["kind"]), float(e["value"])
+        values = self.forms | {"thing": self.thing(e), "money": kroner(e["amount_oere"])}
+        values |= {"where": self.where.get(int(e["channel"]), ""), "share": percentage(value)}
         if kind == ev.ACT_DECLINED:
-            refused = "may not return it there, and has to post it"
+            refused = t("may not return it there, and has to post it")
             return False, "" if is_silent(e) else refused
         if kind in ev.SENT:
-            off = f" at {value:.0%} off" if value else ""
-            return True, f"{self.message(kind, int(e['order']))} {thing}{off}"
+            return True, self.message(kind, int(e["order"]), bool(value), values)
         if kind == ev.AD_SHOWN:
-            if e["item"] < 0:
-                return True, f"An ad of ours{where} shows {{him}} who we are".format(**forms)
-            if int(e["channel"]) in self.by_post:
-                return True, f"{{He}} leafs through our leaflet: {thing}".format(
-                    He=self.he.capitalize()
-                )
-            how = f"An ad of ours{where} {'follows {him} with' if e['order'] else 'shows {him}'}"
-            just = ", the kind of thing {he} bought a short while ago" if value else ""
-            return True, f"{how} {thing}{just}".format(**forms)
+            return True, self.ad(e, values)
         if kind == ev.PARCEL_DELIVERED:
-            late = f", {count(round(value), 'day')} late" if value > 0 else ""
-            return True, f"The parcel with {thing} comes{late}"
+            if value > 0:
+                late = days(round(value))
+                return True, t("The parcel with {thing} comes, {days} late", **values, days=late)
+            return True, t("The parcel with {thing} comes", **values)
         if kind == ev.SERVICE_ANSWERED:
-            outcome = "has the answer" if e["order"] else "has no answer that helps"
-            waited = f"After {minutes} in the queue" if value >= 0.5 else "Without a wait"
-            if e["minute"] == ev.WRITES:
-                waited = "By e-mail"
-            return True, f"{waited} the customer centre {outcome}"
+            return True, answered(e)
         if kind == ev.ITEM_VIEWED:
-            return False, f"looks at {thing} for {kroner(self.catalogue['price_oere'][e['item']])}"
+            values["money"] = kroner(self.catalogue["price_oere"][e["item"]])
+            return False, t("looks at {thing} for {money}", **values)
         if kind == ev.WEB_VISIT:
-            by = self.came_by.get(int(e["channel"]), "")
-            if any(g["kind"] in (ev.MAIL_CLICKED, ev.TAPPED, ev.AD_CLICKED) for g in group):
-                by = ""
-            return False, f"comes to the web shop{by}, {SEEN_AS[int(e['seen_as'])].format(**forms)}"
+            return False, self.visit(e, group)
         if kind == ev.STORE_VISIT:
-            known = ", where staff look {him} up" if e["seen_as"] == ev.A_PERSON else ""
-            if e["style"] == 1:
-                known = " after closing time; {his} phone opens the door"
-            told = f"{STORE[int(e['order'])]}{known}".format(**forms)
-            return False, told.replace("the store", self.stores[int(value)])
+            ways = STORE_KNOWN if e["seen_as"] == ev.A_PERSON else STORE
+            ways = STORE_CLOSED if e["style"] == 1 else ways
+            return False, t(ways[int(e["order"])], **self.forms, store=self.stores[int(value)])
         if kind == ev.STORE_SALE:
-            why = ("", " in exchange", ", while there", ", while there")[int(value)]
-            return False, f"buys {self.what(e, group)}{why}"
+            what = self.what(e, group)
+            if not int(value):
+                return False, t("buys {what}", what=what)
+            if int(value) == 1:
+                return False, t("buys {what} in exchange", what=what)
+            return False, t("buys {what}, while there", what=what)
         if kind == ev.WEB_ORDER:
-            off = f" ({value:.0%} off)" if value else ""
-            return False, f"orders {self.what(e, group)}{off}"
+            values["what"] = self.what(e, group)
+            if value:
+                return False, t("orders {what} ({share} off)", **values)
+            return False, t("orders {what}", **values)
         if kind == ev.NEED_ACTIVE:
             if value == ev.EARLY:
-                return False, f"will soon need {thing}, and wants it while it is cheaper"
-            return False, f"{'still ' if value else ''}needs {thing}"
+                return False, t(
+                    "will soon need {thing}, and wants it while it is cheaper", **values
+                )
+            if value:
+                return False, t("still needs {thing}", **values)
+            return False, t("needs {thing}", **values)
         if kind == ev.APP_MESSAGE:
-            return False, f"is shown {thing} by the app"
+            return False, t("is shown {thing} by the app", **values)
         if kind == ev.REPEATED:
-            return False, AGAIN[int(value)].format(**forms)
+            return False, t(AGAIN[int(value)], **self.forms)
         if kind == ev.CLUB_JOINED and e["channel"] == ev.WEB:
-            return False, "opens an account"
+            return False, t("opens an account")
         if kind == ev.SERVICE_ASKED:
-            asks = f"{ASKS[int(e['minute'])]} the customer centre"
-            return False, f"{asks} about {ABOUT[int(e['category'])]}"
+            return False, t(ASKS[int(e["minute"])][int(e["category"])])
         if kind == ev.SCORED:
-            return False, f"gives that {round(value)} of 5 points" if value else ""
+            return False, t("gives that {n} of 5 points", n=round(value)) if value else ""
         if kind == ev.DISAPPOINTED:
-            wrong = ev.WHAT_IS_WRONG[int(value)]
-            return False, f"does not want to keep {thing}, because {wrong}" if value else ""
+            values["wrong"] = t(ev.WHAT_IS_WRONG[int(value)])
+            told = t("does not want to keep {thing}, because {wrong}", **values)
+            return False, told if value else ""
         if kind == ev.SAID_WHY:
-            return False, f"writes of it that {ev.WHAT_IS_WRONG[int(value)]}"
-        template = PLAIN.get(kind, "")
-        return False, template.format(
-            thing=thing, money=money, minutes=minutes, where=where, **forms
-        )
+            return False, t("writes of it that {wrong}", wrong=t(ev.WHAT_IS_WRONG[int(value)]))
+        if kind not in PLAIN:
+            return False, ""
+        return False, t(PLAIN[kind], **values, minutes=minutes(round(value)))
 
-    def message(self, sent: int, kind: int) -> str:
+    def ad(self, e: np.void, values: dict[str, str]) -> str:
+        """What an ad shows."""
+        if e["item"] < 0:
+            return t("An ad of ours{where} shows {him} who we are", **values)
+        if int(e["channel"]) in self.by_post:
+            he = self.he.capitalize()
+            return t("{He} leafs through our leaflet: {thing}", **values, He=he)
+        if e["order"] and e["value"]:
+            return t(
+                "An ad of ours{where} follows {him} with {thing}, the kind of thing {he} bought a "
+                "short while ago",
+                **values,
+            )
+        if e["order"]:
+            return t("An ad of ours{where} follows {him} with {thing}", **values)
+        if e["value"]:
+            return t(
+                "An ad of ours{where} shows {him} {thing}, the kind of thing {he} bought a short "
+                "while ago",
+                **values,
+            )
+        return t("An ad of ours{where} shows {him} {thing}", **values)
+
+    def visit(self, e: np.void, group: list[np.void]) -> str:
+        """A visit to the web shop, from where it came and as whom it was seen."""
+        seen_as = t(SEEN_AS[int(e["seen_as"])], **self.forms)
+        channel = int(e["channel"])
+        told_before = (ev.MAIL_CLICKED, ev.TAPPED, ev.AD_CLICKED)
+        if channel not in self.came_by or any(g["kind"] in told_before for g in group):
+            return t("comes to the web shop, {seen_as}", seen_as=seen_as)
+        by = self.came_by[channel]
+        if channel in self.searched:
+            return t("comes to the web shop by {medium}, {seen_as}", medium=by, seen_as=seen_as)
+        return t("comes to the web shop from {medium}, {seen_as}", medium=by, seen_as=seen_as)
+
+    def message(self, sent: int, kind: int, cheaper: bool, values: dict[str, str]) -> str:
         """Which message does what with the thing it is about."""
         if kind == ev.NEWSLETTER:
-            return "The newsletter shows"
+            if cheaper:
+                return t("The newsletter shows {thing} at {share} off", **values)
+            return t("The newsletter shows {thing}", **values)
         if kind == ev.REMINDER:
-            return "A reminder shows"
+            if cheaper:
+                return t("A reminder shows {thing} at {share} off", **values)
+            return t("A reminder shows {thing}", **values)
         flow = self.flows[kind - 1]
-        return f"The {WAYS[sent]} '{flow.title}' {MAIL[flow.content]}"
+        does = (MAIL_OFF if cheaper else MAIL)[flow.content]
+        return t(does, **values, way=t(WAYS[sent]), title=t(flow.title))
 
     def what(self, e: np.void, group: list[np.void]) -> str:
         """What was bought: "it" where the same item was just looked at, at the same price."""
@@ -281,8 +320,29 @@ class Narrator:
         for seen in group:
             if seen["kind"] == ev.ITEM_VIEWED and seen["item"] == e["item"]:
                 same = self.catalogue["price_oere"][e["item"]] == e["amount_oere"]
-                return "it" if same else f"it for {money}"
-        return f"{self.thing(e)} for {money}"
+                return t("it") if same else t("it for {money}", money=money)
+        return t("{thing} for {money}", thing=self.thing(e), money=money)
+
+
+def answered(e: np.void) -> str:
+    """An answer of the customer centre, and how long it took."""
+    value, waited = float(e["value"]), minutes(round(float(e["value"])))
+    if e["minute"] == ev.WRITES:
+        if e["order"]:
+            return t("By e-mail the customer centre has the answer")
+        return t("By e-mail the customer centre has no answer that helps")
+    if value >= LEAST_WAIT:
+        if e["order"]:
+            return t(
+                "After {minutes} in the queue the customer centre has the answer", minutes=waited
+            )
+        return t(
+            "After {minutes} in the queue the customer centre has no answer that helps",
+            minutes=waited,
+        )
+    if e["order"]:
+        return t("Without a wait the customer centre has the answer")
+    return t("Without a wait the customer centre has no answer that helps")
 
 
 def grouped(events: np.ndarray) -> list[list[np.void]]:

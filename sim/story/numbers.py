@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.core import events as ev
 from sim.core.records import STYLES
+from sim.language import number, t
 from sim.settings.protagonist import Protagonist
 from sim.story.arrival import tastes
 from sim.story.narrator import Narrator
@@ -40,31 +41,30 @@ def numbers_of(lived: TwoYears, k: int) -> dict[str, str]:
         taste = tastes(lived.someone, world)
     favourite = int(np.argmax(taste.reshape(-1, STYLES).sum(axis=1))) * STYLES
     waited = np.isin(kind, (ev.SERVICE_ANSWERED, ev.SERVICE_GAVE_UP, ev.DESK_WAITED))
+    few = t("of kinds that make up less than {n}% of the interest", n=number(100 * LITTLE))
     table = {
-        "spent with us": money(ev.WEB_ORDER, ev.STORE_SALE),
-        "  purchases": times(ev.WEB_ORDER, ev.STORE_SALE),
-        "refunded after returns": money(ev.REFUNDED),
-        "spent at the competitor": money(ev.COMPETITOR_SALE),
-        "mails received / opened / clicked": " / ".join(
+        t("spent with us"): money(ev.WEB_ORDER, ev.STORE_SALE),
+        "  " + t("purchases"): times(ev.WEB_ORDER, ev.STORE_SALE),
+        t("refunded after returns"): money(ev.REFUNDED),
+        t("spent at the competitor"): money(ev.COMPETITOR_SALE),
+        t("mails received / opened / clicked"): " / ".join(
             times(kind) for kind in (ev.MAIL_SENT, ev.MAIL_OPENED, ev.MAIL_CLICKED)
         ),
-        "ads shown": times(ev.AD_SHOWN),
-        "  of a category bought from us in the 30 days before": str(
+        t("ads shown"): times(ev.AD_SHOWN),
+        "  " + t("of a category bought from us in the 30 days before"): str(
             int((events["value"][kind == ev.AD_SHOWN] > 0).sum())
         ),
-        "offers (mails and ads) in all": str(len(cells)),
-        f"  of kinds that make up less than {LITTLE:.0%} of the interest": str(
-            int((taste[cells] < LITTLE).sum())
-        ),
+        t("offers (mails and ads) in all"): str(len(cells)),
+        f"  {few}": str(int((taste[cells] < LITTLE).sum())),
     }
     for cell in range(favourite, favourite + STYLES):
-        table[f"  of {narrator.say(cell)}"] = str(int((cells == cell).sum()))
+        table["  " + t("of {thing}", thing=narrator.say(cell))] = str(int((cells == cell).sum()))
     table |= {
-        "minutes waited": f"{events['value'][waited].sum():.0f}",
-        "times something had to be said or done again": times(ev.REPEATED),
-        "times offered what had just been bought": times(ev.CONTRADICTED),
-        "baskets left behind": times(ev.BASKET_LOST),
-        "satisfaction at the end, 0-100": f"{100 * him['satisfaction']:.0f}",
-        "trust at the end, 0-100": f"{100 * him['trust']:.0f}",
+        t("minutes waited"): f"{events['value'][waited].sum():.0f}",
+        t("times something had to be said or done again"): times(ev.REPEATED),
+        t("times offered what had just been bought"): times(ev.CONTRADICTED),
+        t("baskets left behind"): times(ev.BASKET_LOST),
+        t("satisfaction at the end, 0-100"): f"{100 * him['satisfaction']:.0f}",
+        t("trust at the end, 0-100"): f"{100 * him['trust']:.0f}",
     }
     return table

@@ -9,21 +9,24 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.core import events as ev
+from sim.language import ENGLISH, marked, month, spoken, t, tn
+from sim.language import number as figure
 from sim.settings.protagonist import Protagonist
 from sim.settings.run import Settings
 from sim.settings.strategy import Strategy
 from sim.story.anybody import Simulated
-from sim.story.divergence import because, count, number, parting
+from sim.story.divergence import because, number, parting, purchases
 from sim.story.known import Known
 from sim.story.narrator import Narrator, grouped
 from sim.story.numbers import tally
-from sim.story.phrases import FIRST_OF_MONTH, MONTHS, PRONOUNS, besides, date, joined, month_of
+from sim.story.phrases import FIRST_OF_MONTH, besides, date, joined, month_of, pronouns
 from sim.story.years import TwoYears, live
 from sim.world.model import OmnichannelModel
 
 NARROWEST, WIDEST = 100, 140  # characters
+DATE, LONGER_DATE = 13, 15  # the same, of the column of dates
 MOST_DECISIONS = 2  # of a company's in a month that are told
-NOTE = (
+NOTE = marked(
     "One customer's two years are an illustration, no measurement: they share the same luck, event "
     "by event, and how luck is shared between two worlds is a choice. What a strategy is worth is "
     "the mean over all customers and several seeds: omnijourney compare."
@@ -51,13 +54,13 @@ def told(lived: TwoYears, width: int = WIDEST) -> Page:
     page.opening(lived)
     page.year(lived)
     page.tally(tally(lived))
-    page.wide("", NOTE)
+    page.wide("", t(NOTE))
     return page
 
 
 def title(strategy: Strategy) -> str:
     """What a strategy is called."""
-    return strategy.title or strategy.name
+    return t(strategy.title) if strategy.title else strategy.name
 
 
 class Row(NamedTuple):
@@ -76,11 +79,10 @@ class Page:
     :attr:`rows` is what is told, :attr:`lines` how a terminal shows it.
     """
 
-    DATE = 13
-
     def __init__(self, width: int, titles: list[str]) -> None:
         self.width, self.titles, self.lines = width, titles, []
-        self.column = (width - self.DATE - 3) // 2
+        self.dates = DATE if spoken() == ENGLISH else LONGER_DATE
+        self.column = (width - self.dates - 3) // 2
         self.rows: list[Row] = []
         self.parts_here = False
 
@@ -100,35 +102,42 @@ class Page:
     def lay_out(self, label: str, left: str, right: str) -> None:
         """The lines of a row."""
         if left == right:
-            for k, line in enumerate(textwrap.wrap(left, self.width - self.DATE)):
-                self.lines.append(f"{'' if k else label:{self.DATE}}{line}")
+            for k, line in enumerate(textwrap.wrap(left, self.width - self.dates)):
+                self.lines.append(f"{'' if k else label:{self.dates}}{line}")
             return
         columns = [textwrap.wrap(text or "-", self.column) for text in (left, right)]
         for k in range(max(map(len, columns))):
             a, b = (column[k] if k < len(column) else "" for column in columns)
-            line = f"{'' if k else label:{self.DATE}}{a:{self.column}} | {b}"
+            line = f"{'' if k else label:{self.dates}}{a:{self.column}} | {b}"
             self.lines.append(line.rstrip())
 
     def opening(self, lived: TwoYears) -> None:
         """Who he is, what he bought before, and what is on file of it."""
         who, file = lived.someone, lived.start
-        own = f"{who.name}'" if who.name.endswith("s") else f"{who.name}'s"
-        self.lines.append(f"{own} year under two strategies")
+        if who.name.endswith("s"):
+            self.lines.append(t("{name}' year under two strategies", name=who.name))
+        else:
+            self.lines.append(t("{name}'s year under two strategies", name=who.name))
         self.rule("=")
-        self.wide("Who", f"{who.name} {who.sentence}" if who.sentence else who.name)
+        self.wide(t("Who"), f"{who.name} {t(who.sentence)}" if who.sentence else who.name)
         before = spent_before(who)
         if before:
-            his = PRONOUNS[who.pronoun][1]
-            self.wide("Before", before)
-            kept = zip(file.stored(), ("e-mail address", "club card"), strict=True)
-            where = [f"{number(n)} of them under {his} {place}" for n, place in kept if n]
-            self.wide(
-                "On file",
-                f"The company, run until now as '{self.titles[0]}', has "
-                f"{joined(where) or 'none of them'} on file.",
+            self.wide(t("Before"), before)
+            places = (
+                marked("{many} of them under {his} e-mail address"),
+                marked("{many} of them under {his} club card"),
             )
+            his = pronouns(who.pronoun)
+            kept = zip(file.stored(), places, strict=True)
+            where = [t(place, many=number(n), **his) for n, place in kept if n]
+            filed = t(
+                "The company, run until now as '{title}', has {where} on file.",
+                title=self.titles[0],
+                where=joined(where) or t("none of them"),
+            )
+            self.wide(t("On file"), filed)
         self.lines.append("")
-        self.row("", *(t.upper() for t in self.titles))
+        self.row("", *(each.upper() for each in self.titles))
         self.rule("-")
 
     def year(self, lived: TwoYears) -> None:
@@ -139,14 +148,14 @@ class Page:
         def gather(day: int) -> None:
             texts = [besides(n, narrator.he) for n in notes]
             if any(texts):
-                self.row(f"in {MONTHS[month_of(day)]}", *texts, day=day)
+                self.row(t("in {month}", month=month(month_of(day))), *texts, day=day)
             notes[:] = [[], []]
 
         def look_inside(day: int) -> None:
             begun = day - day % 365 + FIRST_OF_MONTH[month_of(day)]
             texts = [inside(world, begun, day) for world in lived.worlds]
             if any(texts):
-                self.row("inside", *texts)
+                self.row(t("inside"), *texts)
 
         first, last = lived.start.day, lived.worlds[0].day
         for day in range(first, last):
@@ -166,21 +175,26 @@ class Page:
                 gather(day)
                 look_inside(day)
         if parted is None:
-            self.wide(
-                "",
-                f"The two worlds never part: whatever the two companies did differently, "
-                f"nothing of it reached {lived.someone.name}.",
+            never = t(
+                "The two worlds never part: whatever the two companies did differently, nothing of "
+                "it reached {name}.",
+                name=lived.someone.name,
             )
+            self.wide("", never)
 
     def parting(
-        self, lived: TwoYears, narrator: Narrator, todays: list[np.ndarray], what: str = "WORLDS"
+        self,
+        lived: TwoYears,
+        narrator: Narrator,
+        todays: list[np.ndarray],
+        here: str = marked("HERE THE TWO WORLDS PART."),
     ) -> None:
         """The day on which the two worlds part: what is still the same, then why, then the rest."""
         groups = [grouped(events) for events in todays]
         same = 0
         while same < min(map(len, groups)) and groups[0][same] == groups[1][same]:
             same += 1
-        label, when = date(lived.files[0].day), "that day"
+        label, when = date(lived.files[0].day), t("that day")
         shared = narrator.told(groups[0][:same])
         if shared:
             self.wide(label, shared)
@@ -194,8 +208,8 @@ class Page:
         ]
         self.rule("=")
         self.parts_here = True
-        self.wide(label, f"HERE THE TWO {what} PART. {narrator.at_issue(events)}")
-        self.row("why", *(f"{t} {w}." for t, w in zip(self.titles, why, strict=True)))
+        self.wide(label, f"{t(here)} {narrator.at_issue(events)}")
+        self.row(t("why"), *(f"{who} {w}." for who, w in zip(self.titles, why, strict=True)))
         self.parts_here = False
         self.rule("=")
         told = (narrator.told(g[same:]) for g in groups)
@@ -204,8 +218,8 @@ class Page:
     def known(self, left: list[Known], right: list[Known]) -> None:
         """What each company has on file that evening, where it is not as it is or not alike."""
         self.lines.append("")
-        when = "that evening, where it is otherwise in truth or not alike"
-        self.lay_out("ON FILE", when, when)
+        when = t("that evening, where it is otherwise in truth or not alike")
+        self.lay_out(t("ON FILE"), when, when)
         for one, other in zip(left, right, strict=True):
             if one != other or one.right is False:
                 self.lay_out(one.what, on_file(one), on_file(other))
@@ -215,33 +229,40 @@ class Page:
         """The year in numbers."""
         self.rule("-")
         wide = self.width - 2 * 26
-        heads = [textwrap.shorten(t, 24, placeholder="..") for t in self.titles]
-        self.lines.append(f"{'The year in numbers':{wide}}{heads[0]:>26}{heads[1]:>26}")
+        heads = [textwrap.shorten(each, 24, placeholder="..") for each in self.titles]
+        self.lines.append(f"{t('The year in numbers'):{wide}}{heads[0]:>26}{heads[1]:>26}")
         self.lines += [f"{what:{wide}}{a:>26}{b:>26}" for what, a, b in rows]
         self.rule("-")
 
 
 def spent_before(who: Protagonist | Simulated) -> str:
     """What he bought from us before the story begins, in a sentence; "" if nothing."""
-    he, spent = who.pronoun.capitalize(), f"DKK {who.spent_before_dkk:,.0f}"
+    told = {"He": pronouns(who.pronoun)["he"].capitalize()}
+    told["spent"] = t("DKK {n}", n=figure(who.spent_before_dkk))
     if isinstance(who, Simulated):
-        told = "{he} has spent {spent} with us, in {purchases}."
-        times = count(who.purchases, "purchase")
-        return told.format(he=he, spent=spent, purchases=times) if who.purchases else ""
+        told["purchases"] = purchases(who.purchases)
+        if not who.purchases:
+            return ""
+        return t("{He} has spent {spent} with us, in {purchases}.", **told)
     bought = sum(b.items for b in who.history)
     if not bought:
         return ""
-    things = joined([b.what for b in who.history if b.what])
-    return (
-        f"{he} has spent {spent} with us in {max(b.days_ago for b in who.history)} days, in "
-        f"{count(bought, 'purchase')}{': ' if things else ''}{things}."
+    told |= {"n": str(max(b.days_ago for b in who.history)), "purchases": purchases(bought)}
+    things = joined([t(b.what) for b in who.history if b.what])
+    if not things:
+        return t("{He} has spent {spent} with us in {n} days, in {purchases}.", **told)
+    return t(
+        "{He} has spent {spent} with us in {n} days, in {purchases}: {things}.",
+        **told,
+        things=things,
     )
 
 
 def on_file(known: Known) -> str:
     """What is on file, and what is true where that is something else."""
-    told = "{on_file}" if known.right else "{on_file} (in truth: {true})"
-    return told.format(on_file=known.on_file, true=known.true)
+    if known.right:
+        return known.on_file
+    return t("{on_file} (in truth: {true})", on_file=known.on_file, true=known.true)
 
 
 def inside(world: OmnichannelModel, first: int, last: int) -> str:
@@ -250,11 +271,18 @@ def inside(world: OmnichannelModel, first: int, last: int) -> str:
     made = [d for d in world.decisions if first <= d.day <= last]
     told = []
     for d in made[:MOST_DECISIONS]:
-        because = f", because {d.rested_on}" if d.rested_on else ""
-        truth = f" (The truth: {d.truth}.)" if d.truth else ""
-        told.append(f"{date(d.day)}, {d.department}: {d.decision}{because}.{truth}")
-    if len(made) > MOST_DECISIONS:
-        told.append(f"And {count(len(made) - MOST_DECISIONS, 'decision')} more.")
+        made_by = {"date": date(d.day), "department": d.department, "decision": d.decision}
+        if d.rested_on:
+            made_by["reason"] = d.rested_on
+            told.append(t("{date}, {department}: {decision}, because {reason}.", **made_by))
+        else:
+            told.append(t("{date}, {department}: {decision}.", **made_by))
+        if d.truth:
+            told.append(t("(The truth: {truth}.)", truth=d.truth))
+    more = len(made) - MOST_DECISIONS
+    if more > 0:
+        left = tn("one decision", "{many} decisions", more, many=number(more))
+        told.append(t("And {decisions} more.", decisions=left))
     return " ".join(told)
 
 

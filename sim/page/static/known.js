@@ -19,7 +19,7 @@ export function table(tale, day) {
   made.className = "known";
   made.createCaption().textContent = t("{name} on the evening of {date}: what each company has on file, and what is true. ✓: as it is, ✗: it is otherwise", { name: tale.name, date: dated(day) });
   const head = made.createTHead().insertRow();
-  for (const word of ["", ...tale.titles.map((title) => t("On file: {company}", { company: t(title) })), t("In truth")]) {
+  for (const word of ["", ...tale.titles.map((title) => t("On file: {company}", { company: title })), t("In truth")]) {
     const cell = document.createElement(word ? "th" : "td");
     if (word) cell.scope = "col";
     cell.textContent = word;
@@ -31,9 +31,9 @@ export function table(tale, day) {
     const row = body.insertRow();
     const name = document.createElement("th");
     name.scope = "row";
-    name.textContent = t(what);
+    name.textContent = what;
     const truth = document.createElement("td");
-    truth.textContent = mine.truth === theirs.truth ? t(mine.truth) : t("{one}; in the other world {other}", { one: t(mine.truth), other: t(theirs.truth) });
+    truth.textContent = mine.truth === theirs.truth ? mine.truth : t("{one}; in the other world {other}", { one: mine.truth, other: theirs.truth });
     row.append(name, filed(mine), filed(theirs), truth);
   }
   return made;
@@ -43,7 +43,7 @@ function filed(known) {
   const cell = document.createElement("td");
   if (known.right !== null) cell.className = known.right ? "right" : "wrong";
   const mark = { true: "✓ ", false: "✗ ", null: "" }[known.right];
-  cell.textContent = mark + t(known.onFile);
+  cell.textContent = mark + known.onFile;
   return cell;
 }
 

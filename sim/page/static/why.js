@@ -112,7 +112,7 @@ function showTale(picture) {
   table.className = "tale";
   table.createCaption().textContent = t("What happened, day by day; marked: where the two worlds part, and why");
   const head = table.createTHead().insertRow();
-  for (const word of [t("Day"), ...tale.titles.map((title) => t(title))]) head.append(cell("th", word, "col"));
+  for (const word of [t("Day"), ...tale.titles]) head.append(cell("th", word, "col"));
   const body = table.createTBody();
   let opened = null;
   for (const [label, left, right, parts, day] of tale.rows) {
