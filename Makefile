@@ -4,7 +4,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run story journeys page test words mutants golden bench lint clean
+.PHONY: help setup run story journeys page handouts test words mutants golden bench lint clean
 
 help:  ## say what each target does
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ journeys: .venv/.stamp  ## print for how many of 100 people each scripted journe
 
 page: .venv/.stamp  ## serve the workshop's page on this machine
 	.venv/bin/omnijourney page
+
+handouts: .venv/.stamp  ## write the sheets of the workshop, to be printed
+	.venv/bin/omnijourney handouts
 
 test: .venv/.stamp  ## run every test, on two processes
 	$(PY) -m pytest -n 2

@@ -58,8 +58,8 @@ examples:
 STORY_SCALE = ("scale.customers=3000", "scale.warmup_days=365", "scale.horizon_days=365")
 NUMBER = re.compile("[0-9]{1,9}")  # of a simulated customer
 STORY_SEED = 2
-"""A choice, not a draw: with it the worlds of anders under immature and leader part in the first
-month, over whether the web shop knows its visitor. At other seeds it may be anything else.
+"""A choice, not a draw: with it the worlds of anders under immature and leader part over a mail.
+At other seeds it may be anything else.
 """
 MECHANISMS = """\
 examples:
@@ -121,6 +121,13 @@ examples:
   omnijourney page --config-dir mine scale.customers=3000 company.size.active_customers=42000
 """
 PORT, MOST_PORT = 8777, 65_535
+MOST_MINUTES = 1440  # a day
+HANDOUTS = """\
+examples:
+  omnijourney handouts                          all sheets: results/handouts.html
+  omnijourney handouts --sheets roles card      these only
+  omnijourney handouts output.folder=print
+"""
 SETTINGS = """\
 examples:
   omnijourney settings                          what a run would use, as commented YAML
@@ -545,6 +552,8 @@ def page(args: argparse.Namespace) -> None:
 
     if not 1 <= args.port <= MOST_PORT:
         raise BadInput("--port", args.port, f"must be 1 to {MOST_PORT}")
+    if not 0 < args.minutes <= MOST_MINUTES:
+        raise BadInput("--minutes", args.minutes, f"must be above 0, at most {MOST_MINUTES}")
     from sim.page.server import Page
     from sim.page.serving import check, serve
 
@@ -556,8 +565,26 @@ def page(args: argparse.Namespace) -> None:
     compile_rules()
     if not args.check:
         serve(made, args.host, args.port)
-    elif not check(made):
+    elif not check(made, args.minutes):
         raise Stopped("the page is not ready: see above")
+
+
+def handouts(args: argparse.Namespace) -> None:
+    """Write sheets of A4 for the workshop, ready to be printed: one HTML file."""
+    from sim.language import speaking
+    from sim.page.handouts import chosen, written
+    from sim.settings.load import load
+    from sim.study.results import prepared
+
+    names = chosen(args.sheets)
+    alone = ["strategies=[danish_average]", "baseline=danish_average", "carries.pair=[]"]
+    settings, (average,) = load([*args.overrides, *alone], args.config_dir)
+    folder = prepared(settings.output.folder, settings.name)
+    with _writing(settings.output.folder), speaking(settings.output.language):
+        path, found = written(names, average.maturity.model_dump(), folder)
+    print(f"Handouts: {path}")
+    for name, sheets in found.items():
+        print(f"  {name:{max(map(len, found))}}  {sheets} {'sheet' if sheets == 1 else 'sheets'}")
 
 
 def _must_be_checkout() -> None:
@@ -611,7 +638,7 @@ def _parser() -> Parser:
         "--seed",
         metavar="N",
         help=f"other luck; default: {STORY_SEED}, chosen, not drawn: there the worlds of anders "
-        "under immature and leader part over whether the web shop knows its visitor",
+        "under immature and leader part over a mail",
     )
     telling.add_argument("--days", metavar="N", help="days told; default: 365")
 
@@ -643,6 +670,13 @@ def _parser() -> Parser:
     serving.add_argument("--port", type=int, default=PORT, help=f"default: {PORT}")
     serving.add_argument(
         "--check", action="store_true", help="compute ahead, say what works, and end"
+    )
+    serving.add_argument(
+        "--minutes", type=float, default=15, help="that --check may take; default: 15"
+    )
+    printing = _command(commands, handouts, HANDOUTS + "\n" + OVERRIDES)
+    printing.add_argument(
+        "--sheets", nargs="+", default=[], metavar="NAME", help="which sheets; default: all"
     )
     showing = _command(commands, settings, SETTINGS + "\n" + OVERRIDES)
     how = showing.add_mutually_exclusive_group()

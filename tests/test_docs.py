@@ -142,6 +142,7 @@ def test_every_command_that_a_page_gives_is_taken(page, mine):
 def test_every_other_command_line_that_a_page_gives_is_understood(monkeypatch):
     taken = []
     every = (
+        "handouts",
         "describe",
         "story",
         "journeys",

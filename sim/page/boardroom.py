@@ -12,15 +12,13 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qsl
 
-import yaml
-
 from sim.page.choices import DIALS, STEP, Choices, read
 from sim.page.figures import Told
 from sim.page.order import Living
 from sim.page.pictures import gained
 from sim.page.play import Look, Moves, Refused, State
 from sim.page.replays import Replay, Run
-from sim.settings.places import PACKAGE
+from sim.page.script import script
 from sim.settings.run import Settings
 from sim.settings.strategy import DISCIPLINES, Strategy
 
@@ -44,19 +42,22 @@ BUDGET_LEFT = "budget_left"
 NO_MOVE: dict[str, Any] = {"pays": {}, "yes": [], "sets": {}}
 
 
-def script() -> dict[str, Any]:
-    """Roles, lines, card and debriefing."""
-    return yaml.safe_load((PACKAGE / "page" / "boardroom.yaml").read_text(encoding="utf-8"))
-
-
 class Boardroom:
     """The rules, for one company and market. ``seeds``: of the page's worlds."""
 
     def __init__(self, settings: Settings, average: Strategy, seeds: list[int]) -> None:
         self.settings, self.average, self.seeds = settings, average, seeds[:WORLDS]
-        self.script = told = script()
+        told = script()
         self.roles, self.lines, self.questions = told["roles"], told["lines"], told["debriefing"]
         self.start = read(dict(parse_qsl(told["start"])))
+
+    def offer(self) -> dict[str, Any]:
+        """What the browser's side is told once: all but what each role alone knows."""
+        known = {
+            name: {k: v for k, v in role.items() if k not in ("sheet", "first_words")}
+            for name, role in self.roles.items()
+        }
+        return script() | {"roles": known}
 
     # ---- rounds --------------------------------------------------------------------------------
 
@@ -220,6 +221,7 @@ class Boardroom:
             seen["by_card"] = self.found(companies["card"], look, signed)
         if side is not None:
             seen["move"] = standing[side]
+            seen["role"] = {name: self.roles[side][name] for name in ("sheet", "first_words")}
         return seen
 
     def left_over(self, plan: str, moves: Moves) -> dict[str, float]:

@@ -9,6 +9,7 @@ import yaml
 from sim.page.choices import DIALS, RETURNS, SCENARIOS, STEP, Choices
 from sim.page.figures import FIGURES
 from sim.page.order import GROUP_SEEDS
+from sim.page.ready import LEADER, READY
 from sim.settings.places import PACKAGE
 from sim.settings.protagonist import customer_files, load_protagonist
 from sim.settings.run import Settings
@@ -40,6 +41,8 @@ def offer(settings: Settings, average: Strategy, config_dir: str | None = None) 
         "simulated": settings.scale.customers,
         "worlds": settings.scale.seeds,
         "group_worlds": min(GROUP_SEEDS, settings.scale.seeds),
+        "leader": LEADER,
+        "ready": list(READY),
         "questions": yaml.safe_load(QUESTIONS.read_text(encoding="utf-8")),
     }
 

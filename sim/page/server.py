@@ -27,12 +27,13 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
-from sim.language import LANGUAGES, marked, translations
+from sim.language import ENGLISH, LANGUAGES, marked, speaking, translations
 from sim.page import reports
 from sim.page.boardroom import Boardroom
 from sim.page.choices import NAME, read
 from sim.page.game import Game
 from sim.page.guard import MOST_BYTES, Guard
+from sim.page.handouts import SHEETS, document
 from sim.page.kept import KeptReplays, folder_of
 from sim.page.offer import offer
 from sim.page.play import Play
@@ -61,7 +62,10 @@ STATIC = {
     "home.js": "text/javascript",
     "language.js": "text/javascript",
     "icon.svg": "image/svg+xml",
+    "handouts.css": "text/css",
 }
+SECRET = ("roles", "card")
+HERE = ("127.0.0.1", "::1")
 HOST = re.compile(r"[A-Za-z0-9.:\[\]-]{1,255}")
 REFUSALS = {
     reports.FAILED: (marked("This report failed. Other choices go on working."), 500),
@@ -89,10 +93,10 @@ class Page:
         groups = list(self.settings.company.groups)
         self.offer = offer(self.settings, self.average, config_dir)
         asked = {name: len(self.offer["questions"][name]) for name in DISCIPLINES}
-        game = Game(self.settings, self.average, seeds)
-        boardroom = Boardroom(self.settings, self.average, seeds)
-        self.offer |= {"game": game.offer(), "boardroom": boardroom.script}
-        plays: dict[str, Play] = {"game": game, "boardroom": boardroom}
+        self.game = Game(self.settings, self.average, seeds)
+        self.boardroom = Boardroom(self.settings, self.average, seeds)
+        self.offer |= {"game": self.game.offer(), "boardroom": self.boardroom.offer()}
+        plays: dict[str, Play] = {"game": self.game, "boardroom": self.boardroom}
         rooms = Path(self.settings.output.folder) / "page" if keeps else None
         try:
             self.rooms = Rooms(rooms, asked, plays)
@@ -134,9 +138,23 @@ class Page:
         said = {name: json.dumps(translations(name)).encode() for name in LANGUAGES}
         words = {name: packed(text, "application/json") for name, text in said.items()}
         front = packed(read_static("index.html"), "text/html")
+        levels = self.average.maturity.model_dump()
+        sheets = {True: list(SHEETS), False: [name for name in SHEETS if name not in SECRET]}
+        papers = {}
+        for language in LANGUAGES:
+            for here, names in sheets.items():
+                with speaking(language):
+                    told = document(names, levels, alone=False)
+                papers[language, here] = packed(told.encode(), "text/html")
 
         async def index(request: Request) -> Response:
             return front.answer(request)
+
+        async def handouts(request: Request) -> Response:
+            """All sheets to who sits before this machine; to others not what roles alone know."""
+            here = request.client is not None and request.client.host in HERE
+            found = papers.get((request.query_params.get("language", ENGLISH), here))
+            return found.answer(request) if found else await not_found(request, None)
 
         async def static(request: Request) -> Response:
             found = files.get(request.path_params["name"])
@@ -189,6 +207,7 @@ class Page:
 
         routes = [
             Route("/", index),
+            Route("/handouts.html", handouts),
             Route("/static/{name}", static),
             Route("/words/{language}.json", spoken),
             Route("/offer.json", offered),

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 import uvicorn
 
 from sim.page.choices import SCENARIOS, STEP, Choices
+from sim.page.game import LEAST_TEAMS, OVER
 from sim.page.guard import MOST_BYTES
-from sim.page.order import Wish
+from sim.page.order import Plans, Wish
 from sim.page.server import Page
 from sim.settings.complaints import BadInput, Stopped
 from sim.settings.strategy import DISCIPLINES
@@ -70,18 +71,25 @@ def addresses(host: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def states_ahead() -> Iterator[Choices]:
-    """What a workshop is likely to look at first: the average in every scenario, a leader, and
-    every single step of a slider."""
-    for scenario in SCENARIOS:
-        yield Choices(scenario=scenario)
-    yield Choices(**dict.fromkeys(DISCIPLINES, 3.0), uses=True, bonus="customer")
-    for discipline in DISCIPLINES:
-        for k in range(int(3 / STEP) + 1):
-            yield Choices(**{discipline: k * STEP})
+def ahead(page: Page) -> Iterator[tuple[str, Wish | Plans]]:
+    """What a workshop is likely to look at first, each by a name: the average, a leader, the
+    boardroom's start, every single step of a slider, the average in every scenario; why the leader
+    does better; and the plans that a game is held against."""
+    now = time.monotonic()
+    everything = dict.fromkeys(DISCIPLINES, 3.0)
+    leader = Choices(**everything, uses=True, bonus="customer")
+    steps = [Choices(**{d: k * STEP}) for d in DISCIPLINES for k in range(int(3 / STEP) + 1)]
+    scenarios = [Choices(scenario=name) for name in SCENARIOS[1:]]
+    first = [Choices(), leader, Choices(**everything), page.boardroom.start]
+    for choices in (*first, *steps, *scenarios):
+        yield choices.key or "the Danish average", Wish(choices, now)
+    groups = tuple(page.settings.company.groups)
+    yield f"why: {leader.key}", Wish(leader, now, why=groups)
+    state = page.game.begin({"teams": LEAST_TEAMS, "budget": "middling"}) | {"phase": OVER}
+    yield "plans drawn for the game", Plans(tuple(page.game.replays(state, {})), now)
 
 
-def check(page: Page, minutes: float = 15.0) -> bool:
+def check(page: Page, minutes: float) -> bool:
     """Compute ahead what a workshop is likely to look at first, and say what was found.
 
     Stops after so many ``minutes``. Whether the page is ready: first pictures come.
@@ -90,34 +98,31 @@ def check(page: Page, minutes: float = 15.0) -> bool:
     page.pool.start()
     news = threading.Event()
     page.pool.on_news = lambda run: news.set()
-    print(
-        "Replays are kept in:",
-        page.pool.given[2] or "memory only: the cache folder cannot be written",
-    )
-    ready = 0
-    states = list(states_ahead())
-    for number, choices in enumerate(states, 1):
-        wish, begun = Wish(choices, time.monotonic()), time.monotonic()
+    place = page.pool.given[2] or "memory only: the cache folder cannot be written"
+    print("Replays are kept in:", place)
+    wishes, ready = list(ahead(page)), 0
+    for number, (name, wish) in enumerate(wishes, 1):
+        begun, first = time.monotonic(), None
+        runs = [run for _, run in wish.runs(page.pool.seeds)]
         page.pool.wish("check", wish)
-        first = None
         while time.monotonic() < until:
-            found = page.pool.picture(wish)
-            if "failed" in found:
-                print(f"FAILED: {choices.key or 'the Danish average'}", file=sys.stderr)
-                for problem in page.pool.problems[-1:]:
-                    print(problem, file=sys.stderr)
+            states = [page.pool.state(run) for run in runs]
+            if any(state.failed for state in states):
+                print(f"FAILED: {name}", *page.pool.problems[-1:], sep="\n", file=sys.stderr)
                 break
-            if first is None and "figures" in found:
+            if first is None and any(state.reached and state.reached.told for state in states):
                 first = time.monotonic() - begun
-            if found["worlds"] == found["of"]:
+            if all(state.over for state in states):
                 ready += 1
                 break
             news.wait(0.2)
             news.clear()
         took = "" if first is None else f", first picture after {first:.1f} s"
-        print(f"{number} of {len(states)}: {choices.key or 'the Danish average'}{took}", flush=True)
+        print(f"{number} of {len(wishes)}: {name}{took}", flush=True)
         if time.monotonic() >= until:
             break
     page.pool.close()
-    print(f"{ready} of {len(states)} states are ready. Others are replayed while people look.")
+    print(f"{ready} of {len(wishes)} are ready. Others are replayed while people look.")
+    if ready < len(wishes):
+        print("omnijourney page --check --minutes 60 gives it more time; what is done is kept.")
     return ready > 0 and not page.pool.problems

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.company.automation import note_birthday, note_purchase, pass_over
-from sim.company.contacts import permit
+from sim.company.contacts import note_sign_of_life, permit
 from sim.company.knowledge import LINKS_CLUB, RECORDS_SALE, able, link, linked, record_purchase
 from sim.core.bundles import File, World
 from sim.core.draws import exponential
@@ -128,6 +128,7 @@ def remember_past(
     mk = market_record(model.settings.market)[0]
     if someone.permission:
         permit(known, OWN_ADDRESS)
+        note_sign_of_life(known, OWN_ADDRESS, model.day)
     if someone.club and able(seed, known, LINKS_CLUB, firm["link_club"]):
         link(known, BY_CLUB)
     usable = able(seed, known, RECORDS_SALE, firm["record_purchase"])

@@ -19,10 +19,11 @@ def page() -> Iterator[Served]:
 def chromium():
     """A browser; the test is skipped where there is none."""
     pytest.importorskip("axe_playwright_python", reason=WITHOUT)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     if not CHROMIUM.exists():
         pytest.skip(f"no {CHROMIUM}: on Debian, apt install chromium")
+    expect.set_options(timeout=FIGURES)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
         yield browser

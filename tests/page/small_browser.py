@@ -22,7 +22,7 @@ FLAGS = (
     "--disable-sync",
 )
 PICTURES = ROOT / "results" / "page-pictures"
-FIGURES = 30_000  # milliseconds that a picture may take on a busy machine
+FIGURES = 120_000  # milliseconds that a picture may take on a busy machine
 WITHOUT = "pip install 'omnijourney[test]' for a browser"
 
 

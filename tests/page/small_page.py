@@ -18,6 +18,8 @@ from sim.study.warming import compile_rules
 
 SMALL = ("scale.customers=200", "scale.warmup_days=28", "scale.horizon_days=84", "scale.seeds=3")
 
+PATIENCE = 180.0  # seconds, for a busy machine; what is waited for comes in a few
+
 
 class Served:
     """A page and where it is."""
@@ -49,7 +51,7 @@ def served(*overrides: str, keeps: bool = False, port: int = 0) -> Iterator[Serv
         thread.join(timeout=20)
 
 
-def told_until(socket, enough, seconds: float = 60.0) -> dict:
+def told_until(socket, enough, seconds: float = PATIENCE) -> dict:
     """The first picture that is ``enough``; everything before is thrown away."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:

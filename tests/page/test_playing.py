@@ -10,7 +10,6 @@ pytest.importorskip("axe_playwright_python", reason=WITHOUT)
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
-LONG = 4 * FIGURES
 YEARS = 4
 
 
@@ -22,7 +21,7 @@ def joined(visit, code: str, side: int, game: str) -> Tab:
 
 
 def goes_on(leader: Tab, label: str) -> None:
-    expect(leader.locator("#next")).to_have_text(label, timeout=LONG)
+    expect(leader.locator("#next")).to_have_text(label)
     leader.click("#next")
 
 
@@ -52,24 +51,24 @@ def test_two_teams_play_four_years_and_are_told_the_truth(visit):
     seen(one, "game-plan")
     for year in range(1, YEARS + 1):
         goes_on(leader, f"Close year {year}")
-        expect(leader.locator("#doing")).to_contain_text(f"Year {year} is over", timeout=LONG)
+        expect(leader.locator("#doing")).to_contain_text(f"Year {year} is over")
         expect(one.locator("#game-table thead th")).to_have_count(1 + year)
         expect(one.locator("#game-table tbody tr").first).not_to_contain_text("…")
         expect(one.locator("#game-table tbody tr").last).to_contain_text("from measurement 3 on")
         assert one.locator("#game-truth").is_hidden()
         if year == 1:
             one.reload()  # nothing is lost
-            expect(one.locator("#game-table thead th")).to_have_count(2, timeout=LONG)
+            expect(one.locator("#game-table thead th")).to_have_count(2)
         goes_on(leader, f"Begin year {year + 1}" if year < YEARS else "Tell the truth")
         if year == 1:
             expect(one.locator("#g-communication option").first).to_have_text("2.0, as it is")
             expect(one.locator("#game-sides")).to_be_hidden()
     for tab in (leader, one):
         expect(tab.locator("#truth-table tbody tr").nth(1)).to_contain_text("Team")
-        expect(tab.locator("#truth-said")).to_contain_text("ahead", timeout=LONG)
+        expect(tab.locator("#truth-said")).to_contain_text("ahead")
     row = leader.locator("#truth-table tbody tr", has_text="Team 2")
-    expect(row).to_contain_text("0.0 (0.0 to 0.0)", timeout=LONG)
-    expect(leader.locator("#truth-table tbody tr").nth(2)).to_contain_text("best of", timeout=LONG)
+    expect(row).to_contain_text("0.0 (0.0 to 0.0)")
+    expect(leader.locator("#truth-table tbody tr").nth(2)).to_contain_text("best of")
     expect(leader.locator("#next")).to_be_hidden()
     assert not complaints(leader) and narrow(one)
     seen(leader, "game-truth")
@@ -92,7 +91,7 @@ def test_a_game_goes_on_after_the_server_was_started_again(chromium, tmp_path):
     with served(folder, keeps=True, port=port):
         expect(leader.locator("#connection")).to_be_hidden(timeout=FIGURES)
         goes_on(leader, "Close year 1")
-        expect(team.locator("#doing")).to_contain_text("Year 1 is over", timeout=LONG)
+        expect(team.locator("#doing")).to_contain_text("Year 1 is over")
         expect(team.locator("#game-sides button").nth(2)).to_contain_text("Team 3 (1)")
         expect(team.locator("#game-table tbody tr").nth(4)).not_to_contain_text("from measurement")
     for context in contexts:
@@ -124,7 +123,7 @@ def test_six_roles_negotiate_one_plan_and_see_what_the_card_changes(visit):
         tab.click("#board-say")
     expect(leader.locator("#board-lines")).to_contain_text("returned in stores")
     goes_on(leader, "Close round 1 and replay the plan")
-    expect(leader.locator("#doing")).to_have_text("What the plan of round 1 brings", timeout=LONG)
+    expect(leader.locator("#doing")).to_have_text("What the plan of round 1 brings")
     expect(leader.locator("#board-figures thead")).to_contain_text("Marketing alone")
     expect(director.locator("#board-roles tbody tr")).to_have_count(6)
     for k in (2, 3):
@@ -133,7 +132,7 @@ def test_six_roles_negotiate_one_plan_and_see_what_the_card_changes(visit):
         goes_on(leader, f"Close round {k} and replay the plan")
     goes_on(leader, "Read the card, then replay")
     expect(leader.locator("#board-card")).to_contain_text("nobody here is paid by channel")
-    expect(leader.locator("#board-card tbody tr").first).to_contain_text("to", timeout=LONG)
+    expect(leader.locator("#board-card tbody tr").first).to_contain_text("to")
     assert not complaints(leader)
     seen(leader, "boardroom-card")
     goes_on(leader, "To the debriefing")

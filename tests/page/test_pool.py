@@ -6,7 +6,7 @@ import threading
 import time
 
 import pytest
-from small_page import SMALL
+from small_page import PATIENCE, SMALL
 
 from sim.page.choices import Choices
 from sim.page.kept import KeptReplays
@@ -29,7 +29,7 @@ def pool(tmp_path):
     made.close()
 
 
-def until(enough, seconds: float = 60.0) -> None:
+def until(enough, seconds: float = PATIENCE) -> None:
     end = time.monotonic() + seconds
     while not enough():
         assert time.monotonic() < end, "it takes too long"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import multiprocessing
 import time
@@ -14,17 +15,20 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from small_page import SMALL, look, served, told_until
+from small_page import PATIENCE, SMALL, look, served, told_until
 from websockets.exceptions import ConnectionClosed
 
 from sim.measures.metrics import measure
 from sim.measures.statistics import paired
-from sim.page.choices import BASELINE, NAME, Choices
+from sim.page.choices import BASELINE, NAME, SCENARIOS, Choices
+from sim.page.game import DRAWN
 from sim.page.guard import HEADERS
-from sim.page.order import Wish
+from sim.page.order import Plans, Wish
 from sim.page.pool import FAILED
 from sim.page.replays import Replays, Run, loaded
-from sim.page.serving import bound
+from sim.page.script import script
+from sim.page.server import Page
+from sim.page.serving import ahead, bound, check
 from sim.settings.complaints import BadInput, Stopped
 from sim.settings.protagonist import load_protagonist
 from sim.story import SOMEBODY, chosen, live_on, told
@@ -38,7 +42,7 @@ from sim.world.model import OmnichannelModel
 def got(page, path: str, **headers) -> tuple[int, dict, bytes]:
     request = urllib.request.Request(page.address + path, headers=headers)
     try:
-        with urllib.request.urlopen(request, timeout=20) as answer:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
             return answer.status, dict(answer.headers), answer.read()
     except urllib.error.HTTPError as problem:
         return problem.code, dict(problem.headers), problem.read()
@@ -56,7 +60,7 @@ def ends_without_a_picture(socket, say: Callable[[], None]) -> bool:
     """Whether the conversation ends upon this."""
     try:
         say()
-        while "picture" not in socket.recv(timeout=10):
+        while "picture" not in socket.recv(timeout=PATIENCE):
             pass
     except ConnectionClosed:
         return True
@@ -104,10 +108,21 @@ def test_a_strategy_is_taken_home_as_yaml_or_refused_in_one_line(page):
     assert code == 400 and body.count(b"\n") == 1 and b"collection" in body
 
 
+def test_what_a_role_alone_knows_is_told_to_that_role_alone(page, monkeypatch):
+    known = [part["text"] for role in script()["roles"].values() for part in role["sheet"]]
+    assert not any(json.dumps(text)[1:-1] in got(page, "/offer.json")[2].decode() for text in known)
+    here = got(page, "/handouts.html")[2].decode()
+    monkeypatch.setattr("sim.page.server.HERE", ())  # as for somebody at another machine
+    elsewhere = got(page, "/handouts.html")[2].decode()
+    assert all(html.escape(text) in here for text in known)
+    assert not any(html.escape(text) in elsewhere for text in known)
+    assert html.escape(script()["card"]) not in elsewhere and "Bullseye" in elsewhere
+
+
 def test_a_large_body_is_refused_or_hung_up_on(page):
     request = urllib.request.Request(page.address + "/", data=b"x" * 1_000_000, method="POST")
     with pytest.raises(OSError, match=r"Method Not Allowed|Too Large|reset|pipe"):  # as it is sent
-        urllib.request.urlopen(request, timeout=20)
+        urllib.request.urlopen(request, timeout=PATIENCE)
     assert got(page, "/")[0] == 200
 
 
@@ -164,10 +179,10 @@ def test_what_one_has_looked_at_the_next_sees_at_once_and_so_does_another_server
         )
         with page.open() as other:
             look(other, measurement=3)
-            assert json.loads(other.recv(timeout=10))["picture"]["worlds"] == first["of"]
+            assert json.loads(other.recv(timeout=PATIENCE))["picture"]["worlds"] == first["of"]
     with served(folder, keeps=True) as again, again.open() as socket:
         look(socket, measurement=3)
-        found = json.loads(socket.recv(timeout=10))["picture"]
+        found = json.loads(socket.recv(timeout=PATIENCE))["picture"]
         assert found["figures"] == first["figures"]
 
 
@@ -223,7 +238,7 @@ def test_somebody_simulated_is_told_of_by_his_turn_and_nobody_by_a_number_sent(p
             assert found["rows"][0][1].startswith(f"Customer {number:,} is a buyer")
         for wrong in ("buyer#99", "buyer", "17", "../anders", ["anders"]):
             look(socket, tale=wrong)
-            while "refused" not in (message := json.loads(socket.recv(timeout=20))):
+            while "refused" not in (message := json.loads(socket.recv(timeout=PATIENCE))):
                 pass
             assert message["refused"].startswith("tale must be of one of anders")
 
@@ -278,7 +293,7 @@ def test_no_message_brings_anything_but_an_answer_in_one_line(page, texts):
         look(socket, analysis=3)
         seen = []
         while not seen or "picture" not in seen[-1] or seen[-1]["picture"]["key"] != "analysis=3":
-            seen.append(json.loads(socket.recv(timeout=20)))
+            seen.append(json.loads(socket.recv(timeout=PATIENCE)))
         for message in seen:
             assert set(message) <= {"picture", "refused", "slower", "room", "seat"}
             assert "\n" not in message.get("refused", "")
@@ -301,7 +316,7 @@ def test_a_flood_of_messages_is_slowed_down_and_the_last_one_still_counts(page):
     with page.open() as socket:
         for _ in range(80):
             look(socket, analysis=3)
-        seen = [json.loads(socket.recv(timeout=10)) for _ in range(20)]
+        seen = [json.loads(socket.recv(timeout=PATIENCE)) for _ in range(20)]
         assert any("slower" in message for message in seen)
         time.sleep(1.0)
         look(socket, analysis=1)
@@ -313,7 +328,7 @@ def test_codes_cannot_be_tried_one_after_the_other(page):
         said = []
         for k in range(25):
             socket.send(json.dumps({"room": {"do": "join", "code": f"AAAAAA{k:02d}"}}))
-            said.append(json.loads(socket.recv(timeout=10)).get("refused", ""))
+            said.append(json.loads(socket.recv(timeout=PATIENCE)).get("refused", ""))
         assert said[0] == "there is no such room"
         assert said[-1] == "too many wrong codes: wait a little"
     page.page.visitors.wrong_codes.clear()
@@ -325,7 +340,7 @@ def test_a_room_hears_of_its_answers_and_its_reveal(page):
 
         def room(socket, enough):
             while True:
-                message = json.loads(socket.recv(timeout=10))
+                message = json.loads(socket.recv(timeout=PATIENCE))
                 if message.get("room") and enough(message["room"]):
                     return message["room"]
 
@@ -341,7 +356,7 @@ def test_a_room_hears_of_its_answers_and_its_reveal(page):
         say(leader, do="lead", lead="revealed", on=True)
         assert room(member, lambda r: r["revealed"])["said"] == [81.0]
         look(outside, analysis=3)
-        assert "room" not in json.loads(outside.recv(timeout=10))
+        assert "room" not in json.loads(outside.recv(timeout=PATIENCE))
 
 
 def test_a_port_that_is_taken_and_an_address_that_is_not_ours_are_said_in_one_line(page):
@@ -349,3 +364,33 @@ def test_a_port_that_is_taken_and_an_address_that_is_not_ours_are_said_in_one_li
         bound("127.0.0.1", page.port)
     with pytest.raises(BadInput, match="must be an address of this machine"):
         bound("no such host", 8777)
+
+
+def test_the_evening_before_what_is_likely_is_replayed_and_what_failed_is_said(
+    tmp_path, capsys, monkeypatch
+):
+    def looked(minutes: float) -> str:
+        made = Page((*SMALL, f"output.folder={tmp_path}"), None, keeps=False)
+        is_ready = check(made, minutes)
+        return f"{is_ready} {capsys.readouterr().out}"
+
+    few = {"first": Choices(), "second": Choices(fee=0)}
+    wishes = [(name, Wish(choices, 0.0)) for name, choices in few.items()]
+    monkeypatch.setattr("sim.page.serving.ahead", lambda page: wishes)
+    told = looked(60)
+    assert told.startswith("True") and "2 of 2 are ready" in told and "first picture" in told
+    told = looked(0.0)
+    assert told.startswith("False") and "0 of 2 are ready" in told and "--minutes 60" in told
+
+
+def test_what_is_looked_at_ahead_is_what_a_workshop_begins_with(tmp_path):
+    made = Page((*SMALL, f"output.folder={tmp_path}"), None, keeps=False)
+    wishes = dict(ahead(made))
+    companies = {wish.choices for wish in wishes.values() if isinstance(wish, Wish)}
+    assert {Choices(), made.boardroom.start, Choices(collection=3.0)} <= companies
+    assert {choices.scenario for choices in companies} == set(SCENARIOS)
+    assert sum(bool(getattr(wish, "why", ())) for wish in wishes.values()) == 1
+    drawn = [wish for wish in wishes.values() if isinstance(wish, Plans)]
+    assert len(drawn) == 1 and len(list(drawn[0].runs([]))) > 3 * DRAWN
+    made.kept.close()
+    made.rooms.close()

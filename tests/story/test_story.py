@@ -154,6 +154,22 @@ def test_the_company_has_on_file_what_it_recognised_and_no_more(anders):
     assert found["immature"] < found["leader"] - 2
 
 
+def test_who_takes_our_mails_is_not_given_up_as_silent_when_he_comes(anders):
+    settings, (strategy, _) = load([*SMALL, *APART, "scale.warmup_days=400"])
+    world = OmnichannelModel(settings, strategy, keep_journal=False).run(400)
+    who = settle(world, anders)
+    world.run(410)
+    profile = world.driver.tables()[1][world.population.place_of[who]]
+    assert profile["written_to"] == 1 and profile["addresses"]["last_mail_day"].max() >= 400
+
+
+def test_at_the_seed_of_the_command_his_worlds_part_over_a_mail_as_its_help_says(anders):
+    settings, strategies = load([f"seed={cli.STORY_SEED}", *cli.STORY_SCALE, *APART])
+    lived = live(settings, strategies, anders)
+    events = [event for event in parting(*lived.events) if event is not None]
+    assert {int(event["kind"]) for event in events} == {ev.MAIL_SENT}
+
+
 def test_his_past_is_his_own_whatever_the_company_recorded(anders, lived):
     him = by_person(lived.worlds[0])[0][lived.who]
     bought = np.isin(lived.events[0]["kind"], (ev.WEB_ORDER, ev.STORE_SALE))

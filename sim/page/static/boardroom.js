@@ -2,8 +2,8 @@
 
 import * as charts from "./charts.js";
 import { valueWords } from "./choose.js";
-import { byId, made, options } from "./parts.js";
-import { number, short, t, told, UNITS } from "./words.js";
+import { byId, choices, made, options } from "./parts.js";
+import { number, short, span, t, told, UNITS } from "./words.js";
 
 const SHOWN = ["net_revenue", "contribution", "coherent_share", "nps"];
 let offered, say;
@@ -48,12 +48,8 @@ export function doing() {
 function show() {
   const box = byId("board-sides");
   box.hidden = room.leads || Boolean(room.side && room.play.round > 1);
-  box.replaceChildren(...Object.entries(room.sides).map(([side, people]) => {
-    const button = made("button", { type: "button" }, t("{role} ({n})", { role: role(side), n: people }));
-    button.setAttribute("aria-pressed", String(room.side === side));
-    button.addEventListener("click", () => say({ do: "answer", answer: { side } }));
-    return button;
-  }));
+  const roles = Object.entries(room.sides).map(([side, people]) => [side, t("{role} ({n})", { role: role(side), n: people })]);
+  choices(box, roles, room.side, (side) => say({ do: "answer", answer: { side } }));
   byId("board-in").hidden = !room.game;
   if (!room.game) return;
   sheet();
@@ -71,7 +67,7 @@ function sheet() {
   box.hidden = !room.side;
   if (!room.side || box.dataset.side === room.side) return;
   box.dataset.side = room.side;
-  const told_ = offered.boardroom.roles[room.side];
+  const told_ = room.game.role;
   const parts = told_.sheet.flatMap(({ head, text }) => [made("h2", {}, t(head)), made("p", {}, t(text))]);
   const opened = made("details", { open: true }, made("summary", {}, t("Your role: {role}", { role: role(room.side) })), ...parts);
   const first = told_.first_words ? [made("p", { className: "note" }, t("A sentence to begin with: “{text}”", { text: t(told_.first_words) }))] : [];
@@ -155,19 +151,19 @@ function board() {
 
 const planName = (name) => (name === "alone" ? t("Marketing alone, round 1") : name === "card" ? t("The signed plan, one customer account") : t("The plan of round {n}", { n: name.split(" ")[1] }));
 
-function span([mean, low, high], unit) {
-  if (mean === null) return "…";
-  const middle = told(mean, unit, true);
-  return low === null ? middle : `${middle} (${told(low, unit, true)} ${t("to")} ${told(high, unit, true)})`;
+const sure = (found, name) => span(found[name], (n) => told(n, offered.figures[name], true));
+
+function countedIn(name) {
+  const unit = UNITS[offered.figures[name]];
+  return `${short(name)}, ${(unit.change ?? unit.words)()}`;
 }
 
 function brought() {
   const found = room.game.found;
   byId("board-brought").hidden = !Object.keys(found).length;
   if (byId("board-brought").hidden) return;
-  const unit = (name) => offered.figures[name];
   const columns = Object.keys(found);
-  const rows = SHOWN.map((name) => [`${short(name)}, ${(UNITS[unit(name)].change ?? UNITS[unit(name)].words)()}`, ...columns.map((plan) => span(found[plan][name], unit(name)))]);
+  const rows = SHOWN.map((name) => [countedIn(name), ...columns.map((plan) => sure(found[plan], name))]);
   charts.table(byId("board-figures"), t("Against the company at the start; in brackets 95 % intervals over {n} worlds", { n: room.game.worlds }), [t("Figure"), ...columns.map(planName)], rows);
   const roles = Object.entries(offered.boardroom.roles).map(([name, told_]) => {
     const cells = columns.map((plan) => (told_.figure === "budget_left" ? t("{n} m DKK left", { n: millions(room.game.left_over[plan][name]) }) : verdict(found[plan].roles[name])));
@@ -187,7 +183,7 @@ function card() {
   const shown = room.play.phase === "targets";
   byId("board-card").hidden = !shown;
   if (!shown) return;
-  const rows = SHOWN.map((name) => [`${short(name)}, ${(UNITS[offered.figures[name]].change ?? UNITS[offered.figures[name]].words)()}`, span(room.game.by_card[name], offered.figures[name])]);
+  const rows = SHOWN.map((name) => [countedIn(name), sure(room.game.by_card, name)]);
   const table = made("div", { className: "scroll", tabIndex: 0 });
   charts.table(table, t("What the bonuses alone change: the signed plan with the card against the same plan without"), [t("Figure"), t("Difference")], rows);
   byId("board-card").replaceChildren(made("blockquote", {}, t(offered.boardroom.card)), table);

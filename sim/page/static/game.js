@@ -2,8 +2,8 @@
 
 import * as charts from "./charts.js";
 import { valueWords } from "./choose.js";
-import { byId, field, made, options } from "./parts.js";
-import { named, number, t, told, UNITS } from "./words.js";
+import { byId, choices, field, made, options } from "./parts.js";
+import { named, number, span, t, told, UNITS } from "./words.js";
 
 const MILLION = 1e6;
 let offered, say;
@@ -68,12 +68,8 @@ function show() {
 function sides() {
   const box = byId("game-sides");
   box.hidden = room.leads || Boolean(room.side && room.play.round > 1);
-  box.replaceChildren(...Object.entries(room.sides).map(([side, people]) => {
-    const button = made("button", { type: "button" }, t("{team} ({n})", { team: team(side), n: people }));
-    button.setAttribute("aria-pressed", String(room.side === side));
-    button.addEventListener("click", () => say({ do: "answer", answer: { side } }));
-    return button;
-  }));
+  const teams = Object.entries(room.sides).map(([side, people]) => [side, t("{team} ({n})", { team: team(side), n: people })]);
+  choices(box, teams, room.side, (side) => say({ do: "answer", answer: { side } }));
 }
 
 // ---- the plan ----------------------------------------------------------------------------------
@@ -184,13 +180,7 @@ function winner(teams) {
   return close ? t("{team} is ahead with {n} m DKK, but its interval and the next one's overlap.", words) : t("{team} is ahead with {n} m DKK.", words);
 }
 
-const scored = (scores) => [span(scores.profit, 1), span(scores.value, 0)];
-
-function span([mean, low, high], digits) {
-  if (mean === null) return "…";
-  const middle = number(mean, digits, true);
-  return low === null ? middle : `${middle} (${number(low, digits, true)} ${t("to")} ${number(high, digits, true)})`;
-}
+const scored = (scores) => [span(scores.profit, (n) => number(n, 1, true)), span(scores.value, (n) => number(n, 0, true))];
 
 function planWords(plan) {
   const last = new URLSearchParams(plan[plan.length - 1]);

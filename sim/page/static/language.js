@@ -17,6 +17,7 @@ export async function start(select) {
   const language = wanted.map((one) => known(one, offered)).find(Boolean);
   speak(language, await (await fetch(`/words/${language}.json`)).json());
   select.value = language;
+  for (const link of document.querySelectorAll("a.handouts")) link.href = `/handouts.html?language=${language}`;
   select.addEventListener("change", () => {
     localStorage.setItem(KEY, select.value);
     location.reload(); // what is chosen stands in the link, and who is in a room comes back

@@ -13,6 +13,20 @@ export function made(tag, given = {}, ...children) {
   return element;
 }
 
+// Buttons of which one is chosen, built anew only when something is otherwise: who has one in focus keeps it.
+// entries: key and words of each.
+export function choices(box, entries, chosen, pick) {
+  const now = JSON.stringify([entries, chosen]);
+  if (box.dataset.now === now) return;
+  box.dataset.now = now;
+  box.replaceChildren(...entries.map(([key, words]) => {
+    const button = made("button", { type: "button" }, words);
+    button.setAttribute("aria-pressed", String(chosen === key));
+    button.addEventListener("click", () => pick(key));
+    return button;
+  }));
+}
+
 // A labelled field, the label before it.
 export const field = (label, control) => made("div", { className: "select" }, made("label", { htmlFor: control.id }, label), control);
 

@@ -8,17 +8,6 @@ import * as game from "./game.js";
 import { byId } from "./parts.js";
 import { arm, named, number, short, t, told, UNITS } from "./words.js";
 
-const LEADER = "recognition=3&collection=3&analysis=3&communication=3&measurement=3&organisation=3&bonus=customer&uses=1";
-const READY = [
-  { figure: "kept", segment: "all", choices: "returns=mail" },
-  { figure: "kept", segment: "all", choices: "" },
-  { figure: "net_revenue", segment: "all", choices: LEADER },
-  { figure: "contribution", segment: "all", choices: LEADER },
-  { figure: "coherent_share", segment: "all", choices: LEADER },
-  { figure: "net_revenue", segment: "buyers", choices: "communication=3" },
-  { figure: "contribution", segment: "all", choices: "newsletters=7" },
-  { figure: "nps", segment: "all", choices: "staff=0.5" },
-];
 const KEY = "room";
 const LED = "room-led";
 let offered, say;
@@ -47,7 +36,7 @@ export function start(offer, send) {
   byId("do-assess").addEventListener("click", () => say({ do: "lead", lead: "begin", activity: "assess" }));
   byId("do-predict").addEventListener("click", () => {
     const chosen = byId("ask-what").value;
-    const asked = chosen === "sliders" ? { figure: "net_revenue", segment: "all", choices: query() } : READY[Number(chosen)];
+    const asked = chosen === "sliders" ? { figure: "net_revenue", segment: "all", choices: query() } : offered.ready[Number(chosen)];
     say({ do: "lead", lead: "begin", activity: "predict", question: asked });
   });
   byId("reveal").addEventListener("click", () => say({ do: "lead", lead: "revealed", on: !room.revealed }));
@@ -62,7 +51,7 @@ export function start(offer, send) {
   byId("next").addEventListener("click", () => say({ do: "lead", lead: "next" }));
   for (const each of Object.values(GAMES)) each.start(offer, say);
   const what = byId("ask-what");
-  READY.forEach((asked, k) => what.add(new Option(words(asked), k)));
+  offered.ready.forEach((asked, k) => what.add(new Option(words(asked), k)));
   what.add(new Option(t("the company of the sliders: net revenue"), "sliders"));
   window.setInterval(tick, 500);
 }
@@ -99,7 +88,7 @@ const sorted = (choices) => [...new URLSearchParams(choices)].map((pair) => pair
 
 function chosenWords(choices) {
   const found = Object.entries(Object.fromEntries(new URLSearchParams(choices))).filter(([name]) => name !== "returns");
-  if (sorted(choices) === sorted(LEADER)) return t("a leader");
+  if (sorted(choices) === sorted(offered.leader)) return t("a leader");
   const of = (name, value) => {
     if (name === "uses") return t("uses what it knows");
     if (name === "scenario" || name === "bonus") return named(value);

@@ -74,7 +74,7 @@ export function show(picture) {
 }
 
 // Which group carries most of a figure, as far as it can be told.
-function sentence(name, unit, rows, worlds, key) {
+export function sentence(name, unit, rows, worlds, key) {
   const figure = short(name);
   if (/^(scenario=\w+)?$/.test(key)) return t("This is the Danish average itself: there is nothing that it could be without.");
   if (worlds < LEAST_WORLDS) return t("{figure}: nothing can be told apart yet. That takes {least} worlds.", { figure, least: LEAST_WORLDS });

@@ -39,6 +39,12 @@ export function dated(day) {
   return new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { day: "numeric", month: "long", timeZone: "UTC" }).format(when);
 }
 
+// A mean with its bounds, where they are claimed.
+export function span([mean, low, high], say) {
+  if (mean === null) return "…";
+  return low === null ? say(mean) : t("{mean} ({low} to {high})", { mean: say(mean), low: say(low), high: say(high) });
+}
+
 export function useWords(root = document) {
   for (const element of root.querySelectorAll("[data-t]")) {
     element.dataset.en ??= element.textContent.trim();
