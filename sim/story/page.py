@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.core import events as ev
-from sim.language import ENGLISH, marked, month, spoken, t, tn
+from sim.language import ENGLISH, marked, month, speaking, spoken, t, tn
 from sim.language import number as figure
 from sim.settings.protagonist import Protagonist
 from sim.settings.run import Settings
@@ -153,7 +153,8 @@ class Page:
 
         def look_inside(day: int) -> None:
             begun = day - day % 365 + FIRST_OF_MONTH[month_of(day)]
-            texts = [inside(world, begun, day) for world in lived.worlds]
+            with speaking(ENGLISH):  # the words of a decision are written when it is made
+                texts = [inside(world, begun, day) for world in lived.worlds]
             if any(texts):
                 self.row(t("inside"), *texts)
 

@@ -89,3 +89,15 @@ def test_moving_a_slider_and_a_refusal_speak_danish(visit):
     tab.click("#join button")
     refused = "Det kan ikke lade sig gøre: der er ikke sådan et rum."
     expect(tab.locator("#connection")).to_have_text(refused)
+
+
+def test_a_customers_year_is_told_in_the_language_chosen(visit):
+    tab = visit("why?communication=3")
+    read_in(tab, "da")
+    tab.select_option("#tale-who", "mette")
+    expect(tab.locator("#tale-sentence")).to_contain_text("Mette ser på Instagram")
+    expect(tab.locator("#tale tbody tr").nth(5)).to_be_visible(timeout=6 * FIGURES)
+    expect(tab.locator("#tale")).to_contain_text("tilfredshed til sidst, 0-100")
+    expect(tab.locator("#tale table.known")).to_contain_text("Må sendes")
+    expect(tab.locator("#tale thead").first).to_contain_text("Vores virksomhed")
+    seen(tab, "tale-da")

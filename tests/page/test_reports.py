@@ -7,7 +7,7 @@ import threading
 import time
 
 import pytest
-from small_page import SMALL, served
+from small_page import PATIENCE, SMALL, served
 from test_serving import got
 
 from sim.page import reports
@@ -44,7 +44,7 @@ def making(average, tmp_path, monkeypatch):
 
 
 def waited(found: Reports, choices: Choices):
-    until = time.monotonic() + 20
+    until = time.monotonic() + PATIENCE
     while (told := found.ask(choices))[0] == MAKING:
         assert time.monotonic() < until
         time.sleep(0.01)
@@ -125,7 +125,7 @@ def test_the_report_is_compares_own_and_outlives_the_server(tmp_path, monkeypatc
     asked = "/report.html?communication=3&returns=mail"
     folder = f"output.folder={tmp_path}"
     with served(folder, keeps=True) as page:
-        until = time.monotonic() + 120
+        until = time.monotonic() + 4 * PATIENCE
         while (answer := got(page, asked))[0] == 202:
             assert time.monotonic() < until
             time.sleep(0.2)

@@ -274,14 +274,18 @@ def test_a_visit_to_a_store_is_told_by_its_title_and_by_who_opened_the_door(live
 
 
 def test_a_mail_is_told_by_the_title_of_its_flow_and_by_what_it_shows(lived):
-    narrator = Narrator(lived)
-    assert narrator.message(ev.MAIL_SENT, ev.NEWSLETTER) == "The newsletter shows"
+    narrator, about = Narrator(lived), {"thing": "tents", "share": "20%"}
+
+    def message(sent: int, kind: int, cheaper: bool = False) -> str:
+        return narrator.message(sent, kind, cheaper, about)
+
+    assert message(ev.MAIL_SENT, ev.NEWSLETTER) == "The newsletter shows tents"
+    assert message(ev.MAIL_SENT, ev.NEWSLETTER, True) == "The newsletter shows tents at 20% off"
     flows = list(lived.worlds[0].settings.company.flows.values())
-    told = [narrator.message(ev.MAIL_SENT, kind) for kind in range(1, len(flows) + 1)]
-    texted = narrator.message(ev.TEXT_SENT, 1)
-    assert texted == "The text message 'welcome' shows"
-    assert "The mail 'abandoned basket' reminds of" in told
-    assert "The mail 'after purchase' suggests" in told
+    told = [message(ev.MAIL_SENT, kind) for kind in range(1, len(flows) + 1)]
+    assert message(ev.TEXT_SENT, 1) == "The text message 'welcome' shows tents"
+    assert "The mail 'abandoned basket' reminds of tents" in told
+    assert "The mail 'after purchase' suggests tents" in told
     assert all(flow.title in words for flow, words in zip(flows, told, strict=True))
 
 

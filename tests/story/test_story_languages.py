@@ -14,7 +14,7 @@ from sim.story.page import Page, told
 from sim.story.years import TwoYears, live
 
 SMALL = ["scale.customers=300", "scale.warmup_days=60", "scale.horizon_days=120"]
-ENGLISH_ONLY = (" the ", " and ", " with ", " his ", " her ", " comes ", " buys ", " sees ")
+ENGLISH_ONLY = (" the ", " and ", " with ", " his ", " comes ", " buys ", " sees ")
 
 
 @pytest.fixture(scope="module")
