@@ -172,11 +172,12 @@ def within_the_year(settings: Settings) -> Settings:
 
 
 def identity(settings: Settings, config_dir: str | None = None) -> str:
-    """12 hex digits that change with the page's settings, with any source of the program, and with
-    any file from which strategies, scenarios and customers are read."""
+    """12 hex digits that change with the page's settings, with any source of the program or of its
+    report, and with any file from which strategies, scenarios and customers are read."""
     digest = hashlib.blake2b(digest_size=6)
     digest.update(settings.model_dump_json(exclude={"output", "name"}).encode())
     read = [*PACKAGE.rglob("*.py"), *CONFIGS.rglob("*.yaml")]
+    read += [path for path in (PACKAGE / "report").iterdir() if path.suffix in (".j2", ".css")]
     if config_dir is not None:
         read += Path(config_dir).rglob("*.yaml")
     for path in sorted(read):

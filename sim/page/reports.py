@@ -21,9 +21,11 @@ from typing import Any
 
 import yaml
 
+from sim.language import number, t
 from sim.page.choices import BASELINE, NAME, Choices
 from sim.page.replays import within_the_year
 from sim.settings.load import load
+from sim.settings.run import Settings
 from sim.settings.strategy import Strategy
 from sim.study.workers import end_with_the_parent, nobodys_main
 
@@ -32,10 +34,17 @@ NICENESS = 10
 MOST_WAITING = 12
 MOST_KEPT = 60
 LONGEST_SECONDS = 1800.0
+FORGOTTEN_SECONDS = 600.0  # after which nobody is told any more that a report failed
+MOST_STOPPED = 2  # processes that may be killed over one report
 READY, MAKING, FAILED, FULL = "ready", "making", "failed", "full"
-LOADS = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
-POLICY = LOADS + "form-action 'none'; frame-ancestors 'none'"
+LOADS = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+HEADERS = {
+    "content-security-policy": LOADS + "frame-ancestors 'none'; sandbox",
+    "cross-origin-opener-policy": "unsafe-none",  # a sandbox is shown under no other
+    "content-disposition": 'inline; filename="omnijourney-report.html"',
+}
 """What a browser may do with a report, which brings its style along and has no script."""
+Tell = Callable[[float], None]  # of a report: what share of its days has been simulated
 
 
 @dataclass
@@ -44,7 +53,7 @@ class Order:
 
     choices: Choices
     since: float = field(default_factory=time.monotonic)
-    begun: float = 0.0
+    share: float = 0.0  # of its days, simulated so far
     failed: bool = False
 
 
@@ -69,23 +78,48 @@ def flow(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def written(overrides: list[str], config_dir: str | None) -> str:
-    """The report of a comparison, as HTML."""
-    from sim.report import build
-    from sim.study.replay import compare
+def origin(settings: Settings) -> str:
+    """What a report says of itself."""
+    return t(
+        "Made on the workshop's page: our company against the Danish average, scenario {scenario}, "
+        "in {worlds} small worlds of {people} people each. omnijourney compare at full size gives "
+        "other figures, with narrower intervals.",
+        scenario=settings.scenario.name.replace("_", " "),
+        worlds=settings.scale.seeds,
+        people=number(settings.scale.customers),
+    )
 
+
+def written(overrides: list[str], config_dir: str | None, tell: Tell = lambda share: None) -> str:
+    """The report of a comparison, as HTML. What it needs, the server does not: it is imported
+    here."""
+    from sim.report import build
+    from sim.study.replay import compared, days_of
+    from sim.study.warming import compile_rules
+
+    compile_rules()
     settings, strategies = load(["scale=page", *overrides], config_dir)
-    return build(compare(within_the_year(settings), strategies, quiet=True))
+    settings = within_the_year(settings)
+    lived, days = 0, days_of(settings, strategies)
+
+    def progress(more: int) -> None:
+        nonlocal lived
+        lived += more
+        tell(lived / days)
+
+    return build(compared(settings, strategies, progress), origin(settings))
 
 
 def make(pipe: Connection, overrides: list[str], config_dir: str | None) -> None:
-    """A process that makes one report and sends it, or the traceback of what went wrong."""
+    """A process that makes one report, says how far it is, and sends it, or the traceback of what
+    went wrong."""
     threading.Thread(target=end_with_the_parent, daemon=True).start()
     os.nice(NICENESS)
     try:
-        pipe.send((True, written(overrides, config_dir)))
+        told = READY, written(overrides, config_dir, lambda share: pipe.send((MAKING, share)))
     except Exception:
-        pipe.send((False, traceback.format_exc()))
+        told = FAILED, traceback.format_exc()
+    pipe.send(told)
 
 
 class Reports:
@@ -133,15 +167,16 @@ class Reports:
     def ask(self, choices: Choices) -> tuple[str, Any]:
         """How it stands with a report, which is made from now on if it was not.
 
-        ``ready`` and its file; ``making``, how many are before it and for how many seconds it has
-        been at work; ``failed``; ``full``: too many wait.
+        ``ready`` and its file; ``making``, how many are before it and what share of its days has
+        been simulated; ``failed``; ``full``: too many wait.
         """
         path = self.place(choices)
-        if path.exists():
-            return READY, path
         with self.changed:
+            if path.exists():
+                return READY, path
             order = self.orders.get(choices.key)
             if order is None:
+                self._forget()
                 if sum(not other.failed for other in self.orders.values()) >= MOST_WAITING:
                     return FULL, None
                 order = self.orders[choices.key] = Order(choices)
@@ -150,8 +185,14 @@ class Reports:
                 del self.orders[choices.key]  # who asks again may be luckier
                 return FAILED, None
             before = [o for o in self.orders.values() if not o.failed and o.since < order.since]
-            worked = time.monotonic() - order.begun if order.begun else 0.0
-            return MAKING, {"before": len(before), "seconds": round(worked)}
+            return MAKING, {"before": len(before), "share": order.share}
+
+    def _forget(self) -> None:
+        """Let go of what failed long ago, and nobody has asked for since."""
+        until = time.monotonic() - FORGOTTEN_SECONDS
+        old = [key for key, order in self.orders.items() if order.failed and order.since < until]
+        for key in old:
+            del self.orders[key]
 
     def place(self, choices: Choices) -> Path:
         """The file of a report."""
@@ -165,7 +206,6 @@ class Reports:
                     self.changed.wait()
                 if self.closing:
                     return
-                order.begun = time.monotonic()
             try:
                 self._make(order)
             except Exception:  # no report is reason enough to make no others
@@ -180,6 +220,20 @@ class Reports:
         return min(waiting, key=lambda order: order.since, default=None)
 
     def _make(self, order: Order) -> None:
+        """Have a report made, and keep it. A process that is killed is replaced."""
+        for _ in range(MOST_STOPPED):
+            found = self._by_a_process(order)
+            if found is not None or self.closing:
+                break
+        state, told = found or (FAILED, "the processes of a report were killed")
+        if state == READY:
+            self._keep(order, told)
+        elif not self.closing:
+            self.note(told)
+        order.failed = state != READY
+
+    def _by_a_process(self, order: Order) -> tuple[str, str] | None:
+        """``ready`` and the report, or ``failed`` and why; None: the process was killed."""
         given = [*self.overrides, *overrides_of(order.choices, self.average, self.seeds)]
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
@@ -189,19 +243,20 @@ class Reports:
             process.start()
         self.process = process
         theirs.close()
+        until = time.monotonic() + LONGEST_SECONDS
         try:
-            done, told = ours.recv() if ours.poll(LONGEST_SECONDS) else (False, "it took too long")
-        except EOFError:
-            done, told = False, "the process of a report was killed"
+            while ours.poll(max(0.0, until - time.monotonic())):
+                state, told = ours.recv()
+                if state != MAKING:
+                    return state, told
+                order.share = told
+            return FAILED, "a report took too long"
+        except (EOFError, OSError):
+            return None
         finally:
             process.terminate()
             self.process = None
             ours.close()
-        if done:
-            self._keep(order, told)
-        elif not self.closing:
-            self.note(told)
-        order.failed = not done
 
     def _keep(self, order: Order, report: str) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)

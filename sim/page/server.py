@@ -183,7 +183,7 @@ class Page:
                 return PlainTextResponse(f"{problem}\n", 400)
             state, told = await asyncio.to_thread(self.reports.ask, choices)
             if state == reports.READY:
-                headers = {"content-security-policy": reports.POLICY, "cache-control": ANEW}
+                headers = {**reports.HEADERS, "cache-control": ANEW}
                 return FileResponse(told, 200, headers, "text/html; charset=utf-8")
             if state == reports.MAKING:
                 return JSONResponse(told, 202, {"cache-control": ANEW})

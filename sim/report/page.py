@@ -34,8 +34,11 @@ ELSEWHERE = "survey."  # numbers that no comparison rests on
 PACKAGES = ("omnijourney", "mesa", "simpy", "numpy", "numba", "pandas", "scipy", "matplotlib")
 
 
-def build(comparison: Comparison) -> str:
-    """The report as one HTML document: no outside assets, opens from a file, prints on A4."""
+def build(comparison: Comparison, origin: str = "") -> str:
+    """The report as one HTML document: no outside assets, opens from a file, prints on A4.
+
+    ``origin``: a sentence on where it was made, for a report that did not come from a command.
+    """
     facts = Facts(comparison)
     look = accents(facts.names, facts.baseline)
     numbers = [n for n in every_number(comparison.settings) if not n.key.startswith(ELSEWHERE)]
@@ -52,6 +55,7 @@ def build(comparison: Comparison) -> str:
         key={name: swatch(a.shape, a.colour) for name, a in look.items()},
         headline=words.headline(facts),
         setting=words.setting(facts),
+        origin=origin,
         summary=words.summary(facts),
         cards=strategies.cards(facts),
         comparison=strategies.comparison_section(facts, look),

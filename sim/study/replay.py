@@ -272,21 +272,29 @@ def compare(settings: Settings, strategies: list[Strategy], quiet: bool = False)
     Uses ``scale.workers`` processes. The result is the same for any number of them.
     """
     compile_rules()
+    with shown_progress(days_of(settings, strategies), quiet) as progress:
+        return compared(settings, strategies, progress)
+
+
+def days_of(settings: Settings, strategies: list[Strategy]) -> int:
+    """How many days a comparison simulates in all: what its progress is counted in."""
     seeds = [settings.seed + k for k in range(settings.scale.seeds)]
-    n = len(seeds)
     days = sum(
         settings.scale.warmup_days
         + to_its_longest(settings, seed).scale.horizon_days * len(strategies)
         for seed in seeds
     )
+    return days + apart.days_of(settings, apart.arms(settings, strategies))
+
+
+def compared(settings: Settings, strategies: list[Strategy], progress: Progress) -> Comparison:
+    """The same for who shows its progress himself, and has compiled the rules."""
+    n = settings.scale.seeds
     arms = apart.arms(settings, strategies)
     start = time.perf_counter()
-    with shown_progress(days + apart.days_of(settings, arms), quiet) as progress:
-        work = partial(one_task, settings, strategies, arms)
-        order = longest_first(settings, n + (apart.sampled(settings).scale.seeds if arms else 0))
-        found = dict(
-            zip(order, for_all(work, order, settings.scale.workers, progress), strict=True)
-        )
+    work = partial(one_task, settings, strategies, arms)
+    order = longest_first(settings, n + (apart.sampled(settings).scale.seeds if arms else 0))
+    found = dict(zip(order, for_all(work, order, settings.scale.workers, progress), strict=True))
     carried = [found[task] for task in sorted(found) if task >= n]
     comparison = put_together(settings, strategies, [found[task] for task in range(n)])
     phases = []

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import signal
 import threading
 import time
+from html import unescape
+from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as tried
+from hypothesis import strategies as st
 from small_page import PATIENCE, SMALL, served
 from test_serving import got
 
 from sim.page import reports
 from sim.page.choices import BASELINE, NAME, Choices
-from sim.page.replays import loaded
+from sim.page.replays import loaded, within_the_year
 from sim.page.reports import FAILED, FULL, MAKING, MOST_WAITING, READY, Reports, overrides_of
+from sim.report import build
 from sim.settings.load import load
+from sim.study.replay import compare
 
 SECONDS = 60  # numbers at the end of a report, among which is how long it took
 CHOSEN = Choices(communication=3.0, returns="mail", uses=True, bonus="customer", fee=0)
@@ -32,7 +43,7 @@ def making(average, tmp_path, monkeypatch):
     found.let, found.made = threading.Event(), []
 
     def make(order):
-        found.let.wait(20)
+        found.let.wait(PATIENCE)
         found.made.append(order.choices.key)
         found._keep(order, f"<p>{order.choices.key}</p>")
 
@@ -105,6 +116,55 @@ def test_a_report_that_fails_is_said_once_and_takes_no_other_with_it(average, tm
         found.close()
 
 
+def test_a_failure_that_nobody_asks_for_is_forgotten(average, tmp_path, monkeypatch):
+    monkeypatch.setattr(reports, "FORGOTTEN_SECONDS", 0.0)
+    found = Reports(SMALL, None, tmp_path, average, 3, lambda problem: None)
+    found.ask(CHOSEN)
+    found.orders[CHOSEN.key].failed = True
+    found.ask(Choices(fee=0))
+    assert list(found.orders) == ["fee=0"]
+
+
+def is_killed(pipe, overrides, config_dir) -> None:
+    """A process that is killed as often as ``config_dir`` says, and then makes a report."""
+    told = Path(config_dir) / "killed"
+    often, before = map(int, told.read_text().split())
+    told.write_text(f"{often} {before + 1}")
+    if before < often:
+        os.kill(os.getpid(), signal.SIGKILL)
+    pipe.send((READY, "<p>whole</p>"))
+
+
+@pytest.mark.parametrize(("often", "state"), [(1, READY), (2, FAILED)])
+def test_a_process_that_is_killed_is_replaced(average, tmp_path, monkeypatch, often, state):
+    monkeypatch.setattr(reports, "make", is_killed)
+    (tmp_path / "killed").write_text(f"{often} 0")
+    found = Reports(SMALL, str(tmp_path), tmp_path, average, 3, lambda problem: None)
+    found.start()
+    try:
+        assert waited(found, CHOSEN)[0] == state
+        assert waited(found, Choices(fee=0))[0] == READY
+    finally:
+        found.close()
+
+
+def says_its_priority(pipe, overrides, config_dir) -> None:
+    """A process whose report is how nice it was while the real one was written."""
+    reports.written = lambda *_: str(os.getpriority(os.PRIO_PROCESS, 0))
+    reports.make(pipe, overrides, config_dir)
+
+
+def test_a_report_is_made_by_a_process_that_lets_others_go_first(average, tmp_path, monkeypatch):
+    monkeypatch.setattr(reports, "make", says_its_priority)
+    found = Reports(SMALL, None, tmp_path, average, 3, lambda problem: None)
+    found.start()
+    try:
+        _, path = waited(found, CHOSEN)
+        assert int(path.read_text()) >= reports.NICENESS
+    finally:
+        found.close()
+
+
 def test_old_reports_go(making, monkeypatch):
     monkeypatch.setattr(reports, "MOST_KEPT", 2)
     making.let.set()
@@ -120,25 +180,70 @@ def test_a_report_of_no_company_is_refused_in_one_line(page, query):
     assert code == 400 and body.count(b"\n") == 1 and b"Traceback" not in body
 
 
+QUERIES = st.dictionaries(
+    st.one_of(st.sampled_from(list(Choices.model_fields)), st.text(max_size=8)),
+    st.one_of(st.text(max_size=12), st.integers(), st.floats()),
+    min_size=1,
+    max_size=4,
+)
+
+
+@given(query=QUERIES)
+@tried(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_whatever_is_asked_for_is_answered_without_a_traceback(page, query):
+    told = urlencode(query, errors="surrogatepass")
+    code, _, body = got(page, f"/report.html?{told}")
+    assert code in (200, 202, 400, 503) and b"Traceback" not in body
+    assert code != 400 or body.count(b"\n") == 1
+
+
+@pytest.mark.parametrize(("state", "code"), [(FULL, 503), (FAILED, 500)])
+def test_who_gets_no_report_is_told_why_in_one_line(page, monkeypatch, state, code):
+    monkeypatch.setattr(page.page.reports, "ask", lambda choices: (state, None))
+    answer = got(page, "/report.html")
+    assert answer[0] == code and answer[2].count(b"\n") == 1
+    assert answer[1]["content-security-policy"].startswith("default-src 'none'; script-src 'self'")
+
+
 def test_the_report_is_compares_own_and_outlives_the_server(tmp_path, monkeypatch):
     monkeypatch.setattr("sim.page.server.folder_of", lambda identity: tmp_path)
-    asked = "/report.html?communication=3&returns=mail"
-    folder = f"output.folder={tmp_path}"
+    asked = "/report.html?communication=3&returns=mail&scenario=parcel_strike"
+    folder, shares = f"output.folder={tmp_path}", []
     with served(folder, keeps=True) as page:
         until = time.monotonic() + 4 * PATIENCE
         while (answer := got(page, asked))[0] == 202:
+            shares.append(reached(answer[2]))
             assert time.monotonic() < until
-            time.sleep(0.2)
+            time.sleep(0.05)
+        mine = got(page, asked.replace("/report.html", f"/{NAME}.yaml"))[2]
     code, headers, body = answer
-    assert code == 200 and "script" not in headers["content-security-policy"]
-    average = loaded(SMALL, None)[1]
-    chosen = Choices(communication=3.0, returns="mail")
-    here = reports.written([*SMALL, folder, *overrides_of(chosen, average, 3)], None)
-    told = numbers(here)
-    assert numbers(body.decode())[: len(told) - SECONDS] == told[:-SECONDS] and len(told) > 1000
-    assert "<script" not in here and "Our company" in here
+    assert code == 200 and shares == sorted(shares) and 0 < shares[-1] <= 1
+    for name, value in reports.HEADERS.items():
+        assert headers[name] == value
+    assert "script" not in headers["content-security-policy"]
+    report = body.decode()
+    assert "<script" not in report and "http" not in re.sub(r"<td.*?</td>", "", report)
+    assert "scenario parcel strike, in 3 small worlds of 200 people each" in unescape(report)
+    by_command = told_by_compare(mine, tmp_path)
+    told = numbers(by_command)
+    assert numbers(report)[: len(told) - SECONDS] == told[:-SECONDS] and len(told) > 1000
     with served(folder, keeps=True) as again:
         assert got(again, asked)[::2] == (200, body)
+
+
+def reached(body: bytes) -> float:
+    """What share is simulated, of what is said while a report is made."""
+    found = json.loads(body)
+    assert found["before"] == 0
+    return found["share"]
+
+
+def told_by_compare(mine: bytes, folder: Path) -> str:
+    """The report of the strategy's file, compared as its first lines say, at the page's scale."""
+    (folder / f"{NAME}.yaml").write_bytes(mine)
+    chosen = [f"strategies=[{BASELINE},{NAME}]", "scenario=parcel_strike", "scale.workers=1"]
+    settings, strategies = load(["scale=page", *SMALL, *chosen], folder)
+    return build(compare(within_the_year(settings), strategies, quiet=True))
 
 
 def numbers(report: str) -> list[str]:

@@ -2,9 +2,10 @@
 
 import { query } from "./choose.js";
 import { byId, made } from "./parts.js";
-import { number, t } from "./words.js";
+import { t } from "./words.js";
 
 const AGAIN_AFTER = 2000; // milliseconds between two looks at a report that is being made
+const GONE = 0; // instead of a code: the server was not reached
 let asked = null; // the choices of the report that is waited for
 let pending = 0;
 
@@ -40,20 +41,39 @@ async function copy() {
 // How far the report is; asked again while this part of the page is open.
 async function look() {
   window.clearTimeout(pending);
-  if (asked === null) return;
-  const where = `/report.html?${asked}`;
-  const answer = await fetch(where);
+  const wanted = asked;
+  if (wanted === null) return;
+  const where = `/report.html?${wanted}`;
+  const { code, told } = await answerOf(where);
+  if (asked !== wanted) return; // another company is on the sliders by now
   const said = byId("report-said");
-  if (answer.status === 200) {
+  if (code === 200) {
     const open = made("a", { className: "button", href: where, target: "_blank", rel: "noopener" }, t("Open the report"));
     const keep = made("a", { href: where, download: "omnijourney-report.html" }, t("Download it"));
     said.replaceChildren(open, " ", keep);
-  } else if (answer.status === 202) {
-    const told = await answer.json();
-    said.textContent = told.before ? t("{n} reports come first.", { n: told.before }) : t("The report is being made: {n} seconds so far.", { n: number(told.seconds) });
+  } else if (code === 202 || code === GONE) {
+    said.textContent = code === GONE ? t("The connection is gone. Trying again …") : progress(told);
+    window.clearTimeout(pending);
     if (document.documentElement.dataset.view === "home") pending = window.setTimeout(look, AGAIN_AFTER);
   } else {
-    said.textContent = t((await answer.text()).trim());
+    said.textContent = t(told);
     asked = null;
   }
+}
+
+async function answerOf(where) {
+  try {
+    const answer = await fetch(where);
+    if (answer.status === 202) return { code: 202, told: await answer.json() };
+    if (!answer.ok) return { code: answer.status, told: (await answer.text()).trim() };
+    await answer.body.cancel(); // it is read where it is opened
+    return { code: 200 };
+  } catch {
+    return { code: GONE };
+  }
+}
+
+function progress({ before, share }) {
+  if (before) return t("{n} reports come first.", { n: before });
+  return t("The report is being made: {n} % so far.", { n: Math.floor(100 * share) });
 }
