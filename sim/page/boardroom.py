@@ -208,8 +208,6 @@ class Boardroom:
         seen: dict[str, Any] = {
             "rounds": ROUNDS,
             "board": self.board(standing),
-            "start": self.start.key,
-            "plans": {name: choices.key for name, choices in companies.items()},
             "found": {name: self.found(choices, look) for name, choices in companies.items()},
             "left_over": {name: self.left_over(name, moves) for name in companies},
             "done": [sum(run.over for run in runs), len(runs)],
@@ -241,8 +239,7 @@ class Boardroom:
         whole = [(a, b) for a, b in pairs if a and b]
         found: dict[str, Any] = {"worlds": len(whole)}
         for name in SHOWN:
-            pairs = [(a["figures"][name][0], b["figures"][name][0]) for a, b in whole]
-            found[name] = gained(pairs)
+            found[name] = gained([(a["figures"][name][0], b["figures"][name][0]) for a, b in whole])
         found["roles"] = {}
         for role, told in self.roles.items():
             if told["figure"] == BUDGET_LEFT:

@@ -208,8 +208,9 @@ class Game:
                 "prices": self.prices(),
                 "years": self.seen(self.plan(state, moves, side, closed), look),
             }
-        waiting = [look(run).over for place, run in self.replays(state, moves) if place == 0]
-        seen["done"] = [sum(waiting), len(waiting)]
+        placed = self.replays(state, moves)
+        over = [look(run).over for place, run in placed if place == TEAM_PLACE]
+        seen["done"] = [sum(over), len(over)]
         if state["phase"] == OVER:
             seen["truth"] = self.truth(state, moves, look)
         return seen

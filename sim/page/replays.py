@@ -60,7 +60,7 @@ class Eve:
 
     @property
     def a_year_ago(self) -> Eve:
-        """The eve of the year before. Raises IndexError where there is none."""
+        """The eve of the year before; of the first year its own."""
         return Eve(self.scenario, self.seed, self.years, self.before[:-1])
 
     @cached_property
@@ -397,7 +397,7 @@ class Replays:
 
 
 def forget_oldest(folder: Path) -> None:
-    """Delete what plans of several years left behind, but the last."""
-    eves = sorted(folder.glob("*of*.past"), key=lambda path: path.stat().st_mtime)
+    """Delete what plans of several years left behind, but the last; their common pasts stay."""
+    eves = sorted(folder.glob("*-[1-9]of*.past"), key=lambda path: path.stat().st_mtime)
     for path in eves[:-MOST_EVES]:
         path.unlink(missing_ok=True)

@@ -7,13 +7,15 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from urllib.parse import parse_qsl
 
 import uvicorn
 
-from sim.page.choices import SCENARIOS, STEP, Choices
+from sim.page.choices import SCENARIOS, STEP, Choices, read
 from sim.page.game import LEAST_TEAMS, OVER
 from sim.page.guard import MOST_BYTES
 from sim.page.order import Plans, Wish
+from sim.page.ready import LEADER
 from sim.page.server import Page
 from sim.settings.complaints import BadInput, Stopped
 from sim.settings.strategy import DISCIPLINES
@@ -76,11 +78,11 @@ def ahead(page: Page) -> Iterator[tuple[str, Wish | Plans]]:
     boardroom's start, every single step of a slider, the average in every scenario; why the leader
     does better; and the plans that a game is held against."""
     now = time.monotonic()
-    everything = dict.fromkeys(DISCIPLINES, 3.0)
-    leader = Choices(**everything, uses=True, bonus="customer")
+    leader = read(dict(parse_qsl(LEADER)))
     steps = [Choices(**{d: k * STEP}) for d in DISCIPLINES for k in range(int(3 / STEP) + 1)]
     scenarios = [Choices(scenario=name) for name in SCENARIOS[1:]]
-    first = [Choices(), leader, Choices(**everything), page.boardroom.start]
+    usual = Choices(**dict.fromkeys(DISCIPLINES, 3.0))  # as mature, its policies the average's
+    first = [Choices(), leader, usual, page.boardroom.start]
     for choices in (*first, *steps, *scenarios):
         yield choices.key or "the Danish average", Wish(choices, now)
     groups = tuple(page.settings.company.groups)

@@ -146,7 +146,7 @@ def besides(notes: list[tuple[str, str]], he: str) -> str:
             t("sees {posts} of ours ({things})", posts=posts, things=listed(about["post"]))
         )
     if "brand ad" in about:
-        parts.append(t("sees {ads} that say who we are", ads=ads(about["brand ad"])))
+        parts.append(t("sees {ads} saying who we are", ads=ads(about["brand ad"])))
     for seen_as, times in about.get("visit", Counter()).items():
         told = {"often": often(times), "seen_as": seen_as}
         parts.append(t("looks round the web shop {often}, {seen_as}", **told))

@@ -232,7 +232,7 @@ def test_a_plan_is_told_beside_the_company_at_the_start_and_role_by_role(room):
 def test_no_plan_is_told_before_its_round_is_closed(room):
     moves = as_kept(agreed(room, measurement=1))
     seen = room.view(talking(), moves, "stores", by_bonus)
-    assert seen["found"] == {} and seen["plans"] == {}
+    assert seen["found"] == {} and seen["left_over"] == {}
     assert {run.choices for _, run in room.replays(talking(), moves)} == {room.start}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from itertools import pairwise
 
 import pytest
@@ -26,7 +27,7 @@ from sim.page.game import (
 )
 from sim.page.order import Living
 from sim.page.play import Refused
-from sim.page.replays import Later, Reached, Replays, Run, loaded
+from sim.page.replays import Eve, Later, Reached, Replays, Run, forget_oldest, loaded
 from sim.settings.strategy import DISCIPLINES
 
 SEEDS = [1, 2, 3]
@@ -226,3 +227,18 @@ def test_the_second_year_goes_on_from_the_first_wherever_it_is_replayed(tmp_path
     assert alone.told == begun.told
     unlike = whole(other, year([Choices(), second], 1))
     assert unlike.told != kept.told
+
+
+def test_of_plans_on_disk_the_oldest_go_and_the_past_that_all_have_in_common_stays(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr("sim.page.replays.MOST_EVES", 2)
+    companies = [Choices(fee=fee) for fee in (0, 19, 59)]
+    eves = [Eve("base", 1, ROUNDS, (company,)) for company in companies]
+    stays = [Eve("base", 1), Eve("base", 1, ROUNDS)]
+    for age, eve in enumerate([*stays, *eves]):
+        (tmp_path / eve.name).touch()
+        os.utime(tmp_path / eve.name, (age, age))
+    forget_oldest(tmp_path)
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {eve.name for eve in (*stays, *eves[1:])}

@@ -52,7 +52,7 @@ class Sheet(NamedTuple):
             el("h2", self.title, id=number),
             el("p", self.lead, class_="lead") if self.lead else "",
         )
-        foot = el("footer", el("span", t("omnijourney")), el("span", self.for_whom))
+        foot = el("footer", el("span", "omnijourney"), el("span", self.for_whom))
         kind = f"sheet {self.kind}".strip()
         return el("section", head, self.body, foot, class_=kind, aria_labelledby=number)
 

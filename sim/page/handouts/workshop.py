@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sim.language import number, t
+from sim.page.game import ROUNDS
 from sim.page.handouts.paper import Markup, Sheet, blank, box, el, joined, table
 from sim.page.handouts.target import target
 from sim.page.ready import DISCIPLINE_NAMES, READY, question_in_words
@@ -13,7 +14,6 @@ from sim.page.ready import DISCIPLINE_NAMES, READY, question_in_words
 A_SHEET = 2  # disciplines on a sheet of the self-assessment
 BANDS, LOWEST = 3, 0.5  # answers of a question, and the level of the first: the middle of its band
 SLIPS = 2  # on a sheet
-YEARS = 4  # rounds of the game in teams
 
 
 def bullseye(average: Mapping[str, float]) -> list[Sheet]:
@@ -31,8 +31,7 @@ def bullseye(average: Mapping[str, float]) -> list[Sheet]:
     )
     lead = t(
         "Six disciplines, from 0 at the rim to 3 in the centre. Put a cross on each spoke where "
-        "your "
-        "company is on an ordinary Tuesday, and join the six."
+        "your company is on an ordinary Tuesday, and join the six."
     )
     return [Sheet(t("The Customer Bullseye"), lead, body, t("one for each person"), "bullseye")]
 
@@ -43,8 +42,7 @@ def assessment(questions: Mapping[str, Any]) -> list[Sheet]:
     parts = [names[k : k + A_SHEET] for k in range(0, len(names), A_SHEET)]
     lead = t(
         "Alone, for what your company did last month and not for what it plans. One cross a "
-        "question; "
-        "between two, take what happened most often."
+        "question; between two, take what happened most often."
     )
     return [
         Sheet(
@@ -122,7 +120,7 @@ def teams() -> list[Sheet]:
             ),
             class_="year",
         )
-        for year in range(1, YEARS + 1)
+        for year in range(1, ROUNDS + 1)
     ]
     foot = t("one for each team")
     return [Sheet(t("Our company, year by year"), lead, joined(*years), foot, "teams")]
@@ -168,8 +166,7 @@ def fallback() -> list[Sheet]:
             ),
             t(
                 "Draw the target large on a flip chart; everybody makes six crosses on it. Ask "
-                "about the "
-                "discipline in which the crosses lie farthest apart."
+                "about the discipline in which the crosses lie farthest apart."
             ),
         ],
         [
@@ -177,10 +174,8 @@ def fallback() -> list[Sheet]:
             t("The slip “My guesses”: one number, alone. Or hands: more, the same, less."),
             t(
                 "Draw a line on the board and mark the slips on it. On the page: In the room, "
-                "“Open a room "
-                "and lead it”, choose the question, “Pose the question”, “Reveal”. Nobody needs "
-                "to be in "
-                "the room: what was measured is shown."
+                "“Open a room and lead it”, choose the question, “Pose the question”, “Reveal”. "
+                "Nobody needs to be in the room: what was measured is shown."
             ),
         ],
         [
@@ -188,8 +183,7 @@ def fallback() -> list[Sheet]:
             t("Pairs write two half steps and what they expect from them on paper."),
             t(
                 "The room calls, you move the sliders. For figures, open “The same as a table” "
-                "beneath the "
-                "bars. Wait for the intervals."
+                "beneath the bars. Wait for the intervals."
             ),
         ],
         [
@@ -241,9 +235,9 @@ def fallback() -> list[Sheet]:
         el(
             "p",
             t(
-                "Say once: “We do it the old way.” Do not repair the network in front of the "
-                "room. What is "
-                "lost: levels of single people are not kept, and nobody can move sliders alone."
+                "Say once: “We do it the old way.” Do not repair the network in front of the room. "
+                "What is lost: levels of single people are not kept, and nobody can move sliders "
+                "alone."
             ),
             class_="note",
         ),

@@ -17,7 +17,6 @@ let begun = null; // the step for which the leader's part was folded
 
 const GAMES = { game, boardroom };
 
-export const inside = () => room;
 export const question = () => (room?.activity === "predict" ? room.question : null);
 
 export function start(offer, send) {
