@@ -46,6 +46,8 @@ lint: .venv/.stamp  ## check style, and the types of settings and measures
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
+	@! find tests -name 'test_*.py' | sed 's|.*/||' | sort | uniq -d | grep . || \
+	  { echo "two test files of one name: pytest would collect only one" >&2; exit 1; }
 
 clean:  ## remove .venv and caches; results stay
 	rm -rf .venv build *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis

@@ -275,6 +275,32 @@ def test_a_room_guesses_and_then_sees_the_answer_and_survives_a_reload(visit, pa
     expect(phones[1].locator("#doing")).to_have_text("Paused: eyes to the front.")
 
 
+LATE = """
+window.through = [];
+window.WebSocket = class extends WebSocket {
+  #stands = false;
+  addEventListener(what, heard) {
+    const stood = (event) => { this.#stands = true; heard(event); };
+    const late = (event) => window.through.push(() => stood(event));
+    super.addEventListener(what, what === "open" ? late : heard);
+  }
+  get readyState() { return this.#stands ? super.readyState : WebSocket.CONNECTING; }
+};
+"""  # a socket that opens when a test lets it through
+
+
+def test_what_is_clicked_before_the_connection_stands_is_done_when_it_does(chromium, page):
+    tab = chromium.new_page()
+    tab.add_init_script(LATE)
+    tab.goto(f"{page.address}/#room")
+    tab.click("#open-room")
+    tab.wait_for_function("window.through.length")
+    assert tab.locator("#room-code").is_hidden()
+    tab.evaluate("window.through.shift()()")
+    expect(tab.locator("#room-code")).to_have_text(re.compile("^[A-Z2-9]{8}$"))
+    tab.close()
+
+
 def test_people_of_a_company_answer_alone_and_see_where_they_disagree(visit):
     leader = visit("room")
     code = opened(leader)

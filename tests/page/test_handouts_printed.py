@@ -22,7 +22,7 @@ pytestmark = pytest.mark.skipif(
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run")
 PICTURES = ROOT / "results" / "page-pictures"
 A4 = (595, 842)  # points
-WAITING = 30_000  # milliseconds that a busy machine may take
+WAITING = 120_000  # milliseconds that a busy machine may take
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,8 @@ let tries = 0;
 let latest = null; // the newest picture, for when its part of the page is opened
 let pending = 0;
 let invited = null; // the code of a room in the link
+const unsaid = []; // what was done in a room before the connection stood
+const MOST_UNSAID = 20; // messages
 
 root.classList.remove("no-js");
 await language.start(document.getElementById("language"));
@@ -33,6 +35,7 @@ room.start(offer, send);
 home.start();
 readLink();
 connect();
+document.getElementById("main").inert = false; // nothing is clicked before it is listened to
 
 // ---- the link ----------------------------------------------------------------------------------
 
@@ -91,6 +94,7 @@ function connect() {
     said("");
     if (invited) enter();
     else room.rejoin();
+    for (const message of unsaid.splice(0)) send(message);
     ask();
   });
   socket.addEventListener("message", (event) => hear(JSON.parse(event.data)));
@@ -106,8 +110,11 @@ function enter() {
   invited = null;
 }
 
+// What is done in a room before the connection stands is said when it does; what one looks at is
+// asked again then.
 function send(message) {
   if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+  else if (message.room && unsaid.length < MOST_UNSAID) unsaid.push(message);
 }
 
 // In the room one looks at what is being guessed, elsewhere at the company of the sliders.
