@@ -120,6 +120,22 @@ examples:
   omnijourney page --check                      the evening before: computes ahead, says what works
   omnijourney page --config-dir mine scale.customers=3000 company.size.active_customers=42000
 """
+STUDY = """\
+examples:
+  omnijourney studies                           what there is to be asked
+  omnijourney study return_options
+  omnijourney study mine/study.yaml scale.customers=5000 replications.most=32
+  omnijourney study return_options --shard 3/10 --folder shared/returns    one job of an array
+  omnijourney study return_options cluster=tcp://host:8786                 on a Dask cluster
+Stop it at any moment: what has been simulated is kept, and the same command goes on.
+"""
+SWEEP = """\
+examples:
+  omnijourney sweep 'strategies=[danish_average,leader]' leader.maturity.analysis=0,1,2,3
+  omnijourney sweep leader.maturity.analysis=range(0,3,0.5) market.people.need_rate_year=5,8,12
+  omnijourney sweep 'market.people.need_rate_year=interval(5,12)' draw.by=random draw.points=200
+Stop it at any moment: what has been simulated is kept, and the same command goes on.
+"""
 PORT, MOST_PORT = 8777, 65_535
 MOST_MINUTES = 1440  # a day
 HANDOUTS = """\
@@ -587,6 +603,65 @@ def handouts(args: argparse.Namespace) -> None:
         print(f"  {name:{max(map(len, found))}}  {sheets} {'sheet' if sheets == 1 else 'sheets'}")
 
 
+def study(args: argparse.Namespace) -> None:
+    """Carry out a study of experiments/: supported, refuted or undecided, and how sure."""
+    from sim.studies.question import asked_with, load_study
+
+    own, rest, cluster = _of_a_study(args.overrides)
+    _carry_out(asked_with(load_study(args.who, args.config_dir), own), rest, cluster, args)
+
+
+def sweep(args: argparse.Namespace) -> None:
+    """Go through values of settings, as in key=1,2,3: one tidy table, one row a run."""
+    from sim.studies.question import asked_with
+    from sim.studies.sweeping import sweep_of
+
+    own, rest, cluster = _of_a_study(args.overrides)
+    asked, rest = sweep_of(rest, args.config_dir)
+    _carry_out(asked_with(asked, own), rest, cluster, args)
+
+
+def _of_a_study(overrides: list[str]) -> tuple[list[str], list[str], str]:
+    """What is said of the study itself, what of its settings, and where it is carried out."""
+    own = [o for o in overrides if o.startswith(("replications.", "draw."))]
+    cluster = [o.removeprefix("cluster=") for o in overrides if o.startswith("cluster=")]
+    rest = [o for o in overrides if o not in own and not o.startswith("cluster=")]
+    return own, rest, cluster[-1] if cluster else ""
+
+
+def _carry_out(asked: Any, overrides: list[str], cluster: str, args: argparse.Namespace) -> None:
+    from sim.studies.plan import planned
+    from sim.studies.studied import Way, carried_out, shard_of
+    from sim.studies.told import verdict_text, write
+
+    way = Way(cluster, shard_of(args.shard), args.folder, args.quiet)
+    plan = planned(asked, tuple(overrides), args.config_dir)
+    _announce_compiling()
+    try:
+        found = carried_out(plan, way)
+    except KeyboardInterrupt:
+        print("stopped: what was simulated is kept; the same command goes on", file=sys.stderr)
+        raise SystemExit(INTERRUPTED) from None
+    with _writing(plan.settings.output.folder):
+        folder = write(found)
+    print(verdict_text(found), end="")
+    print(f"Runs:       {folder}/runs.csv")
+
+
+def studies(args: argparse.Namespace) -> None:
+    """List the studies there are, with their questions."""
+    from sim.settings.complaints import BadInput
+    from sim.studies.question import load_study, study_files
+
+    found = study_files(args.config_dir)
+    width = max(map(len, found), default=0)
+    for name in found:
+        try:
+            print(f"{name:{width}}  {load_study(name, args.config_dir).question}")
+        except BadInput as problem:
+            print(f"left out: {problem}", file=sys.stderr)
+
+
 def _must_be_checkout() -> None:
     from sim.settings.complaints import NOTHING, BadInput
     from sim.settings.places import IS_CHECKOUT
@@ -665,6 +740,16 @@ def _parser() -> Parser:
     )
     asking.add_argument("--quiet", action="store_true", help="no progress bar")
 
+    for command, epilog in ((study, STUDY), (sweep, SWEEP)):
+        studying = _command(commands, command, epilog + "\n" + OVERRIDES, who=command is study)
+        studying.add_argument("--shard", default="1/1", metavar="i/k", help="this part of k jobs")
+        studying.add_argument(
+            "--folder", type=Path, metavar="DIR", help="the study's own; else one below results/"
+        )
+        studying.add_argument("--quiet", action="store_true", help="no progress bar")
+        if command is sweep:
+            studying.add_argument("-m", action="store_true", help="as in Hydra; changes nothing")
+    _command(commands, studies, "", overrides=False)
     serving = _command(commands, page, PAGE)
     serving.add_argument("--host", default="127.0.0.1", help="address; 0.0.0.0 opens it to a room")
     serving.add_argument("--port", type=int, default=PORT, help=f"default: {PORT}")
@@ -706,7 +791,8 @@ def _command(
         "--config-dir", type=Path, metavar="DIR", help="your folder; its files come before ours"
     )
     if who:
-        parser.add_argument("who", metavar="WHO", help="a strategy's file, or its name")
+        of = "study" if run is study else "strategy"
+        parser.add_argument("who", metavar="WHO", help=f"a {of}'s file, or its name")
     if overrides:
         parser.add_argument("overrides", nargs="*", metavar="key=value", help="see below")
     return parser

@@ -18,7 +18,7 @@ FLOORS = (
     {"world"},
     {"measures"},
     {"study"},
-    {"story", "report"},
+    {"story", "report", "studies"},
     {"page"},
     {"cli"},
 )

@@ -212,14 +212,14 @@ def _override(text: str) -> Override:
     if _depth(unspoken) > MOST_DEPTH:
         raise BadInput(key, value, f"is nested more than {MOST_DEPTH} deep")
     if equals:
-        text = f"{key}={_quoted(value) if _is_text(key, value) else _as_written(value)}"
+        text = f"{key}={quoted(value) if _is_text(key, value) else _as_written(value)}"
     try:
         return _hydras(text)
     except (HydraException, ValueError, RecursionError):
         if not equals:
             raise BadInput(text, NOTHING, form) from None
         if not re.search(r"[\[\]{}()\"$]|^'", value):
-            return _hydras(f"{key}={_quoted(value)}")
+            return _hydras(f"{key}={quoted(value)}")
         allowed = "cannot be read as a value; a list is [a,b], text with signs in it goes in quotes"
         raise BadInput(key, value, allowed) from None
 
@@ -255,11 +255,12 @@ def _as_written(value: str) -> str:
 def _word(word: str) -> str:
     bare = word.strip()
     if bare and "$" not in bare and (numerals.is_odd(bare) or not bare.isascii()):
-        return word.replace(bare, _quoted(bare))
+        return word.replace(bare, quoted(bare))
     return word
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Text in quotes, as Hydra reads it."""
     backslashes = re.sub(r"(\\+)('|$)", r"\1\1\2", text)
     return "'" + backslashes.replace("'", "\\'") + "'"
 

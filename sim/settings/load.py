@@ -61,10 +61,7 @@ def load(
         content = with_turnover_moved(composed(list(overrides), places, company))
     settings = check(Settings, content)
     for name, strategy in strategies.items():
-        label = library.label(name)
-        _refuse_unknown_groups(strategy, settings.company, label)
-        _refuse_unknown_scheme(strategy, settings.company, label)
-        _refuse_unknown_lines(strategy, settings.market, label)
+        refuse_strangers(strategy, settings, library.label(name))
     refuse_bounds(settings.carries, settings.market)
     refuse_questions(settings.survey, settings.company.ladder)
     refuse_pair(settings.carries, settings.company, strategies)
@@ -91,6 +88,13 @@ def _without_key_figures(content: dict[str, Any]) -> dict[str, Any]:
         return content
     rest = {key: value for key, value in company.items() if key != "key_figures"}
     return {**content, "company": rest}
+
+
+def refuse_strangers(strategy: Strategy, settings: Settings, label: str) -> None:
+    """Raise :class:`BadInput` if a strategy names what its company or market does not have."""
+    _refuse_unknown_groups(strategy, settings.company, label)
+    _refuse_unknown_scheme(strategy, settings.company, label)
+    _refuse_unknown_lines(strategy, settings.market, label)
 
 
 def _refuse_unknown_groups(strategy: Strategy, company: Company, label: str) -> None:
