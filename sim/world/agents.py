@@ -480,7 +480,7 @@ class Company(Part):
             ]
             planned = marketing.media.planned - before
             if planned[up] > 0 > planned[down]:
-                rests.append("back towards the plan")
+                rests.append(marked("back towards the plan"))
             model.decide(
                 "marketing",
                 Said(
@@ -527,12 +527,12 @@ class Company(Part):
         lines = {"line": named(self.lines[up]), "other": named(self.lines[down])}
         return {"share": Number(100 * share), **lines}
 
-    def whom_ads_reach(self, up: int, down: int) -> Words:
-        """Of those whom these lines have reached since the fork how many had bought already: the
-        platform does not know it, and who had needs no ad to be a customer."""
+    def whom_ads_reach(self, *these: int) -> Words:
+        """Of those whom one line or two have reached since the fork how many had bought already:
+        the platform does not know it, and who had needs no ad to be a customer."""
         counted = self.model.tally.media.sum(axis=(0, 1))  # by line: shown, clicked; to customers
         told: list[Words] = []
-        for k in (up, down):
+        for k in these:
             shown = counted[self.lines[k].number]
             if shown.sum() > 0:
                 told += [named(self.lines[k]), Number(100 * shown[2:].sum() / shown.sum())]

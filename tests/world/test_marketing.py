@@ -13,6 +13,7 @@ from sim.settings.channels import Channels, Pacing, lines
 from sim.settings.steering import Steering
 from sim.settings.strategy import Policies
 from sim.world.books import BOOKS
+from sim.world.decisions import told as in_english
 from sim.world.marketing import Marketing
 from sim.world.model import OmnichannelModel
 
@@ -195,7 +196,7 @@ def test_beside_a_move_of_money_stands_whom_the_ads_have_reached(monkeypatch):
     first = ours.company.lines[0]
     shown = ours.tally.media.sum(axis=(0, 1))[first.number]
     had = f"{first.title}: {100 * shown[2:].sum() / shown.sum():.0f} %"
-    assert ours.company.whom_ads_reach(0).endswith(had)
+    assert in_english(ours.company.whom_ads_reach(0)).endswith(had)
 
 
 def test_beside_a_move_of_newsletters_stands_how_tired_those_on_the_list_are():
