@@ -215,4 +215,6 @@ def test_beside_a_move_of_newsletters_stands_how_tired_those_on_the_list_are():
         for me, of in zip(people, known, strict=True)
         if me["present"] == 1 and of["written_to"]
     ]
-    assert f"tired as by {np.mean(tired):.1f} mails" in ours.company.whom_newsletters_reach()
+    assert f"tired as by {np.mean(tired):.1f} mails" in in_english(
+        ours.company.whom_newsletters_reach()
+    )
