@@ -18,7 +18,7 @@ from sim.measures.statistics import differences, interval, levels
 from sim.settings.base import Group, param
 from sim.settings.economics import Economics
 from sim.settings.key_figures import KeyFigures
-from sim.settings.run import Scale
+from sim.settings.run import Output, Scale
 from sim.settings.size import Size
 from sim.settings.strategy import DISCIPLINES, Maturity, Policies, Strategy
 from sim.study.numbers import is_share
@@ -100,6 +100,7 @@ class Settings(Group):
     scale: Scale = Scale(customers=10_000, warmup_days=365, horizon_days=730)
     market: Market = Market()
     company: Company = Company()
+    output: Output = Output()
 
 
 def sample(

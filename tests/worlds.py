@@ -17,6 +17,7 @@ import numpy as np
 from sim.settings.load import load
 from sim.settings.run import Settings
 from sim.settings.strategy import Strategy
+from sim.world.decisions import Decision
 from sim.world.model import OmnichannelModel
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -123,6 +124,11 @@ LIVELY = (
 def world(*overrides: str) -> Settings:
     """Settings as the command line would make them."""
     return load(overrides)[0]
+
+
+def in_words(model: OmnichannelModel) -> list[Decision]:
+    """What the company's departments have decided, as plain texts."""
+    return [decision.told() for decision in model.decisions]
 
 
 @cache

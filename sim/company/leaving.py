@@ -23,6 +23,7 @@ from sim.core.records import (
     TOO_MANY_ADS,
     WAITING,
 )
+from sim.language import marked
 
 WHO = decision("who of those who stay away is asked")
 HELPS = decision("a store has one more at its tills", lasting=True)
@@ -30,16 +31,16 @@ HELPS = decision("a store has one more at its tills", lasting=True)
 NOTHING = SORES  # what somebody answers who was hurt by nothing
 ANSWERS = SORES + 1
 IN_WORDS = {
-    PRODUCT: "the goods",
-    RETURNING: "giving something back",
-    FEES: "fees",
-    WAITING: "waiting",
-    SERVICE: "the customer centre",
-    REPEATING: "saying or doing it again",
-    CONTRADICTED: "offers of what they had just bought",
-    REFUSED: "a word not kept",
-    TOO_MANY_ADS: "the same ad too often",
-    NOTHING: "nothing",
+    PRODUCT: marked("the goods"),
+    RETURNING: marked("giving something back"),
+    FEES: marked("fees"),
+    WAITING: marked("waiting"),
+    SERVICE: marked("the customer centre"),
+    REPEATING: marked("saying or doing it again"),
+    CONTRADICTED: marked("offers of what they had just bought"),
+    REFUSED: marked("a word not kept"),
+    TOO_MANY_ADS: marked("the same ad too often"),
+    NOTHING: marked("nothing"),
 }
 
 

@@ -16,11 +16,6 @@ from sim.core.records import FALLS_SHORT, FAULTS, NOT_AS_SHOWN, WRONG_SIZE
 ANSWERS = decision("what somebody answers who is asked why he sent it back")
 
 CURABLE = (FALLS_SHORT, NOT_AS_SHOWN, WRONG_SIZE)
-REMEDIES = {
-    FALLS_SHORT: "mended or replaced",
-    NOT_AS_SHOWN: "pictured anew",
-    WRONG_SIZE: "given a table of sizes of its own",
-}
 RULE_OF_THUMB = CURABLE  # in this order, where nobody says why
 
 

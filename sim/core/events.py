@@ -113,13 +113,13 @@ WHAT_IS_WRONG = {
 BY_PLACE = (1, 2, 32, 64)  # web shop at the computer, on the phone; store; centre
 IN_APP, BY_MAIL_LINK, BY_AD_LINK = 4, 8, 16
 TOUCHPOINTS = {
-    1: "web shop at the computer",
-    2: "web shop on the phone",
-    IN_APP: "app",
-    BY_MAIL_LINK: "a mail's link",
-    BY_AD_LINK: "an ad's link",
-    32: "store",
-    64: "customer centre",
+    1: marked("web shop at the computer"),
+    2: marked("web shop on the phone"),
+    IN_APP: marked("app"),
+    BY_MAIL_LINK: marked("a mail's link"),
+    BY_AD_LINK: marked("an ad's link"),
+    32: marked("store"),
+    64: marked("customer centre"),
 }
 
 # What the fields of EVENT hold, unless a row of the table says otherwise: unit, meaning.

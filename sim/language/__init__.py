@@ -5,7 +5,7 @@ its values, so that a translator is free in the order of words (docs/languages.m
 dates are in the form of each country.
 """
 
-from sim.language.forms import date, day_and_month, month, number, percent
+from sim.language.forms import date, day_and_month, decimal, month, number, percent
 from sim.language.speech import (
     ENGLISH,
     LANGUAGES,
@@ -24,6 +24,7 @@ __all__ = [
     "checked",
     "date",
     "day_and_month",
+    "decimal",
     "marked",
     "month",
     "number",

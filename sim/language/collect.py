@@ -7,13 +7,14 @@ longer said leaves the catalogues; what is translated stays so.
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 import yaml
 from babel.messages.catalog import Catalog
@@ -24,8 +25,17 @@ from sim.language.speech import ENGLISH, FOLDER, LANGUAGES, catalogue_of
 
 PACKAGE = FOLDER.parent
 CONFIGS = PACKAGE.parent / "configs"
-WORDS: dict[str, Any] = {"t": None, "tn": (1, 2), "marked": None, "Refused": None}
+WORDS: dict[str, Any] = {"t": None, "tn": (1, 2), "marked": None, "Refused": None, "Said": None}
 """Functions whose text is collected: the first argument; for two forms the first two."""
+ROWS = (
+    ("measures", "Figure", (1, 2, 3, 4, 5)),
+    ("measures", "Measure", (1, 2, 3)),
+    ("measures", "Series", (4, 5)),
+    ("measures", "Block", (2,)),
+    ("measures", "Origin", (1, 2)),
+    ("world", "decide", (1, 2, 3, 4)),
+)
+"""Room, function, and which of its arguments are texts of their own."""
 SCRIPT = ("title", "paid_for", "head", "text", "first_words", "card", "ask")
 YAML = (
     (PACKAGE / "page", "questions.yaml", ("ask", "answers", "says", "bands")),
@@ -38,7 +48,7 @@ YAML = (
 )
 """Folder, files and keys below which texts stand."""
 INSIDE = {"parse_template_string": True}
-SPEAKS = re.compile(r"^from sim\.(language|page\.play) import ", re.MULTILINE)
+SPEAKS = re.compile(r"^from sim\.(language|page\.play|world\.decisions) import ", re.MULTILINE)
 """A file of Python whose texts are meant for people."""
 Text = str | tuple[str, str]
 
@@ -56,6 +66,10 @@ def texts() -> Iterator[Text]:
     for path in sorted(PACKAGE.rglob("*.py")):
         if SPEAKS.search(path.read_text(encoding="utf-8")):
             yield from in_code("python", path)
+    yield from in_template(PACKAGE / "report" / "template.html.j2")
+    for room, function, places in ROWS:
+        for path in sorted((PACKAGE / room).glob("*.py")):
+            yield from in_rows(path, function, places)
 
 
 def goods() -> Iterator[str]:
@@ -65,6 +79,8 @@ def goods() -> Iterator[str]:
     people = [*(CONFIGS / "customer").glob("*.yaml"), *(CONFIGS / "journey").glob("*.yaml")]
     calls = [read(path).get("words", {}) for path in sorted(people)]
     yield from styles
+    for each in styles.values():
+        yield from each
     for words in ({name: f"{{style}} {name}" for name in styles}, *calls):
         for name, what in words.items():
             yield from (what.replace("{style}", style) for style in styles[name])
@@ -78,6 +94,25 @@ def read(path: Path) -> Any:
 def in_code(kind: str, path: Path) -> Iterator[Text]:
     """Texts in Python or JavaScript."""
     for _, found, _, _ in extract_from_file(kind, path, WORDS, (), INSIDE):
+        yield found
+
+
+def in_rows(path: Path, function: str, places: tuple[int, ...]) -> Iterator[str]:
+    """Texts in calls of a function that takes several."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and function in ast.unparse(node.func).split("."):
+            for place in places:
+                yield from (text.value for text in node.args[place - 1 : place] if is_text(text))
+
+
+def is_text(node: ast.expr) -> TypeGuard[ast.Constant]:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value != ""
+
+
+def in_template(path: Path) -> Iterator[Text]:
+    """Texts in a template of Jinja."""
+    laid_out = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
+    for _, found, _, _ in extract_from_file("jinja2", path, WORDS, (), laid_out):
         yield found
 
 

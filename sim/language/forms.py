@@ -28,6 +28,14 @@ def number(value: float, digits: int = 0, signed: bool = False) -> str:
     return told.translate(str.maketrans(signs))
 
 
+def decimal(value: float, digits: int = 0, signed: bool = False) -> str:
+    """1234.5 as it is typed: nothing between thousands, and in English a minus is a hyphen."""
+    told = f"{value:{'+' if signed else ''}.{digits}f}"
+    if spoken() == ENGLISH:
+        return told
+    return told.replace("-", "−").replace(".", get_decimal_symbol(spoken()))
+
+
 def percent(value: float, digits: int = 0, signed: bool = False) -> str:
     """12 % for a share of 0.12."""
     return f"{number(100 * value, digits, signed)} %"

@@ -13,19 +13,22 @@ import numpy as np
 import pandas as pd
 
 from sim.core import events as ev
+from sim.language import marked
 from sim.measures.accounts import person_years, sales, since_fork
 from sim.measures.building_blocks import share
 from sim.measures.figures import Figure, as_frame
 from sim.world.tally import RunLog
 
 PREDICTS, REMINDS, PICKS = (
-    "Who will buy, as the model says",
-    "The month's reminder, and coupons",
-    "Items picked for somebody",
+    marked("Who will buy, as the model says"),
+    marked("The month's reminder, and coupons"),
+    marked("Items picked for somebody"),
 )
-PAIRS = "pairs of one who bought before the next analysis and one who did not, mean of all analyses"
-PICKED = "recorded purchases of who had been shown items picked for him"
-YEARS = "years that people spent in the market in the horizon"
+PAIRS = marked(
+    "pairs of one who bought before the next analysis and one who did not, mean of all analyses"
+)
+PICKED = marked("recorded purchases of who had been shown items picked for him")
+YEARS = marked("years that people spent in the market in the horizon")
 
 ANALYSED: dict[str, Figure] = {
     "profiles": Figure(
@@ -49,7 +52,7 @@ ANALYSED: dict[str, Figure] = {
     "coupons": Figure(
         "Discount promised in messages",
         "sum of the shares off, newsletters and flows",
-        "1,000 " + YEARS,
+        "1,000 years that people spent in the market in the horizon",
         REMINDS,
         "per 1,000 person-years",
     ),

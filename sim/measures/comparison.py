@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
+from sim.language import marked
+
 if TYPE_CHECKING:
     from sim.settings import Settings, Strategy
 
@@ -33,7 +35,7 @@ ORIGINS = {
     "moved between own channels": Origin("moved between own channels", "own channels"),
     "same need, other basket": Origin("other baskets for the same needs", "other basket"),
 }
-ARMS = ("mail only", "+ return in store", "+ pick-up in store")
+ARMS = (marked("mail only"), marked("+ return in store"), marked("+ pick-up in store"))
 
 
 @dataclass

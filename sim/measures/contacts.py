@@ -11,26 +11,32 @@ import numpy as np
 
 from sim.core import events as ev
 from sim.core.rows import picked
+from sim.language import marked
 from sim.measures.accounts import person_years, since_fork
 from sim.measures.building_blocks import share
 from sim.measures.figures import Figure
 from sim.world.tally import RunLog
 
-CENTRE = "How they ask the customer centre"
+CENTRE = marked("How they ask the customer centre")
 ALL, ANSWERED, ASKED = (
-    "contacts with the customer centre that ended since the fork",
-    "contacts that were answered since the fork",
-    "contacts after which a mark was asked for",
+    marked("contacts with the customer centre that ended since the fork"),
+    marked("contacts that were answered since the fork"),
+    marked("contacts after which a mark was asked for"),
 )
-POINTS = "points of 1-5"
+POINTS = marked("points of 1-5")
+ASKED_BY = {
+    ev.CALLS: marked("Asked by phone"),
+    ev.CHATS: marked("Asked by chat"),
+    ev.WRITES: marked("Asked by e-mail"),
+}
 
 CONTACTS: dict[str, Figure] = {
     "contacts": Figure(
         "Contacts with the centre", "answered or given up", "people", CENTRE, "per person-year"
     ),
     **{
-        ev.WAYS[way]: Figure(f"Asked {ev.WAYS[way]}", "whatever was liked best", ALL, CENTRE)
-        for way in ev.WAYS
+        ev.WAYS[way]: Figure(title, "whatever was liked best", ALL, CENTRE)
+        for way, title in ASKED_BY.items()
     },
     "own way": Figure(
         "Asked in the way liked best", "phone, chat or e-mail: it was offered", ALL, CENTRE
@@ -45,14 +51,14 @@ CONTACTS: dict[str, Figure] = {
     "mark, own way": Figure(
         "Mark in the way liked best",
         "that the contact would be given, asked for or not",
-        f"{ALL}, in the way liked best",
+        "contacts with the customer centre that ended since the fork, in the way liked best",
         CENTRE,
         POINTS,
     ),
     "mark, other way": Figure(
         "Mark in another way",
         "that the contact would be given, asked for or not",
-        f"{ALL}, in another way",
+        "contacts with the customer centre that ended since the fork, in another way",
         CENTRE,
         POINTS,
     ),

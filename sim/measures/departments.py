@@ -14,6 +14,7 @@ import pandas as pd
 
 from sim.core import events as ev
 from sim.core.records import LOOK_UP, ORDER_HOME, PASS_LEAD, STOP_MAIL, TAKE_BACK
+from sim.language import marked
 from sim.measures.accounts import (
     OF_MATURITY,
     goods_rows,
@@ -30,20 +31,32 @@ from sim.settings.economics import Economics
 from sim.world.tally import RunLog
 
 ASKED = {
-    TAKE_BACK: "web orders brought to a store",
-    ORDER_HOME: "visits to a store by who wants something",
-    PASS_LEAD: "things a known visitor looked at",
-    LOOK_UP: "visitors that the store can look up",
-    STOP_MAIL: "newsletters to somebody with an open case, or who has heard enough",
+    TAKE_BACK: marked("web orders brought to a store"),
+    ORDER_HOME: marked("visits to a store by who wants something"),
+    PASS_LEAD: marked("things a known visitor looked at"),
+    LOOK_UP: marked("visitors that the store can look up"),
+    STOP_MAIL: marked("newsletters to somebody with an open case, or who has heard enough"),
 }
-WHAT = "What departments do for each other"
+WHAT = marked("What departments do for each other")
 TAKEN, LATE, REFUSED = "taken back", "taken back late", "refused"
 
 DONE = {
-    "order home": (ORDER_HOME, "Offered to order home", "what the store does not carry"),
-    "lead passed": (PASS_LEAD, "Passed on", "what a visitor looked at, for mail and web shop"),
-    "looked up": (LOOK_UP, "Looked up", "who the visitor is, and what he has bought"),
-    "mail stopped": (STOP_MAIL, "Left unsent", "for another department's sake"),
+    "order home": (
+        ORDER_HOME,
+        marked("Offered to order home"),
+        marked("what the store does not carry"),
+    ),
+    "lead passed": (
+        PASS_LEAD,
+        marked("Passed on"),
+        marked("what a visitor looked at, for mail and web shop"),
+    ),
+    "looked up": (
+        LOOK_UP,
+        marked("Looked up"),
+        marked("who the visitor is, and what he has bought"),
+    ),
+    "mail stopped": (STOP_MAIL, marked("Left unsent"), marked("for another department's sake")),
 }
 DEPARTMENTS: dict[str, Figure] = {
     TAKEN: Figure("Taken back at once", "web orders", ASKED[TAKE_BACK], WHAT),
@@ -88,11 +101,11 @@ def measure_departments(run: RunLog) -> pd.DataFrame:
 
 OURS = [ev.EMAIL, ev.TEXT, ev.APP, *ev.MEDIA]  # what marketing sends and buys
 LEDGERS = {
-    "stores": "Stores",
-    "web": "Web shop",
-    "marketing": "Marketing",
-    "service": "Customer service",
-    "it": "Data and IT",
+    "stores": marked("Stores"),
+    "web": marked("Web shop"),
+    "marketing": marked("Marketing"),
+    "service": marked("Customer service"),
+    "it": marked("Data and IT"),
 }
 
 

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from sim.core import events as ev
+from sim.language import marked
 from sim.measures.accounts import besides_goods, in_pieces, money, person_years, since_fork
 from sim.measures.building_blocks import share
 from sim.measures.figures import LESS, Figure, as_frame
@@ -23,12 +24,12 @@ from sim.measures.gains import EVERY, need_key
 from sim.settings.economics import Economics
 from sim.world.tally import RunLog
 
-ACROSS, BOTH = "Across touchpoints", "The same needs under both"
-AGAIN, REACHED, WHERE = "Done again", "What reached them", "Where they went"
-PURCHASES = "purchases settled since the fork"
-CROSSING = "cross-channel journeys settled since the fork"
-NEEDS_OF_BOTH = "needs across touchpoints under both"
-PER_100, PER_1000 = "per 100 purchases", "per 1,000 purchases"
+ACROSS, BOTH = marked("Across touchpoints"), marked("The same needs under both")
+AGAIN, REACHED, WHERE = marked("Done again"), marked("What reached them"), marked("Where they went")
+PURCHASES = marked("purchases settled since the fork")
+CROSSING = marked("cross-channel journeys settled since the fork")
+NEEDS_OF_BOTH = marked("needs across touchpoints under both")
+PER_100, PER_1000 = marked("per 100 purchases"), marked("per 1,000 purchases")
 DIFFERENCE = "coherent, both, difference"
 
 WEB = ev.BY_PLACE[0] | ev.BY_PLACE[1] | ev.IN_APP
@@ -37,14 +38,21 @@ STORE, CENTRE = ev.BY_PLACE[2], ev.BY_PLACE[3]
 LINKS = ev.BY_MAIL_LINK | ev.BY_AD_LINK
 PLACES = WEB | STORE | CENTRE  # where one is served; a link leads to one of them
 MEETINGS = {name: (bit,) for bit, name in ev.TOUCHPOINTS.items()} | {
-    "computer and phone": (ev.BY_PLACE[0], PHONE),
-    "web shop and store": (WEB, STORE),
-    "web shop and customer centre": (WEB, CENTRE),
-    "store and customer centre": (STORE, CENTRE),
-    "a link and the store": (LINKS, STORE),
+    marked("computer and phone"): (ev.BY_PLACE[0], PHONE),
+    marked("web shop and store"): (WEB, STORE),
+    marked("web shop and customer centre"): (WEB, CENTRE),
+    marked("store and customer centre"): (STORE, CENTRE),
+    marked("a link and the store"): (LINKS, STORE),
 }
 """What a journey may have met: of each of these groups of touchpoints, one at least."""
 DOES_AGAIN = {kind: name for kind, name in ev.AGAIN.items() if kind != ev.TYPED}
+DONE_AGAIN = {
+    ev.SEARCHED: marked("Searched"),
+    ev.FILLED: marked("Basket filled"),
+    ev.SAID: marked("Said"),
+    ev.CASE: marked("Case told from the start"),
+    ev.RECEIPT: marked("Receipt looked for"),
+}
 
 JOURNEYS: dict[str, Figure] = {
     "cross-channel": Figure(
@@ -109,9 +117,9 @@ JOURNEYS: dict[str, Figure] = {
         LESS,
     ),
 }
-for _name in DOES_AGAIN.values():
+for _kind, _name in DOES_AGAIN.items():
     JOURNEYS[f"again: {_name}"] = Figure(
-        _name.capitalize(),
+        DONE_AGAIN[_kind],
         "times that it was done again, whatever became of the need",
         PURCHASES,
         AGAIN,

@@ -13,16 +13,17 @@ import pandas as pd
 from sim.company.reading import BOTH, IN_STORE, NEITHER, ONLINE, as_read
 from sim.core import events as ev
 from sim.core.records import ACTIVE, CATEGORIES, STYLES
+from sim.language import marked
 from sim.measures.accounts import YEAR, purchases, taken
 from sim.measures.building_blocks import share
 from sim.measures.figures import Figure, as_frame
 from sim.world.tally import RunLog
 
-BUYS = {ONLINE: "online only", IN_STORE: "in stores only", BOTH: "both"}
-TAKEN_FOR = {NEITHER: "nobody", **BUYS}
+BUYS = {ONLINE: marked("online only"), IN_STORE: marked("in stores only"), BOTH: marked("both")}
+TAKEN_FOR = {NEITHER: marked("nobody"), **BUYS}
 
-PRESENT = "people in the market at the horizon's end"
-BUYERS = "people in the market at the end who bought from us in the last 365 days"
+PRESENT = marked("people in the market at the horizon's end")
+BUYERS = marked("people in the market at the end who bought from us in the last 365 days")
 KNOWN: dict[str, Figure] = {
     "sales": Figure(
         "Sales to a known person",

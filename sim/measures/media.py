@@ -5,14 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from sim.language import marked
 from sim.measures.accounts import person_years
 from sim.measures.figures import Figure
 from sim.settings.channels import lines
 from sim.world.tally import RunLog
 
-ALL = "all media"
-WHAT = "What is bought"
-PERSON = "years that people spent in the market in the horizon"
+ALL = marked("all media")
+WHAT = marked("What is bought")
+PERSON = marked("years that people spent in the market in the horizon")
 MEDIA: dict[str, Figure] = {
     "spent": Figure("Spent", "DKK a person-year", PERSON, WHAT, "DKK/person-year"),
     "places": Figure("Places", "impressions, leaflets read", PERSON, WHAT, "a person-year"),

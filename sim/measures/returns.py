@@ -18,6 +18,7 @@ import pandas as pd
 
 from sim.core import events as ev
 from sim.core.rows import picked
+from sim.language import marked
 from sim.measures.accounts import YEAR, since_fork, taken
 from sim.measures.comparison import ARMS
 from sim.measures.gains import need_key
@@ -28,8 +29,8 @@ COHORT_DAYS, FOLLOW_UP_DAYS = 300, 60
 DOCUMENTS = dict(zip(ARMS, (0.77, 0.95, 1.07), strict=True))
 BANDS = dict(zip(ARMS, ((0.74, 0.82), (0.88, 1.00), (0.98, 1.12)), strict=True))
 
-VALUE = "gross value of the web orders followed, those of the first 300 days after the fork"
-ONLINE = "mail only's online orders of that time"
+VALUE = marked("gross value of the web orders followed, those of the first 300 days after the fork")
+ONLINE = marked("mail only's online orders of that time")
 
 
 class Measure(NamedTuple):

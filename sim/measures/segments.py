@@ -12,35 +12,54 @@ import pandas as pd
 from sim.company.on_file import read
 from sim.company.reading import BOTH, NEITHER
 from sim.company.targeting import rfm
+from sim.language import marked
 from sim.measures.building_blocks import share
 from sim.measures.figures import Figure, as_frame
 from sim.measures.knowledge import bought_where
 from sim.world.tally import RunLog
 
 SEGMENTS = {
-    "champions": "Champions",
-    "loyal": "Loyal",
-    "new": "New",
-    "occasional": "Occasional",
-    "slipping": "Slipping",
-    "lost": "Lost",
+    "champions": marked("Champions"),
+    "loyal": marked("Loyal"),
+    "new": marked("New"),
+    "occasional": marked("Occasional"),
+    "slipping": marked("Slipping"),
+    "lost": marked("Lost"),
 }
 MEANING = {
-    "champions": "recent (4-5), and frequency and money 4 or more on average",
-    "loyal": "not long ago (3-5), and 3 or more",
-    "new": "recent (4-5), one or few purchases (frequency 1-2)",
-    "occasional": "not long ago (3-5), less than 3, none of the others",
-    "slipping": "long ago (1-2), and 3 or more",
-    "lost": "long ago (1-2), and less than 3",
+    "champions": marked("recent (4-5), and frequency and money 4 or more on average"),
+    "loyal": marked("not long ago (3-5), and 3 or more"),
+    "new": marked("recent (4-5), one or few purchases (frequency 1-2)"),
+    "occasional": marked("not long ago (3-5), less than 3, none of the others"),
+    "slipping": marked("long ago (1-2), and 3 or more"),
+    "lost": marked("long ago (1-2), and less than 3"),
 }
-ON_FILE = "people in the market at the end with a purchase on file, in sight of the mailing list"
-TOGETHER = "All of them"
+THESE = {
+    "champions": marked("champions in the market at the end"),
+    "loyal": marked("loyal in the market at the end"),
+    "new": marked("new in the market at the end"),
+    "occasional": marked("occasional in the market at the end"),
+    "slipping": marked("slipping in the market at the end"),
+    "lost": marked("lost in the market at the end"),
+}
+ACTIVE = {
+    "champions": marked("champions in the market at the end who bought in the last 365 days"),
+    "loyal": marked("loyal in the market at the end who bought in the last 365 days"),
+    "new": marked("new in the market at the end who bought in the last 365 days"),
+    "occasional": marked("occasional in the market at the end who bought in the last 365 days"),
+    "slipping": marked("slipping in the market at the end who bought in the last 365 days"),
+    "lost": marked("lost in the market at the end who bought in the last 365 days"),
+}
+ON_FILE = marked(
+    "people in the market at the end with a purchase on file, in sight of the mailing list"
+)
+TOGETHER = marked("All of them")
 
 
 def _figures() -> dict[str, Figure]:
     found: dict[str, Figure] = {}
     for name, title in SEGMENTS.items():
-        these = f"{name} in the market at the end"
+        these = THESE[name]
         found |= {
             f"{name}: share": Figure("Share", MEANING[name], ON_FILE, title),
             f"{name}: recorded": Figure("Spent, as recorded", "ever", these, title, "DKK"),
@@ -49,10 +68,7 @@ def _figures() -> dict[str, Figure]:
                 "Satisfaction", "in their heads", these, title, "0 to 1"
             ),
             f"{name}: two channels": Figure(
-                "Buy in both",
-                "web shop and stores, in truth",
-                f"{these} who bought in the last 365 days",
-                title,
+                "Buy in both", "web shop and stores, in truth", ACTIVE[name], title
             ),
         }
     return found

@@ -6,14 +6,15 @@ import numpy as np
 
 from sim.core import events as ev
 from sim.core.rows import picked
+from sim.language import marked
 from sim.measures.accounts import since_fork
 from sim.measures.building_blocks import share
 from sim.measures.figures import Figure
 from sim.measures.gains import need_key
 from sim.world.tally import RunLog
 
-GONE = "What is sold out"
-REFUSED = "looks at which nothing but a sold-out thing would do"
+GONE = marked("What is sold out")
+REFUSED = marked("looks at which nothing but a sold-out thing would do")
 
 SOLD_OUT: dict[str, Figure] = {
     "sold out": Figure(

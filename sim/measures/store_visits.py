@@ -7,18 +7,34 @@ import numpy as np
 from sim.core import events as ev
 from sim.core.rows import picked
 from sim.journey.stores import OF_A_STAR
+from sim.language import marked
 from sim.measures.accounts import since_fork
 from sim.measures.building_blocks import share
 from sim.measures.figures import Figure
 from sim.world.tally import RunLog
 
-WHEN, SERVED = "When people come to stores", "How they are served there"
-TRIPS = "visits to a store for something, pick-ups and returns among them"
-HOURS = range(10, 22)  # of the day; the first and the last hold what is before and after
+WHEN, SERVED = marked("When people come to stores"), marked("How they are served there")
+TRIPS = marked("visits to a store for something, pick-ups and returns among them")
+HOURS = {
+    10: marked("From 10 to 11"),
+    11: marked("From 11 to 12"),
+    12: marked("From 12 to 13"),
+    13: marked("From 13 to 14"),
+    14: marked("From 14 to 15"),
+    15: marked("From 15 to 16"),
+    16: marked("From 16 to 17"),
+    17: marked("From 17 to 18"),
+    18: marked("From 18 to 19"),
+    19: marked("From 19 to 20"),
+    20: marked("From 20 to 21"),
+    21: marked("From 21 to 22"),
+}
+"""Of the day; the first and the last hold what is before and after."""
+FIRST, LAST = min(HOURS), max(HOURS)
 
 STORE_VISITS: dict[str, Figure] = {
-    f"store at {hour}": Figure(f"From {hour} to {hour + 1}", "when they came", TRIPS, WHEN)
-    for hour in HOURS
+    f"store at {hour}": Figure(title, "when they came", TRIPS, WHEN)
+    for hour, title in HOURS.items()
 } | {
     "without staff": Figure(
         "Let themselves in", "after closing time, to scan and pay with the app", TRIPS, WHEN
@@ -45,7 +61,7 @@ def store_figures(run: RunLog, customers: np.ndarray) -> dict[str, float]:
     rows = since_fork(run)
     trips = picked(rows, rows["kind"] == ev.STORE_VISIT)
     rated = picked(rows, rows["kind"] == ev.STORE_RATED)
-    hour = np.clip(trips["minute"] // 60, HOURS[0], HOURS[-1])
+    hour = np.clip(trips["minute"] // 60, FIRST, LAST)
     n = float(len(trips))
     visits, advised, given = (
         float(run.tally.counted(kind).sum())

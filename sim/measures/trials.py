@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from sim.language import marked
 from sim.measures.figures import Figure
 from sim.settings.trials import TITLES
 from sim.world.tally import RunLog
@@ -31,7 +32,7 @@ COLUMNS = {
     "effect": ("share", "what that does to the rate, about; empty for the checkout"),
 }
 CHECKOUT = len(TITLES) - 1
-WHAT = "A/B tests"
+WHAT = marked("A/B tests")
 TESTS: dict[str, Figure] = {
     "run": Figure("Tests", "that ended", "years of the horizon", WHAT, "a year"),
     "adopted": Figure("Adopted", "of them", "tests that ended", WHAT),

@@ -13,6 +13,7 @@ import pandas as pd
 from sim.core import events as ev
 from sim.core.records import AT_PHONE
 from sim.core.rows import picked
+from sim.language import marked
 from sim.measures.accounts import YEAR, between, person_years, purchases, since_fork
 from sim.measures.building_blocks import order_values, share, spread, visits_by_search
 from sim.measures.contacts import CONTACTS, contact_figures, mean
@@ -29,15 +30,15 @@ from sim.measures.treated import (
 from sim.world.tally import RunLog
 
 COMES, BASKET, WHERE, BEFORE, TILL, AFTER = (
-    "Who comes to the web shop",
-    "What is in a basket",
-    "Where people buy",
-    "What goes before",
-    "How people pay in stores",
-    "What they write and ask",
+    marked("Who comes to the web shop"),
+    marked("What is in a basket"),
+    marked("Where people buy"),
+    marked("What goes before"),
+    marked("How people pay in stores"),
+    marked("What they write and ask"),
 )
-VISITS, ORDERS = "visits to the web shop", "baskets paid for"
-REGULARS = "people with at least three purchase days with us in the last 365 days"
+VISITS, ORDERS = marked("visits to the web shop"), marked("baskets paid for")
+REGULARS = marked("people with at least three purchase days with us in the last 365 days")
 EVENING = 17 * 60  # minute of the day
 OFTEN = 3  # purchase days in a year, from which somebody's places tell of a habit
 

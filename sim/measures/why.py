@@ -31,6 +31,7 @@ from sim.core.records import (
     WRONG_SIZE,
 )
 from sim.core.rows import joined
+from sim.language import marked
 from sim.measures.accounts import YEAR, sales, since_fork
 from sim.measures.building_blocks import share
 from sim.measures.figures import Figure, as_frame
@@ -39,33 +40,33 @@ from sim.world.leavers import worst
 from sim.world.tally import RunLog
 
 BACK, DONE_ABOUT, AWAY, SHIFT = (
-    "Why things come back",
-    "What is done about articles",
-    "What has hurt who stays away",
-    "When people shift, in taste or in where they are",
+    marked("Why things come back"),
+    marked("What is done about articles"),
+    marked("What has hurt who stays away"),
+    marked("When people shift, in taste or in where they are"),
 )
-RETURNED = "things given back"
-GONE = "customers in the market at the end who have bought nothing from us for a year"
-LATELY = 91  # days before the end in which sales are looked at
+RETURNED = marked("things given back")
+GONE = marked("customers in the market at the end who have bought nothing from us for a year")
+LATELY = 91  # days before the end in which sales are looked at, as the texts below say
 MONTH = 28  # days over which media money is looked at
 
 NAMED = {
-    "falls short": (FALLS_SHORT, "It falls short of what was promised"),
-    "not as shown": (NOT_AS_SHOWN, "It is not what the pictures showed"),
-    "wrong size": (WRONG_SIZE, "The size is wrong"),
-    "defective": (DEFECTIVE, "It does not work"),
-    "nothing in particular": (NO_FAULT, "Nothing in particular: it was to be tried"),
+    "falls short": (FALLS_SHORT, marked("It falls short of what was promised")),
+    "not as shown": (NOT_AS_SHOWN, marked("It is not what the pictures showed")),
+    "wrong size": (WRONG_SIZE, marked("The size is wrong")),
+    "defective": (DEFECTIVE, marked("It does not work")),
+    "nothing in particular": (NO_FAULT, marked("Nothing in particular: it was to be tried")),
 }
 SORE = {
-    "hurt: the goods": (PRODUCT, "What was bought"),
-    "hurt: returning": (RETURNING, "Giving something back"),
-    "hurt: fees": (FEES, "Fees"),
-    "hurt: waiting": (WAITING, "Waiting"),
-    "hurt: service": (SERVICE, "The customer centre"),
-    "hurt: repeating": (REPEATING, "Saying or doing it again"),
-    "hurt: contradicted": (CONTRADICTED, "Offered what was just bought"),
-    "hurt: refused": (REFUSED, "A word not kept"),
-    "hurt: ads": (TOO_MANY_ADS, "The same ad too often"),
+    "hurt: the goods": (PRODUCT, marked("What was bought")),
+    "hurt: returning": (RETURNING, marked("Giving something back")),
+    "hurt: fees": (FEES, marked("Fees")),
+    "hurt: waiting": (WAITING, marked("Waiting")),
+    "hurt: service": (SERVICE, marked("The customer centre")),
+    "hurt: repeating": (REPEATING, marked("Saying or doing it again")),
+    "hurt: contradicted": (CONTRADICTED, marked("Offered what was just bought")),
+    "hurt: refused": (REFUSED, marked("A word not kept")),
+    "hurt: ads": (TOO_MANY_ADS, marked("The same ad too often")),
 }
 
 WHY: dict[str, Figure] = {
@@ -102,8 +103,8 @@ WHY: dict[str, Figure] = {
     ),
     "sold with a fault": Figure(
         "Sold with something wrong",
-        f"sales of the last {LATELY} days, of articles that have a fault at the end",
-        f"sales of the last {LATELY} days",
+        "sales of the last 91 days, of articles that have a fault at the end",
+        "sales of the last 91 days",
         DONE_ABOUT,
     ),
     "stays away": Figure(

@@ -21,7 +21,7 @@ from typing import Any
 
 import yaml
 
-from sim.language import number, t
+from sim.language import ENGLISH, number, speaking, t
 from sim.page.choices import BASELINE, NAME, Choices
 from sim.page.replays import within_the_year
 from sim.settings.load import load
@@ -52,6 +52,7 @@ class Order:
     """A report that somebody has asked for."""
 
     choices: Choices
+    language: str = ENGLISH
     since: float = field(default_factory=time.monotonic)
     share: float = 0.0  # of its days, simulated so far
     failed: bool = False
@@ -69,6 +70,11 @@ def overrides_of(choices: Choices, average: Strategy, seeds: int = SEEDS) -> lis
         "scale.workers=1",
         "carries.pair=[]",
     ]
+
+
+def key_of(choices: Choices, language: str) -> str:
+    """Names a report among all."""
+    return choices.key if language == ENGLISH else f"{choices.key} in {language}"
 
 
 def flow(value: Any) -> str:
@@ -107,7 +113,9 @@ def written(overrides: list[str], config_dir: str | None, tell: Tell = lambda sh
         lived += more
         tell(lived / days)
 
-    return build(compared(settings, strategies, progress), origin(settings))
+    comparison = compared(settings, strategies, progress)
+    with speaking(settings.output.language):
+        return build(comparison, origin(settings))
 
 
 def make(pipe: Connection, overrides: list[str], config_dir: str | None) -> None:
@@ -164,25 +172,25 @@ class Reports:
         if self._passing:
             self._passing.cleanup()
 
-    def ask(self, choices: Choices) -> tuple[str, Any]:
-        """How it stands with a report, which is made from now on if it was not.
+    def ask(self, choices: Choices, language: str = ENGLISH) -> tuple[str, Any]:
+        """How it stands with a report in a language, which is made from now on if it was not.
 
         ``ready`` and its file; ``making``, how many are before it and what share of its days has
         been simulated; ``failed``; ``full``: too many wait.
         """
-        path = self.place(choices)
+        key, path = key_of(choices, language), self.place(choices, language)
         with self.changed:
             if path.exists():
                 return READY, path
-            order = self.orders.get(choices.key)
+            order = self.orders.get(key)
             if order is None:
                 self._forget()
                 if sum(not other.failed for other in self.orders.values()) >= MOST_WAITING:
                     return FULL, None
-                order = self.orders[choices.key] = Order(choices)
+                order = self.orders[key] = Order(choices, language)
                 self.changed.notify_all()
             if order.failed:
-                del self.orders[choices.key]  # who asks again may be luckier
+                del self.orders[key]  # who asks again may be luckier
                 return FAILED, None
             before = [o for o in self.orders.values() if not o.failed and o.since < order.since]
             return MAKING, {"before": len(before), "share": order.share}
@@ -194,9 +202,10 @@ class Reports:
         for key in old:
             del self.orders[key]
 
-    def place(self, choices: Choices) -> Path:
+    def place(self, choices: Choices, language: str = ENGLISH) -> Path:
         """The file of a report."""
-        digest = hashlib.blake2b(choices.key.encode(), digest_size=8).hexdigest()
+        key = key_of(choices, language)
+        digest = hashlib.blake2b(key.encode(), digest_size=8).hexdigest()
         return self.folder / f"{digest}.html"
 
     def _work(self) -> None:
@@ -213,7 +222,7 @@ class Reports:
                 order.failed = True
             with self.changed:
                 if not order.failed:
-                    self.orders.pop(order.choices.key, None)
+                    self.orders.pop(key_of(order.choices, order.language), None)
 
     def _next(self) -> Order | None:
         waiting = [order for order in self.orders.values() if not order.failed]
@@ -235,6 +244,7 @@ class Reports:
     def _by_a_process(self, order: Order) -> tuple[str, str] | None:
         """``ready`` and the report, or ``failed`` and why; None: the process was killed."""
         given = [*self.overrides, *overrides_of(order.choices, self.average, self.seeds)]
+        given.append(f"output.language={order.language}")
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         with nobodys_main():
@@ -260,7 +270,7 @@ class Reports:
 
     def _keep(self, order: Order, report: str) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        path = self.place(order.choices)
+        path = self.place(order.choices, order.language)
         passing = path.with_suffix(f".{os.getpid()}")
         passing.write_text(report, encoding="utf-8")
         passing.replace(path)

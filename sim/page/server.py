@@ -27,7 +27,7 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
-from sim.language import ENGLISH, LANGUAGES, marked, speaking, translations
+from sim.language import ENGLISH, LANGUAGES, checked, marked, speaking, translations
 from sim.page import reports
 from sim.page.boardroom import Boardroom
 from sim.page.choices import NAME, read
@@ -177,11 +177,13 @@ class Page:
             return Response(text, 200, {"content-disposition": named}, "text/yaml")
 
         async def report(request: Request) -> Response:
+            asked = dict(request.query_params)
             try:
-                choices = read(dict(request.query_params))
+                language = checked(asked.pop("language", ENGLISH))
+                choices = read(asked)
             except ValueError as problem:
                 return PlainTextResponse(f"{problem}\n", 400)
-            state, told = await asyncio.to_thread(self.reports.ask, choices)
+            state, told = await asyncio.to_thread(self.reports.ask, choices, language)
             if state == reports.READY:
                 headers = {**reports.HEADERS, "cache-control": ANEW}
                 return FileResponse(told, 200, headers, "text/html; charset=utf-8")

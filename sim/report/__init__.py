@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from pathlib import Path
 
+from sim.language import speaking
 from sim.measures.comparison import Comparison
 from sim.report.page import build
 from sim.report.picture import picture
@@ -16,15 +17,15 @@ __all__ = ["build", "picture", "publish", "write"]
 
 
 def publish(comparison: Comparison, folder: Path) -> None:
-    """Write ``report.html`` and the figures into a run folder."""
+    """Write ``report.html`` and the figures into a run folder, in the language of its settings."""
     figures = folder / "figures"
     figures.mkdir()
-    with warnings.catch_warnings():
+    with speaking(comparison.settings.output.language), warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing")  # a sign the fonts lack is a box
         picture(comparison, figures / "comparison.png")
         if len(comparison.strategies) > MANY:
             sweep_plot(comparison, figures / "sweep.png")
-    (folder / "report.html").write_text(build(comparison), encoding="utf-8")
+        (folder / "report.html").write_text(build(comparison), encoding="utf-8")
 
 
 def write(comparison: Comparison, folder: Path | str | None = None) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sim.language import t
 from sim.measures.analysed import ANALYSED
 from sim.measures.segments import RFM
 from sim.report.figures import grouped
@@ -28,10 +29,13 @@ def _title(facts: Facts) -> str:
     """How often the best model is right, where any is fitted."""
     known = [name for name in facts.contenders if facts.analysed(name, "auc true").known]
     if not known:
-        return "What is made of the records"
+        return t("What is made of the records")
     best = max(known, key=lambda name: facts.analysed(name, "auc true").mean)
     true, recorded = (facts.analysed(best, what).mean for what in ("auc true", "auc recorded"))
-    return (
-        f"The model of {facts.within(best)} tells who buys in {plain(100 * true)} of 100 pairs, "
-        f"{plain(100 * recorded)} as its records say"
+    return t(
+        "The model of {company} tells who buys in {true} of 100 pairs, {recorded} as its records "
+        "say",
+        company=facts.within(best),
+        true=plain(100 * true),
+        recorded=plain(100 * recorded),
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
+from sim.language import t
 from sim.settings.base import Group, about, numbers
 
 FREE = "assumption"
@@ -64,13 +65,13 @@ def by_room(found: list[Number]) -> dict[str, list[Number]]:
 
 def _number(key: str, field: FieldInfo, value: Any) -> Number:
     said = about(field)
-    bounds = f"{_plain(said['lo'])} to {_plain(said['hi'])}"
+    bounds = t("{low} to {high}", low=_plain(said["lo"]), high=_plain(said["hi"]))
     switch = isinstance(value, bool)
     return Number(
         key,
         _plain(value),
         said["unit"],
-        "on or off" if switch else bounds,
+        t("on or off") if switch else bounds,
         said["source"],
         field.description or "",
     )
@@ -78,9 +79,9 @@ def _number(key: str, field: FieldInfo, value: Any) -> Number:
 
 def _plain(value: Any) -> str:
     if value is None:
-        return "not stated"
+        return t("not stated")
     if isinstance(value, bool):
-        return "on" if value else "off"
+        return t("on") if value else t("off")
     if isinstance(value, (list, tuple)):
         return "; ".join(_plain(v) for v in value)
     if isinstance(value, (int, float)):

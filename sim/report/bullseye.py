@@ -7,16 +7,17 @@ from math import cos, pi, sin
 
 from markupsafe import Markup
 
+from sim.language import marked, number, t
 from sim.report.look import INK, MUTED, Accent
 from sim.report.svg import MARKS, el
 
 DISCIPLINES = {
-    "recognition": "Recognition",
-    "collection": "Collection",
-    "analysis": "Analysis",
-    "communication": "Communication",
-    "measurement": "Measurement",
-    "organisation": "Organisation",
+    "recognition": marked("Recognition"),
+    "collection": marked("Collection"),
+    "analysis": marked("Analysis"),
+    "communication": marked("Communication"),
+    "measurement": marked("Measurement"),
+    "organisation": marked("Organisation"),
 }
 WIDTH, HEIGHT, RIM, CENTRE = 360, 300, 104, 13
 RINGS = ("#eff3f2", "#dfe7e5", "#c9d7d4")
@@ -24,7 +25,7 @@ RINGS = ("#eff3f2", "#dfe7e5", "#c9d7d4")
 
 def bullseye(levels: Mapping[str, float], accent: Accent, title: str) -> Markup:
     """The target of one strategy. ``levels``: discipline to maturity, 0-3."""
-    said = ", ".join(f"{DISCIPLINES[d]} {levels[d]:.2f}" for d in DISCIPLINES)
+    said = ", ".join(f"{t(name)} {number(levels[d], 2)}" for d, name in DISCIPLINES.items())
     parts: list[Markup] = []
     for level, colour in enumerate(RINGS):
         parts.append(
@@ -68,14 +69,18 @@ def bullseye(levels: Mapping[str, float], accent: Accent, title: str) -> Markup:
             transform=f"translate({x1:.1f} {y1:.1f})",
         )
         parts.append(arrow)
-        parts.append(_label(i, DISCIPLINES[discipline], hit))
+        parts.append(_label(i, t(DISCIPLINES[discipline]), hit))
     return el(
         "svg",
         *parts,
         class_="bullseye",
         viewBox=f"0 0 {WIDTH} {HEIGHT}",
         role="img",
-        aria_label=f"Customer Bullseye of {title}, 0 at the rim to 3 in the centre: {said}",
+        aria_label=t(
+            "Customer Bullseye of {strategy}, 0 at the rim to 3 in the centre: {levels}",
+            strategy=title,
+            levels=said,
+        ),
     )
 
 
@@ -101,7 +106,7 @@ def _label(spoke: int, name: str, level: float) -> Markup:
             el("text", name, x=x, y=y, text_anchor=anchor, class_="tick", fill=MUTED),
             el(
                 "text",
-                f"{level:.2f}",
+                number(level, 2),
                 x=x,
                 y=y + 15,
                 text_anchor=anchor,

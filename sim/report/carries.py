@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sim.language import t
 from sim.measures.carries import CARRIED, GAINED, LOST, TOGETHER, TOTAL, WHOLE
 from sim.measures.metrics import YEARLY
 from sim.report.charts import Dot, Row, rows_chart
@@ -40,7 +41,7 @@ def _chart(told: Carriers, measure: str) -> dict[str, Any]:
     """Two marks a group: what is lost without it, what it brings alone; below them the total."""
     unit, total = CARRIED[measure].unit, told.effect(WHOLE, TOTAL, measure)
     pairs = {
-        group.title: [told.effect(group.name, effect, measure) for effect in (LOST, GAINED)]
+        t(group.title): [told.effect(group.name, effect, measure) for effect in (LOST, GAINED)]
         for group in told.groups
     }
     digits = decimals([total, *(e for pair in pairs.values() for e in pair)], unit)
@@ -59,15 +60,15 @@ def _chart(told: Carriers, measure: str) -> dict[str, Any]:
     whole = said(total)
     if unit == YEARLY and total.known:
         whole += f", {sums.said(told.facts, total, change=True, interval=False)}"
-    rows.append(Row("In all", whole, [_dot(total, ALL)], strong=True))
-    heading = CARRIED[measure].title
+    rows.append(Row(t("In all"), whole, [_dot(total, ALL)], strong=True))
+    heading = t(CARRIED[measure].title)
     spoken = "; ".join(f"{row.label} {row.value}" for row in rows)
     return {
         "title": heading,
-        "unit": CARRIED[measure].unit_words,
+        "unit": t(CARRIED[measure].unit_words),
         "svg": rows_chart(
             rows,
-            f"{heading}, without it and only it: {spoken}",
+            t("{figure}, without it and only it: {groups}", figure=heading, groups=spoken),
             zero=True,
             times=factor(unit),
             unit=suffix(unit, change=True),
@@ -87,5 +88,5 @@ def _rows(told: Carriers) -> list[tuple[str, list[str]]]:
         lost = told.share(group.name, LOST)
         share = show(lost, "share", 0) if lost == lost else UNKNOWN
         whole = bare_change(sums.total(told.facts, effects[0]), YEARLY)
-        rows.append((group.title, [*(bare_change(e, YEARLY) for e in effects), share, whole]))
+        rows.append((t(group.title), [*(bare_change(e, YEARLY) for e in effects), share, whole]))
     return rows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sim.language import t
 from sim.measures.departments import DEPARTMENTS, LEDGERS, REFUSED, TAKEN
 from sim.measures.metrics import YEARLY
 from sim.report.figures import grouped
@@ -21,13 +22,13 @@ def departments_section(facts: Facts) -> dict[str, Any] | None:
         "title": _title(facts),
         "names": facts.contenders,
         "groups": grouped(DEPARTMENTS, facts.contenders, facts.act, but=""),
-        "schemes": [scheme.title for scheme in schemes.values()],
+        "schemes": [t(scheme.title) for scheme in schemes.values()],
         "inside": [
             {
                 "name": name,
-                "runs_on": schemes[facts.strategies[name].policies.bonus_scheme].title,
+                "runs_on": t(schemes[facts.strategies[name].policies.bonus_scheme].title),
                 "rows": [
-                    (title, [_gain(facts, name, scheme, department) for scheme in schemes])
+                    (t(title), [_gain(facts, name, scheme, department) for scheme in schemes])
                     for department, title in LEDGERS.items()
                 ],
             }
@@ -45,8 +46,11 @@ def _title(facts: Facts) -> str:
     """Of 100 web orders brought to a store, how many the baseline takes back at once."""
     at_once, refused = (facts.act(facts.baseline, what) for what in (TAKEN, REFUSED))
     if not at_once.known:
-        return "What departments do for each other, and who inside gains"
-    return (
-        f"Of 100 web orders brought to a store of {facts.within(facts.baseline)} "
-        f"{plain(100 * at_once.mean)} are taken back at once, {plain(100 * refused.mean)} refused"
+        return t("What departments do for each other, and who inside gains")
+    return t(
+        "Of 100 web orders brought to a store of {company} {at_once} are taken back at once, "
+        "{refused} refused",
+        company=facts.within(facts.baseline),
+        at_once=plain(100 * at_once.mean),
+        refused=plain(100 * refused.mean),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from sim.language import t
 from sim.measures.figures import LESS, Figure
 from sim.study.numbers import Estimate, decimals, factor, is_share, plain
 
@@ -19,15 +20,16 @@ def grouped(
     for what, figure in figures.items():
         if figure.section != but:
             cells = row([found(name, what) for name in names], figure.unit)
-            groups.setdefault(figure.section, []).append(
-                {"title": figure.title, "meaning": meaning(figure), "cells": cells}
+            groups.setdefault(t(figure.section), []).append(
+                {"title": t(figure.title), "meaning": meaning(figure), "cells": cells}
             )
     return groups
 
 
 def meaning(figure: Figure) -> str:
     """What it is, of what, and its unit where that is not %."""
-    parts = [figure.definition, f"of {figure.denominator}", figure.unit]
+    of = t("of {people}", people=t(figure.denominator))
+    parts = [t(figure.definition), of, t(figure.unit)]
     wanted = (True, not figure.denominator.startswith("none"), not is_share(figure.unit))
     return "; ".join(part for part, wants in zip(parts, wanted, strict=True) if wants)
 

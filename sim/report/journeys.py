@@ -5,11 +5,11 @@ from __future__ import annotations
 from math import isfinite
 from typing import Any
 
+from sim.language import t
 from sim.measures.journeys import JOURNEYS, MEETINGS, WHERE
 from sim.report.figures import grouped
 from sim.study.facts import Facts
 from sim.study.numbers import plain
-from sim.study.words import APART
 
 
 def coherence_section(facts: Facts) -> dict[str, Any] | None:
@@ -21,7 +21,7 @@ def coherence_section(facts: Facts) -> dict[str, Any] | None:
         "title": _title(facts),
         "names": names,
         "groups": grouped(JOURNEYS, names, facts.journey, but=WHERE),
-        "met": [(_capital(met), [_met(facts, name, met) for name in names]) for met in MEETINGS],
+        "met": [(_capital(t(met)), [_met(facts, name, met) for name in names]) for met in MEETINGS],
     }
 
 
@@ -36,16 +36,24 @@ def _title(facts: Facts) -> str:
     """How many of 100 cross-channel journeys hang together at the best, beside the baseline."""
     base, name = facts.journey(facts.baseline, "coherent"), facts.baseline
     if not base.known:
-        return "Journeys across touchpoints, and what breaks them"
-    told = f"Of 100 journeys across touchpoints {plain(100 * base.mean)} hang together"
+        return t("Journeys across touchpoints, and what breaks them")
+    told = {"n": plain(100 * base.mean), "company": facts.within(name)}
     others = [n for n in facts.contenders if isfinite(facts.journey(n, "coherent").mean)]
     best = max(others, key=lambda n: facts.journey(n, "coherent").mean)
     if best == name:
-        return f"{told} under {facts.within(name)}"
-    told += f" under {facts.within(name)}, {plain(100 * facts.journey(best, 'coherent').mean)}"
-    told += f" under {facts.within(best)}"
+        return t("Of 100 journeys across touchpoints {n} hang together under {company}", **told)
+    told |= {"more": plain(100 * facts.journey(best, "coherent").mean), "best": facts.within(best)}
     gap = facts.difference(best, "coherent_share")
-    return f"{told}; the two {APART}" if gap.bounded and not gap.clear else told
+    if gap.bounded and not gap.clear:
+        return t(
+            "Of 100 journeys across touchpoints {n} hang together under {company}, {more} under "
+            "{best}; the two cannot be told apart",
+            **told,
+        )
+    return t(
+        "Of 100 journeys across touchpoints {n} hang together under {company}, {more} under {best}",
+        **told,
+    )
 
 
 def _capital(text: str) -> str:

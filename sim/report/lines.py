@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
+from sim.language import number, t
 from sim.report.look import HAIR, MUTED, Accent
 from sim.report.svg import Scale, chart, el
 from sim.study.numbers import plain
@@ -56,7 +57,7 @@ def lines_chart(curves: dict[str, pd.Series], accents: dict[str, Accent], label:
         parts.append(
             el(
                 "text",
-                f"day {day:,}",
+                t("day {n}", n=number(day)),
                 x=f"{x:.2f}%",
                 y=HEIGHT - 7,
                 text_anchor=anchor,

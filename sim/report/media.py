@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sim.language import t
 from sim.measures.media import ALL, MEDIA
 from sim.settings.channels import lines
 from sim.study.facts import Facts
@@ -19,10 +20,10 @@ def media_section(facts: Facts) -> dict[str, Any] | None:
     if comparison.media.empty or not any(_spends(facts, n) for n in facts.contenders):
         return None
     media = comparison.settings.market.channels.media()
-    titles = {line.name: line.title for line in lines(media)} | {ALL: ALL}
+    titles = {line.name: line.told() for line in lines(media)} | {ALL: t(ALL)}
     return {
         "title": _title(facts),
-        "columns": [MEDIA[what].title for what in COLUMNS],
+        "columns": [t(MEDIA[what].title) for what in COLUMNS],
         "tables": [
             {
                 "name": name,
@@ -52,8 +53,10 @@ def _title(facts: Facts) -> str:
     """How much of the baseline's media money goes to people whom it has already."""
     ours = facts.medium(facts.baseline, ALL, "on customers")
     if not ours.known:
-        return "What was bought of other people's attention"
-    return (
-        f"Of 100 kroner that {facts.within(facts.baseline)} spends on media "
-        f"{plain(100 * ours.mean)} go to people who bought from it within a year"
+        return t("What was bought of other people's attention")
+    return t(
+        "Of 100 kroner that {company} spends on media {n} go to people who bought from it within a "
+        "year",
+        company=facts.within(facts.baseline),
+        n=plain(100 * ours.mean),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from html import escape
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from sim.language import number, spoken, t, tn
 from sim.measures.comparison import Comparison
 from sim.report import reasons, strategies
 from sim.report.analysis import analysis_section
@@ -35,7 +37,8 @@ PACKAGES = ("omnijourney", "mesa", "simpy", "numpy", "numba", "pandas", "scipy",
 
 
 def build(comparison: Comparison, origin: str = "") -> str:
-    """The report as one HTML document: no outside assets, opens from a file, prints on A4.
+    """The report as one HTML document: no outside assets, opens from a file, prints on A4, in the
+    language spoken now.
 
     ``origin``: a sentence on where it was made, for a report that did not come from a command.
     """
@@ -49,7 +52,9 @@ def build(comparison: Comparison, origin: str = "") -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    pages.globals |= {"t": _told, "tn": tn, "number": number}
     return pages.get_template("template.html.j2").render(
+        language=spoken(),
         style=Markup((HERE / "style.css").read_text(encoding="utf-8")),
         facts=facts,
         key={name: swatch(a.shape, a.colour) for name, a in look.items()},
@@ -83,20 +88,29 @@ def build(comparison: Comparison, origin: str = "") -> str:
     )
 
 
+def _told(text: str, /, **values: Any) -> Markup:
+    """A text in the language spoken now; markup among its values stays markup."""
+    return Markup(escape(t(text), quote=False)).format(**values)
+
+
 def _made(comparison: Comparison) -> dict[str, Any]:
     settings = comparison.settings
     timings = [(row.phase, f"{plain(row.seconds, 1)} s") for row in comparison.timings.itertuples()]
     return {
         "run": [
-            ("People simulated", f"{settings.scale.customers:,}"),
-            ("Common warm-up", f"{settings.scale.warmup_days:,} days"),
-            ("Horizon after the fork", f"{settings.scale.horizon_days:,} days"),
-            ("First random seed", str(settings.seed)),
-            ("Number of seeds", str(settings.seeds)),
+            (t("People simulated"), number(settings.scale.customers)),
+            (t("Common warm-up"), _days(settings.scale.warmup_days)),
+            (t("Horizon after the fork"), _days(settings.scale.horizon_days)),
+            (t("First random seed"), str(settings.seed)),
+            (t("Number of seeds"), str(settings.seeds)),
         ],
         "timings": timings,
         "versions": [("Python", platform.python_version()), *_versions()],
     }
+
+
+def _days(days: int) -> str:
+    return t("{n} days", n=number(days))
 
 
 def _versions() -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from sim.language import marked, number, t
 from sim.measures.comparison import Comparison
 from sim.measures.metrics import shown
 from sim.report.look import BAND, HAIR, INK, MUTED, PLAIN, Accent, Look, accents
@@ -21,6 +22,11 @@ WIDTH, DPI = 1600, 160  # pixels; pixels per inch
 MARKERS = {"circle": "o", "square": "s", "diamond": "D", "triangle": "^"}
 MOST = 6  # strategies drawn
 YEAR = words.YEAR
+BESIDE = {
+    "hit": marked("{share}, in the band"),
+    "miss": marked("{share}, misses the band"),
+    "unknown": marked("{share}"),
+}
 STYLE = {
     "font.family": [
         "Inter",
@@ -78,15 +84,20 @@ def _quiet_fonts() -> None:
 
 def _foot(facts: Facts) -> str:
     settings = facts.comparison.settings
-    said = (
-        f"{settings.scale.customers:,} simulated people, {settings.seeds} seeds; the company has "
-        f"{facts.people:,.0f} people in its market. "
+    said = t(
+        "{people} simulated people, {seeds} seeds; the company has {real} people in its market.",
+        people=number(settings.scale.customers),
+        seeds=settings.seeds,
+        real=number(facts.people),
     )
+    said += " "
     if facts.others:
-        said += f"Against {facts.within(facts.baseline)}.\n"
+        said += t("Against {baseline}.", baseline=facts.within(facts.baseline)) + "\n"
     if settings.seeds > 1:
-        said += "Lines: 95 % intervals over seeds, paired with the baseline; hollow: includes zero."
-    return said + (" Green: band; dashed: the documents." if facts.arms else "")
+        said += t(
+            "Lines: 95 % intervals over seeds, paired with the baseline; hollow: includes zero."
+        )
+    return said + (f" {t('Green: band; dashed: the documents.')}" if facts.arms else "")
 
 
 def _differences(axis: Axes, facts: Facts, look: Look, names: list[str], metric: str) -> None:
@@ -103,11 +114,11 @@ def _differences(axis: Axes, facts: Facts, look: Look, names: list[str], metric:
 
 
 def _returns(axis: Axes, facts: Facts, look: Look) -> None:
-    axis.set_title("Return offers, net revenue", pad=16)
+    axis.set_title(t("Return offers, net revenue"), pad=16)
     axis.text(
         0,
         1.02,
-        "% of the gross value of all online orders",
+        t("% of the gross value of all online orders"),
         transform=axis.transAxes,
         fontsize=7.5,
         color=MUTED,
@@ -135,8 +146,7 @@ def _returns(axis: Axes, facts: Facts, look: Look) -> None:
         accent = look.get(name, PLAIN)
         _dot(axis, Estimate(*(100 * v for v in value)), row, accent)
         kind, _ = offers.band_verdict(value, target.low, target.high, "share")
-        said = {"hit": ", in the band", "miss": ", misses the band"}.get(kind, "")
-        _text(axis, row, arm.capitalize(), show(value.mean, "share", 0) + said)
+        _text(axis, row, t(arm).capitalize(), t(BESIDE[kind], share=show(value.mean, "share", 0)))
     _finish(axis, len(facts.arms))
 
 

@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 from markupsafe import Markup
 
+from sim.language import decimal, marked, t
 from sim.measures.comparison import ORIGINS
 from sim.measures.daily import SERIES
-from sim.measures.returns import MEASURES, VALUE
+from sim.measures.returns import MEASURES, VALUE, Measure
 from sim.report.charts import Bar, Dot, Row, rows_chart
 from sim.report.lines import lines_chart, smoothed
 from sim.report.look import INK, PLAIN, Accent, Look
@@ -52,7 +53,7 @@ def gains_section(facts: Facts, look: Look) -> dict[str, Any] | None:
         "charts": charts,
         "rest": rest,
         "sums": sums.unit(facts),
-        "origins": [origin.words for origin in ORIGINS.values()],
+        "origins": [t(origin.words) for origin in ORIGINS.values()],
     }
 
 
@@ -67,7 +68,7 @@ def _waterfall(facts: Facts, name: str, accent: Accent) -> Markup:
         if part.bounded:
             moved = Estimate(reached + step, reached + part.low, reached + part.high)
             dots = [Dot(moved, Accent(INK, accent.shape), hollow=not part.clear)]
-        label = ORIGINS[origin].words
+        label = t(ORIGINS[origin].words)
         rows.append(
             Row(
                 label[0].upper() + label[1:],
@@ -80,7 +81,7 @@ def _waterfall(facts: Facts, name: str, accent: Accent) -> Markup:
     dots = [Dot(total, Accent(INK, accent.shape), hollow=not total.clear)]
     rows.append(
         Row(
-            "Gross revenue in all",
+            t("Gross revenue in all"),
             sums.beside(facts, bare_change(total, YEAR, digits), total, YEAR),
             dots,
             bar=Bar(0.0, reached, accent.colour, 0.9),
@@ -88,7 +89,8 @@ def _waterfall(facts: Facts, name: str, accent: Accent) -> Markup:
         )
     )
     said = "; ".join(f"{row.label} {row.value}" for row in rows)
-    return rows_chart(rows, f"{facts.title(name)}, {YEAR}: {said}", zero=True, unit=" DKK")
+    label = t("{figure}, {unit}: {rows}", figure=facts.title(name), unit=t(YEAR), rows=said)
+    return rows_chart(rows, label, zero=True, unit=" DKK")
 
 
 def _gain_row(facts: Facts, name: str) -> dict[str, Any]:
@@ -110,7 +112,7 @@ def returns_section(facts: Facts, look: Look) -> dict[str, Any] | None:
         said = f"{show(value.mean, 'share', digits)}: {verdict}"
         gross.append(
             Row(
-                arm.capitalize() if arm[0] != "+" else arm,
+                _offer(arm),
                 said,
                 [Dot(value, accent)],
                 band=_known_band(target),
@@ -119,40 +121,62 @@ def returns_section(facts: Facts, look: Look) -> dict[str, Any] | None:
         )
         step = facts.returned(arm, "causal")
         if step.known and arm != next(iter(facts.arms)):
-            tail = "" if step.clear or not step.bounded else ": includes zero"
             causal.append(
-                Row(
-                    arm,
-                    bare_change(step, "share", digits) + tail,
-                    [Dot(step, accent, hollow=not step.clear)],
-                )
+                Row(t(arm), _step(step, digits), [Dot(step, accent, hollow=not step.clear)])
             )
     rows = [
         (
-            MEASURES[m].title,
-            f"{MEASURES[m].definition} / {MEASURES[m].denominator.replace(VALUE, 'value')}",
+            t(MEASURES[m].title),
+            _over(MEASURES[m]),
             [_percent(facts.returned(arm, m)) for arm in facts.arms],
         )
         for m in facts.comparison.returns["measure"].unique()
     ]
-    label = "Net revenue over gross value of online orders: " + "; ".join(
-        f"{row.label} {row.value}, documents {show(facts.documents(arm).mean, 'share', 0)}"
+    beside = "; ".join(
+        t(
+            "{offer} {share}, documents {documents}",
+            offer=row.label,
+            share=row.value,
+            documents=show(facts.documents(arm).mean, "share", 0),
+        )
         for row, arm in zip(gross, facts.arms, strict=True)
     )
-    causal_label = "Causal change of net revenue against mail only, share of online orders: " + (
-        "; ".join(f"{row.label} {row.value}" for row in causal)
+    label = t("Net revenue over gross value of online orders: {offers}", offers=beside)
+    causal_label = t(
+        "Causal change of net revenue against mail only, share of online orders: {offers}",
+        offers="; ".join(f"{row.label} {row.value}" for row in causal),
     )
     return {
         "title": offers.returns_title(facts),
         "order": offers.returns_order(facts),
         "gross": rows_chart(gross, label, times=100, unit=" %"),
-        "causal": rows_chart(causal, causal_label, times=100, unit=" points", zero=True)
+        "causal": rows_chart(causal, causal_label, times=100, unit=f" {t('points')}", zero=True)
         if causal
         else "",
         "rows": rows,
-        "arms": facts.arms,
-        "value": VALUE,
+        "arms": {t(arm): name for arm, name in facts.arms.items()},
+        "value": t(VALUE),
     }
+
+
+def _offer(arm: str) -> str:
+    """A return offer at the head of a row."""
+    told = t(arm)
+    return told if told.startswith("+") else told.capitalize()
+
+
+def _step(step: Estimate, digits: int) -> str:
+    """What an offer adds, and that it may be nothing."""
+    change = bare_change(step, "share", digits)
+    if step.bounded and not step.clear:
+        return t("{change}: includes zero", change=change)
+    return change
+
+
+def _over(measure: Measure) -> str:
+    """What is counted, over what."""
+    below = marked("value") if measure.denominator == VALUE else measure.denominator
+    return f"{t(measure.definition)} / {t(below)}"
 
 
 def _known_band(target: Estimate) -> tuple[float, float] | None:
@@ -197,7 +221,10 @@ def journeys_section(facts: Facts, look: Look) -> dict[str, Any] | None:
         for n, m in every
         if m.started
     ]
-    title = f"Journeys branch and loop: {show(back, 'share', 0)} of the moves go back or sideways"
+    title = t(
+        "Journeys branch and loop: {share} of the moves go back or sideways",
+        share=show(back, "share", 0),
+    )
     return {"title": title, "charts": charts, "rows": rows}
 
 
@@ -211,14 +238,19 @@ def daily_section(facts: Facts, look: Look) -> dict[str, Any] | None:
     for series, row in SERIES.items():
         if not row.title:
             continue
-        title, unit = row.title, row.words
+        title, unit = t(row.title), t(row.words)
         times = facts.stands_for if row.unit.endswith(A_DAY) else 1.0
         curves = {name: times * smoothed(daily, series, name) for name in names}
         curves = {name: curve for name, curve in curves.items() if len(curve) > 1}
         if not curves:
             continue
         last = ", ".join(f"{facts.title(n)} {plain(c.iloc[-1], 1)}" for n, c in curves.items())
-        label = f"{title}, {unit}, smoothed over 28 days; at the end: {last}"
+        label = t(
+            "{figure}, {unit}, smoothed over 28 days; at the end: {values}",
+            figure=title,
+            unit=unit,
+            values=last,
+        )
         charts.append({"title": title, "unit": unit, "svg": lines_chart(curves, look, label)})
     return {
         "title": _daily_title(facts),
@@ -230,7 +262,7 @@ def daily_section(facts: Facts, look: Look) -> dict[str, Any] | None:
 
 def _daily_title(facts: Facts) -> str:
     daily, quarter = facts.comparison.daily, 91
-    fallback = "Day by day after the fork"
+    fallback = t("Day by day after the fork")
     if not facts.leader:
         return fallback
     revenue = daily[(daily["series"] == "gross_revenue_dkk") & (daily["day"] >= 0)]
@@ -244,9 +276,13 @@ def _daily_title(facts: Facts) -> str:
     if not np.isfinite(gaps).all():
         return fallback
     first, last = (plain(100 * gap, 1, signed=True) + f"{NBSP}%" for gap in gaps)
-    return (
-        f"{facts.title(facts.leader)}'s revenue against {facts.within(facts.baseline)}: "
-        f"{first} in the first quarter year, {last} in the last"
+    return t(
+        "{leader}'s revenue against {baseline}: {first} in the first quarter year, {last} in the "
+        "last",
+        leader=facts.title(facts.leader),
+        baseline=facts.within(facts.baseline),
+        first=first,
+        last=last,
     )
 
 
@@ -263,15 +299,21 @@ def ledger_section(facts: Facts) -> dict[str, Any] | None:
         band = Estimate(row.band_low, row.band_low, row.band_high)
         dots = [Dot(value, PLAIN, hollow=kind == "miss")] if value.known else []
         said = show(value.mean, row.unit, digits)
-        chart_row = Row(row.what, said, dots, band=_known_band(band))
-        label = f"{row.what}: {said}, band {_band_words(band, row.unit)}: {verdict}"
+        what, within = t(row.what), _band_words(band, row.unit)
+        chart_row = Row(what, said, dots, band=_known_band(band))
+        label = t(
+            "{what}: {value}, band {band}: {verdict}",
+            what=what,
+            value=said,
+            band=within,
+            verdict=verdict,
+        )
+        beside = {"row": row.row, "band": within, "source": row.source}
         charts.append(
             {
-                "row": row.row,
                 "kind": kind,
                 "verdict": verdict,
-                "band": _band_words(band, row.unit),
-                "source": row.source,
+                "beside": t("{row}; band {band}; {source}", **beside),
                 "svg": rows_chart([chart_row], label, times=factor(row.unit), ticks=False),
             }
         )
@@ -281,5 +323,12 @@ def ledger_section(facts: Facts) -> dict[str, Any] | None:
 def _band_words(band: Estimate, unit: str) -> str:
     if not band.bounded:
         return UNKNOWN
-    low, high = (f"{b * factor(unit):.3g}" for b in band[1:])
-    return f"{low} to {high}{' %' if is_share(unit) else suffix(unit)}"
+    low, high = (_three_digits(b * factor(unit)) for b in band[1:])
+    behind = " %" if is_share(unit) else suffix(unit)
+    return t("{low} to {high}", low=low, high=high + behind)
+
+
+def _three_digits(value: float) -> str:
+    """Three significant digits."""
+    told = f"{value:.3g}"
+    return told if "e" in told else decimal(value, len(told.partition(".")[2]))

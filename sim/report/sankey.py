@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 from markupsafe import Markup
 
+from sim.language import marked, number, t
 from sim.report.look import INK, MUTED
 from sim.report.svg import chart, el
 from sim.study.numbers import plain
@@ -19,7 +20,7 @@ from sim.study.numbers import plain
 # What is not here is a media channel: at the beginning, above the others.
 STAGE = {
     "message": 0,
-    "direct": 0,
+    marked("direct"): 0,
     "web shop": 1,
     "store": 1,
     "customer centre": 1,
@@ -50,7 +51,8 @@ class Moves:
     def share_of_moves(self, kind: str) -> float:
         """Share of the moves between touchpoints that are ``kind``, see :func:`kind_of`."""
         kinds = [
-            kind_of(s, t) for s, t in zip(self.frame["source"], self.frame["target"], strict=True)
+            kind_of(source, target)
+            for source, target in zip(self.frame["source"], self.frame["target"], strict=True)
         ]
         inside = self.frame["count"].where([k != "away" for k in kinds], 0).sum()
         chosen = self.frame["count"].where([k == kind for k in kinds], 0).sum()
@@ -109,7 +111,12 @@ def sankey(journeys: Moves, title: str) -> Markup:
         y0, thick = node.y + node.used_out, move.count * scale
         node.used_out += thick
         x0, x1 = column * step_width + 10 * NODE, (column + 1) * step_width
-        what = f"{move.source} → {move.target}: {move.count / started:.1%} of journeys"
+        what = t(
+            "{source} → {target}: {share}% of journeys",
+            source=t(move.source),
+            target=t(move.target),
+            share=number(100 * move.count / started, 1),
+        )
         ribbons.append(_ribbon(x0, y0, x1, ends[move.Index], thick, move, what))
     flow = el(
         "svg",
@@ -124,7 +131,7 @@ def sankey(journeys: Moves, title: str) -> Markup:
     heads = [
         el(
             "text",
-            "start" if c == 0 else f"move {c}",
+            t("move {n}", n=c) if c else t("start"),
             x=f"{c * step_width / 10 + _nudge(c, columns):.2f}%",
             y=12,
             class_="tick",
@@ -136,10 +143,12 @@ def sankey(journeys: Moves, title: str) -> Markup:
         _box(c, name, node, step_width / 10, scale, columns, started)
         for (c, name), node in nodes.items()
     ]
-    label = (
-        f"Journeys of {title}: {journeys.orders_per_journey():.0%} orders per journey; "
-        f"{journeys.share_of_moves('back'):.0%} of the moves between touchpoints go back or "
-        "sideways"
+    label = t(
+        "Journeys of {strategy}: {orders}% orders per journey; {back}% of the moves between "
+        "touchpoints go back or sideways",
+        strategy=title,
+        orders=number(100 * journeys.orders_per_journey()),
+        back=number(100 * journeys.share_of_moves("back")),
     )
     return chart(HEIGHT, label, flow, *heads, *boxes, class_="chart wide")
 
@@ -201,7 +210,7 @@ def _box(column, name, node, step, scale, columns, started) -> Markup:
     y = node.y + min(height / 2 + 4, 15 if height < 30 else 17)
     label = el(
         "text",
-        el("tspan", name, fill=INK),
+        el("tspan", t(name), fill=INK),
         el("tspan", f" {share}", fill=MUTED),
         x=f"{text_x:.2f}%",
         y=y,

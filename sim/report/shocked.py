@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sim.language import t
 from sim.study import shocked
 from sim.study.facts import Facts
 from sim.study.numbers import UNKNOWN, bare_change, decimals, factor, plain
@@ -15,17 +16,24 @@ def shocked_section(facts: Facts) -> dict[str, Any] | None:
         return None
     groups: dict[str, list[tuple[str, list[str]]]] = {}
     for line in shocked.lines(facts):
-        row = shocked.SHOCKED[line.metric]
-        unit = "%" if row.unit == "share" else row.unit
-        less = f" over {facts.within(facts.baseline)}" if line.differs else ""
         cells = [_cell(line, period) for period in shocked.COLUMNS]
-        groups.setdefault(f"{row.title}{less}, {unit}", []).append((line.strategy, cells))
+        groups.setdefault(_heading(facts, line), []).append((line.strategy, cells))
     return {
         "title": shocked.title(facts),
-        "columns": list(shocked.HEADINGS.values()),
+        "columns": [t(heading) for heading in shocked.HEADINGS.values()],
         "groups": groups,
         "sentences": shocked.sentences(facts),
     }
+
+
+def _heading(facts: Facts, line: shocked.Line) -> str:
+    """What is told of the periods, and in what unit."""
+    row = shocked.SHOCKED[line.metric]
+    told = {"figure": t(row.title), "unit": "%" if row.unit == "share" else t(row.unit)}
+    if line.differs:
+        base = facts.within(facts.baseline)
+        return t("{figure} over {baseline}, {unit}", baseline=base, **told)
+    return t("{figure}, {unit}", **told)
 
 
 def _cell(line: shocked.Line, period: str) -> str:

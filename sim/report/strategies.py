@@ -9,10 +9,12 @@ from typing import Any
 
 import numpy as np
 
+from sim.language import t
 from sim.measures.metrics import METRICS, metric_of, shown
 from sim.report.bullseye import DISCIPLINES, bullseye
 from sim.report.charts import Dot, Row, rows_chart
 from sim.report.look import Accent, Look
+from sim.report.policies import POLICIES
 from sim.study import sums, words
 from sim.study.facts import Facts
 from sim.study.numbers import (
@@ -41,20 +43,20 @@ def cards(facts: Facts) -> list[dict[str, Any]]:
         gap, row = facts.difference(name, metric), metric_of(metric)
         value, words_of_unit, beside = show(level.mean, unit), words.unit_words(metric, unit), []
         if unit == words.YEAR:
-            beside.append(f"{value} per person-year")
+            beside.append(t("{value} per person-year", value=value))
             level, gap = (Estimate(*(v * facts.people / 1e6 for v in e)) for e in (level, gap))
-            value = f"{plain(level.mean, decimals([level], unit))}{NBSP}m{NBSP}DKK"
-            words_of_unit = "a year"
+            value = t("{n} m DKK", n=plain(level.mean, decimals([level], unit))).replace(" ", NBSP)
+            words_of_unit = t("a year")
         active = facts.level(name, row.active)
         if active.known:
             figure = show(active.mean, facts.units[row.active])
-            beside.append(f"{figure} per active-year")
+            beside.append(t("{value} per active-year", value=figure))
         note = bare_change(gap, unit) if gap.known else ""
         if gap.bounded and not gap.clear:
-            note += f": {words.APART}"
+            note = t("{change}: cannot be told apart", change=note)
         found.append(
             {
-                "title": row.title,
+                "title": words.metric_title(metric),
                 "value": value,
                 "unit": words_of_unit,
                 "note": note,
@@ -77,8 +79,11 @@ def comparison_section(facts: Facts, look: Look) -> dict[str, Any]:
             )
             for name, gap in gaps.items()
         ]
-        label = f"{words.metric_title(metric)}, difference to {facts.within(facts.baseline)}: " + (
-            "; ".join(f"{row.label} {row.value}" for row in rows)
+        label = t(
+            "{figure}, difference to {baseline}: {rows}",
+            figure=words.metric_title(metric),
+            baseline=facts.within(facts.baseline),
+            rows=_aloud(rows),
         )
         charts.append(
             {
@@ -89,28 +94,46 @@ def comparison_section(facts: Facts, look: Look) -> dict[str, Any]:
                 ),
             }
         )
-    title = "Levels, one strategy"
-    if facts.others:
-        title = _count_clear(facts)
     return {
-        "title": title,
+        "title": _count_clear(facts) if facts.others else t("Levels, one strategy"),
         "tables": _tables(facts),
         "charts": charts,
-        "meanings": [(words.metric_title(m), METRICS[m]) for m in facts.units if m in METRICS],
+        "meanings": [_meaning(m) for m in facts.units if m in METRICS],
     }
+
+
+def _meaning(metric: str) -> tuple[str, str, str]:
+    """A figure's title, its unit, and what it is, over what."""
+    row = METRICS[metric]
+    over = {"definition": t(row.definition), "denominator": t(row.denominator)}
+    return words.metric_title(metric), t(row.unit), t("{definition}. Over: {denominator}.", **over)
 
 
 def _count_clear(facts: Facts) -> str:
     """How many of the leading strategy's charted differences leave zero out."""
     gaps = [facts.difference(facts.leader, m) for m in shown("charted") if m in facts.units]
     gaps = [gap for gap in gaps if gap.bounded]
-    title, base = facts.title(facts.leader), facts.within(facts.baseline)
+    told = {"leader": facts.title(facts.leader), "baseline": facts.within(facts.baseline)}
     if not gaps:
-        return f"Every strategy beside {base}"
+        return t("Every strategy beside {baseline}", baseline=told["baseline"])
     clear = sum(gap.clear for gap in gaps)
     if clear == 0:
-        return f"{title} {words.APART} from {base} on any of {len(gaps)} figures"
-    return f"{title} differs clearly from {base} in {clear} of {len(gaps)} figures"
+        return t(
+            "{leader} cannot be told apart from {baseline} on any of {n} figures",
+            n=len(gaps),
+            **told,
+        )
+    return t(
+        "{leader} differs clearly from {baseline} in {clear} of {n} figures",
+        clear=clear,
+        n=len(gaps),
+        **told,
+    )
+
+
+def _aloud(rows: list[Row]) -> str:
+    """A chart's rows as they are read aloud."""
+    return "; ".join(f"{row.label} {row.value}" for row in rows)
 
 
 def _tables(facts: Facts) -> list[dict[str, Any]]:
@@ -171,27 +194,40 @@ def bullseye_section(facts: Facts, look: Look) -> dict[str, Any]:
         key = tuple(float(getattr(goal, d)) for d in DISCIPLINES)
         ramp = strategy.schedule[-1].day if strategy.schedule else 0
         found.setdefault((key, ramp), []).append(strategy)
-    targets = []
+    targets, means = [], {}
     for (levels, ramp), strategies in found.items():
         first = strategies[0]
         by_name = dict(zip(DISCIPLINES, levels, strict=True))
+        mean = round(float(np.mean(levels)), 2)
+        means |= {strategy.name: mean for strategy in strategies}
         targets.append(
             {
                 "svg": bullseye(by_name, look[first.name], facts.title(first.name)),
                 "names": [s.name for s in strategies],
-                "story": first.story,
-                "ramp": f"reached {ramp} days after the fork" if ramp else "",
-                "mean": plain(float(np.mean(levels)), 2),
+                "stands": _stands(mean, ramp),
             }
         )
-    means = {s: float(t["mean"]) for t in targets for s in t["names"]}
-    top = max(means, key=means.get)
-    title = f"{facts.title(top)} stands nearest to the centre, at {means[top]:.2f} of 3 on average"
-    if len(targets) == 1:
-        title = f"All strategies stand at {means[top]:.2f} of 3 on average"
-        if len(means) == 1:
-            title = f"{facts.title(top)} stands at {means[top]:.2f} of 3 on average"
+    title = _nearest(facts, means, len(targets))
     return {"title": title, "targets": targets, "offers": _offers(facts)}
+
+
+def _stands(mean: float, ramp: int) -> str:
+    """At what level on average, and on which day after the fork that is reached."""
+    if ramp:
+        days = {"mean": plain(mean, 2), "days": ramp}
+        return t("{mean} of 3 on average, reached {days} days after the fork", **days)
+    return t("{mean} of 3 on average", mean=plain(mean, 2))
+
+
+def _nearest(facts: Facts, means: dict[str, float], targets: int) -> str:
+    """Which strategy stands nearest to the centre, where they differ."""
+    top = max(means, key=means.get)
+    told = {"strategy": facts.title(top), "mean": plain(means[top], 2)}
+    if targets > 1:
+        return t("{strategy} stands nearest to the centre, at {mean} of 3 on average", **told)
+    if len(means) > 1:
+        return t("All strategies stand at {mean} of 3 on average", mean=told["mean"])
+    return t("{strategy} stands at {mean} of 3 on average", **told)
 
 
 def _offers(facts: Facts) -> dict[str, Any]:
@@ -203,14 +239,14 @@ def _offers(facts: Facts) -> dict[str, Any]:
         values = [p[key] for p in policies]
         if len({str(v) for v in values}) > 1:
             said = [_said(value) for value in values]
-            rows.append((key.replace("_", " ").replace(" dkk", ", DKK"), said))
+            rows.append((t(POLICIES[key]), said))
     return {"rows": rows, "names": [s.name for s in strategies]}
 
 
 def _said(value: bool | float | str) -> str:
     """A policy's value in a table."""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return t("yes") if value else t("no")
     return value if isinstance(value, str) else plain(value, 2)
 
 
@@ -241,17 +277,17 @@ def segments_section(facts: Facts, look: Look) -> dict[str, Any] | None:
                     ],
                 )
             )
-        label = f"{words.metric_title(metric)}, difference to the baseline, shoppers and buyers: "
+        label = t(
+            "{figure}, difference to the baseline, shoppers and buyers: {rows}",
+            figure=words.metric_title(metric),
+            rows=_aloud(rows),
+        )
         charts.append(
             {
                 "title": words.metric_title(metric),
                 "unit": words.unit_words(metric, unit),
                 "svg": rows_chart(
-                    rows,
-                    label + "; ".join(f"{r.label} {r.value}" for r in rows),
-                    zero=True,
-                    times=factor(unit),
-                    unit=suffix(unit, change=True),
+                    rows, label, zero=True, times=factor(unit), unit=suffix(unit, change=True)
                 ),
             }
         )

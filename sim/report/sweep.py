@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from sim.language import t
 from sim.measures.comparison import Comparison
 from sim.measures.metrics import shown
 from sim.report.look import ACCENTS, BASELINE, HAIR, MUTED
@@ -39,8 +40,13 @@ def sweep_plot(comparison: Comparison, path: Path | str) -> None:
         _draw_levels(figure, facts, places) if by_level else _draw_rows(figure, facts)
         base = facts.within(facts.baseline)
         figure.suptitle(
-            f"Difference to {base}, {words.YEAR} ({_one_krone(facts)}); lines: 95 % intervals, "
-            "hollow: zero in",
+            t(
+                "Difference to {baseline}, {unit} ({krone}); lines: 95 % intervals, hollow: zero "
+                "in",
+                baseline=base,
+                unit=t(words.YEAR),
+                krone=_one_krone(facts),
+            ),
             x=0.01,
             ha="left",
             fontsize=11,
@@ -52,7 +58,7 @@ def sweep_plot(comparison: Comparison, path: Path | str) -> None:
 def _one_krone(facts: Facts) -> str:
     """``1 DKK is 0.2 m DKK a year``: how to read the axis as the company's."""
     one = Estimate(1.0, 1.0, 1.0)
-    return f"1 DKK is {sums.said(facts, one, interval=False)}"
+    return t("1 DKK is {amount}", amount=sums.said(facts, one, interval=False))
 
 
 def _draw_levels(figure: Figure, facts: Facts, places: dict[str, tuple[str, float]]) -> None:
@@ -79,8 +85,8 @@ def _draw_levels(figure: Figure, facts: Facts, places: dict[str, tuple[str, floa
             axis.set_xticks(range(4))
             _plain_axis(axis)
     for discipline, axis in zip(drawn, panels[0], strict=True):
-        axis.set_title(discipline.capitalize())
-    figure.supxlabel("level", fontsize=9, color=MUTED)
+        axis.set_title(t(discipline.capitalize()))
+    figure.supxlabel(t("level"), fontsize=9, color=MUTED)
 
 
 def _draw_rows(figure: Figure, facts: Facts) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sim.language import t
 from sim.measures.trials import TESTS
 from sim.report.figures import grouped
 from sim.study.facts import Facts
@@ -28,6 +29,11 @@ def _title(facts: Facts, tested: list[str]) -> str:
     run, adopted, wrong = (
         facts.tested(name, what).mean for what in ("run", "adopted", "false positives")
     )
-    who = facts.within(name)
-    said = f"Of {plain(run)} tests a year {who} adopts {plain(100 * adopted)} %"
-    return said if wrong != wrong else f"{said}; {plain(100 * wrong)} % of those are worse"
+    told = {"n": plain(run), "company": facts.within(name), "adopted": plain(100 * adopted)}
+    if wrong != wrong:
+        return t("Of {n} tests a year {company} adopts {adopted} %", **told)
+    return t(
+        "Of {n} tests a year {company} adopts {adopted} %; {worse} % of those are worse",
+        worse=plain(100 * wrong),
+        **told,
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sim.language import t
 from sim.measures.visitors import VISITORS
 from sim.report.figures import grouped
 from sim.study.facts import Facts
@@ -27,8 +28,10 @@ def _title(facts: Facts) -> str:
     gone = facts.visitor(facts.baseline, "left at once")
     new = facts.visitor(facts.baseline, "strangers")
     if not gone.known or not new.known:
-        return "Who comes, and what they buy"
-    return (
-        f"Of 100 visits to the web shop {plain(100 * new.mean)} are by people who never bought; "
-        f"{plain(100 * gone.mean)} are over at once"
+        return t("Who comes, and what they buy")
+    return t(
+        "Of 100 visits to the web shop {new} are by people who never bought; {gone} are over at "
+        "once",
+        new=plain(100 * new.mean),
+        gone=plain(100 * gone.mean),
     )

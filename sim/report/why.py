@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sim.language import t
 from sim.measures.why import SHIFT, WHY
 from sim.report.figures import grouped
 from sim.study.facts import Facts
@@ -27,10 +28,12 @@ def _title(facts: Facts) -> str:
     """How often what is done about an article is what was wrong with it, where anything is done."""
     acting = [name for name in facts.contenders if facts.reason(name, "right").known]
     if not acting:
-        return "What is in people's heads, and no log shows"
+        return t("What is in people's heads, and no log shows")
     most = max(acting, key=lambda name: facts.reason(name, "acted").mean)
     right = facts.reason(most, "right").mean
-    return (
-        f"Of the articles that {facts.within(most)} does something about, it does the right thing "
-        f"in {plain(100 * right)} of 100"
+    return t(
+        "Of the articles that {company} does something about, it does the right thing in {right} "
+        "of 100",
+        company=facts.within(most),
+        right=plain(100 * right),
     )

@@ -15,6 +15,7 @@ from pydantic import Field, model_validator
 from sim.core.events import CHANNELS as OTHERS
 from sim.core.events import MEDIA
 from sim.core.records import AT_PLACE, CHANNEL, CHANNELS
+from sim.language import marked, t
 from sim.settings.base import Group, luck_code, param
 
 MEDIAN = "the median of what others bid for a place: ours at half of the places"
@@ -251,9 +252,19 @@ class Line(NamedTuple):
     number: int  # among all, see `paid_channel` in sim.company.media
     name: str  # as settings write it: CHANNEL.KIND
     kind: str
-    title: str  # as reports call it
+    medium: str  # title of its channel
+    text: str  # as reports call it, with a place for that
     place: int  # of its channel
     weight: float  # in the plan
+
+    @property
+    def title(self) -> str:
+        """As reports call it in English."""
+        return self.text.format(medium=self.medium)
+
+    def told(self) -> str:
+        """The same in the language spoken now."""
+        return t(self.text, medium=t(self.medium))
 
     @property
     def is_brand(self) -> bool:
@@ -262,9 +273,16 @@ class Line(NamedTuple):
 
 
 BRAND = "brand"
-BY_SLOT = {"prospecting": " (to new people)", "retargeting": " (to who looked)", BRAND: " (brand)"}
-BY_SEARCH = {"generic": " (for a thing)", "own_name": " (for our name)"}
-BY_POST = {"leaflet": ""}
+BY_SLOT = {
+    "prospecting": marked("{medium} (to new people)"),
+    "retargeting": marked("{medium} (to who looked)"),
+    BRAND: marked("{medium} (brand)"),
+}
+BY_SEARCH = {
+    "generic": marked("{medium} (for a thing)"),
+    "own_name": marked("{medium} (for our name)"),
+}
+BY_POST = {"leaflet": marked("{medium}")}
 Entry = Social | Search | Display | Print
 
 
@@ -306,7 +324,7 @@ class Medium(NamedTuple):
 
     @property
     def kinds(self) -> dict[str, str]:
-        """What can be bought here, in order, and what reports add to the title."""
+        """What can be bought here, in order, and what reports call it."""
         if self.searched:
             return BY_SEARCH
         return BY_SLOT if self.by_device else BY_POST
@@ -334,12 +352,13 @@ def lines(media: tuple[Medium, ...]) -> tuple[Line, ...]:
             AT_PLACE * place + k,
             f"{medium.name}.{kind}",
             kind,
-            medium.title + told,
+            medium.title,
+            text,
             place,
             medium.entry.weights[k],
         )
         for place, medium in enumerate(media)
-        for k, (kind, told) in enumerate(medium.kinds.items())
+        for k, (kind, text) in enumerate(medium.kinds.items())
     )
 
 

@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import Literal
 
 from sim.core.records import TRIED
+from sim.language import marked
 from sim.settings.base import Group, param
 
 Rule = Literal["hypothesis", "many_looks", "none"]
-TITLES = ("the subject of newsletters", "the wording of newsletters", "the checkout page")
+TITLES = (
+    marked("the subject of newsletters"),
+    marked("the wording of newsletters"),
+    marked("the checkout page"),
+)
 SOURCE = (
     "assumption; Kohavi, Tang and Xu 2020, Trustworthy Online Controlled Experiments: of ideas "
     "tried a tenth to a third are better, and most move a figure by a few per cent"

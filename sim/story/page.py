@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.core import events as ev
-from sim.language import ENGLISH, marked, month, speaking, spoken, t, tn
+from sim.language import ENGLISH, marked, month, spoken, t, tn
 from sim.language import number as figure
 from sim.settings.protagonist import Protagonist
 from sim.settings.run import Settings
@@ -21,6 +21,7 @@ from sim.story.narrator import Narrator, grouped
 from sim.story.numbers import tally
 from sim.story.phrases import FIRST_OF_MONTH, besides, date, joined, month_of, pronouns
 from sim.story.years import TwoYears, live
+from sim.world.decisions import Decision
 from sim.world.model import OmnichannelModel
 
 NARROWEST, WIDEST = 100, 140  # characters
@@ -153,8 +154,7 @@ class Page:
 
         def look_inside(day: int) -> None:
             begun = day - day % 365 + FIRST_OF_MONTH[month_of(day)]
-            with speaking(ENGLISH):  # the words of a decision are written when it is made
-                texts = [inside(world, begun, day) for world in lived.worlds]
+            texts = [inside(world, begun, day) for world in lived.worlds]
             if any(texts):
                 self.row(t("inside"), *texts)
 
@@ -271,7 +271,7 @@ def inside(world: OmnichannelModel, first: int, last: int) -> str:
     what was true, which nobody there sees; of many the first ones."""
     made = [d for d in world.decisions if first <= d.day <= last]
     told = []
-    for d in made[:MOST_DECISIONS]:
+    for d in map(Decision.told, made[:MOST_DECISIONS]):
         made_by = {"date": date(d.day), "department": d.department, "decision": d.decision}
         if d.rested_on:
             made_by["reason"] = d.rested_on

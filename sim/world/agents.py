@@ -25,9 +25,11 @@ from sim.company.outside import demand
 from sim.company.steering import Yardsticks, yardsticks
 from sim.core.records import ACTIVE, CATEGORIES, CELLS, STYLES, TAKE_BACK, TILES
 from sim.core.rows import blank
-from sim.settings.channels import Medium, lines
+from sim.language import marked
+from sim.settings.channels import Line, Medium, lines
 from sim.settings.strategy import Apart, Maturity, Strategy
 from sim.world.books import BOOKS, TRADE
+from sim.world.decisions import Number, Said, Words
 from sim.world.marketing import Marketing
 
 if TYPE_CHECKING:
@@ -285,7 +287,8 @@ class Company(Part):
         scheme = self.strategy.policies.bonus_scheme
         if scheme != self.scheme:
             title = self.model.settings.company.bonus_schemes[scheme].title
-            self.model.decide("the top", f"bonuses from now on: {title}", "the strategy", "")
+            now = Said("bonuses from now on: {scheme}", {"scheme": title})
+            self.model.decide("the top", now, "the strategy", "")
         self.scheme = scheme
 
     def set_credits(self) -> None:
@@ -311,10 +314,19 @@ class Company(Part):
             e = self.model.settings.company.economics
             self.model.decide(
                 "stores",
-                f"who goes by the store's own figures takes web orders back gladly up to {new} DKK",
-                f"{figures.sold_at_return:.0f} DKK of margin are sold to who brings one",
-                f"refused, it comes back by mail at {e.mail_return_dkk:.0f} DKK instead of "
-                f"{e.store_return_dkk:.0f}",
+                Said(
+                    "who goes by the store's own figures takes web orders back gladly up to {price}"
+                    " DKK",
+                    {"price": Number(new)},
+                ),
+                Said(
+                    "{margin} DKK of margin are sold to who brings one",
+                    {"margin": Number(figures.sold_at_return)},
+                ),
+                Said(
+                    "refused, it comes back by mail at {by_mail} DKK instead of {in_store}",
+                    {"by_mail": Number(e.mail_return_dkk), "in_store": Number(e.store_return_dkk)},
+                ),
             )
 
     def figures(self, margin: float) -> Figures:
@@ -417,12 +429,11 @@ class Company(Part):
         new = np.flatnonzero((believed >= 0) & (believed != self.record["next_category"][0]))
         for k in new[np.maximum(new, believed[new]) < len(kinds)]:
             other = kinds[believed[k]].name
-            goes = "goes" if kinds[k].complement == other else "does not go"
             self.model.decide(
                 "marketing",
-                f"offers {other} after {kinds[k].name}",
-                f"followed it {seen[k, believed[k]]} times on file",
-                f"{other} {goes} with it",
+                Said("offers {other} after {kind}", {"other": other, "kind": kinds[k].name}),
+                Said("followed it {n} times on file", {"n": Number(seen[k, believed[k]])}),
+                Said(GOES_WITH[kinds[k].complement == other], {"other": other}),
             )
         self.record["next_category"] = believed
         self.record["next_more"] = how_much_more(seen, believed, by_chance)
@@ -462,20 +473,21 @@ class Company(Part):
         moved = marketing.move_money(by, told)
         up, down = int(moved.argmax()), int(moved.argmin())
         if moved[up] >= WORTH_A_WORD:
-            titles = [line.title for line in self.lines]
-            rests = [
-                f"{YARDSTICKS[name]} {told[name][up]:.2f} there, {told[name][down]:.2f} here"
-                for name in ("last_click", "click_rate", "holdout", "noise")
+            rests: list[Words] = [
+                Said(text, two(told[name], up, down))
+                for name, text in YARDSTICKS.items()
                 if getattr(by, name) >= WORTH_A_WORD
             ]
             planned = marketing.media.planned - before
             if planned[up] > 0 > planned[down]:
-                rests.append("back towards the plan")
+                rests.append(marked("back towards the plan"))
             model.decide(
                 "marketing",
-                f"moves {100 * moved[up]:.0f} % of the media money to {titles[up]}, most of it "
-                f"from {titles[down]}",
-                "; ".join(rests),
+                Said(
+                    "moves {share} % of the media money to {line}, most of it from {other}",
+                    self.lines_moved(moved[up], up, down),
+                ),
+                rests,
                 self.whom_ads_reach(up, down),
             )
 
@@ -494,25 +506,38 @@ class Company(Part):
         usual = self.model.facts["channels"]["time_here"][0, place]
         self.model.decide(
             "marketing",
-            f"plans {100 * self.moved_plan[up]:.0f} % of the media money more for "
-            f"{self.lines[up].title}, most of it less for {self.lines[down].title}",
-            f"{more[place]:.1f} times as many were there the day before, of who was asked, as when "
-            "it was planned",
-            f"people spend {usual:.1f} times as much time there as usual",
+            Said(
+                "plans {share} % of the media money more for {line}, most of it less for {other}",
+                self.lines_moved(self.moved_plan[up], up, down),
+            ),
+            Said(
+                "{times} times as many were there the day before, of who was asked, as when it was "
+                "planned",
+                {"times": Number(more[place], 1)},
+            ),
+            Said(
+                "people spend {times} times as much time there as usual",
+                {"times": Number(usual, 1)},
+            ),
         )
         self.moved_plan = np.zeros(len(self.lines))
 
-    def whom_ads_reach(self, *these: int) -> str:
-        """Of those whom these lines have reached since the fork how many had bought already: the
-        platform does not know it, and who had needs no ad to be a customer."""
+    def lines_moved(self, share: float, up: int, down: int) -> dict[str, Words]:
+        """A share of the media money, and the lines that have it more, and less, from now on."""
+        lines = {"line": named(self.lines[up]), "other": named(self.lines[down])}
+        return {"share": Number(100 * share), **lines}
+
+    def whom_ads_reach(self, *these: int) -> Words:
+        """Of those whom one line or two have reached since the fork how many had bought already:
+        the platform does not know it, and who had needs no ad to be a customer."""
         counted = self.model.tally.media.sum(axis=(0, 1))  # by line: shown, clicked; to customers
-        told = []
+        told: list[Words] = []
         for k in these:
             shown = counted[self.lines[k].number]
             if shown.sum() > 0:
-                had = 100 * shown[2:].sum() / shown.sum()
-                told.append(f"{self.lines[k].title}: {had:.0f} %")
-        return "had bought from us within a year before: " + ", ".join(told) if told else ""
+                told += [named(self.lines[k]), Number(100 * shown[2:].sum() / shown.sum())]
+        places = dict(zip(("line", "share", "other", "others_share"), told, strict=False))
+        return Said(HAD_BOUGHT[len(told) // 2], places) if told else ""
 
     def move_newsletters(self) -> None:
         """Newsletters go out more or less often, by the measure the company has."""
@@ -528,12 +553,15 @@ class Company(Part):
         if round(marketing.per_week, 2) != round(before, 2):
             model.decide(
                 "marketing",
-                f"sends {marketing.per_week:.2f} newsletters a week instead of {before:.2f}",
+                Said(
+                    "sends {now} newsletters a week instead of {before}",
+                    {"now": Number(marketing.per_week, 2), "before": Number(before, 2)},
+                ),
                 rested_on(by, said),
                 self.whom_newsletters_reach(),
             )
 
-    def whom_newsletters_reach(self) -> str:
+    def whom_newsletters_reach(self) -> Words:
         """Of those on the list how many look for something just now, and how tired of our contacts
         they are: it is in their heads."""
         model = self.model
@@ -546,20 +574,40 @@ class Company(Part):
         days = model.day - customers["fatigue_day"][on_list]
         left = 0.5 ** (days / model.settings.market.messages.fatigue_half_life_days)
         tired = (customers["fatigue"][on_list] * left).mean()
-        return (
-            f"of those on the list {100 * looks:.0f} % look for something just now; the mean one "
-            f"is as tired as by {tired:.1f} mails at once"
+        return Said(
+            "of those on the list {share} % look for something just now; the mean one is as tired "
+            "as by {mails} mails at once",
+            {"share": Number(100 * looks), "mails": Number(tired, 1)},
         )
 
 
 MATURITY_COSTS = ("having", "use", "change")  # systems; people at work with them; projects
 STEERED_AT_LEVEL = ("steer_by_last_click", "steer_by_holdout", "counts_value")
 YARDSTICKS = {
-    "last_click": "by last click a krone brought",
-    "click_rate": "clicked as often as an ad to anybody, times",
-    "holdout": "by hold-out a krone is believed to bring",
-    "noise": "by noise",
+    "last_click": marked("by last click a krone brought {there} there, {here} here"),
+    "click_rate": marked("clicked as often as an ad to anybody, times {there} there, {here} here"),
+    "holdout": marked("by hold-out a krone is believed to bring {there} there, {here} here"),
+    "noise": marked("by noise {there} there, {here} here"),
 }
+
+
+def named(line: Line) -> Words:
+    """What a line of media is called."""
+    return Said(line.text, {"medium": line.medium})
+
+
+def two(told: np.ndarray, there: int, here: int) -> dict[str, Words]:
+    """What a measure says of two lines."""
+    return {"there": Number(told[there], 2), "here": Number(told[here], 2)}
+
+
+GOES_WITH = marked("{other} does not go with it"), marked("{other} goes with it")
+HAD_BOUGHT = (
+    "",
+    marked("had bought from us within a year before: {line}: {share} %"),
+    marked("had bought from us within a year before: {line}: {share} %, {other}: {others_share} %"),
+)
+"""By how many lines of media are told."""
 WORTH_A_WORD = 0.05  # share of the media money, from which a move is written down
 
 # What the company's record holds of its own trade, whatever it is able to do
@@ -583,21 +631,26 @@ LEARNED = (
 )
 
 
-def rested_on(by: Yardsticks, said: dict[str, float]) -> str:
+NEWSLETTERS_BY = {
+    "total": marked("this quarter sold {sales} times the same of a year ago"),
+    "last_click": marked("by last click a newsletter brought {click} DKK of margin"),
+    "click_rate": marked("it is clicked {click_rate} times as often as an ad"),
+    "holdout": marked("by hold-out one more brings {holdout} DKK (standard error {error})"),
+    "satisfaction": marked("the mean mark is {mark}"),
+    "noise": marked("noise"),
+    "counts_value": marked("who unsubscribes would still have brought {lost} DKK a mail"),
+}
+DECIMALS = {"click_rate": 1, "lost": 3}  # of what measures say of newsletters; 2 of the others
+
+
+def rested_on(by: Yardsticks, said: dict[str, float]) -> list[Words]:
     """In words what a change of the newsletters' rhythm rested on; DKK a mail."""
-    words = {
-        "total": f"this quarter sold {said['sales']:.2f} times the same of a year ago",
-        "last_click": f"by last click a newsletter brought {said['click']:.2f} DKK of margin",
-        "click_rate": f"it is clicked {said['click_rate']:.1f} times as often as an ad",
-        "holdout": f"by hold-out one more brings {said['holdout']:.2f} DKK (standard error "
-        f"{said['error']:.2f})",
-        "satisfaction": f"the mean mark is {said['mark']:.2f}",
-        "noise": "noise",
-    }
-    told = [word for name, word in words.items() if getattr(by, name) >= WORTH_A_WORD]
-    if by.counts_value >= WORTH_A_WORD:
-        told.append(f"who unsubscribes would still have brought {said['lost']:.3f} DKK a mail")
-    return "; ".join(told)
+    values = {name: Number(value, DECIMALS.get(name, 2)) for name, value in said.items()}
+    return [
+        Said(text, values)
+        for name, text in NEWSLETTERS_BY.items()
+        if getattr(by, name) >= WORTH_A_WORD
+    ]
 
 
 def expected_sales(model: OmnichannelModel) -> np.ndarray:

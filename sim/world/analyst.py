@@ -27,6 +27,7 @@ from sim.company.targeting import (
 from sim.core.draws import decision, uniforms
 from sim.core.records import ITEMS, OWN_ADDRESS
 from sim.world.agents import Part
+from sim.world.decisions import Number, Said
 
 if TYPE_CHECKING:
     from sim.world.model import OmnichannelModel
@@ -233,11 +234,25 @@ class Analyst(Part):
         last = self.found[-1]
         self.model.decide(
             "analysis",
-            f"who looked lately at what he has not bought since buys {times:.1f} times as often; "
-            f"the model tells who buys from who does not in {100 * last.auc_recorded:.0f} of 100 "
-            "pairs",
-            f"{len(bought)} profiles, of which {100 * bought.mean():.1f} % bought within "
-            f"{self.model.settings.company.analysing.analysis_days} days, as recorded",
-            f"of all purchases, {really:.1f} times as often; {100 * true.mean():.1f} % bought; "
-            f"{100 * last.auc_true:.0f} of 100 pairs",
+            Said(
+                "who looked lately at what he has not bought since buys {times} times as often; the"
+                " model tells who buys from who does not in {pairs} of 100 pairs",
+                {"times": Number(times, 1), "pairs": Number(100 * last.auc_recorded)},
+            ),
+            Said(
+                "{profiles} profiles, of which {share} % bought within {days} days, as recorded",
+                {
+                    "profiles": Number(len(bought)),
+                    "share": Number(100 * bought.mean(), 1),
+                    "days": Number(self.model.settings.company.analysing.analysis_days),
+                },
+            ),
+            Said(
+                "of all purchases, {times} times as often; {share} % bought; {pairs} of 100 pairs",
+                {
+                    "times": Number(really, 1),
+                    "share": Number(100 * true.mean(), 1),
+                    "pairs": Number(100 * last.auc_true),
+                },
+            ),
         )

@@ -9,7 +9,6 @@ import numpy as np
 
 from sim.company.reasons import (
     CURABLE,
-    REMEDIES,
     asked,
     believed_fault,
     comes_back_often,
@@ -20,8 +19,10 @@ from sim.company.reviews import acts_on, is_found_wanting, reads_words
 from sim.core import events as ev
 from sim.core.draws import decision, uniform
 from sim.core.records import FALLS_SHORT, FAULTS, NEVER, NOT_AS_SHOWN, WRONG_SIZE
+from sim.language import marked
 from sim.world.agents import Part
 from sim.world.customers import FIELDS_OF_FAULTS, faults, sound_article
+from sim.world.decisions import Number, Said, Words
 from sim.world.heard import HEARD, count_heard
 
 if TYPE_CHECKING:
@@ -125,20 +126,24 @@ class Assortment(Part):
         sold, back = (np.bincount(kinds, self.heard[name]) for name in ("sold", "back"))
         return back / np.maximum(sold, 1)
 
-    def is_wanting(self, row: int, usual: float) -> str:
+    def is_wanting(self, row: int, usual: float) -> Words:
         """What speaks against an article since it was last looked into; "" if nothing."""
         systems, told = self.model.settings.company.systems, self.model.settings.company.listening
         heard, rating = self.heard[row], self.model.board.record["ratings"][0, row]
         reviews = rating["reviews"] - heard["reviews_then"]
         stars = rating["stars"] - heard["stars_then"]
         if is_found_wanting(reviews, stars, systems.faults_least, systems.faults_below):
-            return f"{stars / reviews:.1f} stars in {reviews:.0f} reviews"
+            read = {"stars": Number(stars / reviews, 1), "reviews": Number(reviews)}
+            return Said("{stars} stars in {reviews} reviews", read)
         back, sold = (heard[name] - heard[f"{name}_then"] for name in ("back", "sold"))
         if comes_back_often(back, sold, usual, told.returns_least, told.returns_sure):
-            return f"{back} of {sold} came back, {100 * usual:.0f} % are usual"
+            return Said(
+                "{back} of {sold} came back, {share} % are usual",
+                {"back": Number(back), "sold": Number(sold), "share": Number(100 * usual)},
+            )
         return ""
 
-    def look_into(self, row: int, key: int, rests_on: str) -> None:
+    def look_into(self, row: int, key: int, rests_on: Words) -> None:
         """Find out what is wrong with an article, as far as the company does, and act on it."""
         model, company, heard = self.model, self.model.company, self.heard[row]
         told, policies = model.settings.company.listening, company.strategy.policies
@@ -160,7 +165,7 @@ class Assortment(Part):
             self.act(row, fault, rests_on, words)
         self.start_anew(row)
 
-    def act(self, row: int, fault: int, rests_on: str, words: np.ndarray) -> None:
+    def act(self, row: int, fault: int, rests_on: Words, words: np.ndarray) -> None:
         """Begin a remedy."""
         model, told = self.model, self.model.settings.company.listening
         wrong = self.wrong_with(row)
@@ -198,14 +203,33 @@ class Assortment(Part):
         item, sound = self.model.catalogue[row], self.sound
         return [fault for fault in CURABLE if item[FIELD_OF[fault]] > sound[FIELD_OF[fault]]]
 
-    def tell(self, row: int, fault: int, rests_on: str, words: np.ndarray, wrong: Any) -> None:
+    def tell(self, row: int, fault: int, rests_on: Words, words: np.ndarray, wrong: Any) -> None:
         """Write down what is done about an article."""
         item, market = self.model.catalogue[row], self.model.settings.market
         kind = market.categories[item["category"]]
-        said = [f"{words[k]} say {ev.WHAT_IS_WRONG[k]}" for k in CURABLE if words[k]]
+        said = [
+            Said("{n} say {wrong}", {"n": Number(words[k]), "wrong": ev.WHAT_IS_WRONG[k]})
+            for k in CURABLE
+            if words[k]
+        ]
         self.model.decide(
             "product management",
-            f"has an article of {kind.name}, {kind.styles[item['style']]}, {REMEDIES[fault]}",
-            "; ".join([rests_on, *(said or ["nobody says why"])]),
-            " and ".join(ev.WHAT_IS_WRONG[k] for k in wrong) or "sound",
+            Said(REMEDIES[fault], {"kind": kind.name, "style": kind.styles[item["style"]]}),
+            [rests_on, *(said or [marked("nobody says why")])],
+            all_of(wrong) if wrong else marked("sound"),
         )
+
+
+REMEDIES = {
+    FALLS_SHORT: marked("has an article of {kind}, {style}, mended or replaced"),
+    NOT_AS_SHOWN: marked("has an article of {kind}, {style}, pictured anew"),
+    WRONG_SIZE: marked("has an article of {kind}, {style}, given a table of sizes of its own"),
+}
+
+
+def all_of(wrong: list[int]) -> Words:
+    """Faults one after another."""
+    found, *others = (ev.WHAT_IS_WRONG[fault] for fault in wrong)
+    for other in others:
+        found = Said("{one} and {other}", {"one": found, "other": other})
+    return Said("{wrong}", {"wrong": found})

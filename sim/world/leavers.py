@@ -20,6 +20,7 @@ from sim.core.records import WAITING
 from sim.operations.theory import wait_left
 from sim.settings.base import luck_code
 from sim.world.agents import Part
+from sim.world.decisions import Number, Said
 
 if TYPE_CHECKING:
     from sim.world.model import OmnichannelModel
@@ -107,10 +108,17 @@ class Leavers(Part):
         self.told = cause
         self.model.decide(
             "customer service",
-            f"tells all that who stays away names {IN_WORDS[cause]} most",
-            f"{100 * named_share(self.said, cause):.0f} of 100 who name anything",
-            f"{100 * named_share(truth, cause):.0f} of 100; most hurts "
-            f"{IN_WORDS[most_named(truth)]}",
+            Said("tells all that who stays away names {cause} most", {"cause": IN_WORDS[cause]}),
+            Said(
+                "{n} of 100 who name anything", {"n": Number(100 * named_share(self.said, cause))}
+            ),
+            Said(
+                "{n} of 100; most hurts {cause}",
+                {
+                    "n": Number(100 * named_share(truth, cause)),
+                    "cause": IN_WORDS[most_named(truth)],
+                },
+            ),
         )
 
     def stores_hear(self) -> None:
@@ -130,9 +138,15 @@ class Leavers(Part):
             truth = named_share(self.what_hurts(model.driver.tables()[0]), WAITING)
             model.decide(
                 "stores",
-                f"have one more at the tills at the busiest hour in {now} of {all_} kinds of store",
-                f"{100 * named:.0f} of 100 who stay away and name anything name waiting",
-                f"it has hurt {100 * truth:.0f} of 100 most",
+                Said(
+                    "have one more at the tills at the busiest hour in {n} of {all} kinds of store",
+                    {"n": Number(now), "all": Number(all_)},
+                ),
+                Said(
+                    "{n} of 100 who stay away and name anything name waiting",
+                    {"n": Number(100 * named)},
+                ),
+                Said("it has hurt {n} of 100 most", {"n": Number(100 * truth)}),
             )
 
     def pay_for_help(self) -> None:

@@ -38,7 +38,7 @@ from sim.world.assortment import Assortment
 from sim.world.board import Board
 from sim.world.books import keep_books
 from sim.world.customers import Makers, fill_customers, fill_profiles, make_catalogue
-from sim.world.decisions import Decision
+from sim.world.decisions import Decision, Words
 from sim.world.drivers import COMPILED, CompiledDriver, ReadableDriver
 from sim.world.leavers import Leavers
 from sim.world.panel import Panel
@@ -395,7 +395,7 @@ class OmnichannelModel(mesa.Model):
         for part in self.parts:
             part.close_day()
 
-    def decide(self, department: str, decision: str, rested_on: str, truth: str) -> None:
+    def decide(self, department: str, decision: Words, rested_on: Words, truth: Words) -> None:
         """Write down what a department decided today, on what, and what was true."""
         self.decisions.append(Decision(self.day, department, decision, rested_on, truth))
 

@@ -12,6 +12,7 @@ from sim.core.records import STORES
 from sim.journey.stores import FRIDAY
 from sim.settings.base import luck_code
 from sim.world.agents import Part
+from sim.world.decisions import Number, Said
 
 if TYPE_CHECKING:
     from sim.world.model import OmnichannelModel
@@ -107,10 +108,15 @@ class StoreRatings(Part):
                 lacks = max(best - self.skill[s], 0.0)
                 self.model.decide(
                     "stores",
-                    f"has the staff of {company.stores[name].title} trained",
-                    f"{praise[s]:+.2f} stars against the mean of all stores",
-                    f"answers {100 * self.skill[s]:.0f} of 100 questions, the best rated one "
-                    f"{100 * best:.0f}",
+                    Said("has the staff of {store} trained", {"store": company.stores[name].title}),
+                    Said(
+                        "{stars} stars against the mean of all stores",
+                        {"stars": Number(praise[s], 2, signed=True)},
+                    ),
+                    Said(
+                        "answers {n} of 100 questions, the best rated one {best}",
+                        {"n": Number(100 * self.skill[s]), "best": Number(100 * best)},
+                    ),
                 )
                 self.skill[s] += company.systems.training_share * lacks
                 real = company.size.stores / len(self.skill)

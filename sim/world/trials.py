@@ -14,8 +14,10 @@ import numpy as np
 
 from sim.core.draws import decision, normal
 from sim.core.records import SEGMENTS, TRIED
+from sim.language import marked
 from sim.settings.trials import TITLES
 from sim.world.agents import Part
+from sim.world.decisions import Number, Said, Words
 
 if TYPE_CHECKING:
     from sim.world.model import OmnichannelModel
@@ -148,21 +150,34 @@ class Trials(Part):
         arms = [int(x) for pair in zip(n, k, strict=True) for x in pair]
         looks = int(self.looked[tried])
         self.done.append(Trial(model.day, tried, days, *arms, z, looks, int(adopted), idea))
-        rates = " against ".join(
-            f"{100 * a / max(b, 1):.1f} %" for a, b in zip(k[::-1], n[::-1], strict=True)
-        )
-        group = "" if segment == ALL_SEGMENTS else f" in segment {segment + 1}"
-        unit = "minutes saved" if tried == TRIED - 1 else "logit"
+        control, variant = (Number(100 * a / max(b, 1), 1) for a, b in zip(k, n, strict=True))
+        read: dict[str, Words] = {"variant": variant, "control": control}
+        read |= {"z": Number(z, 1), "look": Number(looks), "segment": Number(segment + 1)}
         model.decide(
             "marketing",
-            f"{'adopts' if adopted else 'drops'} an idea for {TITLES[tried]}",
-            f"{rates}; {z:.1f} standard errors{group} at look {looks}",
-            f"it is {abs(idea):.2f} {unit} {'better' if idea > 0 else 'worse'}",
+            Said(ENDS[int(adopted)], {"what": TITLES[tried]}),
+            Said(READ[int(segment != ALL_SEGMENTS)], read),
+            Said(REALLY[int(tried == TRIED - 1)][int(idea > 0)], {"n": Number(abs(idea), 2)}),
         )
         if adopted:
             self.appeal[tried] += idea
         self.begun[tried] = -1
         self.number[tried] += 1
+
+
+ENDS = marked("drops an idea for {what}"), marked("adopts an idea for {what}")
+READ = (
+    marked("{variant} % against {control} %; {z} standard errors at look {look}"),
+    marked(
+        "{variant} % against {control} %; {z} standard errors in segment {segment} at look {look}"
+    ),
+)
+"""Of all together; of a segment."""
+REALLY = (
+    (marked("it is {n} logit worse"), marked("it is {n} logit better")),
+    (marked("it is {n} minutes saved worse"), marked("it is {n} minutes saved better")),
+)
+"""Of newsletters; of the checkout."""
 
 
 def z_score(n: np.ndarray, k: np.ndarray, least: int) -> float:

@@ -39,7 +39,8 @@ def test_a_translation_has_the_same_places_for_values(language):
         if not message.id:
             continue
         known = {name for form in forms(message.id) for name in NAMES.findall(form)}
-        for one, other in zip(forms(message.id), forms(message.string), strict=True):
+        translated = [*zip(forms(message.id), forms(message.string), strict=True)]
+        for one, other in (pair for pair in translated if pair[1]):
             wanted, found = (set(NAMES.findall(form)) - PRONOUNS for form in (one, other))
             assert found == wanted, message.id
             allowed = known | PRONOUNS if known & PRONOUNS else known
@@ -70,6 +71,10 @@ def test_a_translation_is_no_copy_of_a_whole_sentence(language):
         "automation flows",  # of the company's groups
         "This replay failed. Other choices go on working.",  # of Python
         "that is more than the budget",  # a refusal
+        "Read with care.",  # of the report's template
+        "Sales to a known person",  # a row of a table
+        "has the staff of {store} trained",  # a decision
+        "product management",  # who decided it
     ],
 )
 def test_texts_are_found_wherever_they_stand(text, said):

@@ -12,6 +12,7 @@ from sim.language import (
     LANGUAGES,
     date,
     day_and_month,
+    decimal,
     month,
     number,
     percent,
@@ -74,6 +75,10 @@ def test_numbers_are_written_as_in_each_country():
         "sv": "−1\u00a0234,6",
     }
     assert set(told(number, 3, 0, signed=True).values()) == {"+3"}
+    assert told(decimal, -1234.56, 1) == {
+        "en": "-1234.6",
+        **dict.fromkeys(("da", "nb", "sv"), "−1234,6"),
+    }
     assert told(percent, 0.125, 1)["da"] == "12,5 %" and percent(0.125, 1) == "12.5 %"
 
 

@@ -165,6 +165,31 @@ def test_a_report_is_made_by_a_process_that_lets_others_go_first(average, tmp_pa
         found.close()
 
 
+def test_a_report_is_made_once_for_each_language(making):
+    making.let.set()
+    for language in ("en", "da", "da"):
+        until = time.monotonic() + PATIENCE
+        while (told := making.ask(CHOSEN, language))[0] == MAKING:
+            assert time.monotonic() < until
+            time.sleep(0.01)
+        assert told == (READY, making.place(CHOSEN, language))
+    assert making.made == [CHOSEN.key] * 2
+    assert making.place(CHOSEN, "da") != making.place(CHOSEN) == making.place(CHOSEN, "en")
+
+
+def says_its_language(pipe, overrides, config_dir) -> None:
+    """A process whose report is the language in which the real one would be."""
+    reports.written = lambda given, *_: load(given, None)[0].output.language
+    reports.make(pipe, overrides, config_dir)
+
+
+def test_a_report_is_made_in_the_language_of_who_asks(average, tmp_path, monkeypatch):
+    monkeypatch.setattr(reports, "make", says_its_language)
+    found = Reports(SMALL, None, tmp_path, average, 3, lambda problem: None)
+    assert found._by_a_process(reports.Order(CHOSEN, "sv")) == (READY, "sv")
+    assert found._by_a_process(reports.Order(CHOSEN)) == (READY, "en")
+
+
 def test_old_reports_go(making, monkeypatch):
     monkeypatch.setattr(reports, "MOST_KEPT", 2)
     making.let.set()
@@ -174,7 +199,9 @@ def test_old_reports_go(making, monkeypatch):
     assert making.place(Choices(brand=0.6)).exists()
 
 
-@pytest.mark.parametrize("query", ["collection=9", "x=1", "%00=%ff", "fee=<script>", "uses=maybe"])
+@pytest.mark.parametrize(
+    "query", ["collection=9", "x=1", "%00=%ff", "fee=<script>", "uses=maybe", "language=../da"]
+)
 def test_a_report_of_no_company_is_refused_in_one_line(page, query):
     code, _, body = got(page, f"/report.html?{query}")
     assert code == 400 and body.count(b"\n") == 1 and b"Traceback" not in body
@@ -199,7 +226,7 @@ def test_whatever_is_asked_for_is_answered_without_a_traceback(page, query):
 
 @pytest.mark.parametrize(("state", "code"), [(FULL, 503), (FAILED, 500)])
 def test_who_gets_no_report_is_told_why_in_one_line(page, monkeypatch, state, code):
-    monkeypatch.setattr(page.page.reports, "ask", lambda choices: (state, None))
+    monkeypatch.setattr(page.page.reports, "ask", lambda *asked: (state, None))
     answer = got(page, "/report.html")
     assert answer[0] == code and answer[2].count(b"\n") == 1
     assert answer[1]["content-security-policy"].startswith("default-src 'none'; script-src 'self'")

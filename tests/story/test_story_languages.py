@@ -35,8 +35,6 @@ def pages(years) -> dict[str, Page]:
     found = {}
     for language in LANGUAGES:
         lived = years(language)
-        for world in lived.worlds:
-            world.decisions.clear()  # what departments decide is told in English
         with speaking(language):
             found[language] = told(lived)
     return found

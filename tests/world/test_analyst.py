@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from worlds import LIVELY, like, lively_strategy, named, world
+from worlds import LIVELY, in_words, like, lively_strategy, named, world
 
 from sim.core import events as ev
 from sim.core.records import BY_MAIL, CELLS
@@ -107,7 +107,7 @@ def test_without_learning_nothing_is_fitted_and_reminders_go_on():
 
 def test_the_years_analysis_is_written_down_with_the_truth_beside_it(monkeypatch):
     monkeypatch.setattr("sim.world.analyst.TOLD_EVERY", 1)
-    told = [d for d in lived("all").decisions if d.department == "analysis"]
+    told = [d for d in in_words(lived("all")) if d.department == "analysis"]
     assert told and "times as often" in told[0].decision and "of all purchases" in told[0].truth
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from worlds import named, world
+from worlds import in_words, named, world
 
 from sim.company.costs import learning_dkk, systems_dkk
 from sim.core.compiled import COMPILED
@@ -113,7 +113,7 @@ def test_without_the_top_bonuses_stay_and_organisation_rises_no_further_than_it_
     assert ours.scheme == "channel"
     ours.model.run(6)
     assert ours.scheme == "customer" and share() == rungs[3]
-    assert [d.department for d in ours.model.decisions if "bonuses" in d.decision] == ["the top"]
+    assert [d.department for d in in_words(ours.model) if "bonuses" in d.decision] == ["the top"]
 
 
 def test_what_a_company_had_reached_it_keeps_without_the_top():
@@ -162,7 +162,7 @@ def test_a_decision_tells_what_it_rested_on_and_what_was_true():
     ours.followed[:] = 10
     ours.followed[1], ours.followed[2] = 200, 300
     ours.learn_complements()
-    told = [d for d in ours.model.decisions if d.department == "marketing"]
+    told = [d for d in in_words(ours.model) if d.department == "marketing"]
     kinds = ours.model.settings.market.categories
     believed = int(ours.record["next_category"][0, 0])
     assert told[0].decision == f"offers {kinds[believed].name} after {kinds[0].name}"

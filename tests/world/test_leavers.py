@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from worlds import like, named, world
+from worlds import in_words, like, named, world
 
 from sim.company.leaving import ANSWERS, IN_WORDS, NOTHING
 from sim.core.compiled import COMPILED
@@ -131,4 +131,4 @@ def test_who_asks_is_told_what_hurts_and_people_wait_less():
     assert waited[400] < 0.7 * waited[0], waited
     assert said[400]["told right"] > 0.5 and said[400]["stores helped"] > 0.5
     assert np.isnan(said[0]["told right"]) and said[0]["stores helped"] == 0.0
-    assert any("names" in d.decision and d.truth for d in twin.decisions)
+    assert any("names" in d.decision and d.truth for d in in_words(twin))

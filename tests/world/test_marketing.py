@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from worlds import LIVELY, lively_strategy, named, world
+from worlds import LIVELY, in_words, lively_strategy, named, world
 
 from sim.company.holdouts import COUPONS, FLOWS_SENT, NEWSLETTERS
 from sim.company.media_plan import MediaPlan
@@ -13,6 +13,7 @@ from sim.settings.channels import Channels, Pacing, lines
 from sim.settings.steering import Steering
 from sim.settings.strategy import Policies
 from sim.world.books import BOOKS
+from sim.world.decisions import told as in_english
 from sim.world.marketing import Marketing
 from sim.world.model import OmnichannelModel
 
@@ -183,19 +184,19 @@ def test_each_decision_tells_what_it_rested_on():
         model = OmnichannelModel(
             settings, leader.model_copy(update={"policies": policies}), driver=DRIVER
         ).run(50)
-        told = [d for d in model.decisions if "newsletters a week" in d.decision]
+        told = [d for d in in_words(model) if "newsletters a week" in d.decision]
         assert told and all(words in d.rested_on for d in told)
 
 
 def test_beside_a_move_of_money_stands_whom_the_ads_have_reached(monkeypatch):
     monkeypatch.setattr("sim.world.agents.WORTH_A_WORD", 1e-9)
     ours = OmnichannelModel(world(*LIVELY), lively_strategy(), driver=DRIVER).run(61)
-    told = [d.truth for d in ours.decisions if "media money" in d.decision]
+    told = [d.truth for d in in_words(ours) if "media money" in d.decision]
     assert told and all(truth.startswith("had bought from us within a year") for truth in told)
     first = ours.company.lines[0]
     shown = ours.tally.media.sum(axis=(0, 1))[first.number]
     had = f"{first.title}: {100 * shown[2:].sum() / shown.sum():.0f} %"
-    assert ours.company.whom_ads_reach(0).endswith(had)
+    assert in_english(ours.company.whom_ads_reach(0)).endswith(had)
 
 
 def test_beside_a_move_of_newsletters_stands_how_tired_those_on_the_list_are():
@@ -205,7 +206,7 @@ def test_beside_a_move_of_newsletters_stands_how_tired_those_on_the_list_are():
     ours = OmnichannelModel(
         settings, leader.model_copy(update={"policies": policies}), driver=DRIVER
     ).run(50)
-    told = [d.truth for d in ours.decisions if "newsletters a week" in d.decision]
+    told = [d.truth for d in in_words(ours) if "newsletters a week" in d.decision]
     assert told and all(truth.startswith("of those on the list") for truth in told)
     people, known, _ = ours.driver.tables()
     half_life = settings.market.messages.fatigue_half_life_days
@@ -214,4 +215,6 @@ def test_beside_a_move_of_newsletters_stands_how_tired_those_on_the_list_are():
         for me, of in zip(people, known, strict=True)
         if me["present"] == 1 and of["written_to"]
     ]
-    assert f"tired as by {np.mean(tired):.1f} mails" in ours.company.whom_newsletters_reach()
+    assert f"tired as by {np.mean(tired):.1f} mails" in in_english(
+        ours.company.whom_newsletters_reach()
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from worlds import like, named, world
+from worlds import in_words, like, named, world
 
 from sim.core.compiled import COMPILED
 from sim.core.records import ACTIVE, CELLS, CHANNELS, STYLES
@@ -81,7 +81,7 @@ def test_the_plan_follows_where_people_say_they_are_and_its_largest_move_is_writ
     ours.company.plan_media(more)
     places = np.array([line.place for line in lines])
     assert media.weights == pytest.approx(np.where(places == 0, 3 * before, before))
-    told = [d for d in ours.decisions if d.department == "marketing" and "plans" in d.decision]
+    told = [d for d in in_words(ours) if d.department == "marketing" and "plans" in d.decision]
     assert len(told) == 1 and "3.0 times" in told[0].rested_on and "1.0 times" in told[0].truth
     ours.company.plan_media(more)
     assert media.weights == pytest.approx(np.where(places == 0, 3 * before, before)), "not again"

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from worlds import named, world
+from worlds import in_words, named, world
 
 from sim.core.compiled import COMPILED
 from sim.core.records import LEDGER, SEGMENTS, TRIED
@@ -59,7 +59,7 @@ def test_what_is_significantly_better_is_adopted_and_nothing_else(monkeypatch):
         assert ours.appeal[0] == before + adopted * idea
         assert ours.begun[0] == -1 and ours.number[0] == 1, "the next idea is another one"
         assert (told.control_n, told.control_k, *told[5:7]) == (1000, 200, *variant)
-        (decision,) = [d for d in ours.model.decisions if "idea" in d.decision]
+        (decision,) = [d for d in in_words(ours.model) if "idea" in d.decision]
         assert ("better" if idea > 0 else "worse") in decision.truth
 
 

@@ -2,7 +2,7 @@
 
 import { query } from "./choose.js";
 import { byId, made } from "./parts.js";
-import { t } from "./words.js";
+import { spoken, t } from "./words.js";
 
 const AGAIN_AFTER = 2000; // milliseconds between two looks at a report that is being made
 const GONE = 0; // instead of a code: the server was not reached
@@ -43,7 +43,7 @@ async function look() {
   window.clearTimeout(pending);
   const wanted = asked;
   if (wanted === null) return;
-  const where = `/report.html?${wanted}`;
+  const where = `/report.html?${[wanted, `language=${spoken()}`].filter(Boolean).join("&")}`;
   const { code, told } = await answerOf(where);
   if (asked !== wanted) return; // another company is on the sliders by now
   const said = byId("report-said");
