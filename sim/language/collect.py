@@ -30,6 +30,7 @@ WORDS: dict[str, Any] = {"t": None, "tn": (1, 2), "marked": None, "Refused": Non
 ROWS = (
     ("measures", "Figure", (1, 2, 3, 4, 5)),
     ("measures", "Measure", (1, 2, 3)),
+    ("measures", "Metric", (1,)),
     ("measures", "Series", (4, 5)),
     ("measures", "Block", (2,)),
     ("measures", "Origin", (1, 2)),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import NamedTuple
 
+from sim.language import t
 from sim.measures.carries import AT_BOUND, CARRIED, GAINED, LOST, REST, SUM_GAINED, TOTAL, WHOLE
 from sim.measures.metrics import YEARLY
 from sim.settings.base import about, numbers
@@ -86,12 +87,19 @@ class Carriers:
 def title(told: Carriers) -> str:
     """The finding in one line."""
     if told.unclear:
-        return f"What {told.second} does otherwise is not shown to change gross revenue"
+        return t(
+            "What {strategy} does otherwise is not shown to change gross revenue",
+            strategy=told.second,
+        )
     largest = told.groups[0]
     if not told.effect(largest.name, LOST).clear:
-        return "No group of capabilities is shown to carry the difference by itself"
+        return t("No group of capabilities is shown to carry the difference by itself")
     lost = show(told.share(largest.name, LOST), "share", 0)
-    return f"Most hangs on {largest.title}: without it {lost} of the gross difference is gone"
+    return t(
+        "Most hangs on {group}: without it {lost} of the gross difference is gone",
+        group=largest.title,
+        lost=lost,
+    )
 
 
 def sentences(told: Carriers) -> list[str]:
@@ -147,7 +155,7 @@ def _most(told: Carriers) -> str:
         if max(told.share(group.name, effect) for effect in (LOST, GAINED)) > MOST
     ]
     if not most:
-        return "No group carries more than two thirds of it, put back or alone."
+        return t("No group carries more than two thirds of it, put back or alone.")
     return " ".join(
         f"More than two thirds hang on {group.title}: without it "
         f"{show(told.share(group.name, LOST), 'share', 0)} is lost, alone it brings "
@@ -162,7 +170,7 @@ def _nothing(told: Carriers) -> str:
         return ""
     idle = [group for group in told.groups if not told.carries(group.name)]
     if not idle:
-        return "Every group moves gross revenue beyond its error."
+        return t("Every group moves gross revenue beyond its error.")
     said = f"Gross revenue is not moved beyond its error by: {_titles(idle)}."
     lost = [g for g in idle if not any(told.carries(g.name, measure) for measure in CARRIED)]
     if not lost:
@@ -188,7 +196,9 @@ def _together(told: Carriers) -> str:
 
 
 def _alike(told: Carriers) -> str:
-    return f"The two do not differ in: {_titles(told.alike)}." if told.alike else ""
+    if not told.alike:
+        return ""
+    return t("The two do not differ in: {groups}.", groups=_titles(told.alike))
 
 
 def _how(told: Carriers) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from sim.language import t
 from sim.measures.comparison import ARMS, Comparison
 from sim.measures.statistics import paired
 from sim.study.numbers import MISSING, Estimate
@@ -90,12 +91,12 @@ class Facts:
         return dict(zip(levels["metric"], levels["unit"], strict=True))
 
     def title(self, name: str) -> str:
-        return self.titles.get(name, name)
+        return t(self.titles.get(name, name))
 
     def within(self, name: str) -> str:
-        """The title as it stands within a sentence: "the Danish average"."""
+        """The title as it stands within a sentence: "the Danish average"; so in each language."""
         title = self.title(name)
-        article = title.split(" ")[0] in ("The", "A", "An")
+        article = self.titles.get(name, name).split(" ")[0] in ("The", "A", "An")
         return title[0].lower() + title[1:] if article else title
 
     def level(self, name: str, metric: str, segment: str = "all") -> Estimate:

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from math import floor, isfinite, log10
 from typing import NamedTuple
 
+from sim.language import number, t
+
 UNKNOWN = "–"
 NBSP = "\u00a0"  # between a number and its unit, so that they are never torn apart
 
@@ -48,7 +50,7 @@ MISSING = Estimate(float("nan"), float("nan"), float("nan"))
 def of_company(per_person: Estimate, people: float) -> tuple[Estimate, str]:
     """An amount in DKK per person-year as that of a company with so many people, and its unit."""
     total = abs(per_person.mean) * people
-    times, unit = (1e6, "m DKK") if total >= 1e5 else (1e3, "thousand DKK")
+    times, unit = (1e6, t("m DKK")) if total >= 1e5 else (1e3, t("thousand DKK"))
     return Estimate(*(value * people / times for value in per_person)), unit
 
 
@@ -64,10 +66,10 @@ def factor(unit: str) -> float:
 def suffix(unit: str, *, change: bool = False) -> str:
     """The short unit behind a number; changes of shares are percentage points."""
     if is_share(unit):
-        return f"{NBSP}points" if change else f"{NBSP}%"
+        return NBSP + (t("points") if change else "%")
     if unit.startswith("DKK"):
         return f"{NBSP}DKK"
-    return f"{NBSP}points" if unit.startswith("points") else ""
+    return NBSP + t("points") if unit.startswith("points") else ""
 
 
 def decimals(estimates: Iterable[Estimate], unit: str) -> int:
@@ -92,8 +94,8 @@ def plain(value: float, digits: int = 0, *, signed: bool = False) -> str:
     """``-1234.5`` as ``−1,234`` (a real minus sign); with ``signed`` also a plus."""
     if value is None or not isfinite(value):
         return UNKNOWN
-    text = f"{abs(value):,.{digits}f}"
-    if float(text.replace(",", "")) == 0:
+    text = number(abs(value), digits)
+    if round(abs(value), digits) == 0:
         return text
     return ("−" if value < 0 else "+" if signed else "") + text
 
@@ -112,7 +114,8 @@ def span(estimate: Estimate, unit: str, digits: int | None = None) -> str:
     if not estimate.bounded:
         return UNKNOWN
     digits = decimals([estimate], unit) if digits is None else digits
-    return " to ".join(plain(b * factor(unit), digits) for b in estimate[1:])
+    low, high = (plain(bound * factor(unit), digits) for bound in estimate[1:])
+    return t("{low} to {high}", low=low, high=high)
 
 
 def change(estimate: Estimate, unit: str, digits: int | None = None) -> str:
@@ -129,4 +132,6 @@ def bare_change(estimate: Estimate, unit: str, digits: int | None = None) -> str
 
 def listing(parts: list[str]) -> str:
     """``a``, ``a and b``, ``a, b and c``."""
-    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]
+    if len(parts) == 1:
+        return parts[0]
+    return t("{several} and {last}", several=", ".join(parts[:-1]), last=parts[-1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from math import isfinite
 
+from sim.language import marked, t
 from sim.measures.comparison import ARMS
 from sim.measures.metrics import YEARLY
 from sim.study import sums
@@ -55,24 +56,29 @@ def return_in_store(facts: Facts) -> str:
 def band_verdict(value: Estimate, low: float, high: float, unit: str) -> tuple[str, str]:
     """('hit', 'miss' or 'unknown') and the same in words; a hit is a mean inside the band."""
     if not (value.known and isfinite(low) and isfinite(high)):
-        return "unknown", "not measured"
+        return "unknown", t("not measured")
     if low <= value.mean <= high:
         whole = value.bounded and low <= value.low and value.high <= high
-        return "hit", "hit, with its whole interval" if whole else "hit"
+        return "hit", t("hit, with its whole interval") if whole else t("hit")
     below = value.mean < low
     away = low - value.mean if below else value.mean - high
     digits = 1 if away * factor(unit) >= 0.1 else 3
     gap = show(away, unit, digits, change=True).removeprefix("+")
-    return "miss", f"miss: {gap} {'below' if below else 'above'} the band"
+    text = marked("miss: {gap} below the band") if below else marked("miss: {gap} above the band")
+    return "miss", t(text, gap=gap)
 
 
 def returns_title(facts: Facts) -> str:
     values = [facts.returned(arm, "gross") for arm in facts.arms]
     if not values or not all(v.known for v in values):
-        return "What return offers do to net revenue"
+        return t("What return offers do to net revenue")
     measured = listing([plain(100 * v.mean) for v in values])
     documents = listing([plain(100 * facts.documents(arm).mean) for arm in facts.arms])
-    return f"Of 100 kroner ordered online, {measured} stay; the documents say {documents}"
+    return t(
+        "Of 100 kroner ordered online, {measured} stay; the documents say {documents}",
+        measured=measured,
+        documents=documents,
+    )
 
 
 def returns_order(facts: Facts) -> str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.language import number, t
 from sim.measures.metrics import YEARLY
 from sim.measures.shocked import (
     AFTER,
@@ -90,7 +91,12 @@ def title(facts: Facts) -> str:
     """Which shocks, and when they last, as days after the fork."""
     settings = facts.comparison.settings
     first, end = shock_periods(settings.scenario.shocks, settings.scale.horizon_days)[WHILE]
-    return f"Winners and losers of {settings.scenario.name}: day {first:,} to {end:,}"
+    return t(
+        "Winners and losers of {scenario}: day {first} to {end}",
+        scenario=settings.scenario.name,
+        first=number(first),
+        end=number(end),
+    )
 
 
 def sentences(facts: Facts) -> list[str]:

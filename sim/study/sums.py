@@ -9,22 +9,28 @@ from __future__ import annotations
 
 import pandas as pd
 
+from sim.language import marked, t
 from sim.measures.comparison import Comparison
 from sim.measures.metrics import METRICS, YEARLY
 from sim.study.facts import Facts
 from sim.study.numbers import NBSP, Estimate, decimals, plain, span
 
 TOLD = ("gross_revenue", "net_revenue", "contribution")  # in printed tables
-MILLION, THOUSAND = "m DKK a year", "thousand DKK a year"
+MILLION, THOUSAND = marked("m DKK a year"), marked("thousand DKK a year")
 UNIT = "DKK per year"  # in the table
 COLUMNS = ["period", "strategy", "segment", "metric", "kind", "mean", "low", "high", "unit"]
 LEVEL, DIFFERENCE = "level", "difference"
 
 
-def unit(facts: Facts) -> str:
-    """The unit of all sums: millions, or thousands where the company sells for less than one."""
+def in_millions(facts: Facts) -> bool:
+    """Whether sums are in millions: in thousands where the company sells for less than one."""
     sold = facts.level(facts.baseline, "gross_revenue")
-    return THOUSAND if sold.known and sold.mean * facts.people < 1e6 else MILLION
+    return not (sold.known and sold.mean * facts.people < 1e6)
+
+
+def unit(facts: Facts) -> str:
+    """The unit of all sums."""
+    return t(MILLION) if in_millions(facts) else t(THOUSAND)
 
 
 def people_in(facts: Facts, segment: str = "all") -> float:
@@ -35,7 +41,7 @@ def people_in(facts: Facts, segment: str = "all") -> float:
 
 def total(facts: Facts, per_person: Estimate, segment: str = "all") -> Estimate:
     """An amount in DKK per person-year of a segment as the company's, in :func:`unit`."""
-    times = people_in(facts, segment) / (1e6 if unit(facts) == MILLION else 1e3)
+    times = people_in(facts, segment) / (1e6 if in_millions(facts) else 1e3)
     return Estimate(*(value * times for value in per_person))
 
 
@@ -61,12 +67,12 @@ def beside(facts: Facts, text: str, gap: Estimate, unit_of_gap: str) -> str:
         return text
     amount = total(facts, gap)
     figure = plain(amount.mean, decimals([amount], YEARLY), signed=True)
-    return f"{text} · {figure}{NBSP}{'m' if unit(facts) == MILLION else 'thousand'}"
+    return f"{text} · {figure}{NBSP}{t('m') if in_millions(facts) else t('thousand')}"
 
 
 def of_both(facts: Facts, words: str) -> str:
     """The unit of such figures: ``DKK per person-year · m DKK a year``."""
-    return f"{words} · {unit(facts)}" if words == YEARLY else words
+    return f"{t(words)} · {unit(facts)}" if words == YEARLY else words
 
 
 def table(comparison: Comparison) -> pd.DataFrame:

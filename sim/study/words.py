@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from math import isfinite
 
+from sim.language import number, t, tn
 from sim.measures.comparison import ARMS, ORIGINS
 from sim.measures.metrics import YEARLY, metric_of
 from sim.study import offers, plans, sums
@@ -32,13 +33,13 @@ TURNOVERS = 3  # strategies whose turnover is told beside the one in the books
 
 
 def metric_title(metric: str) -> str:
-    return metric_of(metric).title
+    return t(metric_of(metric).title)
 
 
 def unit_words(metric: str, unit: str) -> str:
     """The unit of a metric in words, from its row or else as measured."""
     row = metric_of(metric, unit)
-    return row.unit_words
+    return t(row.unit_words)
 
 
 def headline(facts: Facts) -> str:
@@ -46,29 +47,34 @@ def headline(facts: Facts) -> str:
     best, base = facts.best, facts.within(facts.baseline)
     level = facts.level(best, "contribution")
     if not level.known:
-        return f"What {facts.within(best)} earns is not known"
+        return t("What {strategy} earns is not known", strategy=facts.within(best))
     if not facts.others:
         total, unit = of_company(level, facts.people)
         amount = f"{plain(total.mean, decimals([total], YEAR))}{NBSP}{unit}"
-        return f"{facts.title(best)} contributes {amount} a year"
+        return t(
+            "{strategy} contributes {amount} a year", strategy=facts.title(best), amount=amount
+        )
     if best == facts.baseline:
         unclear = [n for n in facts.others if not facts.difference(n, "contribution").below_zero]
         if unclear:
-            return f"Nothing tried is shown to earn more than {base}"
-        return f"{facts.title(best)} earns most: every other strategy contributes less"
+            return t("Nothing tried is shown to earn more than {base}", base=base)
+        return t("{best} earns most: every other strategy contributes less", best=facts.title(best))
     gap = facts.difference(best, "contribution")
-    more = _more(facts, gap)
+    told = {"best": facts.title(best), "amount": _amount(facts, gap), "base": base}
     if gap.above_zero:
-        return f"{facts.title(best)} earns most: {more} than {base}"
+        return t("{best} earns most: {amount} more contribution a year than {base}", **told)
     if not gap.bounded:
-        return f"{facts.title(best)} earned {more} than {base}, in the one world tried"
-    return f"No strategy is shown to earn more than {base}"
+        return t(
+            "{best} earned {amount} more contribution a year than {base}, in the one world tried",
+            **told,
+        )
+    return t("No strategy is shown to earn more than {base}", base=base)
 
 
-def _more(facts: Facts, gap: Estimate) -> str:
-    """``9.6 m DKK more contribution a year``, of the company."""
+def _amount(facts: Facts, gap: Estimate) -> str:
+    """``9.6 m DKK``, of the company."""
     total, unit = of_company(gap, facts.people)
-    return f"{plain(total.mean, decimals([total], YEAR))}{NBSP}{unit} more contribution a year"
+    return f"{plain(total.mean, decimals([total], YEAR))}{NBSP}{unit}"
 
 
 def _company(facts: Facts) -> str:
@@ -114,24 +120,30 @@ def how_sure(facts: Facts) -> str:
         return ""
     total, unit = of_company(gap, facts.people)
     digits = decimals([total], YEAR)
-    bounds = f"95 % interval {span(total, YEAR, digits)}" if total.bounded else "one seed"
-    person = f"{change(gap, YEAR)} per person-year"
+    bounds = t("one seed")
+    if total.bounded:
+        bounds = t("95 % interval {interval}", interval=span(total, YEAR, digits))
+    told = {"bounds": bounds, "gap": change(gap, YEAR)}
     if gap.above_zero or not gap.bounded:
-        return f" ({bounds}), {person}"
-    amount = f"{plain(total.mean, digits, signed=True)}{NBSP}{unit} a year"
-    return f" ({facts.within(facts.best)}: {amount}, {bounds}; {person})"
+        return t(" ({bounds}), {gap} per person-year", **told)
+    return t(
+        " ({strategy}: {amount} a year, {bounds}; {gap} per person-year)",
+        strategy=facts.within(facts.best),
+        amount=f"{plain(total.mean, digits, signed=True)}{NBSP}{unit}",
+        **told,
+    )
 
 
 def beside(facts: Facts) -> list[tuple[str, str]]:
     """What the answer needs beside it wherever it stands: whose money, when, and what is amiss."""
     said = [
-        ("For whom?", _company(facts)),
-        ("Why less?", plans.why_less(facts)),
-        ("At the end?", plans.at_the_end(facts)),
-        ("Once settled?", _once_settled(facts)),
-        ("Pays back?", plans.pay_back(facts)),
-        ("Worth today?", plans.worth(facts)),
-        ("All media spent?", plans.unspent_media(facts)),
+        (t("For whom?"), _company(facts)),
+        (t("Why less?"), plans.why_less(facts)),
+        (t("At the end?"), plans.at_the_end(facts)),
+        (t("Once settled?"), _once_settled(facts)),
+        (t("Pays back?"), plans.pay_back(facts)),
+        (t("Worth today?"), plans.worth(facts)),
+        (t("All media spent?"), plans.unspent_media(facts)),
     ]
     return [(question, answer) for question, answer in said if answer]
 
@@ -142,25 +154,45 @@ def _once_settled(facts: Facts) -> str:
     if comparison.steady_levels.empty:
         return ""
     settled, seeds = Facts(steady_as_levels(comparison)), min(scale.steady_seeds, scale.seeds)
-    return (
-        f"{headline(settled)}{how_sure(settled)}: over {scale.steady_days:,} days after "
-        f"{scale.steady_from:,} under each strategy, with {seeds} seed{'s' * (seeds > 1)}, and no "
-        "change of level is paid any more."
+    return tn(
+        "{answer}: over {days} days after {before} under each strategy, with {n} seed, and no "
+        "change of level is paid any more.",
+        "{answer}: over {days} days after {before} under each strategy, with {n} seeds, and no "
+        "change of level is paid any more.",
+        seeds,
+        answer=headline(settled) + how_sure(settled),
+        days=number(scale.steady_days),
+        before=number(scale.steady_from),
     )
 
 
 def setting(facts: Facts) -> str:
     """What was done, in one sentence."""
     settings = facts.comparison.settings
-    days, seeds = settings.scale.horizon_days, settings.seeds
-    span_words = f"{days / 365:.0f} years" if days % 365 == 0 and days > 365 else f"{days:,} days"
-    count = len(facts.names)
-    under = "under one strategy" if count == 1 else f"once under each of {count} strategies"
-    luck = "one random seed" if seeds == 1 else f"{seeds} random seeds"
-    return (
-        f"The same {settings.scale.customers:,} people, with the same needs and the same luck, "
-        f"lived {span_words} {under}, with {luck}."
+    told = {
+        "people": number(settings.scale.customers),
+        "span": _lasting(settings.scale.horizon_days),
+        "seeds": tn("one random seed", "{n} random seeds", settings.seeds),
+    }
+    if len(facts.names) == 1:
+        return t(
+            "The same {people} people, with the same needs and the same luck, lived {span} under "
+            "one strategy, with {seeds}.",
+            **told,
+        )
+    return t(
+        "The same {people} people, with the same needs and the same luck, lived {span} once under "
+        "each of {strategies} strategies, with {seeds}.",
+        strategies=len(facts.names),
+        **told,
     )
+
+
+def _lasting(days: int) -> str:
+    """So many years where they are whole, else days."""
+    if days % 365 == 0 and days > 365:
+        return t("{n} years", n=number(days // 365))
+    return t("{n} days", n=number(days))
 
 
 def summary(facts: Facts) -> list[tuple[str, str]]:
@@ -168,16 +200,19 @@ def summary(facts: Facts) -> list[tuple[str, str]]:
     said = []
     if facts.leader:
         said += [
-            ("How sure is it?", _difference(facts, facts.leader)),
-            ("And the next best?", _runner_up(facts)),
-            ("Where from?", _gain(facts, facts.leader)),
-            ("Who notices?", _touched(facts, facts.leader)),
-            ("The others?", _others(facts)),
+            (t("How sure is it?"), _difference(facts, facts.leader)),
+            (t("And the next best?"), _runner_up(facts)),
+            (t("Where from?"), _gain(facts, facts.leader)),
+            (t("Who notices?"), _touched(facts, facts.leader)),
+            (t("The others?"), _others(facts)),
         ]
     said += [
-        ("Return in store?", offers.return_in_store(facts)),
-        ("Pick-up in store?", offers.worth(facts, ARMS[2], ARMS[1], "on top of returns in store")),
-        ("Per active customer?", _per_active(facts)),
+        (t("Return in store?"), offers.return_in_store(facts)),
+        (
+            t("Pick-up in store?"),
+            offers.worth(facts, ARMS[2], ARMS[1], "on top of returns in store"),
+        ),
+        (t("Per active customer?"), _per_active(facts)),
         *beside(facts),
     ]
     return [(question, answer) for question, answer in said if answer]
@@ -257,13 +292,21 @@ def gain_title(facts: Facts, name: str) -> str:
     parts = [(facts.gain(name, origin), origin) for origin in ORIGINS]
     clear = [p for p in parts if p[0].above_zero] if total.above_zero else []
     if not clear:
-        return "Where the differences in gross revenue come from"
+        return t("Where the differences in gross revenue come from")
     largest, origin = max(clear)
     share = largest.mean / total.mean
+    told = t(ORIGINS[origin].words)
     if share > 1:
-        return f"{facts.title(name)}: the gain is {ORIGINS[origin].words}, and more than all of it"
-    return (
-        f"{show(share, 'share', 0)} of what {facts.within(name)} gains is {ORIGINS[origin].words}"
+        return t(
+            "{strategy}: the gain is {origin}, and more than all of it",
+            strategy=facts.title(name),
+            origin=told,
+        )
+    return t(
+        "{share} of what {strategy} gains is {origin}",
+        share=show(share, "share", 0),
+        strategy=facts.within(name),
+        origin=told,
     )
 
 
@@ -273,10 +316,14 @@ def _touched(facts: Facts, name: str) -> str:
     if row.empty or not row["share_any"].notna().all():
         return ""
     anything, bought = (float(row[c].iloc[0]) for c in ("share_any", "share_bought"))
-    said = f"Something at all changed for {show(anything, 'share', 0)} of the customers"
+    told = {"share": show(anything, "share", 0)}
     if not isfinite(bought):
-        return f"{said}."
-    return f"{said}, their purchases for {show(bought, 'share', 0)}."
+        return t("Something at all changed for {share} of the customers.", **told)
+    return t(
+        "Something at all changed for {share} of the customers, their purchases for {bought}.",
+        bought=show(bought, "share", 0),
+        **told,
+    )
 
 
 def _per_active(facts: Facts) -> str:
@@ -330,14 +377,17 @@ def _more_or_less(facts: Facts, gap: Estimate) -> str:
 
 def _shortened(parts: list[str], most: int = 3) -> str:
     """The first few, and how many more; semicolons, since titles may hold commas."""
-    shown = parts if len(parts) <= most else [*parts[:most], f"{len(parts) - most} more"]
-    return shown[0] if len(shown) == 1 else "; ".join(shown[:-1]) + "; and " + shown[-1]
+    rest = len(parts) - most
+    shown = parts if rest <= 0 else [*parts[:most], t("{n} more", n=rest)]
+    if len(shown) == 1:
+        return shown[0]
+    return t("{several}; and {last}", several="; ".join(shown[:-1]), last=shown[-1])
 
 
 def segments_title(facts: Facts) -> str:
     """Who gains more from the leading strategy, shoppers or buyers?"""
     name = facts.leader
-    fallback = "Shoppers and buyers, side by side"
+    fallback = t("Shoppers and buyers, side by side")
     if not name:
         return fallback
     gaps = {s: facts.difference(name, "net_revenue", s) for s in ("shoppers", "buyers")}
@@ -346,15 +396,32 @@ def segments_title(facts: Facts) -> str:
     more, less = sorted(gaps, key=lambda s: -gaps[s].mean)
     if gaps[more].low <= gaps[less].high:
         return fallback
-    said = [f"{show(gaps[s].mean, YEAR, change=True)} from {s}" for s in (more, less)]
-    return f"{facts.title(name)}'s net revenue per person-year: {said[0]}, {said[1]}"
+    told = {s: show(gap.mean, YEAR, change=True) for s, gap in gaps.items()}
+    if more == "shoppers":
+        return t(
+            "{strategy}'s net revenue per person-year: {shoppers} from shoppers, {buyers} from "
+            "buyers",
+            strategy=facts.title(name),
+            **told,
+        )
+    return t(
+        "{strategy}'s net revenue per person-year: {buyers} from buyers, {shoppers} from shoppers",
+        strategy=facts.title(name),
+        **told,
+    )
 
 
 def ledger_title(verdicts: list[str]) -> str:
     measured = [v for v in verdicts if v != "unknown"]
     hits = sum(v == "hit" for v in measured)
     if not measured:
-        return "Building blocks beside their bands"
-    misses = len(measured) - hits
-    miss = "none misses" if not misses else "one misses" if misses == 1 else f"{misses} miss"
-    return f"{hits} of {len(measured)} building blocks lie in their band; {miss}"
+        return t("Building blocks beside their bands")
+    told = {"hits": hits, "measured": len(measured)}
+    if hits == len(measured):
+        return t("{hits} of {measured} building blocks lie in their band; none misses", **told)
+    return tn(
+        "{hits} of {measured} building blocks lie in their band; one misses",
+        "{hits} of {measured} building blocks lie in their band; {n} miss",
+        len(measured) - hits,
+        **told,
+    )
