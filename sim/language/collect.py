@@ -30,7 +30,7 @@ WORDS: dict[str, Any] = {"t": None, "tn": (1, 2), "marked": None, "Refused": Non
 ROWS = (
     ("measures", "Figure", (1, 2, 3, 4, 5)),
     ("measures", "Measure", (1, 2, 3)),
-    ("measures", "Metric", (1,)),
+    ("measures", "Metric", (1, 3, 4, 5, "words")),
     ("measures", "Series", (4, 5)),
     ("measures", "Block", (2,)),
     ("measures", "Origin", (1, 2)),
@@ -98,12 +98,14 @@ def in_code(kind: str, path: Path) -> Iterator[Text]:
         yield found
 
 
-def in_rows(path: Path, function: str, places: tuple[int, ...]) -> Iterator[str]:
-    """Texts in calls of a function that takes several."""
+def in_rows(path: Path, function: str, places: tuple[int | str, ...]) -> Iterator[str]:
+    """Texts in calls of a function that takes several, by place or name."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and function in ast.unparse(node.func).split("."):
-            for place in places:
-                yield from (text.value for text in node.args[place - 1 : place] if is_text(text))
+            given: dict[int | str | None, ast.expr] = dict(enumerate(node.args, 1))
+            given |= {keyword.arg: keyword.value for keyword in node.keywords}
+            found = (given[place] for place in places if place in given)
+            yield from (text.value for text in found if is_text(text))
 
 
 def is_text(node: ast.expr) -> TypeGuard[ast.Constant]:

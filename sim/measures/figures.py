@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from sim.language import marked
 from sim.world.tally import RunLog
 
-LESS = "share, difference"  # the unit of a share less another
+LESS = marked("share, difference")  # the unit of a share less another
 
 
 class Figure(NamedTuple):

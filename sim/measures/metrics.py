@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from sim.language import marked
 from sim.measures import measured as by
 from sim.measures.accounts import reconcile
 from sim.measures.measured import Measured, Values, per_active, per_person, ratio
@@ -20,19 +21,14 @@ from sim.settings.economics import Economics
 from sim.settings.reactions import Feeling
 from sim.world.tally import RunLog
 
-PERSON_YEARS = "person-years: years that people spent in the market in the horizon"
-ACTIVE_YEARS = (
+PERSON_YEARS = marked("person-years: years that people spent in the market in the horizon")
+ACTIVE_YEARS = marked(
     "active-years: time in the horizon in which a person in the market had bought from us in the "
     "last 365 days, that day included"
 )
-RECENT = "people in the market at the horizon's end who bought from us in the last 365 days"
-YEARLY = "DKK per person-year"
-YEARLY_ACTIVE = "DKK per active-year"
-_FLOW = "booked on the day it happens, from the fork to the horizon's end"
-BEFORE = (
-    "before rent, store payroll (but the minutes of sales, advice and the service desk) and head "
-    "office"
-)
+RECENT = marked("people in the market at the horizon's end who bought from us in the last 365 days")
+YEARLY = marked("DKK per person-year")
+YEARLY_ACTIVE = marked("DKK per active-year")
 
 
 class Metric(NamedTuple):
@@ -61,7 +57,8 @@ METRICS: dict[str, Metric] = {
         "Gross revenue",
         per_person("gross_revenue"),
         YEARLY,
-        f"price paid in web orders and store sales; {_FLOW}",
+        "price paid in web orders and store sales; booked on the day it happens, from the fork "
+        "to the horizon's end",
         PERSON_YEARS,
         shown="printed narrow",
         active="gross_revenue_active",
@@ -70,7 +67,8 @@ METRICS: dict[str, Metric] = {
         "Refunds",
         per_person("refunds"),
         YEARLY,
-        f"money paid back; {_FLOW}, whenever the goods were bought",
+        "money paid back; booked on the day it happens, from the fork to the horizon's end, "
+        "whenever the goods were bought",
         PERSON_YEARS,
         shown="printed narrow",
     ),
@@ -78,7 +76,8 @@ METRICS: dict[str, Metric] = {
         "Fees",
         per_person("fees"),
         YEARLY,
-        f"delivery and return fees paid by customers; {_FLOW}",
+        "delivery and return fees paid by customers; booked on the day it happens, from the "
+        "fork to the horizon's end",
         PERSON_YEARS,
         shown="printed narrow",
     ),
@@ -95,7 +94,8 @@ METRICS: dict[str, Metric] = {
         "Contribution",
         per_person("contribution"),
         YEARLY,
-        f"net revenue - all costs below; {BEFORE}",
+        "net revenue - all costs below; before rent, store payroll (but the minutes of sales, "
+        "advice and the service desk) and head office",
         PERSON_YEARS,
         shown="printed narrow charted card split swept drawn",
         active="contribution_active",
@@ -144,7 +144,8 @@ METRICS: dict[str, Metric] = {
         "Contribution, active",
         per_active("contribution"),
         YEARLY_ACTIVE,
-        f"contribution as above, {BEFORE}",
+        "contribution as above, before rent, store payroll (but the minutes of sales, advice "
+        "and the service desk) and head office",
         ACTIVE_YEARS,
         shown="printed",
     ),

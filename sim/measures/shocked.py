@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from sim.core import events as ev
+from sim.language import marked
 from sim.measures.accounts import OF_MATURITY, YEAR, daily_money, person_years
 from sim.measures.figures import Figure
 from sim.measures.metrics import YEARLY
@@ -17,7 +18,12 @@ from sim.settings.economics import Economics
 from sim.settings.shocks import Shock
 from sim.world.tally import RunLog, Tally
 
-YEAR_BEFORE, BEFORE, WHILE, AFTER = "the year before that", "before", "while it lasts", "after"
+YEAR_BEFORE, BEFORE, WHILE, AFTER = (
+    "the year before that",
+    marked("before"),
+    marked("while it lasts"),
+    marked("after"),
+)
 TOLD = (BEFORE, WHILE, AFTER)
 MONEY = ("gross_revenue", "contribution", "contribution_before_upkeep")
 SALES, CONTACTS = "online_sales", "online_contacts"

@@ -41,7 +41,7 @@ def _chart(told: Carriers, measure: str) -> dict[str, Any]:
     """Two marks a group: what is lost without it, what it brings alone; below them the total."""
     unit, total = CARRIED[measure].unit, told.effect(WHOLE, TOTAL, measure)
     pairs = {
-        t(group.title): [told.effect(group.name, effect, measure) for effect in (LOST, GAINED)]
+        group.title: [told.effect(group.name, effect, measure) for effect in (LOST, GAINED)]
         for group in told.groups
     }
     digits = decimals([total, *(e for pair in pairs.values() for e in pair)], unit)
@@ -88,5 +88,5 @@ def _rows(told: Carriers) -> list[tuple[str, list[str]]]:
         lost = told.share(group.name, LOST)
         share = show(lost, "share", 0) if lost == lost else UNKNOWN
         whole = bare_change(sums.total(told.facts, effects[0]), YEARLY)
-        rows.append((t(group.title), [*(bare_change(e, YEARLY) for e in effects), share, whole]))
+        rows.append((group.title, [*(bare_change(e, YEARLY) for e in effects), share, whole]))
     return rows

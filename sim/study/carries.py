@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import NamedTuple
 
-from sim.language import t
+from sim.language import marked, number, t, tn
 from sim.measures.carries import AT_BOUND, CARRIED, GAINED, LOST, REST, SUM_GAINED, TOTAL, WHOLE
 from sim.measures.metrics import YEARLY
 from sim.settings.base import about, numbers
@@ -16,7 +16,7 @@ from sim.settings.carries import at_bound
 from sim.study import sums
 from sim.study.apart import sampled
 from sim.study.facts import Facts
-from sim.study.numbers import MISSING, Estimate, change, show
+from sim.study.numbers import MISSING, Estimate, change, show, significant
 
 MOST = 2 / 3  # of the total, above which one group alone is called out
 TOLD = "gross_revenue"  # the figure that the sentences are about
@@ -60,7 +60,7 @@ class Carriers:
     @cached_property
     def _all(self) -> list[Group]:
         there = self.facts.comparison.settings.company.groups
-        return [Group(name, group.title, group.source) for name, group in there.items()]
+        return [Group(name, t(group.title), group.source) for name, group in there.items()]
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -120,12 +120,16 @@ def _total(told: Carriers) -> str:
     total = told.effect(WHOLE, TOTAL)
     if not total.known:
         return ""
-    said = f"Gross revenue of {told.second} less that of {told.first}: {change(total, YEARLY)}"
-    whole = sums.said(told.facts, total, change=True, interval=False)
-    said += f" per person-year, {whole}"
+    said = t(
+        "Gross revenue of {second} less that of {first}: {gap} per person-year, {sum}",
+        second=told.second,
+        first=told.first,
+        gap=change(total, YEARLY),
+        sum=sums.said(told.facts, total, change=True, interval=False),
+    )
     if not total.bounded:
-        return f"{said}. One seed gives no intervals: what carries it stays unknown."
-    return said + ("." if total.clear else ": not distinguishable from zero.")
+        return f"{said}. " + t("One seed gives no intervals: what carries it stays unknown.")
+    return said + "." if total.clear else f"{said}: " + t("not distinguishable from zero.")
 
 
 def _bounds(told: Carriers) -> str:
@@ -139,8 +143,17 @@ def _bounds(told: Carriers) -> str:
         facts, value = assumed[key]
         low, high = (change(total, YEARLY) for total in totals)
         said.append(
-            f"Where {key} (assumed: {value:g}, {facts['unit']}) is {values[0]:g} from the fork on, "
-            f"it is {low}; where it is {values[1]:g}, {high}."
+            t(
+                "Where {setting} (assumed: {value}, {unit}) is {first} from the fork on, it is "
+                "{low}; where it is {second}, {high}.",
+                setting=key,
+                value=significant(value),
+                unit=facts["unit"],
+                first=significant(values[0]),
+                second=significant(values[1]),
+                low=low,
+                high=high,
+            )
         )
     return " ".join(said)
 
@@ -157,9 +170,14 @@ def _most(told: Carriers) -> str:
     if not most:
         return t("No group carries more than two thirds of it, put back or alone.")
     return " ".join(
-        f"More than two thirds hang on {group.title}: without it "
-        f"{show(told.share(group.name, LOST), 'share', 0)} is lost, alone it brings "
-        f"{show(told.share(group.name, GAINED), 'share', 0)}. Sources on it: {group.source}."
+        t(
+            "More than two thirds hang on {group}: without it {lost} is lost, alone it brings "
+            "{gained}. Sources on it: {source}.",
+            group=group.title,
+            lost=show(told.share(group.name, LOST), "share", 0),
+            gained=show(told.share(group.name, GAINED), "share", 0),
+            source=group.source,
+        )
         for group in most
     )
 
@@ -171,12 +189,13 @@ def _nothing(told: Carriers) -> str:
     idle = [group for group in told.groups if not told.carries(group.name)]
     if not idle:
         return t("Every group moves gross revenue beyond its error.")
-    said = f"Gross revenue is not moved beyond its error by: {_titles(idle)}."
+    said = t("Gross revenue is not moved beyond its error by: {groups}.", groups=_titles(idle))
     lost = [g for g in idle if not any(told.carries(g.name, measure) for measure in CARRIED)]
     if not lost:
-        return f"{said} Each of them moves another figure."
+        return f"{said} " + t("Each of them moves another figure.")
     sources = "; ".join(f"{group.title} ({group.source})" for group in lost)
-    return f"{said} Nor is any other figure, so that a mechanism may be missing: {sources}."
+    missing = marked("Nor is any other figure, so that a mechanism may be missing: {groups}.")
+    return f"{said} " + t(missing, groups=sources)
 
 
 def _titles(groups: list[Group]) -> str:
@@ -189,10 +208,18 @@ def _together(told: Carriers) -> str:
     if told.unclear:
         return ""
     rest, alone = told.effect(WHOLE, REST), told.share(WHOLE, SUM_GAINED)
-    said = f"Raised one at a time they bring {show(alone, 'share', 0)} of it in sum"
+    figures = {"share": show(alone, "share", 0), "rest": change(rest, YEARLY)}
     if rest.clear and rest.mean > 0:
-        return f"{said}; the rest, {change(rest, YEARLY)}, comes only where several act together."
-    return f"{said}; that the rest, {change(rest, YEARLY)}, is more than chance is not shown."
+        return t(
+            "Raised one at a time they bring {share} of it in sum; the rest, {rest}, comes only "
+            "where several act together.",
+            **figures,
+        )
+    return t(
+        "Raised one at a time they bring {share} of it in sum; that the rest, {rest}, is more than "
+        "chance is not shown.",
+        **figures,
+    )
 
 
 def _alike(told: Carriers) -> str:
@@ -203,9 +230,13 @@ def _alike(told: Carriers) -> str:
 
 def _how(told: Carriers) -> str:
     scale = sampled(told.facts.comparison.settings).scale
-    return (
-        f"Measured on {scale.customers:,} people, {scale.seeds} seed{'s' * (scale.seeds > 1)}, "
-        f"{scale.horizon_days:,} days after {scale.warmup_days:,} under {told.first} "
-        "(settings carries). Every "
-        "arm pays for its own levels whatever its groups do, so contribution is told before upkeep."
+    return t(
+        "Measured on {people} people, {seeds}, {days} days after {before} under {strategy} "
+        "(settings carries). Every arm pays for its own levels whatever its groups do, so "
+        "contribution is told before upkeep.",
+        people=number(scale.customers),
+        seeds=tn("{n} seed", "{n} seeds", scale.seeds),
+        days=number(scale.horizon_days),
+        before=number(scale.warmup_days),
+        strategy=told.first,
     )

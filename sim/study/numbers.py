@@ -100,6 +100,12 @@ def plain(value: float, digits: int = 0, *, signed: bool = False) -> str:
     return ("−" if value < 0 else "+" if signed else "") + text
 
 
+def significant(value: float, figures: int = 6) -> str:
+    """``1,234.5``: so many significant figures, and no zeros behind them."""
+    text = f"{value:,.{figures}g}"
+    return text if "e" in text else number(value, len(text.partition(".")[2]))
+
+
 def show(value: float, unit: str, digits: int | None = None, *, change: bool = False) -> str:
     """One number with its short unit, for instance ``1,234 DKK``, ``43.1 %``, ``+5.1 points``."""
     if value is None or not isfinite(value):

@@ -5,52 +5,74 @@ from __future__ import annotations
 from itertools import pairwise
 from math import isfinite
 
-from sim.language import marked, t
+from sim.language import marked, number, t
 from sim.measures.comparison import ARMS
 from sim.measures.metrics import YEARLY
 from sim.study import sums
 from sim.study.facts import Facts
 from sim.study.numbers import NBSP, Estimate, change, factor, listing, plain, show
 
-APART = "cannot be told apart"
+APART = marked("cannot be told apart")
+STEPS = ((marked("return in store"), 0.10, 0.23), (marked("pick-up"), 0.05, 0.17))
+"""What each offer adds to the one before, and the band of that: shares of what is ordered."""
 
 
 def worth(facts: Facts, more: str, less: str, against: str) -> str:
-    """What one return offer adds to another, per person-year."""
+    """What one return offer adds to another, per person-year; ``against``: as readers call it."""
     if more not in facts.arms or less not in facts.arms:
         return ""
     pair = facts.arms[more], facts.arms[less]
     net, left = (facts.versus(*pair, metric) for metric in ("net_revenue", "contribution"))
     if not net.known:
         return ""
-    if net.bounded and not net.clear:
-        said = (
-            f"Net revenue changes by {change(net, YEARLY)} per person-year {against}: that "
-            f"includes zero, so with and without it {APART}."
-        )
-    else:
-        whole = sums.said(facts, net, change=True, interval=False)
-        said = f"Worth {change(net, YEARLY)} net revenue per person-year, {whole}, {against}."
+    said = [_net(facts, net, against)]
     if left.known:
+        unclear = left.bounded and not left.clear
+        text = marked("Contribution: {gap}, {sum}, which includes zero.")
+        text = text if unclear else marked("Contribution: {gap}, {sum}.")
         whole = sums.said(facts, left, change=True, interval=False)
-        said += f" Contribution: {change(left, YEARLY)}, {whole}"
-        said += ", which includes zero." if left.bounded and not left.clear else "."
+        said.append(t(text, gap=change(left, YEARLY), sum=whole))
     if not net.bounded:
-        said += " With one seed, how sure this is stays unknown."
-    return said
+        said.append(t("With one seed, how sure this is stays unknown."))
+    return " ".join(said)
+
+
+def _net(facts: Facts, net: Estimate, against: str) -> str:
+    """What an offer does to net revenue."""
+    told = {"gap": change(net, YEARLY), "against": against}
+    if net.bounded and not net.clear:
+        return t(
+            "Net revenue changes by {gap} per person-year {against}: that includes zero, so with "
+            "and without it cannot be told apart.",
+            **told,
+        )
+    whole = sums.said(facts, net, change=True, interval=False)
+    text = marked("Worth {gap} net revenue per person-year, {sum}, {against}.")
+    return t(text, sum=whole, **told)
 
 
 def return_in_store(facts: Facts) -> str:
-    said = worth(facts, ARMS[1], ARMS[0], "against returns by mail only")
+    said = worth(facts, ARMS[1], ARMS[0], t("against returns by mail only"))
     causal = facts.returned(ARMS[1], "causal")
     if not said or not causal.known:
         return said
-    kept = change(Estimate(*(100 * v for v in causal)), "DKK", 1)
-    tail = ", which includes zero" if causal.bounded and not causal.clear else ""
-    return (
-        f"{said} Per 100{NBSP}DKK ordered online it adds {kept} net, purchases that would have "
-        f"come anyway left out{tail}."
-    )
+    told = {
+        "kroner": f"100{NBSP}DKK",
+        "kept": change(Estimate(*(100 * v for v in causal)), "DKK", 1),
+    }
+    if causal.bounded and not causal.clear:
+        added = t(
+            "Per {kroner} ordered online it adds {kept} net, purchases that would have come anyway "
+            "left out, which includes zero.",
+            **told,
+        )
+    else:
+        added = t(
+            "Per {kroner} ordered online it adds {kept} net, purchases that would have come anyway "
+            "left out.",
+            **told,
+        )
+    return f"{said} {added}"
 
 
 def band_verdict(value: Estimate, low: float, high: float, unit: str) -> tuple[str, str]:
@@ -86,21 +108,21 @@ def returns_order(facts: Facts) -> str:
     values = [facts.returned(arm, "gross") for arm in facts.arms]
     if len(values) < 2 or not all(v.known for v in values):
         return ""
-    rising = all(a.mean < b.mean for a, b in pairwise(values))
-    order = (
-        "The order of the offers is the documents' order"
-        if rising
-        else ("The order of the offers is not the documents' order")
-    )
-    steps = []
-    for i, (name, low, high) in enumerate(
-        (("return in store", 0.10, 0.23), ("pick-up", 0.05, 0.17))
-    ):
-        if i + 1 < len(values):
-            step = values[i + 1].mean - values[i].mean
-            verdict = "inside" if low <= step <= high else "outside"
-            steps.append(
-                f"{name} adds {plain(100 * step, 1, signed=True)} points, {verdict} its "
-                f"band ({low * 100:.0f} to {high * 100:.0f})"
-            )
-    return f"{order}. {'; '.join(steps).capitalize()}."
+    order = t("The order of the offers is not the documents' order.")
+    if all(a.mean < b.mean for a, b in pairwise(values)):
+        order = t("The order of the offers is the documents' order.")
+    steps = [
+        _step(after.mean - before.mean, *told)
+        for (before, after), told in zip(pairwise(values), STEPS, strict=False)
+    ]
+    said = "; ".join(steps)
+    return f"{order} {said[:1].upper()}{said[1:]}."
+
+
+def _step(step: float, name: str, low: float, high: float) -> str:
+    """What an offer adds, beside its band."""
+    text = marked("{offer} adds {step} points, outside its band ({low} to {high})")
+    if low <= step <= high:
+        text = marked("{offer} adds {step} points, inside its band ({low} to {high})")
+    bounds = {"low": number(100 * low), "high": number(100 * high)}
+    return t(text, offer=t(name), step=plain(100 * step, 1, signed=True), **bounds)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.language import marked, number, t
 from sim.measures.accounts import COSTS, YEAR
 from sim.measures.daily import BEFORE_LAST, LAST
 from sim.measures.metrics import METRICS, YEARLY
@@ -11,7 +12,7 @@ from sim.measures.statistics import interval, paired
 from sim.settings.strategy import DISCIPLINES
 from sim.study import sums
 from sim.study.facts import Facts
-from sim.study.numbers import MISSING, Estimate, change, decimals, show, span
+from sim.study.numbers import MISSING, Estimate, change, decimals, plain, show, significant, span
 
 TOLD = 3  # strategies in one answer
 TRIFLE_DKK = 0.05  # per person-year, not worth a word
@@ -34,41 +35,53 @@ def at_the_end(facts: Facts) -> str:
         if not len(last):
             continue
         rate, over = Estimate(*interval(last)), facts.difference(name, "contribution")
-        whole = show(over.mean, YEARLY, decimals([over], YEARLY), change=True)
-        text = (
-            f"{facts.title(name)} ends at {change(rate, YEARLY)} contribution per person-year "
-            f"against {facts.within(facts.baseline)}, {sums.said(facts, rate, change=True)}, the "
-            f"rate of its last 365 days; over all {facts.days:,} days it is {whole}."
+        text = t(
+            "{strategy} ends at {rate} contribution per person-year against {base}, {sum}, the "
+            "rate of its last 365 days; over all {days} days it is {whole}.",
+            strategy=facts.title(name),
+            rate=change(rate, YEARLY),
+            base=facts.within(facts.baseline),
+            sum=sums.said(facts, rate, change=True),
+            days=number(facts.days),
+            whole=show(over.mean, YEARLY, decimals([over], YEARLY), change=True),
         )
         rise = Estimate(*paired(last, before)) if len(before) == len(last) else MISSING
         if rise.above_zero:
-            text += f" It still rises: {change(rise, YEARLY)} on the 365 days before those."
+            still = marked("It still rises: {rise} on the 365 days before those.")
+            text += " " + t(still, rise=change(rise, YEARLY))
         said.append(text)
     return " ".join(said)
 
 
 def pay_back(facts: Facts) -> str:
     """The day from which each is ahead for good in cumulated contribution."""
-    said = []
-    for name in _followed(facts):
-        ahead, title = facts.cumulative(name), facts.title(name)
-        if not len(ahead):
-            continue
-        behind = np.flatnonzero(ahead <= 0)
-        whole = facts.difference(name, "contribution")
-        unsure = whole.bounded and not whole.clear
-        tail = ", on average: its difference over the horizon includes zero." if unsure else "."
-        if ahead[-1] <= 0:
-            said.append(f"{title} does not pay back within the horizon of {len(ahead):,} days.")
-        elif not len(behind) or behind[-1] < AT_ONCE:
-            when = f"day {behind[-1] + 1}" if len(behind) else "its first day"
-            said.append(f"{title} is ahead from {when} on: {_paid_meanwhile(facts, name)}{tail}")
-        else:
-            day = f"day {behind[-1] + 1:,} after the fork"
-            said.append(f"{title} has earned back what it costs by {day}{tail}")
+    said = [_paid_back(facts, name) for name in _followed(facts) if len(facts.cumulative(name))]
     if not said:
         return ""
-    return " ".join(said) + " (Cumulated contribution, mean over the seeds, not discounted.)"
+    said.append(t("(Cumulated contribution, mean over the seeds, not discounted.)"))
+    return " ".join(said)
+
+
+def _paid_back(facts: Facts, name: str) -> str:
+    """When one strategy is ahead for good."""
+    ahead, title = facts.cumulative(name), facts.title(name)
+    behind = np.flatnonzero(ahead <= 0)
+    if ahead[-1] <= 0:
+        text = marked("{strategy} does not pay back within the horizon of {days} days.")
+        return t(text, strategy=title, days=number(len(ahead)))
+    whole = facts.difference(name, "contribution")
+    tail = "."
+    if whole.bounded and not whole.clear:
+        tail = ", " + t("on average: its difference over the horizon includes zero.")
+    if len(behind) and behind[-1] >= AT_ONCE:
+        text = marked("{strategy} has earned back what it costs by day {day} after the fork")
+        return t(text, strategy=title, day=number(behind[-1] + 1)) + tail
+    meanwhile = _paid_meanwhile(facts, name)
+    if len(behind):
+        text = marked("{strategy} is ahead from day {day} on: {meanwhile}")
+        return t(text, strategy=title, day=number(behind[-1] + 1), meanwhile=meanwhile) + tail
+    text = marked("{strategy} is ahead from its first day on: {meanwhile}")
+    return t(text, strategy=title, meanwhile=meanwhile) + tail
 
 
 def worth(facts: Facts) -> str:
@@ -80,10 +93,13 @@ def worth(facts: Facts) -> str:
         if not all(len(gap) for gap in gaps):
             continue
         value = net_present_value(gaps, rate)
-        worth = sums.said(facts, value, change=True).replace(" a year", "")
-        text = (
-            f"{facts.title(name)} against {facts.within(facts.baseline)}: {worth} today, over "
-            f"{years} years discounted at {100 * rate:g} %"
+        text = t(
+            "{strategy} against {base}: {worth} today, over {years} years discounted at {rate} %",
+            strategy=facts.title(name),
+            base=facts.within(facts.baseline),
+            worth=sums.once(facts, value),
+            years=years,
+            rate=significant(100 * rate),
         )
         said.append(text + _trough(facts, name) + ".")
     return " ".join(said)
@@ -102,15 +118,20 @@ def _trough(facts: Facts, name: str) -> str:
         return ""
     real = facts.people / facts.comparison.settings.scale.customers
     lowest = ahead.min() * real / 1e6
-    return f"; at its lowest, on day {ahead.argmin() + 1:,}, it is {-lowest:.1f} m DKK behind"
+    return "; " + t(
+        "at its lowest, on day {day}, it is {amount} m DKK behind",
+        day=number(ahead.argmin() + 1),
+        amount=plain(-lowest, 1),
+    )
 
 
 def _paid_meanwhile(facts: Facts, name: str) -> str:
     """That what a change costs is not all paid before it acts."""
     if facts.strategies[name].schedule:
-        return "the change is paid as levels rise, and they act at once"
+        return t("the change is paid as levels rise, and they act at once")
     days = facts.comparison.settings.company.economics.reach_days
-    return f"levels act at once, the change is paid over {days} days (economics.reach_days)"
+    text = marked("levels act at once, the change is paid over {days} days (economics.reach_days)")
+    return t(text, days=days)
 
 
 def why_less(facts: Facts) -> str:
@@ -127,18 +148,40 @@ def why_less(facts: Facts) -> str:
             continue
         largest = max(costs, key=lambda m: costs[m].mean)
         margin = net.mean - goods.mean
-        verb = "gains" if margin >= 0 else "loses"
         rest = margin - costs[largest].mean - gap.mean
-        others = f"; the other costs {'rise' if rest > 0 else 'fall'} by {show(abs(rest), YEARLY)}"
+        text = marked(
+            "{strategy} loses {margin} margin per person-year (net revenue less goods), but {what} "
+            "costs {more} more ({interval}){others}: in all it contributes {less} less, {sum}."
+        )
+        if margin >= 0:
+            text = marked(
+                "{strategy} gains {margin} margin per person-year (net revenue less goods), but "
+                "{what} costs {more} more ({interval}){others}: in all it contributes {less} less, "
+                "{sum}."
+            )
         said.append(
-            f"{facts.title(name)} {verb} {show(abs(margin), YEARLY)} margin per person-year (net "
-            f"revenue less goods), but {METRICS[largest].title.lower()} costs "
-            f"{show(costs[largest].mean, YEARLY)} more ({span(costs[largest], YEARLY)})"
-            f"{others if abs(rest) >= TRIFLE_DKK else ''}: in all it contributes "
-            f"{show(abs(gap.mean), YEARLY)} less, "
-            f"{sums.size(facts, gap)}."
+            t(
+                text,
+                strategy=facts.title(name),
+                margin=show(abs(margin), YEARLY),
+                what=t(METRICS[largest].title).lower(),
+                more=show(costs[largest].mean, YEARLY),
+                interval=span(costs[largest], YEARLY),
+                others=_other_costs(rest),
+                less=show(abs(gap.mean), YEARLY),
+                sum=sums.size(facts, gap),
+            )
         )
     return " ".join(said[:TOLD])
+
+
+def _other_costs(rest: float) -> str:
+    """What all costs but the largest do, where it is worth a word."""
+    if abs(rest) < TRIFLE_DKK:
+        return ""
+    text = marked("the other costs rise by {amount}") if rest > 0 else ""
+    text = text or marked("the other costs fall by {amount}")
+    return "; " + t(text, amount=show(abs(rest), YEARLY))
 
 
 def _more_mature(facts: Facts, name: str) -> bool:
@@ -162,9 +205,18 @@ def unspent_media(facts: Facts) -> str:
     if not parts:
         return ""
     said = [
-        f"{name} spends {show(spent, YEARLY)} of {show(budget, YEARLY)} and leaves "
-        f"{sums.said(facts, Estimate(*[budget - spent] * 3), interval=False)}"
+        t(
+            "{strategy} spends {spent} of {budget} and leaves {rest}",
+            strategy=name,
+            spent=show(spent, YEARLY),
+            budget=show(budget, YEARLY),
+            rest=sums.said(facts, Estimate(*[budget - spent] * 3), interval=False),
+        )
         for name, spent, budget in parts[:TOLD]
     ]
-    more = f"; {len(parts) - TOLD} more leave some, too" if len(parts) > TOLD else ""
-    return f"No: per person-year, {'; '.join(said)}{more}. What is not spent is not charged either."
+    if len(parts) > TOLD:
+        said.append(t("{n} more leave some, too", n=len(parts) - TOLD))
+    return t(
+        "No: per person-year, {parts}. What is not spent is not charged either.",
+        parts="; ".join(said),
+    )

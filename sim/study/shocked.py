@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.language import number, t
+from sim.language import marked, number, t
 from sim.measures.metrics import YEARLY
 from sim.measures.shocked import (
     AFTER,
@@ -26,7 +26,7 @@ from sim.study.numbers import MISSING, NBSP, Estimate, change, plain, show
 
 STEP = "step"  # of the columns: while it lasts less before
 COLUMNS = (*TOLD, STEP)
-HEADINGS = {BEFORE: BEFORE, WHILE: WHILE, AFTER: AFTER, STEP: f"{WHILE} less {BEFORE}"}
+HEADINGS = {BEFORE: BEFORE, WHILE: WHILE, AFTER: AFTER, STEP: marked("while it lasts less before")}
 TELLS = "contribution_before_upkeep"  # the money of the sentence: a change of level is no shock
 
 
@@ -111,17 +111,20 @@ def _spread(facts: Facts, name: str) -> str:
     before, now, grown = (line.cells[k] for k in (BEFORE, WHILE, STEP))
     if not before.known or not now.known:
         return ""
-    word = "grows" if grown.above_zero else "shrinks" if grown.below_zero else ""
-    tail = (
-        f"the spread {word} by {change(grown, YEARLY)}"
-        if word
-        else (f"the step, {change(grown, YEARLY)}, cannot be told apart from zero")
-    )
-    return (
-        f"{facts.title(name)} has {change(before, YEARLY)} contribution before upkeep per "
-        f"person-year over {facts.within(facts.baseline)} before, {change(now, YEARLY)} while it "
-        f"lasts: {tail}. What a strategy does from the fork on grows by itself: hold the step "
-        "against that of scenario=base."
+    text = marked("the step, {step}, cannot be told apart from zero")
+    if grown.above_zero:
+        text = marked("the spread grows by {step}")
+    elif grown.below_zero:
+        text = marked("the spread shrinks by {step}")
+    return t(
+        "{strategy} has {before} contribution before upkeep per person-year over {base} before, "
+        "{now} while it lasts: {moved}. What a strategy does from the fork on grows by itself: "
+        "hold the step against that of scenario=base.",
+        strategy=facts.title(name),
+        before=change(before, YEARLY),
+        base=facts.within(facts.baseline),
+        now=change(now, YEARLY),
+        moved=t(text, step=change(grown, YEARLY)),
     )
 
 
@@ -133,19 +136,22 @@ def _moved_online(facts: Facts) -> str:
     if not moved.known:
         return ""
     trend = step(told[YEAR_BEFORE], told[BEFORE])
-    text = (
-        f"Under {facts.within(name)} {show(before.mean, 'share')} of sales are online in the year "
-        f"before; while it lasts that changes by {change(moved, 'share')}"
+    text = t(
+        "Under {strategy} {share} of sales are online in the year before; while it lasts that "
+        "changes by {moved}",
+        strategy=facts.within(name),
+        share=show(before.mean, "share"),
+        moved=change(moved, "share"),
     )
     left = step(told[BEFORE], told[AFTER])
     if left.known:
-        text += f", and {change(left, 'share')} are left afterwards"
+        text += ", " + t("and {left} are left afterwards", left=change(left, "share"))
     if not trend.known:
         return f"{text}."
+    a_year = change(trend, "share")
     if trend.clear and trend.mean * moved.mean > 0:
         years = plain(moved.mean / trend.mean, 1)
-        return f"{text}: {years}{NBSP}years of its trend of {change(trend, 'share')} a year."
-    return (
-        f"{text}. It has no trend of its own to hold this against: {change(trend, 'share')} in the "
-        "year before."
-    )
+        tail = marked("{years} of its trend of {trend} a year.")
+        return f"{text}: " + t(tail, years=t("{n} years", n=years).replace(" ", NBSP), trend=a_year)
+    tail = marked("It has no trend of its own to hold this against: {trend} in the year before.")
+    return f"{text}. " + t(tail, trend=a_year)

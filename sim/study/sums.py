@@ -47,11 +47,21 @@ def total(facts: Facts, per_person: Estimate, segment: str = "all") -> Estimate:
 
 def said(facts: Facts, per_person: Estimate, *, change: bool = False, interval: bool = True) -> str:
     """``+8.8 m DKK a year (5.6 to 12)``; "" of what is not known."""
+    return _said(facts, per_person, unit(facts), change, interval)
+
+
+def once(facts: Facts, value: Estimate) -> str:
+    """``+8.8 m DKK (5.6 to 12)``: of what is no sum a year."""
+    words = t("m DKK") if in_millions(facts) else t("thousand DKK")
+    return _said(facts, value, words, True, True)
+
+
+def _said(facts: Facts, per_person: Estimate, words: str, change: bool, interval: bool) -> str:
     if not per_person.known:
         return ""
     amount = total(facts, per_person)
     digits = decimals([amount], YEARLY)
-    words = unit(facts).replace(" ", NBSP, 1)
+    words = words.replace(" ", NBSP, 1)
     text = f"{plain(amount.mean, digits, signed=change)}{NBSP}{words}"
     return f"{text} ({span(amount, YEARLY, digits)})" if interval and amount.bounded else text
 
@@ -67,7 +77,8 @@ def beside(facts: Facts, text: str, gap: Estimate, unit_of_gap: str) -> str:
         return text
     amount = total(facts, gap)
     figure = plain(amount.mean, decimals([amount], YEARLY), signed=True)
-    return f"{text} · {figure}{NBSP}{t('m') if in_millions(facts) else t('thousand')}"
+    short = t("m") if in_millions(facts) else t("thousand")
+    return f"{text} · {figure}{NBSP}{short}"
 
 
 def of_both(facts: Facts, words: str) -> str:

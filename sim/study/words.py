@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from math import isfinite
 
-from sim.language import number, t, tn
+from sim.language import marked, number, t, tn
 from sim.measures.comparison import ARMS, ORIGINS
 from sim.measures.metrics import YEARLY, metric_of
 from sim.study import offers, plans, sums
@@ -22,6 +22,7 @@ from sim.study.numbers import (
     of_company,
     plain,
     show,
+    significant,
     span,
 )
 from sim.study.settled import steady_as_levels
@@ -80,24 +81,37 @@ def _amount(facts: Facts, gap: Estimate) -> str:
 def _company(facts: Facts) -> str:
     """Whose money the answer speaks of."""
     size = facts.comparison.settings.company.size
-    said = (
-        f"Sums a year are those of a company with {size.active_customers:,} active customers in a "
-        f"market of {size.people:,.0f} people (company.size); one simulated person stands for "
-        f"{facts.stands_for:,.4g}."
-    )
-    said += _active(facts)
+    said = [
+        t(
+            "Sums a year are those of a company with {customers} active customers in a market of "
+            "{people} people (company.size); one simulated person stands for {several}.",
+            customers=number(size.active_customers),
+            people=number(size.people),
+            several=significant(facts.stands_for, 4),
+        ),
+        _active(facts),
+    ]
     stated = facts.comparison.settings.company.key_figures.turnover_mdkk
     turnovers = [
-        f"{sums.said(facts, net, interval=False)} under {facts.within(name)}"
+        t(
+            "{money} under {strategy}",
+            money=sums.said(facts, net, interval=False),
+            strategy=facts.within(name),
+        )
         for name in [facts.baseline, *facts.others][:TURNOVERS]
         if (net := facts.level(name, "net_revenue")).known
     ]
     if stated is not None and turnovers:
-        said += (
-            f" Its books say {stated:,g} m{NBSP}DKK of turnover; simulated are "
-            f"{listing(turnovers)}. omnijourney describe sets all its key figures beside it."
+        millions = t("m DKK").replace(" ", NBSP)
+        said.append(
+            t(
+                "Its books say {stated} of turnover; simulated are {turnovers}. omnijourney "
+                "describe sets all its key figures beside it.",
+                stated=f"{significant(stated)} {millions}",
+                turnovers=listing(turnovers),
+            )
         )
-    return said
+    return " ".join(filter(None, said))
 
 
 def _active(facts: Facts) -> str:
@@ -106,10 +120,17 @@ def _active(facts: Facts) -> str:
     stated, found = company.size.active_customers, share.mean * facts.people
     if not share.known or abs(found - stated) <= company.key_figures.tolerance * stated:
         return ""
-    other = "smaller" if found < stated else "larger"
-    return (
-        f" In the simulation {found:,.0f} are active under {facts.within(facts.baseline)}: sums "
-        f"are those of a company so much {other} (company.size.active_share)."
+    told = {"people": number(found), "strategy": facts.within(facts.baseline)}
+    if found < stated:
+        return t(
+            "In the simulation {people} are active under {strategy}: sums are those of a company "
+            "so much smaller (company.size.active_share).",
+            **told,
+        )
+    return t(
+        "In the simulation {people} are active under {strategy}: sums are those of a company so "
+        "much larger (company.size.active_share).",
+        **told,
     )
 
 
@@ -126,10 +147,11 @@ def how_sure(facts: Facts) -> str:
     told = {"bounds": bounds, "gap": change(gap, YEAR)}
     if gap.above_zero or not gap.bounded:
         return t(" ({bounds}), {gap} per person-year", **told)
+    amount = f"{plain(total.mean, digits, signed=True)}{NBSP}{unit}"
     return t(
         " ({strategy}: {amount} a year, {bounds}; {gap} per person-year)",
         strategy=facts.within(facts.best),
-        amount=f"{plain(total.mean, digits, signed=True)}{NBSP}{unit}",
+        amount=amount,
         **told,
     )
 
@@ -210,7 +232,7 @@ def summary(facts: Facts) -> list[tuple[str, str]]:
         (t("Return in store?"), offers.return_in_store(facts)),
         (
             t("Pick-up in store?"),
-            offers.worth(facts, ARMS[2], ARMS[1], "on top of returns in store"),
+            offers.worth(facts, ARMS[2], ARMS[1], t("on top of returns in store")),
         ),
         (t("Per active customer?"), _per_active(facts)),
         *beside(facts),
@@ -219,25 +241,43 @@ def summary(facts: Facts) -> list[tuple[str, str]]:
 
 
 def _difference(facts: Facts, name: str) -> str:
-    title, base = facts.title(name), facts.within(facts.baseline)
     gap, level = facts.difference(name, "contribution"), facts.level(name, "contribution")
     start = facts.level(facts.baseline, "contribution")
     if not gap.known:
         return ""
-    head = (
-        f"{title} contributes {show(level.mean, YEAR)} per person-year, {base} "
-        f"{show(start.mean, YEAR)}: {show(gap.mean, YEAR, decimals([gap], YEAR), change=True)}"
-    )
+    told = {
+        "strategy": facts.title(name),
+        "level": show(level.mean, YEAR),
+        "base": facts.within(facts.baseline),
+        "start": show(start.mean, YEAR),
+        "gap": show(gap.mean, YEAR, decimals([gap], YEAR), change=True),
+        "sum": sums.said(facts, gap, change=True),
+    }
     if not gap.bounded:
-        head += f", {sums.said(facts, gap, change=True)}"
-        return f"{head}. With one seed there is no interval, so how sure this is stays unknown."
-    head += f", 95 % interval {span(gap, YEAR)}; {sums.said(facts, gap, change=True)}."
+        return t(
+            "{strategy} contributes {level} per person-year, {base} {start}: {gap}, {sum}. With "
+            "one seed there is no interval, so how sure this is stays unknown.",
+            **told,
+        )
+    head = t(
+        "{strategy} contributes {level} per person-year, {base} {start}: {gap}, 95 % interval "
+        "{interval}; {sum}.",
+        interval=span(gap, YEAR),
+        **told,
+    )
+    return f"{head} {_ahead(facts, name, gap)}"
+
+
+def _ahead(facts: Facts, name: str, gap: Estimate) -> str:
+    """Whether the difference is sure, and in how many worlds it showed."""
     if not gap.clear:
-        return f"{head} The interval includes zero, so the two {APART}."
+        return t("The interval includes zero, so the two cannot be told apart.")
     ahead, seeds = facts.seeds_ahead(name, "contribution")
-    times = ahead if gap.mean > 0 else seeds - ahead
-    verb = "more" if gap.mean > 0 else "less"
-    return f"{head} That leaves zero out; it earned {verb} in {times} of {seeds} seeds."
+    if gap.mean > 0:
+        text = marked("That leaves zero out; it earned more in {times} of {seeds} seeds.")
+        return t(text, times=ahead, seeds=seeds)
+    text = marked("That leaves zero out; it earned less in {times} of {seeds} seeds.")
+    return t(text, times=seeds - ahead, seeds=seeds)
 
 
 def _runner_up(facts: Facts) -> str:
@@ -248,14 +288,21 @@ def _runner_up(facts: Facts) -> str:
     near = [n for n, g in gaps.items() if g.bounded and not g.clear and n != facts.baseline]
     if near:
         names = _shortened([facts.within(n) for n in near])
-        return f"In contribution, {facts.within(facts.best)} {APART} from {names}."
+        return t(
+            "In contribution, {best} cannot be told apart from {others}.",
+            best=facts.within(facts.best),
+            others=names,
+        )
     second = next(iter(gaps))
     if second == facts.baseline or not gaps[second].clear:
         return ""
     gap = gaps[second]
-    return (
-        f"{facts.title(second)} follows {show(gap.mean, YEAR, decimals([gap], YEAR))} behind "
-        f"({span(gap, YEAR)}), {sums.said(facts, gap, interval=False)}, clear of zero too."
+    return t(
+        "{strategy} follows {gap} behind ({interval}), {sum}, clear of zero too.",
+        strategy=facts.title(second),
+        gap=show(gap.mean, YEAR, decimals([gap], YEAR)),
+        interval=span(gap, YEAR),
+        sum=sums.said(facts, gap, interval=False),
     )
 
 
@@ -268,22 +315,28 @@ def _gain(facts: Facts, name: str) -> str:
         return ""
     digits = decimals([p[1] for p in parts], YEAR)
     sure = [p for p in parts if p[1].clear or not p[1].bounded]
-    unsure = [ORIGINS[p[0]].words for p in parts if p not in sure]
-    word = "more" if total.mean >= 0 else "less"
-    whole = sums.size(facts, total)
-    head = (
-        f"Customers buy for {show(abs(total.mean), YEAR, digits)} {word} per person-year, gross, "
-        f"{whole}"
-    )
-    if not total.clear and total.bounded:
-        head += f" ({span(total, YEAR, digits)}, which includes zero)"
+    unsure = [t(ORIGINS[p[0]].words) for p in parts if p not in sure]
+    said = _bought(facts, total, digits)
     if sure:
-        head += ": " + listing(
-            [f"{plain(p[1].mean, digits, signed=True)} {ORIGINS[p[0]].words}" for p in sure]
+        said += ": " + listing(
+            [f"{plain(p[1].mean, digits, signed=True)} {t(ORIGINS[p[0]].words)}" for p in sure]
         )
     if unsure:
-        head += f". Not shown to matter: {listing(unsure)}"
-    return head + "."
+        said += ". " + t("Not shown to matter: {origins}", origins=listing(unsure))
+    return said + "."
+
+
+def _bought(facts: Facts, total: Estimate, digits: int) -> str:
+    """How much more or less customers buy, without a full stop."""
+    amount, whole = show(abs(total.mean), YEAR, digits), sums.size(facts, total)
+    text = marked("Customers buy for {amount} less per person-year, gross, {sum}")
+    if total.mean >= 0:
+        text = marked("Customers buy for {amount} more per person-year, gross, {sum}")
+    said = t(text, amount=amount, sum=whole)
+    if not total.clear and total.bounded:
+        interval = span(total, YEAR, digits)
+        said += " " + t("({interval}, which includes zero)", interval=interval)
+    return said
 
 
 def gain_title(facts: Facts, name: str) -> str:
@@ -335,19 +388,21 @@ def _per_active(facts: Facts) -> str:
     figures = [
         f"{show(level.mean, unit, digits)} {what}"
         for metric, unit, digits, what in (
-            ("gross_revenue_active", YEAR, 0, "gross"),
-            ("net_revenue_active", YEAR, 0, "net revenue"),
-            ("contribution_active", YEAR, 0, "contribution"),
-            ("orders_active", "orders", 2, "orders"),
+            ("gross_revenue_active", YEAR, 0, t("gross")),
+            ("net_revenue_active", YEAR, 0, t("net revenue")),
+            ("contribution_active", YEAR, 0, t("contribution")),
+            ("orders_active", "orders", 2, t("orders")),
         )
         if (level := facts.level(name, metric)).known
     ]
     if not figures:
         return ""
-    return (
-        f"At any time {show(share.mean, 'share', 0)} of the people in {facts.within(name)}'s "
-        "market are active customers, who bought in the last 365 days. A year of one of them "
-        f"brings {listing(figures)}."
+    return t(
+        "At any time {share} of the people in {strategy}'s market are active customers, who bought "
+        "in the last 365 days. A year of one of them brings {figures}.",
+        share=show(share.mean, "share", 0),
+        strategy=facts.within(name),
+        figures=listing(figures),
     )
 
 
@@ -358,21 +413,29 @@ def _others(facts: Facts) -> str:
     unsure = [n for n in rest if gaps[n].bounded and not gaps[n].clear]
     base, said = facts.within(facts.baseline), []
     if sure:
-        parts = [f"{facts.within(n)} contributes {_more_or_less(facts, gaps[n])}" for n in sure]
-        said.append(f"Against {base}: {_shortened(parts)}.")
+        parts = [_more_or_less(facts, n, gaps[n]) for n in sure]
+        said.append(t("Against {base}: {parts}.", base=base, parts=_shortened(parts)))
     if unsure:
         names = [facts.title(unsure[0]), *(facts.within(n) for n in unsure[1:])]
-        said.append(f"{_shortened(names)} {APART} from {base}.")
+        text = marked("{strategies} cannot be told apart from {base}.")
+        said.append(t(text, strategies=_shortened(names), base=base))
     return " ".join(said)
 
 
-def _more_or_less(facts: Facts, gap: Estimate) -> str:
-    """``26 DKK less (25 to 28), 5.2 m DKK a year``."""
+def _more_or_less(facts: Facts, name: str, gap: Estimate) -> str:
+    """``a leader contributes 26 DKK less (25 to 28), 5.2 m DKK a year``."""
     size = gap if gap.mean >= 0 else Estimate(-gap.mean, -gap.high, -gap.low)
     digits = decimals([size], YEAR)
-    word = "more" if gap.mean >= 0 else "less"
-    whole = sums.said(facts, size, interval=False)
-    return f"{show(size.mean, YEAR, digits)} {word} ({span(size, YEAR, digits)}), {whole}"
+    text = marked("{strategy} contributes {amount} less ({interval}), {sum}")
+    if gap.mean >= 0:
+        text = marked("{strategy} contributes {amount} more ({interval}), {sum}")
+    return t(
+        text,
+        strategy=facts.within(name),
+        amount=show(size.mean, YEAR, digits),
+        interval=span(size, YEAR, digits),
+        sum=sums.said(facts, size, interval=False),
+    )
 
 
 def _shortened(parts: list[str], most: int = 3) -> str:
