@@ -153,6 +153,9 @@ def test_every_other_command_line_that_a_page_gives_is_understood(monkeypatch):
         "page",
         "settings",
         "strategies",
+        "study",
+        "studies",
+        "sweep",
     )
     for command in every:
         monkeypatch.setattr(cli, command, named(command, taken.append))

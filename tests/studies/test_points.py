@@ -7,6 +7,7 @@ import pytest
 
 from sim.settings.complaints import BadInput
 from sim.settings.load import check, load
+from sim.settings.places import ROOT
 from sim.studies.change import changed
 from sim.studies.plan import planned
 from sim.studies.points import points_of
@@ -147,6 +148,14 @@ def test_a_sweep_is_read_as_hydra_reads_it():
     assert (drawn.axes[RATE].low, drawn.axes[RATE].high, drawn.draw.by) == (5, 8, "random")
     with pytest.raises(BadInput, match="must be key=value"):
         sweep_of(list(SMALL))
+
+
+def test_the_study_that_the_manual_shows_can_be_planned(tmp_path):
+    page = (ROOT / "docs" / "studies.md").read_text(encoding="utf-8")
+    (tmp_path / "first.yaml").write_text(page.split("```text\n")[1].split("```")[0])
+    plan = planned(load_study(str(tmp_path / "first.yaml")))
+    assert len(plan.points) == 6 and plan.settings.scale.customers == 5000
+    assert plan.study.name == "first" and len(plan.expected) == 1 and plan.study.choose
 
 
 @pytest.mark.parametrize("name", study_files())
