@@ -25,6 +25,11 @@ from sim.world.past import Past
 Row = dict[str, float | str]
 MOST_DEATHS = 3  # of workers in a row, without a batch between them that came back
 AHEAD = 3  # batches a worker that wait for it
+WAIT_SECONDS = "10s"  # for a scheduler to answer
+KILLED = (
+    "worker processes were killed again and again, perhaps for want of memory; scale.workers=1 or "
+    "fewer scale.customers need less; what was done is kept"
+)
 
 _kept: tuple[tuple, Past] | None = None  # in a worker: the past it has simulated last
 
@@ -53,13 +58,16 @@ def past_of(batch: Batch) -> Past:
     return _kept[1]
 
 
+Hands = tuple[Executor, int]  # who carries out, and how many batches at once
+
+
 @contextmanager
-def local(workers: int) -> Iterator[Executor]:
+def local(workers: int) -> Iterator[Hands]:
     """Worker processes of this machine; they end with us."""
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(workers, context, _open_worker)
     try:
-        yield pool
+        yield pool, workers
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
         for process in multiprocessing.active_children():
@@ -71,10 +79,12 @@ def _open_worker() -> None:
 
 
 @contextmanager
-def cluster(address: str) -> Iterator[Executor]:
-    """The workers of a Dask scheduler. Raises :class:`BadInput` where there is none."""
+def cluster(address: str) -> Iterator[Hands]:
+    """The workers of a Dask scheduler. Raises :class:`BadInput` where there is none, and
+    :class:`Stopped` where a batch kills worker after worker."""
     try:
         from distributed import Client
+        from distributed.scheduler import KilledWorker
     except ImportError:
         said = "needs the extra: pip install 'omnijourney[cluster]'"
         raise BadInput("cluster", address, said) from None
@@ -84,10 +94,10 @@ def cluster(address: str) -> Iterator[Executor]:
         said = f"must be a Dask scheduler that answers, as tcp://host:8786 ({problem})"
         raise BadInput("cluster", address, said) from None
     with client:
-        yield client.get_executor(pure=False)
-
-
-WAIT_SECONDS = "10s"
+        try:
+            yield client.get_executor(pure=False), max(1, sum(client.nthreads().values()))
+        except KilledWorker:
+            raise Stopped(KILLED) from None
 
 
 def results(
@@ -106,11 +116,11 @@ def results(
     opened: Callable = (lambda: cluster(address)) if address else (lambda: local(workers))
     deaths = 0
     while waiting:
-        with opened() as executor:
+        with opened() as (executor, hands):
             came = 0
             running: dict[Future, Batch] = {}
             try:
-                for batch, rows in _answered(executor, waiting, running, workers):
+                for batch, rows in _answered(executor, waiting, running, hands):
                     came += 1
                     yield batch, rows
             except BrokenProcessPool:
@@ -118,21 +128,18 @@ def results(
                 deaths = 1 if came else deaths + 1
                 print("note: a worker process was killed; its runs are done again", file=sys.stderr)
         if deaths >= MOST_DEATHS:
-            raise Stopped(
-                "worker processes were killed again and again, perhaps for want of memory; "
-                "scale.workers=1 or fewer scale.customers need less; what was done is kept"
-            )
+            raise Stopped(KILLED)
 
 
 def _answered(
-    executor: Executor, waiting: list[Batch], running: dict[Future, Batch], workers: int
+    executor: Executor, waiting: list[Batch], running: dict[Future, Batch], hands: int
 ) -> Iterator[tuple[Batch, list[Row]]]:
     """Hand out what waits, a few ahead, and yield what comes back; ``running`` is what is out."""
     while waiting or running:
         with nobodys_main():
-            while waiting and len(running) < AHEAD * workers:
-                batch = waiting.pop()
-                running[executor.submit(carry_out, batch)] = batch
+            while waiting and len(running) < AHEAD * hands:
+                running[executor.submit(carry_out, waiting[-1])] = waiting[-1]
+                waiting.pop()  # after it was taken: a broken pool takes none
         done, _ = wait(running, return_when=FIRST_COMPLETED)
         for future in done:
             rows = future.result()
