@@ -102,12 +102,12 @@ def _company(facts: Facts) -> str:
         if (net := facts.level(name, "net_revenue")).known
     ]
     if stated is not None and turnovers:
-        millions = t("m DKK").replace(" ", NBSP)
+        books = f"{significant(stated)} {t('m DKK').replace(' ', NBSP)}"
         said.append(
             t(
                 "Its books say {stated} of turnover; simulated are {turnovers}. omnijourney "
                 "describe sets all its key figures beside it.",
-                stated=f"{significant(stated)} {millions}",
+                stated=books,
                 turnovers=listing(turnovers),
             )
         )
