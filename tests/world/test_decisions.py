@@ -6,7 +6,9 @@ import pickle
 
 import pytest
 
+from sim.company.reasons import CURABLE
 from sim.language import speaking, speech
+from sim.world.assortment import REMEDIES
 from sim.world.decisions import Decision, Number, Said, as_frame, told
 
 MOVES = Said(
@@ -75,3 +77,7 @@ def test_the_table_is_in_english_whatever_is_spoken_and_counts_from_the_fork():
 
 def test_a_decision_goes_from_one_process_to_another():
     assert pickle.loads(pickle.dumps(DECIDED)) == DECIDED
+
+
+def test_every_fault_that_can_be_mended_has_a_decision_that_says_so():
+    assert set(REMEDIES) == set(CURABLE)
