@@ -7,7 +7,8 @@ import textwrap
 from pathlib import Path
 
 from sim.studies.deciding import Verdict, level_of_a_look
-from sim.studies.sensitivity import ranked
+from sim.studies.sensitivity import ranked, table
+from sim.studies.store import Store
 from sim.studies.studied import Answer, Studied
 
 WIDTH = 100
@@ -82,15 +83,16 @@ def _count(n: int, what: str) -> str:
 
 def _wrapped(head: str, text: str) -> str:
     return textwrap.fill(
-        " ".join(text.split()), WIDTH, initial_indent=head, subsequent_indent=" " * len(head)
+        " ".join(text.split()),
+        WIDTH,
+        initial_indent=head,
+        subsequent_indent=" " * len(head),
+        break_on_hyphens=False,
     )
 
 
 def write(found: Studied) -> Path:
     """Leave verdict, answers and the tidy table in the study's folder; returns it."""
-    from sim.studies.sensitivity import table
-    from sim.studies.store import Store
-
     assert found.folder is not None
     store = Store(found.folder)
     store.write("verdict.txt", verdict_text(found))
