@@ -7,10 +7,12 @@ one is named. Files are read by :mod:`sim.settings.files`, through a source that
 
 from __future__ import annotations
 
+import copy
 import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import quote, unquote
@@ -75,7 +77,7 @@ class Files(ConfigSource):
         return ConfigResult(
             provider=self.provider,
             path=self.full_path(),
-            config=OmegaConf.create(content),
+            config=copy.deepcopy(_as_config(text, path)),
             header={"package": header},
         )
 
@@ -97,6 +99,13 @@ class Files(ConfigSource):
 
     def _file(self, config_path: str) -> Path:
         return self.folder / f"{config_path.removesuffix('.yaml')}.yaml"
+
+
+@lru_cache(maxsize=files.REMEMBERED)
+def _as_config(text: str, path: Path) -> DictConfig:
+    """What a file of this text holds, as Hydra wants it."""
+    content = files.parsed(text, path)
+    return OmegaConf.create(content if isinstance(content, dict) else {})
 
 
 class Places(SearchPathPlugin):

@@ -7,7 +7,9 @@ YAML 1.1 turns 1:30 into 90, 0100 into 64 and a date into an object. Here such w
 from __future__ import annotations
 
 import codecs
+import copy
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from sim.settings.document import TAG
 MOST_BYTES = 10_000_000
 MOST_DEPTH = 50
 MOST_NODES = 200_000
+REMEMBERED = 64  # texts of files
 AS_IN_YAML = frozenset({"bool", "null", "merge"})
 KINDS = AS_IN_YAML | {"str", "int", "float", "map", "seq"}
 BOMS = {
@@ -58,15 +61,7 @@ def text_of(path: Path) -> str:
 def parsed(text: str, path: Path) -> Any:
     """What YAML ``text`` holds: mappings with text as keys, lists, text, numbers, switches."""
     try:
-        loader = _Loader(text)
-        try:
-            node = loader.get_single_node()
-            if node is None:
-                return None
-            _inspect(node, 0, [0])
-            return loader.construct_document(node)
-        finally:
-            loader.dispose()
+        return copy.deepcopy(_held(text))
     except _TooMuch as problem:
         raise BadInput(str(path), NOTHING, f"cannot be read: {problem}") from None
     except RecursionError:
@@ -75,6 +70,20 @@ def parsed(text: str, path: Path) -> Any:
         raise malformed(error, path) from None
     except (ValueError, TypeError) as error:
         raise BadInput(str(path), NOTHING, f"cannot be read: {first_line(error)}") from None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _held(text: str) -> Any:
+    """What a text holds, remembered: a study reads the same files again and again."""
+    loader = _Loader(text)
+    try:
+        node = loader.get_single_node()
+        if node is None:
+            return None
+        _inspect(node, 0, [0])
+        return loader.construct_document(node)
+    finally:
+        loader.dispose()
 
 
 class _TooMuch(Exception):
