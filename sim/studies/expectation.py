@@ -44,8 +44,10 @@ class Expectation:
 
     def evaluated(self, values: Values) -> list[np.ndarray]:
         """By how much each comparison is met in each world: (worlds,) each; NaN where undefined."""
+        worlds = np.shape(values[self.figures[0]])
         with np.errstate(divide="ignore", invalid="ignore"):
-            return [_finite(_value(margin, values)) for margin in self.margins]
+            found = [np.broadcast_to(_value(margin, values), worlds) for margin in self.margins]
+        return [np.where(np.isfinite(margin), margin, np.nan) for margin in found]
 
 
 def parse(text: str, measures: Mapping[str, str], arms: tuple[str, ...], key: str) -> Expectation:
@@ -106,7 +108,3 @@ def _value(node: ast.expr, values: Values) -> np.ndarray:
         return values[_figure(node)]
     assert isinstance(node, ast.Constant)
     return np.float64(node.value)
-
-
-def _finite(found: np.ndarray) -> np.ndarray:
-    return np.where(np.isfinite(found), found, np.nan)

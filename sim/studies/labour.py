@@ -64,13 +64,13 @@ Hands = tuple[Executor, int]  # who carries out, and how many batches at once
 @contextmanager
 def local(workers: int) -> Iterator[Hands]:
     """Worker processes of this machine; they end with us."""
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, context, _open_worker)
+    theirs = set(multiprocessing.active_children())  # whoever calls may have some of his own
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _open_worker)
     try:
         yield pool, workers
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
-        for process in multiprocessing.active_children():
+        for process in set(multiprocessing.active_children()) - theirs:
             process.terminate()
 
 

@@ -54,6 +54,10 @@ class World:
         """SHA-256 of what determines the past, in hexadecimal; seeds apart."""
         return hash_of(self.settings, [self.past], LEFT_OUT)
 
+    def key_under(self, strategy: Strategy) -> str:
+        """SHA-256 of the world and the strategy it follows from the fork on."""
+        return hashlib.sha256(f"{self.key}{strategy.model_dump_json()}".encode()).hexdigest()
+
 
 @dataclass(frozen=True)
 class Batch:
@@ -94,21 +98,19 @@ class Plan:
         ]
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
-    def batches(self, seeds: range, done: set[str], workers: int) -> Iterator[Batch]:
-        """What is still to be simulated, world by world."""
-        missing = {}
-        for arm, world, strategy in zip(self.arms, self.worlds, self.strategies, strict=True):
-            for seed in seeds:
-                key = run_key(arm.key, seed)
-                if key not in done:
-                    runs = missing.setdefault((seed, world.key), (world, {}))[1]
-                    runs[key] = strategy
-        total = sum(len(runs) for _, runs in missing.values())
+    def batches(self, seeds: range, workers: int) -> Iterator[Batch]:
+        """All that is simulated, world by world."""
+        asked: dict[tuple[int, str], tuple[World, dict[str, Strategy]]] = {}
+        for seed in seeds:
+            for arm, world, strategy in zip(self.arms, self.worlds, self.strategies, strict=True):
+                runs = asked.setdefault((seed, world.key), (world, {}))[1]
+                runs[run_key(arm.key, seed)] = strategy
+        total = sum(len(runs) for _, runs in asked.values())
         size = max(1, min(MOST_IN_A_BATCH, -(-total // (workers * BATCHES_A_WORKER))))
         wanted = tuple(dict.fromkeys(self.measures.values()))
-        for (seed, _), (world, runs) in sorted(missing.items(), key=lambda found: found[0][0]):
+        for (seed, _), (world, runs) in asked.items():
             pairs = list(runs.items())
-            step = len(pairs) if len(missing) >= workers and len(pairs) <= MOST_IN_A_BATCH else size
+            step = len(pairs) if len(asked) >= workers and len(pairs) <= MOST_IN_A_BATCH else size
             for start in range(0, len(pairs), step):
                 yield Batch(world, seed, tuple(pairs[start : start + step]), wanted)
 
@@ -142,8 +144,7 @@ def planned(
     for number, point in enumerate(points):
         world, at_point = composer.at(point)
         for name, strategy in at_point.items():
-            key = hash_of(world.settings, [world.past, strategy], LEFT_OUT)
-            arms.append(Arm(number, name, key))
+            arms.append(Arm(number, name, world.key_under(strategy)))
             worlds.append(world)
             strategies.append(strategy)
     return Plan(study, composer.first, points, arms, worlds, strategies, measures, expected)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
 from pydantic import Field, model_validator
 
+from sim.settings import files
 from sim.settings.base import Group, param
 from sim.settings.complaints import BadInput, there_are
 from sim.settings.load import check, existing, read
@@ -172,10 +172,10 @@ def load_study(name: str, config_dir: Path | str | None = None) -> Study:
             raise BadInput("study", name, "no such file")
         called = path.parent.name if path.name == FILE else path.stem
     else:
-        files = study_files(config_dir)
-        if name not in files:
-            raise BadInput("study", name, f"no such study; {there_are(name, files)}")
-        path, called = files[name], name
+        known = study_files(config_dir)
+        if name not in known:
+            raise BadInput("study", name, f"no such study; {there_are(name, known)}")
+        path, called = known[name], name
     content = {"name": called, **read(path)}
     return check(Study, _spelled_out(content), "study")
 
@@ -192,7 +192,7 @@ def asked_with(study: Study, overrides: list[str]) -> Study:
         if name not in content[group]:
             known = [f"{group}.{one}" for one in content[group]]
             raise BadInput(key, text, f"no such setting of a study; {there_are(key, known)}")
-        content[group][name] = yaml.safe_load(text)
+        content[group][name] = files.parsed(text, Path(key))
     return check(Study, content, "study")
 
 

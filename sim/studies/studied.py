@@ -95,8 +95,8 @@ def study(
     is kept in the study's folder at once; the same call goes on where it was left. Raises
     :class:`BadInput` before anything is simulated.
 
-    >>> from sim import study
-    >>> found = study("return_offers", ["scale=tiny"])  # doctest: +SKIP
+    >>> from sim.studies.studied import study
+    >>> found = study("return_options", ["scale=tiny"])  # doctest: +SKIP
     >>> found.answers[0].overall.word  # doctest: +SKIP
     'supported'
     """
@@ -135,7 +135,7 @@ def simulate(plan: Plan, store: Store, worlds: int, way: Way) -> None:
     done = set(store.rows()["run"])
     mine = [
         batch
-        for number, batch in enumerate(plan.batches(seeds, set(), workers))
+        for number, batch in enumerate(plan.batches(seeds, workers))
         if number % parts == part - 1
     ]
     missing = [short for batch in mine if (short := without(batch, done)).runs]
@@ -157,11 +157,11 @@ def read_off(plan: Plan, store: Store) -> Studied:
     """The answers that the runs so far give, over the worlds that all arms have."""
     runs = tidy(plan, store.rows())
     found = Studied(plan, runs)
-    if runs.empty:
+    table = by_world(plan, runs)
+    if not table:  # a part of a job array need not hold one whole world
         return found
     asked = plan.study.replications
     level = level_of_a_look(asked, len(plan.expected))
-    table = by_world(plan, runs)
     for expectation in plan.expected:
         points = [
             expectation.evaluated({f: table[f][k] for f in expectation.figures})
@@ -201,11 +201,9 @@ def tidy(plan: Plan, rows: pd.DataFrame) -> pd.DataFrame:
 def by_world(plan: Plan, runs: pd.DataFrame) -> dict[tuple[str, str], np.ndarray]:
     """Figures by measure and arm, (points, worlds), of worlds in which no run is missing."""
     counts = runs.groupby("seed").size()
-    whole = sorted(counts.index[counts == len(plan.arms)])
-    frame = runs[runs["seed"].isin(whole)]
-    found = {}
-    for arm, rows in frame.groupby("arm"):
-        for name in plan.measures:
-            wide = rows.pivot(index="point", columns="seed", values=name)
-            found[name, str(arm)] = wide.to_numpy(float)
-    return found
+    whole = runs[runs["seed"].isin(counts.index[counts == len(plan.arms)])]
+    return {
+        (name, str(arm)): rows[name].to_numpy(float).reshape(len(plan.points), -1)
+        for arm, rows in whole.sort_values(["point", "seed"]).groupby("arm")
+        for name in plan.measures
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from hydra.errors import HydraException
 
 from sim.settings.complaints import BadInput
 from sim.settings.load import check, load
+from sim.studies.points import MOST_POINTS
 from sim.studies.question import Study
 
 FORM = "must be key=value, or key=1,2,3, key=range(0,3,0.5), key=interval(5,12) to go through"
@@ -59,6 +61,6 @@ def _axis(override: Override, text: str) -> dict[str, Any]:
     if isinstance(value, IntervalSweep):
         return {"low": float(value.start), "high": float(value.end)}
     try:
-        return {"values": list(override.sweep_iterator())}
-    except (HydraException, NotImplementedError, ValueError):
+        return {"values": list(islice(override.sweep_iterator(), MOST_POINTS + 1))}
+    except (HydraException, ValueError):
         raise BadInput(override.key_or_group, text.partition("=")[2], FORM) from None

@@ -27,7 +27,11 @@ def verdict_text(found: Studied) -> str:
     if found.best is not None:
         parts.append(_wrapped("Best:       ", _best(found)))
     if not found.answers and found.best is None:
-        parts.append(_wrapped("Found:      ", "nothing was expected; the runs are in runs.csv"))
+        asked = study.expect or study.choose
+        said = (
+            "nothing is decided yet: other parts are missing" if asked else "nothing was expected"
+        )
+        parts.append(_wrapped("Found:      ", f"{said}; the runs are in runs.csv"))
     for line in ranked(found):
         parts.append(_wrapped("Moves most: ", line))
     return "\n".join(parts) + "\n"

@@ -12,25 +12,25 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from sim.measures.analysed import ANALYSED, measure_analysis
-from sim.measures.building_blocks import BLOCKS, measure_blocks
-from sim.measures.departments import DEPARTMENTS, measure_departments
-from sim.measures.journeys import JOURNEYS, measure_journeys
-from sim.measures.knowledge import KNOWN, measure_knowledge
+from sim.measures.analysed import ANALYSED
+from sim.measures.building_blocks import BLOCKS
+from sim.measures.departments import DEPARTMENTS
+from sim.measures.journeys import JOURNEYS
+from sim.measures.knowledge import KNOWN
 from sim.measures.mechanism import Mechanism, verdict
 from sim.measures.mechanisms import MECHANISMS
-from sim.measures.media import ALL, MEDIA, measure_media
-from sim.measures.metrics import METRICS, measure
+from sim.measures.media import MEDIA
+from sim.measures.metrics import METRICS
 from sim.measures.statistics import interval
 from sim.measures.treated import TREATED, Treated
-from sim.measures.trials import TESTS, measure_trials
-from sim.measures.visitors import VISITORS, measure_visitors
+from sim.measures.trials import TESTS
+from sim.measures.visitors import VISITORS
 from sim.measures.why import WHY
 from sim.settings.market import market_record
 from sim.settings.run import Settings
 from sim.settings.strategy import DISCIPLINES, Apart, Maturity, Strategy
 from sim.study.pasts import common_past, live
-from sim.study.replay import reasons
+from sim.study.seen import named, seen
 from sim.study.workers import Progress, for_all, shown_progress
 from sim.world.model import OmnichannelModel
 from sim.world.tally import RunLog
@@ -75,29 +75,9 @@ def arms(strategy: Strategy) -> dict[str, Strategy]:
     return {WITH: strategy} | off
 
 
-def seen(settings: Settings, world: OmnichannelModel, reached: int) -> dict[tuple[str, str], float]:
-    """Every figure that a mechanism may be seen by: (table, name) to value."""
-    run, economics = world.run_log(), settings.company.economics
-    books = economics, world.catalogue["cost_oere"]
-    metrics = measure(run, *books, settings.market.feeling)
-    metrics = metrics[metrics["segment"] == "all"]
-    found = dict(zip(metrics["metric"], metrics["value"], strict=True))
-    customers, profiles, _ = world.driver.tables()
-    reaches = profiles, world.minds(), world.company.record, reached
-    media, ledger = measure_media(run), world.driver.ledger()[0]
-    tables = {
-        "knowledge": measure_knowledge(run, customers, *reaches),
-        "journeys": measure_journeys(run, *books),
-        "visitors": measure_visitors(run, customers),
-        "media": media[media["line"] == ALL],
-        "analysis": measure_analysis(run, world.analyst.found, ledger, len(world.catalogue)),
-        "why": reasons(run, world),
-        "departments": measure_departments(run),
-    }
-    figures = {"metrics": found, "tests": measure_trials(run), "blocks": measure_blocks(run)}
-    for table, frame in tables.items():
-        figures[table] = dict(zip(frame["what"], frame["value"], strict=True))
-    return {(table, n): value for table, named in figures.items() for n, value in named.items()}
+def seen_by(mechanism: Mechanism) -> str:
+    """What shows a mechanism, as :mod:`sim.study.seen` calls it."""
+    return named(mechanism.table, mechanism.seen_by)
 
 
 def replay_arms(
@@ -116,17 +96,17 @@ def replay_arms(
         world = past.fork(arm)
         change(world, MECHANISMS.get(name))
         live(world, world.end_day, progress)
-        figures = seen(settings, world, settings.company.systems.unopened_before_rest)
-        for other, mechanism in MECHANISMS.items():
-            if name == WITH:
-                found[f"with {other}"] = figures[mechanism.table, mechanism.seen_by]
-            elif name == other:
-                found[f"without {other}"] = figures[mechanism.table, mechanism.seen_by]
+        asked = MECHANISMS if name == WITH else {name: MECHANISMS[name]}
+        raw = [named("visitors", treated.raw) for treated in TREATED.values()]
+        figures = seen(world, [*map(seen_by, asked.values()), *(raw if name == WITH else [])])
+        how = "with" if name == WITH else "without"
+        for other, mechanism in asked.items():
+            found[f"{how} {other}"] = figures[seen_by(mechanism)]
         for other, treated in TREATED.items():
             run = world.run_log()
             if name == WITH:
                 users[other] = treated.users(run, world.driver.tables()[0])
-                found[f"raw {other}"] = figures["visitors", treated.raw]
+                found[f"raw {other}"] = figures[named("visitors", treated.raw)]
                 found[f"users with {other}"] = bought_by(users[other], treated, run)
             elif name == other:
                 found[f"users without {other}"] = bought_by(users[other], treated, run)

@@ -41,29 +41,29 @@ def _knowledge(world: OmnichannelModel, run: RunLog) -> Seen:
     customers, profiles, _ = world.driver.tables()
     reached = world.settings.company.systems.unopened_before_rest
     minds, record = world.minds(), world.company.record
-    return _named(measure_knowledge(run, customers, profiles, minds, record, reached))
+    return _by_what(measure_knowledge(run, customers, profiles, minds, record, reached))
 
 
 def _journeys(world: OmnichannelModel, run: RunLog) -> Seen:
     books = world.settings.company.economics, world.catalogue["cost_oere"]
-    return _named(measure_journeys(run, *books))
+    return _by_what(measure_journeys(run, *books))
 
 
 def _visitors(world: OmnichannelModel, run: RunLog) -> Seen:
-    return _named(measure_visitors(run, world.driver.tables()[0]))
+    return _by_what(measure_visitors(run, world.driver.tables()[0]))
 
 
 def _media(world: OmnichannelModel, run: RunLog) -> Seen:
     frame = measure_media(run)
-    return _named(frame[frame["line"] == ALL])
+    return _by_what(frame[frame["line"] == ALL])
 
 
 def _analysis(world: OmnichannelModel, run: RunLog) -> Seen:
     ledger = world.driver.ledger()[0]
-    return _named(measure_analysis(run, world.analyst.found, ledger, len(world.catalogue)))
+    return _by_what(measure_analysis(run, world.analyst.found, ledger, len(world.catalogue)))
 
 
-def _named(frame: pd.DataFrame) -> Seen:
+def _by_what(frame: pd.DataFrame) -> Seen:
     return dict(zip(frame["what"], frame["value"].astype(float), strict=True))
 
 
@@ -72,14 +72,19 @@ TABLES: dict[str, tuple[Iterable[str], Callable[[OmnichannelModel, RunLog], Seen
     "journeys": (JOURNEYS, _journeys),
     "knowledge": (KNOWN, _knowledge),
     "visitors": (VISITORS, _visitors),
-    "departments": (DEPARTMENTS, lambda world, run: _named(measure_departments(run))),
+    "departments": (DEPARTMENTS, lambda world, run: _by_what(measure_departments(run))),
     "media": (MEDIA, _media),
     "tests": (TESTS, lambda world, run: measure_trials(run)),
     "analysis": (ANALYSED, _analysis),
-    "why": (WHY, lambda world, run: _named(reasons(run, world))),
+    "why": (WHY, lambda world, run: _by_what(reasons(run, world))),
     "blocks": (BLOCKS, lambda world, run: measure_blocks(run)),
 }
 """By name: the figures of a table, and how a run's are found."""
+
+
+def named(table: str, figure: str) -> str:
+    """The name of a figure of a table; a metric's is that of all people."""
+    return figure if table == METRIC else f"{table}: {figure}"
 
 
 def place_of(name: str, key: str = "measures") -> tuple[str, str]:

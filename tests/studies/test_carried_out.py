@@ -95,6 +95,14 @@ def test_jobs_of_an_array_find_the_same_together(found, tmp_path):
     assert verdict_text(last) == verdict_text(found)
 
 
+def test_a_part_that_holds_no_whole_world_has_no_answer_yet(tmp_path):
+    way = Way(shard=(1, 3), folder=tmp_path / "shared", quiet=True)
+    plan = plan_of(tmp_path, "scale.workers=8", choose={"measure": "profit"})
+    found = carried_out(plan, way)
+    assert 0 < found.runs["run"].nunique() < 9 and not found.answers and found.best is None
+    assert "nothing is decided yet" in verdict_text(found)
+
+
 def test_a_cluster_finds_the_same_and_may_lose_a_worker(found, tmp_path):
     distributed = pytest.importorskip("distributed")
     with distributed.LocalCluster(

@@ -21,7 +21,7 @@ VALUES = {
 
 def margins(text: str) -> list[list[float]]:
     found = parse(text, MEASURES, ARMS, "expect").evaluated(VALUES)
-    return [np.broadcast_to(margin, 2).tolist() for margin in found]
+    return [margin.tolist() for margin in found]
 
 
 def test_the_margin_is_what_stands_on_the_larger_side_less_the_other_world_by_world():
@@ -36,6 +36,7 @@ def test_profit_is_contribution():
 
 def test_two_comparisons_are_two_margins():
     assert margins("3 < contribution.leader < 6") == [[2.0, 4.0], [1.0, -1.0]]
+    assert margins("1 < 2 < contribution.leader")[0] == [1.0, 1.0], "in each world"
 
 
 def test_what_is_divided_by_nothing_is_unknown():

@@ -11,7 +11,8 @@ from sim.settings.places import ROOT
 from sim.studies.change import changed
 from sim.studies.plan import planned
 from sim.studies.points import points_of
-from sim.studies.question import Study, load_study, study_files
+from sim.studies.question import Study, asked_with, load_study, study_files
+from sim.studies.studied import without
 from sim.studies.sweeping import sweep_of
 
 SMALL = ("scale.customers=60", "scale.warmup_days=7", "scale.horizon_days=14")
@@ -97,18 +98,18 @@ def test_one_setting_is_moved_and_nothing_else():
 
 def test_a_run_that_two_points_share_is_planned_once():
     plan = planned(asked(axes={"leader.maturity.analysis": {"values": [0, 1, 2]}}), SMALL)
-    keys = [key for batch in plan.batches(range(1, 3), set(), 2) for key, _ in batch.runs]
+    keys = [key for batch in plan.batches(range(1, 3), 2) for key, _ in batch.runs]
     assert len(keys) == len(set(keys)) == 2 * (1 + 3), "two worlds: the past's arm, and three"
     assert len(plan.arms) == 6
 
 
 def test_what_is_done_is_not_planned_again_and_worlds_do_not_mix():
     plan = planned(asked(axes={RATE: {"values": [5, 8]}}), SMALL)
-    batches = list(plan.batches(range(1, 3), set(), 1))
+    batches = list(plan.batches(range(1, 3), 1))
     assert len(batches) == 4 and all(len(batch.runs) == 2 for batch in batches)
-    done = {key for key, _ in batches[0].runs}
-    rest = [key for batch in plan.batches(range(1, 3), done, 1) for key, _ in batch.runs]
-    assert len(rest) == 6 and not done & set(rest)
+    done = {batches[0].runs[0][0]}
+    assert [key for key, _ in without(batches[0], done).runs] == [batches[0].runs[1][0]]
+    assert without(batches[1], done) == batches[1]
 
 
 def test_how_many_worlds_are_tried_or_cores_used_does_not_make_it_another_study():
@@ -148,6 +149,24 @@ def test_a_sweep_is_read_as_hydra_reads_it():
     assert (drawn.axes[RATE].low, drawn.axes[RATE].high, drawn.draw.by) == (5, 8, "random")
     with pytest.raises(BadInput, match="must be key=value"):
         sweep_of(list(SMALL))
+
+
+@pytest.mark.parametrize(
+    "text", [f"{RATE}=range(0,1,0)", "scenario=glob(*)", f"{RATE}=range(0,1e12)"]
+)
+def test_what_cannot_be_gone_through_is_refused_in_one_line(text):
+    with pytest.raises(BadInput) as refused:
+        points_of(sweep_of([text, *SMALL])[0])
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "text", ["replications.most=[", "draw.points=x", "draw.pints=3", "draw.by=a"]
+)
+def test_what_is_said_of_a_study_is_checked_too(text):
+    with pytest.raises(BadInput) as refused:
+        asked_with(asked(), [text])
+    assert "\n" not in str(refused.value) and text.partition(".")[0] in str(refused.value)
 
 
 def test_the_study_that_the_manual_shows_can_be_planned(tmp_path):
